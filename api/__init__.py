@@ -1,0 +1,1 @@
+"""The read-only HTTP api over the projections."""

@@ -1,0 +1,1 @@
+"""From pixels to boxes: backends behind one interface."""

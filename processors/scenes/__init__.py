@@ -1,0 +1,1 @@
+"""Simulated scenes with ground truth: `scene://NAME?seed=N`."""

@@ -1,0 +1,1 @@
+"""The spec language: parsing with positions, validated models, the set in force."""

@@ -1,0 +1,1 @@
+"""From boxes to tracks: association, motion model, rest and identity over time."""

@@ -1,0 +1,1 @@
+"""Kafka to TimescaleDB: migrations, the writer, the queries that the api uses."""

@@ -1,0 +1,1 @@
+"""Settings, logs, metrics, frame store, one-machine engines, process supervision."""

@@ -1,0 +1,52 @@
+"""Every setting of every process: environment variables `ORIN_*`, or `.env` in the working directory."""
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """The description of a field is its line in docs/settings.md, which a test compares with this class."""
+
+    model_config = SettingsConfigDict(env_prefix="ORIN_", env_file=".env", extra="ignore")
+
+    home: Path = Field(
+        Path.home() / ".orin", description="Data of the one-machine mode: engines, frames, models' cache."
+    )
+
+    kafka_bootstrap: str = Field("127.0.0.1:9092", description="Kafka brokers, `host:port[,host:port…]`.")
+    kafka_security_protocol: str = Field("PLAINTEXT", description="PLAINTEXT, SSL, SASL_PLAINTEXT or SASL_SSL.")
+    kafka_sasl_mechanism: str | None = Field(None, description="PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512.")
+    kafka_sasl_username: str | None = Field(None, description="SASL user.")
+    kafka_sasl_password: SecretStr | None = Field(None, description="SASL password.")
+    kafka_ssl_ca: Path | None = Field(None, description="PEM file of the certificate authority of the brokers.")
+    schema_registry_url: str | None = Field(
+        None, description="Confluent-compatible schema registry; without it the registry file of the package is used."
+    )
+    database_url: SecretStr = Field(
+        SecretStr("postgresql://127.0.0.1:5432/orin"), description="PostgreSQL or TimescaleDB, a libpq URL."
+    )
+    frames_url: str | None = Field(
+        None, description="Frame store, any fsspec URL (`file://`, `s3://`); default: `frames` in ORIN_HOME."
+    )
+    frames_retention: float = Field(3600.0, description="Seconds a frame's bytes are kept.", gt=0)
+    frames_max_bytes: int = Field(5 * 2**30, description="Byte bound of the frame store; oldest deleted first.", gt=0)
+
+    model: Path | None = Field(None, description="Weights for detection (.pt, .onnx, OpenVINO, .engine); none: motion.")
+    backend: str | None = Field(None, description="Detection backend: yolo, motion or yolo+motion; default by model.")
+    device: str = Field("cpu", description="Where the model runs: cpu, cuda:0, mps.")
+
+    commit_interval: float = Field(0.1, description="Seconds a stage gathers input before it commits a batch.", gt=0)
+    late_after: float = Field(60.0, description="Seconds from capture to publishing after which events do not notify.")
+    takeover_after: float = Field(
+        10.0, description="Seconds of silence after which another ingest takes a camera over."
+    )
+    drain_timeout: float = Field(8.0, description="Seconds a process may take to stop after SIGTERM.", gt=0)
+
+    api_host: str = Field("127.0.0.1", description="Address the api listens on; loopback only.")
+    api_port: int = Field(8080, description="Port of the api; 0 takes a free one.", ge=0, le=65535)
+    metrics_port: int | None = Field(None, description="Port of a worker's /metrics; none: not served, 0: a free one.")
+
+    log_level: str = Field("info", description="debug, info, warning or error.")
+    log_format: str = Field("auto", description="json, console, or auto: console on a terminal.")

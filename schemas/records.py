@@ -1,0 +1,263 @@
+"""The records that travel on the topics, as Python sees them.
+
+One class per `.avsc` file of this folder, same names, same fields. Times are integers of µs since the
+Unix epoch, UTC. Coordinates are pixels of the frame, y down, quantised to 0.01; scores are quantised to 0.0001.
+Records are immutable: a stage makes new ones.
+"""
+
+from typing import Literal
+
+from msgspec import Struct
+
+FrameStatus = Literal["seen", "still", "shed", "undecodable", "frozen"]
+TrackState = Literal["tentative", "confirmed", "coasting", "resting"]
+EndReason = Literal["edge", "lost", "gap", "removed"]
+Phase = Literal["occurred", "opened", "updated", "closed"]
+Outcome = Literal["ended", "claimed", "removed", "indeterminate", "withdrawn"]
+TakenBy = Literal["owner", "other", "unknown"]
+Certainty = Literal["observed", "indeterminate"]
+Severity = Literal["low", "medium", "high", "critical"]
+Notify = Literal["send", "cooldown", "indeterminate", "late"]
+
+OBSERVED: frozenset[str] = frozenset({"seen", "still"})
+"""Statuses of a frame on which something was looked at; conditions open and close only on these."""
+
+
+class FrameRef(Struct, frozen=True, kw_only=True, gc=False):
+    """One captured frame: its bytes are in the frame store, this reference is on `orin.frames.v1`."""
+
+    camera: str
+    session: str
+    session_started_at: int
+    captured_at: int
+    previous_at: int | None
+    published_at: int
+    lossless: bool
+    uri: str
+    width: int
+    height: int
+    encoding: str
+    source: str
+    source_position: float | None = None
+
+
+class SessionEnd(Struct, frozen=True, kw_only=True, gc=False):
+    """The ingest that owned `session` says it is over; travels in order on frames, detections and tracks."""
+
+    camera: str
+    session: str
+    ended_at: int
+    """captured_at of the session's last frame."""
+
+
+class Box(Struct, frozen=True, kw_only=True, gc=False):
+    """One detected thing. `since` is set for static objects: the first evidence that it stands there."""
+
+    label: str
+    score: float
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    since: int | None = None
+
+
+class Model(Struct, frozen=True, kw_only=True, gc=False):
+    """Which weights looked: file name and sha256 of its bytes."""
+
+    name: str
+    sha256: str
+
+
+class Detections(Struct, frozen=True, kw_only=True):
+    """What one frame shows. For one camera and captured_at the record with the lowest offset counts."""
+
+    camera: str
+    session: str
+    session_started_at: int
+    captured_at: int
+    previous_at: int | None
+    published_at: int
+    uri: str | None
+    width: int
+    height: int
+    source_position: float | None = None
+    status: FrameStatus
+    inferred_at: int | None = None
+    """captured_at of the frame whose boxes these are; differs from captured_at when status is `still`."""
+    model: Model | None = None
+    backend: str
+    boxes: tuple[Box, ...] = ()
+
+
+class Track(Struct, frozen=True, kw_only=True, gc=False):
+    """One thing followed over frames, at one frame."""
+
+    track_id: str
+    label: str
+    label_held: bool
+    """True when this frame's box did not carry the label itself and the track's vote supplied it."""
+    score: float
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    state: TrackState
+    born_at: int
+    detected: bool
+    """A box of this very frame was associated; False while coasting or resting unseen."""
+    velocity_x: float
+    """px/s of the bottom centre."""
+    velocity_y: float
+
+
+class EndedTrack(Struct, frozen=True, kw_only=True, gc=False):
+    """A track that ended on this frame; `last_at` is the captured_at of its last detection."""
+
+    track_id: str
+    reason: EndReason
+    last_at: int
+
+
+class Tracks(Struct, frozen=True, kw_only=True):
+    """All tracks of one camera at one frame."""
+
+    camera: str
+    session: str
+    session_started_at: int
+    captured_at: int
+    previous_at: int | None
+    published_at: int
+    uri: str | None
+    width: int
+    height: int
+    source_position: float | None = None
+    status: FrameStatus
+    model_sha256: str | None = None
+    backend: str
+    tracks: tuple[Track, ...] = ()
+    ended: tuple[EndedTrack, ...] = ()
+
+
+class Subject(Struct, frozen=True, kw_only=True, gc=False):
+    """The track an event is about, as it was on the frame `at`."""
+
+    track_id: str
+    label: str
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+
+
+class Provenance(Struct, frozen=True, kw_only=True, gc=False):
+    """Where an event came from. Not part of its content: two runs may differ here and nowhere else."""
+
+    topic: str
+    partition: int
+    offset: int
+    """Offset of the tracks record that caused this phase."""
+    uri: str | None
+    """The frame `at`, in the frame store."""
+    model_sha256: str | None
+    build: str
+
+
+class Event(Struct, frozen=True, kw_only=True):
+    """One phase of one event. Fields as GUARDS.md, "Times and identity of an event", defines them."""
+
+    event_id: str
+    sequence: int
+    kind: str
+    phase: Phase
+    guard: str
+    guard_revision: str
+    camera_revision: str | None
+    camera: str
+    site: str
+    subject: Subject | None
+    zone: str | None
+    line: str | None = None
+    direction: str | None = None
+    count: int | None = None
+    owner: str | None = None
+    since: int
+    due_at: int
+    opened_at: int
+    at: int
+    closed_at: int | None = None
+    outcome: Outcome | None = None
+    taken_by: TakenBy | None = None
+    certainty: Certainty
+    coverage: float
+    severity: Severity
+    notify: Notify
+    notify_to: tuple[str, ...] = ()
+    cooldown_event: str | None = None
+    """With `notify: cooldown`, the event that was notified last."""
+    late: bool
+    source_position: float | None = None
+    provenance: Provenance
+    digest: str
+    """sha256 of the content (every field but `provenance` and `digest`); processors.identity.seal sets it."""
+
+
+class Spec(Struct, frozen=True, kw_only=True, gc=False):
+    """A camera or guard at one revision: on `orin.specs.v1`, and as a marker in the order of the frames."""
+
+    kind: Literal["camera", "guard"]
+    name: str
+    revision: str
+    """`N-<hash8>`: N counts the revisions of this name from 1, hash8 begins the sha256 of `body`."""
+    body: str
+    """The validated spec, canonical JSON (sorted keys, no spaces)."""
+    active_from: int
+    active_until: int | None = None
+    """Exclusive; a withdrawn guard is a revision whose active_until equals its active_from."""
+
+
+class DeadLetter(Struct, frozen=True, kw_only=True):
+    """What could not be processed, whole, and why."""
+
+    stage: str
+    topic: str
+    partition: int
+    offset: int
+    key: bytes | None
+    reason: str
+    """Machine-readable: `undecodable`, `unknown_schema`, `too_large`, `divergence`, `invalid_spec`, ..."""
+    message: str
+    raw: bytes
+    failed_at: int
+
+
+class Heartbeat(Struct, frozen=True, kw_only=True, gc=False):
+    """What an ingest says of its camera every few seconds, wall clock."""
+
+    camera: str
+    session: str
+    at: int
+    state: Literal["connecting", "running", "waiting", "ended"]
+    last_captured_at: int | None
+    frames_read: int
+    frames_published: int
+    frames_refused: int
+    spooled: int
+    source: str
+
+
+class HealthEvent(Struct, frozen=True, kw_only=True, gc=False):
+    """A change in how well a camera or guard sees, wall clock: `camera.dark`, `camera.back`, ..."""
+
+    kind: str
+    camera: str
+    guard: str | None = None
+    at: int
+    since: int | None
+    message: str
+
+
+FrameTopicRecord = FrameRef | SessionEnd | Spec
+DetectionTopicRecord = Detections | SessionEnd | Spec
+TrackTopicRecord = Tracks | SessionEnd | Spec
+Record = FrameRef | SessionEnd | Detections | Tracks | Event | Spec | DeadLetter | Heartbeat | HealthEvent

@@ -1,0 +1,1 @@
+"""The plumbing: topics, the checkpoint, and each stage of the pipeline on Kafka."""

@@ -1,0 +1,1 @@
+"""Cameras, clips, folders and scenes to frame references on Kafka."""

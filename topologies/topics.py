@@ -1,0 +1,20 @@
+"""The topics' names. What each one is (partitions, retention, cleanup) is declared in infra/kafka/topics.yaml."""
+
+FRAMES = "orin.frames.v1"
+DETECTIONS = "orin.detections.v1"
+TRACKS = "orin.tracks.v1"
+EVENTS = "orin.events.v1"
+HEALTH = "orin.health.v1"
+SPECS = "orin.specs.v1"
+DEAD_LETTERS = "orin.dead-letters.v1"
+TRACK_STATE = "orin.track.state.v1"
+WATCH_STATE = "orin.watch.state.v1"
+
+SPEC_KEY = b"@specs"
+"""Key of a spec marker on the frames, detections and tracks topics, and of the armed set on state topics."""
+
+SEQUENCE_HEADER = "orin_seq"
+"""Dense sequence number of a stage's outputs on one partition, ASCII digits."""
+CAPTURED_AT_HEADER = "orin_captured_at"
+SESSION_HEADER = "orin_session"
+"""With the key, what an `undecodable` record needs when the value cannot be read."""
