@@ -11,9 +11,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="ORIN_", env_file=".env", extra="ignore")
 
-    home: Path = Field(
-        Path.home() / ".orin", description="Data of the one-machine mode: engines, frames, models' cache."
-    )
+    home: Path = Field(Path.home() / ".orin", description="Data of the one-machine mode: engines, frames, caches.")
 
     kafka_bootstrap: str = Field("127.0.0.1:9092", description="Kafka brokers, `host:port[,host:port…]`.")
     kafka_security_protocol: str = Field("PLAINTEXT", description="PLAINTEXT, SSL, SASL_PLAINTEXT or SASL_SSL.")
@@ -38,10 +36,8 @@ class Settings(BaseSettings):
     device: str = Field("cpu", description="Where the model runs: cpu, cuda:0, mps.")
 
     commit_interval: float = Field(0.1, description="Seconds a stage gathers input before it commits a batch.", gt=0)
-    late_after: float = Field(60.0, description="Seconds from capture to publishing after which events do not notify.")
-    takeover_after: float = Field(
-        10.0, description="Seconds of silence after which another ingest takes a camera over."
-    )
+    late_after: float = Field(60.0, description="Seconds from capture to publishing after which an event is late.")
+    takeover_after: float = Field(10.0, description="Seconds of silence until another ingest takes a camera over.")
     drain_timeout: float = Field(8.0, description="Seconds a process may take to stop after SIGTERM.", gt=0)
 
     api_host: str = Field("127.0.0.1", description="Address the api listens on; loopback only.")

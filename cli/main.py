@@ -1,0 +1,24 @@
+"""`orin`: the commands, one file a group. Each imports what it needs when it runs, so that help is quick."""
+
+import sys
+
+import click
+import typer
+
+from schemas.errors import OrinError
+
+app = typer.Typer(
+    name="orin",
+    help="Camera streams in, trustworthy events out, on Kafka.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+
+
+def main() -> None:
+    """Runs the command line; an OrinError is one line on stderr and an exit code, never a traceback."""
+    try:
+        app()
+    except OrinError as error:
+        click.echo(f"orin: {error}", err=True)
+        sys.exit(error.exit_code)
