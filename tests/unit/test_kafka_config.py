@@ -1,0 +1,51 @@
+import ssl
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from runtime.kafka_config import aiokafka_config, confluent_config, confluent_producer_config
+from runtime.settings import Settings
+from schemas.errors import Misuse
+
+
+def settings(**fields: object) -> Settings:
+    return Settings(_env_file=None, **fields)  # type: ignore[arg-type]
+
+
+def test_plaintext_names_only_the_brokers() -> None:
+    given = settings(kafka_bootstrap="a:1,b:2")
+    assert aiokafka_config(given) == {"bootstrap_servers": ["a:1", "b:2"], "security_protocol": "PLAINTEXT"}
+    assert confluent_config(given) == {"bootstrap.servers": "a:1,b:2", "security.protocol": "PLAINTEXT"}
+    assert confluent_producer_config(given)["partitioner"] == "murmur2_random"
+
+
+def test_sasl_over_tls_reaches_both_clients() -> None:
+    given = settings(kafka_security_protocol="sasl_ssl", kafka_sasl_username="u", kafka_sasl_password=SecretStr("p"))
+    ours = aiokafka_config(given)
+    assert (ours["sasl_mechanism"], ours["sasl_plain_username"], ours["sasl_plain_password"]) == (
+        "SCRAM-SHA-512",
+        "u",
+        "p",
+    )
+    assert isinstance(ours["ssl_context"], ssl.SSLContext)
+    theirs = confluent_config(given)
+    assert (theirs["security.protocol"], theirs["sasl.mechanism"], theirs["sasl.password"]) == (
+        "SASL_SSL",
+        "SCRAM-SHA-512",
+        "p",
+    )
+
+
+@pytest.mark.parametrize(
+    ("fields", "named"),
+    [
+        ({"kafka_security_protocol": "TLS"}, "ORIN_KAFKA_SECURITY_PROTOCOL"),
+        ({"kafka_security_protocol": "SASL_PLAINTEXT"}, "ORIN_KAFKA_SASL_USERNAME"),
+        ({"kafka_security_protocol": "SSL", "kafka_ssl_ca": Path("nowhere.pem")}, "ORIN_KAFKA_SSL_CA"),
+    ],
+)
+def test_contradictions_are_misuse(fields: dict[str, object], named: str) -> None:
+    for config in (aiokafka_config, confluent_config):
+        with pytest.raises(Misuse, match=named):
+            config(settings(**fields))
