@@ -1,0 +1,70 @@
+# Everything a newcomer needs, on a machine that has Python 3.11+, make and the package registries.
+# `make help` lists the targets.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+SOURCE ?= scene://abandoned-bag
+MODEL  ?=
+GUARDS ?=
+ARGS   ?=
+
+export YOLO_OFFLINE ?= true
+export YOLO_AUTOINSTALL ?= false
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check fmt lock clean unit bench
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: $(VENV)/.$(if $(MODEL),vision,base) ## run all of ORIN here: SOURCE= MODEL= GUARDS= ARGS='--exit-when-done --json'
+	@$(BIN)/orin demo --source '$(SOURCE)' $(if $(MODEL),--model '$(MODEL)') $(if $(GUARDS),--guards '$(GUARDS)') $(ARGS)
+
+test: $(VENV)/.dev ## lint, types and every test, on real Kafka and PostgreSQL
+	@$(MAKE) --no-print-directory lint
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -q tests
+
+check: $(VENV)/.dev ## lint, types and the pure tests
+	@$(MAKE) --no-print-directory lint
+	@$(BIN)/python -m pytest -n 2 -q tests/unit
+
+.PHONY: lint
+lint: $(VENV)/.dev
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --quiet --check .
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/lint-imports --no-cache > $(VENV)/imports.log 2>&1 || { cat $(VENV)/imports.log; exit 1; }
+
+fmt: $(VENV)/.dev ## format the code
+	@$(BIN)/ruff check --fix --quiet . || true
+	@$(BIN)/ruff format --quiet .
+
+bench: $(VENV)/.dev ## list the benchmarks and what each measures
+	@$(BIN)/python -m benchmarks
+
+lock: $(VENV)/.uv ## compile requirements/*.txt anew from pyproject.toml
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
+	  --extra vision --extra dev --extra s3 pyproject.toml requirements/build.in -o requirements/dev.txt
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
+	  --extra vision pyproject.toml requirements/build.in -c requirements/dev.txt -o requirements/vision.txt
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
+	  pyproject.toml requirements/build.in -c requirements/dev.txt -o requirements/base.txt
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
+	  requirements/uv.in -o requirements/uv.txt
+
+clean: ## remove the virtual environment and caches; data in ORIN_HOME stays
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info
+
+$(VENV)/.uv: requirements/uv.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "ORIN needs Python 3.11 or newer; set PYTHON=python3.12, say"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
+	@touch $@
+
+# base runs everything but YOLO; vision adds torch and ultralytics (about 3 GB); dev adds what the tests need.
+$(VENV)/.base $(VENV)/.vision $(VENV)/.dev: $(VENV)/.%: requirements/%.txt pyproject.toml | $(VENV)/.uv
+	@echo "installing ORIN ($*) into $(VENV) ..."
+	@VIRTUAL_ENV=$(abspath $(VENV)) $(BIN)/uv pip install --quiet --require-hashes -r requirements/$*.txt
+	@VIRTUAL_ENV=$(abspath $(VENV)) $(BIN)/uv pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
