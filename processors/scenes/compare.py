@@ -1,0 +1,69 @@
+"""Holds the events that came out of a scene against the ones it must give."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from processors.scenes.scene import Expected
+from schemas.records import Event
+
+TOLERANCE = 3.0
+"""Seconds between an expected event's due time and the opening of the event that is taken for it."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """`found` holds each expected event that came, with how many seconds after its true due time it opened."""
+
+    found: tuple[tuple[Expected, float], ...]
+    missing: tuple[Expected, ...]
+    unexpected: tuple[Event, ...]
+
+    @property
+    def right(self) -> bool:
+        """Every expected event came, and no other."""
+        return not self.missing and not self.unexpected
+
+    def summary(self) -> str:
+        """One line for people: `1 of 1 expected events, opened 40 ms after due`."""
+        total = len(self.found) + len(self.missing)
+        text = f"{len(self.found)} of {total} expected events"
+        if self.found:
+            delays = sorted(round(delay * 1000) for _, delay in self.found)
+            text += f", opened {_after_due(delays[0])}"
+            if delays[-1] != delays[0]:
+                text += f" to {_after_due(delays[-1])}"
+        for expected in self.missing:
+            text += f"; missing: {expected.guard}, due at {expected.due:.1f} s"
+        if self.unexpected:
+            text += f"; {len(self.unexpected)} not expected: " + ", ".join(
+                f"{e.guard} at {e.source_position or 0:.1f} s" for e in self.unexpected
+            )
+        return text
+
+
+def compare(expected: Iterable[Expected], events: Iterable[Event]) -> Comparison:
+    """Pairs each expected event with the nearest opening of its guard within TOLERANCE, each event once.
+
+    Positions in the clip are compared, so the run's wall clock does not matter: events need `source_position`.
+    """
+    openings = [e for e in events if e.phase in ("occurred", "opened")]
+    found: list[tuple[Expected, float]] = []
+    missing: list[Expected] = []
+    for want in sorted(expected, key=lambda e: e.due):
+        near = [e for e in openings if e.guard == want.guard and abs(_opened(e) - want.due) <= TOLERANCE]
+        if not near:
+            missing.append(want)
+            continue
+        best = min(near, key=lambda e: (abs(_opened(e) - want.due), e.event_id))
+        openings.remove(best)
+        found.append((want, _opened(best) - want.due))
+    return Comparison(tuple(found), tuple(missing), tuple(openings))
+
+
+def _opened(event: Event) -> float:
+    """Seconds into the clip at which the event opened."""
+    return (event.source_position or 0.0) - (event.at - event.opened_at) / 1e6
+
+
+def _after_due(milliseconds: int) -> str:
+    return f"{milliseconds} ms after due" if milliseconds >= 0 else f"{-milliseconds} ms before due"
