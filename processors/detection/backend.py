@@ -1,0 +1,65 @@
+"""What every detection backend is: frames in, boxes out."""
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple, Protocol
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from schemas.records import Box, Model
+
+Image = NDArray[np.uint8]
+"""Shape (height, width, 3), BGR."""
+
+
+class Frame(NamedTuple):
+    """One decoded picture of one camera; `captured_at` in µs UTC."""
+
+    camera: str
+    captured_at: int
+    image: Image
+
+
+class Verdict(Struct, frozen=True):
+    """What a backend says of one frame.
+
+    `still`: the frame was not inferred, its boxes are those of the frame captured at `inferred_at`.
+    Boxes are pixels of the frame, quantised and in a fixed order (see `tidy`).
+    """
+
+    status: Literal["seen", "still"]
+    boxes: tuple[Box, ...]
+    inferred_at: int
+
+
+class Backend(Protocol):
+    """A detector. It may keep state by camera; it uses no clock but `captured_at`."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def model(self) -> Model | None:
+        """The weights in use; None for a backend without."""
+        ...
+
+    def detect(self, frames: Sequence[Frame]) -> list[Verdict]:
+        """One verdict a frame, in the frames' order.
+
+        `frames` may be of several cameras; those of one camera are in captured_at order, over calls too.
+        """
+        ...
+
+    def close(self) -> None: ...
+
+
+def tidy(label: str, score: float, corners: Sequence[float], since: int | None = None) -> Box:
+    """A box as records carry it: `corners` (x1, y1, x2, y2) quantised to 0.01 px, score to 0.0001."""
+    x1, y1, x2, y2 = (round(v, 2) for v in corners)
+    return Box(label=label, score=round(score, 4), x1=x1, y1=y1, x2=x2, y2=y2, since=since)
+
+
+def ordered(boxes: list[Box]) -> tuple[Box, ...]:
+    """Boxes by falling score, then by place and label, so that equal input gives equal records."""
+    return tuple(sorted(boxes, key=lambda b: (-b.score, b.x1, b.y1, b.x2, b.y2, b.label)))

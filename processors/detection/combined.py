@@ -1,0 +1,66 @@
+"""`yolo+motion`: a model names what it knows, and what stands still and it does not know is still an `object`.
+
+One thing, one box: where a model's box of a package and a static object overlap by IoU >= 0.3 they are one, with the
+model's label and the static object's `since`.
+"""
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from processors.detection.backend import Frame, Verdict, ordered
+from processors.detection.motion import MotionBackend
+from processors.detection.yolo import YoloBackend
+from processors.labels import OBJECT, group
+from schemas.records import Box
+
+SAME_IOU = 0.3
+COVER_SCORE = 0.25
+"""Weaker boxes of the model hide nothing that stands still."""
+_COVERING = frozenset({"people", "vehicles", "pets"})
+"""What stands still inside their boxes is part of them."""
+
+
+class CombinedBackend:
+    """A model's boxes, and the static objects among the motion backend's."""
+
+    name = "yolo+motion"
+
+    def __init__(self, yolo: YoloBackend) -> None:
+        self._yolo = yolo
+        self._motion = MotionBackend()
+        self.model = yolo.model
+
+    def detect(self, frames: Sequence[Frame]) -> list[Verdict]:
+        return [
+            replace(verdict, boxes=self._join(frame, verdict.boxes))
+            for frame, verdict in zip(frames, self._yolo.detect(frames), strict=True)
+        ]
+
+    def close(self) -> None:
+        self._yolo.close()
+        self._motion.close()
+
+    def _join(self, frame: Frame, known: tuple[Box, ...]) -> tuple[Box, ...]:
+        covers = [box for box in known if group(box.label) in _COVERING and box.score >= COVER_SCORE]
+        boxes = list(known)
+        packages = [i for i, box in enumerate(known) if group(box.label) == "packages"]
+        for thing in self._motion.boxes(frame, covers):
+            if thing.label != OBJECT:
+                continue
+            best = max(packages, key=lambda i: iou(known[i], thing), default=None)
+            if best is not None and iou(known[best], thing) >= SAME_IOU:
+                boxes[best] = replace(known[best], since=thing.since)
+            else:
+                boxes.append(thing)
+        return ordered(boxes)
+
+
+def iou(a: Box, b: Box) -> float:
+    """Intersection over union, 0..1."""
+    width = min(a.x2, b.x2) - max(a.x1, b.x1)
+    height = min(a.y2, b.y2) - max(a.y1, b.y1)
+    if width <= 0 or height <= 0:
+        return 0.0
+    both = (a.x2 - a.x1) * (a.y2 - a.y1) + (b.x2 - b.x1) * (b.y2 - b.y1)
+    return width * height / (both - width * height)

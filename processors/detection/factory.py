@@ -1,0 +1,40 @@
+"""The detection backends by name."""
+
+from pathlib import Path
+
+from processors.detection.backend import Backend
+from schemas.errors import Misuse
+
+BACKENDS = ("yolo", "motion", "yolo+motion")
+
+
+def default_backend(weights: Path | None) -> str:
+    """`yolo+motion` when a model is given, else `motion`."""
+    return "motion" if weights is None else "yolo+motion"
+
+
+def open_backend(name: str, weights: Path | None, device: str, cache: Path | None = None) -> Backend:
+    """The backend `name`, warmed up and ready.
+
+    `weights` is a local model file, needed by `yolo` and `yolo+motion` and refused by `motion`; `device` is where it
+    runs (`cpu`, `cuda:0`, `mps`); `cache` is a folder for the settings file of ultralytics.
+    Raises Misuse for an unknown name or weights that do not go with it, OrinError for a model that does not load.
+    """
+    if name not in BACKENDS:
+        raise Misuse(f"no detection backend is called {name!r}; there are {', '.join(BACKENDS)}")
+    if name == "motion":
+        if weights is not None:
+            raise Misuse(f"the backend motion uses no model, yet {weights} was given; take yolo or yolo+motion")
+        from processors.detection.motion import MotionBackend  # noqa: PLC0415 OpenCV only where it is used
+
+        return MotionBackend()
+    if weights is None:
+        raise Misuse(f"the backend {name} needs a model: name a weights file with --model or ORIN_MODEL")
+    from processors.detection.yolo import YoloBackend  # noqa: PLC0415 torch only where it is used
+
+    yolo = YoloBackend(weights, device, cache)
+    if name == "yolo":
+        return yolo
+    from processors.detection.combined import CombinedBackend  # noqa: PLC0415
+
+    return CombinedBackend(yolo)

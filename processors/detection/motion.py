@@ -1,0 +1,174 @@
+"""Detection without a model: what moves, and what was put down and stands still, on a fixed camera.
+
+Labels: `person` (a moving blob taller than wide, of a person's size), `moving` (any other), `object` (stands still and
+was not there before; its `since` is the first evidence). Time is captured_at alone, so any frame rate will do.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+
+from processors.detection.backend import Frame, Image, Verdict, ordered, tidy
+from processors.detection.background import Background, Mask
+from processors.detection.static_objects import Rect, StaticObject, StaticObjects
+from schemas.records import Box
+
+LINES = 360
+"""Pictures are worked on at this many lines at most."""
+LEARN_SECONDS = 4.0
+LONGEST_STEP_SECONDS = 1.0
+"""A frame stands for no more time than this, however long none came."""
+CHANGED_SHARE = 0.5
+"""When more of the picture differs at once, it is another picture: it is learnt anew."""
+SCORE = 0.5
+OBJECT_SCORE = 0.9
+MIN_AREA_SHARE = 0.0004
+PERSON_ASPECT = 1.2
+STILL_SECONDS = 1.0
+FIRST_HEIGHT_SHARE = 0.28
+"""A person's height as a share of the picture's, until people were seen."""
+
+
+class Blob(NamedTuple):
+    rect: Rect
+    still: float
+    """Share of its pixels that show a candidate which has stood for a second."""
+
+
+class CameraView:
+    """What the backend knows of one camera."""
+
+    def __init__(self, image: Image, captured_at: int) -> None:
+        self.first_at = captured_at
+        self.last_at = captured_at
+        self.shape = image.shape
+        height, width = image.shape[:2]
+        self.scale = min(1.0, LINES / height)
+        self.size = (max(round(width * self.scale), 1), max(round(height * self.scale), 1))
+        self.lines = self.size[1]
+        self.person_height = FIRST_HEIGHT_SHARE * self.lines
+        self.people: list[Rect] = []
+        self.learning_from = 0.0
+        self._restart(0.0)
+
+    def see(self, image: Image, captured_at: int, covers: Sequence[Box] | None) -> list[Box]:
+        """Boxes of one frame, in its own pixels.
+
+        `covers`: what a better detector sees of people, vehicles and pets; without it, blobs tell where people are.
+        """
+        dt = min((captured_at - self.last_at) / 1e6, LONGEST_STEP_SECONDS)
+        self.last_at = captured_at
+        now = (captured_at - self.first_at) / 1e6
+        small = self._prepare(image)
+        kept = self.objects.keep(small.shape[:2])
+        rects = self.people if covers is None else [self._inward(box) for box in covers]
+        seen = self.model.watch(small, now, dt, self._cover(rects), kept)
+        if not self.model.learnt:
+            if now - self.learning_from >= LEARN_SECONDS:
+                self.model.learn()
+            return []
+        if float(seen.background.mean()) < 1 - CHANGED_SHARE:
+            self._restart(now)
+            return []
+        visible = self.objects.judge(small, seen.background, dt)
+        foreground = ~seen.background
+        for thing in visible:
+            x1, y1, x2, y2 = thing.rect
+            foreground[y1:y2, x1:x2] &= ~thing.mask
+        blobs = self._blobs(foreground)
+        if covers is None:
+            rects = self.people = [blob.rect for blob in blobs if self._is_person(blob)]
+            self._measure(rects)
+        else:
+            self._measure([self._inward(box) for box in covers if box.label == "person"])
+        self.objects.bear(self.model, rects, self.person_height, now, kept)
+        # A small blob that stands is an object to be: it gets no box before it is born.
+        shown = [blob for blob in blobs if self._is_person(blob) or blob.still <= 0.5]
+        return [self._object_box(thing) for thing in visible] + [self._blob_box(blob) for blob in shown]
+
+    def _restart(self, now: float) -> None:
+        self.model = Background(self.lines, self.size[0])
+        self.objects = StaticObjects()
+        self.people = []
+        self.learning_from = now
+
+    def _prepare(self, image: Image) -> Image:
+        small = cv2.resize(image, self.size, interpolation=cv2.INTER_AREA) if self.scale < 1 else image
+        return np.asarray(cv2.GaussianBlur(small, (5, 5), 0), np.uint8)
+
+    def _cover(self, rects: list[Rect]) -> Mask | None:
+        if not rects:
+            return None
+        covered = np.zeros((self.lines, self.size[0]), np.bool_)
+        for x1, y1, x2, y2 in rects:
+            covered[max(y1, 0) : y2, max(x1, 0) : x2] = True
+        return covered
+
+    def _blobs(self, foreground: Mask) -> list[Blob]:
+        tall = np.ones((max(self.lines // 33, 3), max(self.lines // 70, 3)), np.uint8)
+        mask = cv2.morphologyEx(foreground.view(np.uint8), cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
+        mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, tall)
+        count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+        standing = self.model.vote >= STILL_SECONDS
+        blobs = []
+        for index in range(1, count):
+            x, y, w, h, area = (int(v) for v in stats[index])
+            if area < MIN_AREA_SHARE * foreground.size:
+                continue
+            own = labels[y : y + h, x : x + w] == index
+            still = float((standing[y : y + h, x : x + w] & own).sum()) / area
+            blobs.append(Blob((x, y, x + w, y + h), still))
+        return blobs
+
+    def _is_person(self, blob: Blob) -> bool:
+        x1, y1, x2, y2 = blob.rect
+        height, width = y2 - y1, x2 - x1
+        least = 0.6 if blob.still > 0.5 else 0.4
+        return height >= PERSON_ASPECT * width and least * self.person_height <= height <= 2.5 * self.person_height
+
+    def _measure(self, people: list[Rect]) -> None:
+        # A running median: a small step towards every height seen, so no single blob matters.
+        for _, y1, _, y2 in people:
+            if y1 > 2 and y2 < self.lines - 2:
+                self.person_height *= 1.01 if y2 - y1 > self.person_height else 1 / 1.01
+
+    def _blob_box(self, blob: Blob) -> Box:
+        return self._outward("person" if self._is_person(blob) else "moving", SCORE, blob.rect, None)
+
+    def _object_box(self, thing: StaticObject) -> Box:
+        return self._outward("object", OBJECT_SCORE, thing.rect, self.first_at + round(thing.since * 1e6))
+
+    def _outward(self, label: str, score: float, rect: Rect, since: int | None) -> Box:
+        height, width = self.shape[:2]
+        x1, y1, x2, y2 = rect
+        fx, fy = width / self.size[0], height / self.lines
+        return tidy(label, score, (x1 * fx, y1 * fy, x2 * fx, y2 * fy), since)
+
+    def _inward(self, box: Box) -> Rect:
+        fx, fy = self.size[0] / self.shape[1], self.lines / self.shape[0]
+        return int(box.x1 * fx), int(box.y1 * fy), int(box.x2 * fx) + 1, int(box.y2 * fy) + 1
+
+
+class MotionBackend:
+    """Moving blobs and objects put down. State by camera, in memory: a restart learns the background again."""
+
+    name = "motion"
+    model = None
+
+    def __init__(self) -> None:
+        self._views: dict[str, CameraView] = {}
+
+    def detect(self, frames: Sequence[Frame]) -> list[Verdict]:
+        return [Verdict("seen", ordered(self.boxes(frame)), frame.captured_at) for frame in frames]
+
+    def boxes(self, frame: Frame, covers: Sequence[Box] | None = None) -> list[Box]:
+        """The boxes of one frame; `covers` as for CameraView.see."""
+        view = self._views.get(frame.camera)
+        if view is None or view.shape != frame.image.shape:
+            view = self._views[frame.camera] = CameraView(frame.image, frame.captured_at)
+        return view.see(frame.image, frame.captured_at, covers)
+
+    def close(self) -> None:
+        self._views.clear()
