@@ -5,9 +5,10 @@ Unix epoch, UTC. Coordinates are pixels of the frame, y down, quantised to 0.01;
 Records are immutable: a stage makes new ones.
 """
 
-from typing import Literal
+import sys
+from typing import Annotated, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 FrameStatus = Literal["seen", "still", "shed", "undecodable", "frozen"]
 TrackState = Literal["tentative", "confirmed", "coasting", "resting"]
@@ -18,6 +19,11 @@ TakenBy = Literal["owner", "other", "unknown"]
 Certainty = Literal["observed", "indeterminate"]
 Severity = Literal["low", "medium", "high", "critical"]
 Notify = Literal["send", "cooldown", "indeterminate", "late"]
+
+Number = Annotated[float, Meta(ge=-sys.float_info.max, le=sys.float_info.max)]
+"""A finite float: the wire refuses NaN and the infinities, which no comparison would notice later."""
+Int32 = Annotated[int, Meta(ge=-(2**31), le=2**31 - 1)]
+"""An Avro `int`; plain `int` is an Avro `long`."""
 
 OBSERVED: frozenset[str] = frozenset({"seen", "still"})
 """Statuses of a frame on which something was looked at; conditions open and close only on these."""
@@ -34,11 +40,11 @@ class FrameRef(Struct, frozen=True, kw_only=True, gc=False):
     published_at: int
     lossless: bool
     uri: str
-    width: int
-    height: int
+    width: Int32
+    height: Int32
     encoding: str
     source: str
-    source_position: float | None = None
+    source_position: Number | None = None
 
 
 class SessionEnd(Struct, frozen=True, kw_only=True, gc=False):
@@ -54,11 +60,11 @@ class Box(Struct, frozen=True, kw_only=True, gc=False):
     """One detected thing. `since` is set for static objects: the first evidence that it stands there."""
 
     label: str
-    score: float
-    x1: float
-    y1: float
-    x2: float
-    y2: float
+    score: Number
+    x1: Number
+    y1: Number
+    x2: Number
+    y2: Number
     since: int | None = None
 
 
@@ -79,9 +85,9 @@ class Detections(Struct, frozen=True, kw_only=True):
     previous_at: int | None
     published_at: int
     uri: str | None
-    width: int
-    height: int
-    source_position: float | None = None
+    width: Int32
+    height: Int32
+    source_position: Number | None = None
     status: FrameStatus
     inferred_at: int | None = None
     """captured_at of the frame whose boxes these are; differs from captured_at when status is `still`."""
@@ -97,18 +103,18 @@ class Track(Struct, frozen=True, kw_only=True, gc=False):
     label: str
     label_held: bool
     """True when this frame's box did not carry the label itself and the track's vote supplied it."""
-    score: float
-    x1: float
-    y1: float
-    x2: float
-    y2: float
+    score: Number
+    x1: Number
+    y1: Number
+    x2: Number
+    y2: Number
     state: TrackState
     born_at: int
     detected: bool
     """A box of this very frame was associated; False while coasting or resting unseen."""
-    velocity_x: float
+    velocity_x: Number
     """px/s of the bottom centre."""
-    velocity_y: float
+    velocity_y: Number
 
 
 class EndedTrack(Struct, frozen=True, kw_only=True, gc=False):
@@ -129,9 +135,9 @@ class Tracks(Struct, frozen=True, kw_only=True):
     previous_at: int | None
     published_at: int
     uri: str | None
-    width: int
-    height: int
-    source_position: float | None = None
+    width: Int32
+    height: Int32
+    source_position: Number | None = None
     status: FrameStatus
     model_sha256: str | None = None
     backend: str
@@ -144,17 +150,17 @@ class Subject(Struct, frozen=True, kw_only=True, gc=False):
 
     track_id: str
     label: str
-    x1: float
-    y1: float
-    x2: float
-    y2: float
+    x1: Number
+    y1: Number
+    x2: Number
+    y2: Number
 
 
 class Provenance(Struct, frozen=True, kw_only=True, gc=False):
     """Where an event came from. Not part of its content: two runs may differ here and nowhere else."""
 
     topic: str
-    partition: int
+    partition: Int32
     offset: int
     """Offset of the tracks record that caused this phase."""
     uri: str | None
@@ -167,7 +173,7 @@ class Event(Struct, frozen=True, kw_only=True):
     """One phase of one event. Fields as GUARDS.md, "Times and identity of an event", defines them."""
 
     event_id: str
-    sequence: int
+    sequence: Int32
     kind: str
     phase: Phase
     guard: str
@@ -179,7 +185,7 @@ class Event(Struct, frozen=True, kw_only=True):
     zone: str | None
     line: str | None = None
     direction: str | None = None
-    count: int | None = None
+    count: Int32 | None = None
     owner: str | None = None
     since: int
     due_at: int
@@ -189,14 +195,14 @@ class Event(Struct, frozen=True, kw_only=True):
     outcome: Outcome | None = None
     taken_by: TakenBy | None = None
     certainty: Certainty
-    coverage: float
+    coverage: Number
     severity: Severity
     notify: Notify
     notify_to: tuple[str, ...] = ()
     cooldown_event: str | None = None
     """With `notify: cooldown`, the event that was notified last."""
     late: bool
-    source_position: float | None = None
+    source_position: Number | None = None
     provenance: Provenance
     digest: str
     """sha256 of the content (every field but `provenance` and `digest`); processors.identity.seal sets it."""
@@ -221,7 +227,7 @@ class DeadLetter(Struct, frozen=True, kw_only=True):
 
     stage: str
     topic: str
-    partition: int
+    partition: Int32
     offset: int
     key: bytes | None
     reason: str

@@ -1,5 +1,7 @@
 """The topics' names. What each one is (partitions, retention, cleanup) is declared in infra/kafka/topics.yaml."""
 
+from schemas import headers
+
 FRAMES = "orin.frames.v1"
 DETECTIONS = "orin.detections.v1"
 TRACKS = "orin.tracks.v1"
@@ -13,8 +15,8 @@ WATCH_STATE = "orin.watch.state.v1"
 SPEC_KEY = b"@specs"
 """Key of a spec marker on the frames, detections and tracks topics, and of the armed set on state topics."""
 
-SEQUENCE_HEADER = "orin_seq"
+SEQUENCE_HEADER = headers.SEQUENCE_HEADER
 """Dense sequence number of a stage's outputs on one partition, ASCII digits."""
-CAPTURED_AT_HEADER = "orin_captured_at"
-SESSION_HEADER = "orin_session"
+CAPTURED_AT_HEADER = headers.CAPTURED_AT_HEADER
+SESSION_HEADER = headers.SESSION_HEADER
 """With the key, what an `undecodable` record needs when the value cannot be read."""
