@@ -12,6 +12,12 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="ORIN_", env_file=".env", extra="ignore")
 
     home: Path = Field(Path.home() / ".orin", description="Data of the one-machine mode: engines, frames, caches.")
+    engines: Path | None = Field(
+        None, description="Programs of the one-machine engines, fetched once; default: `engines` in ORIN_HOME."
+    )
+    maven_repository: str | None = Field(
+        None, description="URL of a Maven repository to fetch Kafka's jars from; none: Maven Central."
+    )
 
     kafka_bootstrap: str = Field("127.0.0.1:9092", description="Kafka brokers, `host:port[,host:port…]`.")
     kafka_security_protocol: str = Field("PLAINTEXT", description="PLAINTEXT, SSL, SASL_PLAINTEXT or SASL_SSL.")
@@ -46,3 +52,7 @@ class Settings(BaseSettings):
 
     log_level: str = Field("info", description="debug, info, warning or error.")
     log_format: str = Field("auto", description="json, console, or auto: console on a terminal.")
+
+    def engines_folder(self) -> Path:
+        """Where the one-machine engines' programs are cached."""
+        return self.engines or self.home / "engines"

@@ -1,0 +1,221 @@
+"""A real Apache Kafka on this machine: one KRaft node, broker and controller in one process.
+
+The data belong to one home folder and survive restarts; ports may change between them, because the configuration
+is written anew at each start.
+"""
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from confluent_kafka import KafkaException, TopicPartition
+from confluent_kafka.admin import AdminClient
+from confluent_kafka.admin._listoffsets import OffsetSpec
+
+from runtime.embedded.jars import kafka_jars
+from runtime.embedded.java import find_java
+from runtime.ports import free_port, is_free
+from runtime.processes import last_line, last_said, spawn, stop, stop_leftover
+from schemas.errors import OrinError
+
+_JVM = ("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+_LOGGING = (
+    "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+    "-Dorg.slf4j.simpleLogger.showDateTime=true",
+    "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSZ",
+)
+_CLUSTER_ID = "b3JpbmNsdXN0ZXItb25lLQ"
+"""One node is a cluster of its own: its id needs to be valid, not unique."""
+_START_TIMEOUT = 60.0
+_STOP_TIMEOUT = 6.0
+_ATTEMPTS = 3
+
+_SETTINGS = {
+    "process.roles": "broker,controller",
+    "node.id": "1",
+    "controller.listener.names": "CONTROLLER",
+    "listener.security.protocol.map": "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT",
+    "auto.create.topics.enable": "false",
+    "unclean.leader.election.enable": "false",
+    "default.replication.factor": "1",
+    "num.partitions": "4",
+    "offsets.topic.num.partitions": "4",
+    "offsets.topic.replication.factor": "1",
+    "transaction.state.log.num.partitions": "4",
+    "transaction.state.log.replication.factor": "1",
+    "transaction.state.log.min.isr": "1",
+    "share.coordinator.state.topic.num.partitions": "1",
+    "share.coordinator.state.topic.replication.factor": "1",
+    "share.coordinator.state.topic.min.isr": "1",
+    "group.initial.rebalance.delay.ms": "0",
+    # One machine carries everything else too: few threads, small buffers (the log cleaner alone would take 128 MB).
+    "num.network.threads": "2",
+    "num.io.threads": "4",
+    "background.threads": "2",
+    "log.cleaner.dedupe.buffer.size": "8388608",
+    "log.cleaner.io.buffer.size": "131072",
+    "metadata.max.idle.interval.ms": "5000",
+    # After a crash the controller keeps the dead broker's registration until this is over.
+    "broker.heartbeat.interval.ms": "1000",
+    "broker.session.timeout.ms": "6000",
+}
+
+
+class Kafka:
+    """One broker over `home`/kafka. `start` and `stop` may be repeated; the data stay.
+
+    `port` None takes a free one at each start. The broker dies with the thread that started it.
+    """
+
+    def __init__(
+        self,
+        home: Path,
+        engines: Path,
+        *,
+        port: int | None = None,
+        repository: str | None = None,
+        overrides: Mapping[str, str] | None = None,
+        say: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        self.folder = home / "kafka"
+        self.log = home / "logs" / "kafka.log"
+        self._engines = engines
+        self._wanted_port = port
+        self._repository = repository
+        self._overrides = dict(overrides or {})
+        self._say = say
+        self._port = port or 0
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def bootstrap(self) -> str:
+        """`host:port` while it runs."""
+        return f"127.0.0.1:{self._port}"
+
+    @property
+    def pid(self) -> int | None:
+        return self._process.pid if self._process else None
+
+    def running(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    def start(self) -> None:
+        """Returns when the broker answers. Raises OrinError with the log's last line when it does not."""
+        jars = kafka_jars(self._engines, self._repository, self._say)
+        java = [str(find_java().path), *_JVM, *_LOGGING, "-cp", os.pathsep.join(map(str, jars))]
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            stop_leftover(self._pid_file, str(self._config), _STOP_TIMEOUT)
+            for attempt in range(1, _ATTEMPTS + 1):
+                self._write_config()
+                self._format(java)
+                self._launch(java)
+                if self._await_ready():
+                    return
+                # Between choosing a free port and listening on it another process may have taken it.
+                if self._wanted_port is not None or attempt == _ATTEMPTS or not self._address_in_use():
+                    raise OrinError(f"Kafka did not start: {last_line(self.log)}; its log is {self.log}")
+        except OSError as error:
+            raise OrinError(f"Kafka cannot keep its data in {self.folder}: {error.strerror or error}") from error
+
+    def stop(self) -> None:
+        """SIGTERM, and SIGKILL to what is left after 6 s."""
+        if self._process is not None:
+            stop(self._process, _STOP_TIMEOUT)
+            self._process = None
+        self._pid_file.unlink(missing_ok=True)
+
+    def kill(self) -> None:
+        """SIGKILL: what a crash does. `start` brings it back with its data, on the same port."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+        self._wanted_port = self._port
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    @property
+    def _config(self) -> Path:
+        return self.folder / "server.properties"
+
+    @property
+    def _pid_file(self) -> Path:
+        return self.folder / "kafka.pid"
+
+    def _write_config(self) -> None:
+        if self._wanted_port is not None and not is_free(self._wanted_port):
+            raise OrinError(f"port {self._wanted_port} on 127.0.0.1, wanted for Kafka, is already taken")
+        self._port = self._wanted_port or free_port()
+        controller = free_port()
+        settings = {
+            **_SETTINGS,
+            "log.dirs": str(self.folder / "data"),
+            "listeners": f"PLAINTEXT://127.0.0.1:{self._port},CONTROLLER://127.0.0.1:{controller}",
+            "advertised.listeners": f"PLAINTEXT://127.0.0.1:{self._port}",
+            "controller.quorum.voters": f"1@127.0.0.1:{controller}",
+            **self._overrides,
+        }
+        text = "".join(f"{key}={_escaped(value)}\n" for key, value in settings.items())
+        self._config.write_text(text)
+
+    def _format(self, java: list[str]) -> None:
+        data = self.folder / "data"
+        if (data / "meta.properties").is_file():
+            return
+        if data.exists():  # broken off while it was formatted: nothing was ever written to it
+            shutil.rmtree(data)
+        command = [*java, "kafka.tools.StorageTool", "format", "-t", _CLUSTER_ID, "-c", str(self._config)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=_START_TIMEOUT)
+        if done.returncode != 0:
+            raise OrinError(f"Kafka cannot format its storage in {data}: {last_said(done.stdout + done.stderr)}")
+
+    def _launch(self, java: list[str]) -> None:
+        self._log_start = self.log.stat().st_size if self.log.exists() else 0
+        self._process = spawn([*java, "kafka.Kafka", str(self._config)], log=self.log, on_parent_death=signal.SIGTERM)
+        self._pid_file.write_text(f"{self._process.pid}\n")
+
+    def _await_ready(self) -> bool:
+        """True once the broker answers; False, and nothing left running, if it ended or the time is over."""
+        deadline = time.monotonic() + _START_TIMEOUT
+        admin = AdminClient({"bootstrap.servers": self.bootstrap, "reconnect.backoff.max.ms": 200, "log_level": 0})
+        while time.monotonic() < deadline and self.running():
+            if _serves(admin):
+                return True
+            time.sleep(0.05)
+        self.stop()
+        return False
+
+    def _address_in_use(self) -> bool:
+        with self.log.open("rb") as log:
+            log.seek(min(self._log_start, self.log.stat().st_size))
+            return b"Address already in use" in log.read()
+
+
+def _serves(admin: AdminClient) -> bool:
+    """Whether the broker answers and leads every partition: just after a start it knows them before it leads them."""
+    with contextlib.suppress(KafkaException):
+        metadata = admin.list_topics(timeout=1.0)
+        partitions = [TopicPartition(name, p) for name, topic in metadata.topics.items() for p in topic.partitions]
+        latest = OffsetSpec.latest()  # type: ignore[no-untyped-call]
+        asked = admin.list_offsets(dict.fromkeys(partitions, latest), request_timeout=2.0)
+        return bool(metadata.brokers) and all(future.result() is not None for future in asked.values())
+    return False
+
+
+def _escaped(value: str) -> str:
+    return value.replace("\\", "\\\\")

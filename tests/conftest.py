@@ -1,0 +1,55 @@
+"""The engines that tests run on: real Kafka, real PostgreSQL, always stopped.
+
+Their programs are shared (ORIN_ENGINES, by default `engines` in ORIN_HOME), their data are temporary.
+"""
+
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from confluent_kafka.admin import AdminClient
+from pydantic import SecretStr
+
+from runtime.embedded.kafka import Kafka
+from runtime.embedded.postgres import Postgres
+from runtime.settings import Settings
+from topologies import topic_plan
+
+
+@pytest.fixture(scope="session")
+def engines() -> Path:
+    """Where the engines' programs are."""
+    return Settings().engines_folder()
+
+
+@pytest.fixture(scope="module")
+def kafka(tmp_path_factory: pytest.TempPathFactory, engines: Path) -> Iterator[Kafka]:
+    """A fresh one-node broker with ORIN's topics, 4 partitions each."""
+    with Kafka(tmp_path_factory.mktemp("kafka"), engines, say=print) as broker:
+        topic_plan.ensure(AdminClient({"bootstrap.servers": broker.bootstrap}), one_machine=True)
+        yield broker
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
+    with Postgres(tmp_path_factory.mktemp("postgres"), durable=False) as server:
+        yield server
+
+
+@pytest.fixture
+def database_url(postgres: Postgres) -> str:
+    """A fresh, empty database."""
+    return postgres.create_database(f"test_{uuid.uuid4().hex[:12]}")
+
+
+@pytest.fixture
+def settings(kafka: Kafka, database_url: str, tmp_path: Path, engines: Path) -> Settings:
+    """Settings of a process that works with `kafka` and `database_url`, in an ORIN_HOME of its own."""
+    return Settings(
+        home=tmp_path / "home",
+        engines=engines,
+        kafka_bootstrap=kafka.bootstrap,
+        database_url=SecretStr(database_url),
+        api_port=0,
+    )
