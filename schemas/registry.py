@@ -26,7 +26,7 @@ RECORDS: Mapping[str, type[Record]] = {cls.__name__: cls for cls in get_args(Rec
 
 
 class Entry(Struct, frozen=True, kw_only=True):
-    """One version of one record's schema. `fingerprint` is the sha256 of its JSON without spaces."""
+    """One version of one record's schema. `fingerprint` is that of its JSON (`fingerprint`)."""
 
     id: int
     subject: str
@@ -136,5 +136,6 @@ def read_schema(path: Path) -> dict[str, Any]:
 
 
 def fingerprint(schema: Mapping[str, Any]) -> str:
-    """sha256 of the schema's JSON without spaces, keys in the schema's order: a changed `doc` is a change too."""
-    return hashlib.sha256(json.dumps(schema, separators=(",", ":"), ensure_ascii=False).encode()).hexdigest()
+    """sha256 of the schema's JSON, keys sorted (servers reorder them), no spaces. A changed `doc` is a change too."""
+    text = json.dumps(schema, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
