@@ -1,6 +1,6 @@
 """What every detection backend is: frames in, boxes out."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Literal, NamedTuple, Protocol
 
 import numpy as np
@@ -49,6 +49,10 @@ class Backend(Protocol):
 
         `frames` may be of several cameras; those of one camera are in captured_at order, over calls too.
         """
+        ...
+
+    def forget(self, cameras: Collection[str]) -> None:
+        """Drops what is kept of these cameras: their frames go to another process from now on."""
         ...
 
     def close(self) -> None: ...

@@ -4,7 +4,7 @@ One thing, one box: where a model's box of a package and a static object overlap
 model's label and the static object's `since`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from msgspec.structs import replace
 
@@ -36,6 +36,9 @@ class CombinedBackend:
             replace(verdict, boxes=self._join(frame, verdict.boxes))
             for frame, verdict in zip(frames, self._yolo.detect(frames), strict=True)
         ]
+
+    def forget(self, cameras: Collection[str]) -> None:
+        self._motion.forget(cameras)
 
     def close(self) -> None:
         self._yolo.close()

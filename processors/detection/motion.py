@@ -4,7 +4,7 @@ Labels: `person` (a moving blob taller than wide, of a person's size), `moving` 
 was not there before; its `since` is the first evidence). Time is captured_at alone, so any frame rate will do.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 import cv2
@@ -169,6 +169,10 @@ class MotionBackend:
         if view is None or view.shape != frame.image.shape:
             view = self._views[frame.camera] = CameraView(frame.image, frame.captured_at)
         return view.see(frame.image, frame.captured_at, covers)
+
+    def forget(self, cameras: Collection[str]) -> None:
+        for camera in cameras:
+            self._views.pop(camera, None)
 
     def close(self) -> None:
         self._views.clear()

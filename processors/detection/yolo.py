@@ -2,7 +2,7 @@
 
 import importlib
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +64,9 @@ class YoloBackend:
                 for frame, result in zip(batch, results, strict=True)
             ]
         return verdicts
+
+    def forget(self, cameras: Collection[str]) -> None:
+        """Nothing is kept by camera."""
 
     def close(self) -> None:
         del self._yolo
