@@ -1,0 +1,197 @@
+"""Readers for what only this language has: zones, lines, ground, schedules, labels."""
+
+import datetime as dt
+import re
+import zoneinfo
+from collections.abc import Collection
+from itertools import pairwise
+from typing import Any
+
+import yaml
+from shapely.geometry import LineString
+from shapely.geometry import Polygon as Shape
+from shapely.validation import explain_validity
+
+from processors.geometry import Point, canonical
+from processors.specs.labels import KNOWN
+from processors.specs.models import DAYS
+from processors.specs.nodes import Reader, duration, fields, mapping, matching, plain_number, several, text
+from processors.specs.problems import Problems, meant
+
+NAME = matching(r"[A-Za-z0-9][A-Za-z0-9_.-]*", "a name (letters, digits, '_', '.', '-')")
+CAMERA = matching(
+    r"[A-Za-z0-9][A-Za-z0-9_.-]*/[A-Za-z0-9][A-Za-z0-9_.-]*", "a camera's name: 'site/camera' (letters, digits, '_.-')"
+)
+CAMERA_PATTERN = matching(r"[A-Za-z0-9_.*?-]+(/[A-Za-z0-9_.*?-]+)?", "a camera's name 'site/camera' or a pattern of it")
+
+LEAST_AREA = 1e-6
+"""Of the picture: a zone smaller than this was not meant."""
+MOST_POINTS = 1000
+_HOURS = re.compile(r"(\d\d):(\d\d)\s*-\s*(\d\d):(\d\d)")
+LAST_MINUTE = 24 * 60
+
+
+def named(item: Reader, what: str) -> Reader:
+    """A mapping from names to items."""
+
+    def read(node: yaml.Node, problems: Problems) -> dict[str, Any]:
+        pairs = mapping(node, problems, what) or {}
+        values = {NAME(key, problems): item(value, problems) for key, value in pairs.values()}
+        return {name: value for name, value in values.items() if name is not None and value is not None}
+
+    return read
+
+
+def point(node: yaml.Node, problems: Problems, *, picture: bool = True) -> Point | None:
+    """[x, y], of the picture within 0..1."""
+    parts = [plain_number(each) for each in node.value] if isinstance(node, yaml.SequenceNode) else []
+    if len(parts) != 2 or parts[0] is None or parts[1] is None:
+        problems.add(node, "expected a point [x, y]")
+        return None
+    x, y = parts[0] + 0.0, parts[1] + 0.0
+    if picture and not (0 <= x <= 1 and 0 <= y <= 1):
+        problems.add(node, f"point [{x:g}, {y:g}] lies outside the picture: coordinates are 0 to 1 of width and height")
+        return None
+    return (x, y)
+
+
+def points(node: yaml.Node, problems: Problems, *, picture: bool = True) -> list[Point] | None:
+    """None when any of them is wrong."""
+    if not isinstance(node, yaml.SequenceNode) or len(node.value) > MOST_POINTS:
+        problems.add(node, f"expected a list of points [[x, y], ...], at most {MOST_POINTS}")
+        return None
+    read = [point(each, problems, picture=picture) for each in node.value]
+    found = [each for each in read if each is not None]
+    return found if len(found) == len(read) else None
+
+
+def polygon(node: yaml.Node, problems: Problems) -> tuple[Point, ...] | None:
+    found = points(node, problems)
+    if found is None:
+        return None
+    if len(set(found)) < 3:
+        problems.add(node, f"a zone needs at least 3 different points, this has {len(set(found))}")
+        return None
+    corners = canonical(found)
+    shape = Shape(corners)
+    if shape.convex_hull.area < LEAST_AREA:
+        problems.add(node, "the zone has no area: its points lie on one line")
+        return None
+    if not shape.is_valid:
+        problems.add(node, f"the zone's border crosses or touches itself: {explain_validity(shape)}")
+        return None
+    return corners
+
+
+def segment(node: yaml.Node, problems: Problems) -> tuple[Point, ...] | None:
+    found = points(node, problems)
+    if found is None:
+        return None
+    if len(found) != 2 or LineString(found).length == 0:
+        problems.add(node, f"a line needs exactly 2 different points, this has {len(dict.fromkeys(found))}")
+        return None
+    return tuple(found)
+
+
+def ground(node: yaml.Node, problems: Problems) -> dict[str, Any] | None:
+    def metres(node: yaml.Node, problems: Problems) -> list[Point] | None:
+        return points(node, problems, picture=False)
+
+    values = fields(node, problems, "ground", {"points": points, "metres": metres}, ("points", "metres"))
+    if values is None or values.get("points") is None or values.get("metres") is None:
+        return None
+    if not len(values["points"]) == len(values["metres"]) >= 4:
+        problems.add(node, "ground needs at least 4 points, and as many in 'metres' as in 'points'")
+        return None
+    return values
+
+
+def label(extra: Collection[str]) -> Reader:
+    """A label or group: of COCO, of ours, or of `extra` (what a given model knows)."""
+
+    def read(node: yaml.Node, problems: Problems) -> str | None:
+        value = text(node, problems)
+        if value is None or value in KNOWN or value in extra:
+            return value
+        problems.add(node, f"unknown label '{value}'{meant(value, [*KNOWN, *extra])}")
+        return None
+
+    return read
+
+
+def schedule(node: yaml.Node, problems: Problems) -> dict[str, Any] | None:
+    readers: dict[str, Reader] = {
+        "days": days,
+        "hours": hours,
+        "timezone": timezone,
+        "except": several(date, "dates"),
+    }
+    values = fields(node, problems, "schedule", readers, ("timezone",))
+    if values is not None and "except" in values:
+        values["except"] = tuple(sorted(values["except"]))
+    return values
+
+
+def days(node: yaml.Node, problems: Problems) -> tuple[str, ...] | None:
+    """`mon-fri`, `sat`, `mon,wed`, or a list of these; in the week's order."""
+    found: set[str] = set()
+    for each in node.value if isinstance(node, yaml.SequenceNode) else [node]:
+        for part in (text(each, problems) or "").lower().split(","):
+            ends = [day.strip() for day in part.split("-")]
+            wrong = [day for day in ends if day not in DAYS]
+            if wrong or len(ends) > 2:
+                problems.add(each, f"unknown day '{(wrong or ends)[0]}'{meant((wrong or ends)[0], DAYS)}")
+                return None
+            first, last = DAYS.index(ends[0]), DAYS.index(ends[-1])
+            found.update(DAYS[(first + i) % 7] for i in range((last - first) % 7 + 1))
+    return tuple(day for day in DAYS if day in found)
+
+
+def hours(node: yaml.Node, problems: Problems) -> str | None:
+    """`08:00-20:00`; over midnight when the end is before the begin; `00:00-24:00` is the whole day."""
+    match = _HOURS.fullmatch(node.value.strip()) if isinstance(node, yaml.ScalarNode) else None
+    if match:
+        h1, m1, h2, m2 = (int(part) for part in match.groups())
+        begin, end = 60 * h1 + m1, 60 * h2 + m2
+        if m1 < 60 and m2 < 60 and begin < LAST_MINUTE and end <= LAST_MINUTE and begin != end:
+            return f"{h1:02}:{m1:02}-{h2:02}:{m2:02}"
+    problems.add(node, "hours must be 'HH:MM-HH:MM', two different times from 00:00 to 24:00")
+    return None
+
+
+def timezone(node: yaml.Node, problems: Problems) -> str | None:
+    value = text(node, problems)
+    names = zoneinfo.available_timezones()
+    if value is None or value in names:
+        return value
+    problems.add(node, f"unknown timezone '{value}'{meant(value, names)}")
+    return None
+
+
+def date(node: yaml.Node, problems: Problems) -> str | None:
+    value = text(node, problems)
+    try:
+        return value and dt.date.fromisoformat(value).isoformat()
+    except ValueError:
+        problems.add(node, f"'{value}' is not a date: write YYYY-MM-DD")
+        return None
+
+
+def escalation(severity: Reader) -> Reader:
+    """Steps {after, severity}, each later than the one before."""
+
+    def step(node: yaml.Node, problems: Problems) -> tuple[float, str] | None:
+        readers: dict[str, Reader] = {"after": duration(), "severity": severity}
+        values = fields(node, problems, "escalate", readers, ("after", "severity"))
+        if values is None or values.get("after") is None or values.get("severity") is None:
+            return None
+        return (values["after"], values["severity"])
+
+    def read(node: yaml.Node, problems: Problems) -> list[dict[str, Any]] | None:
+        nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
+        steps = [found for each in nodes if (found := step(each, problems)) is not None]
+        if any(later[0] <= earlier[0] for earlier, later in pairwise(steps)):
+            problems.add(node, "each step of 'escalate' must come later than the one before")
+        return [{"after": after, "severity": level} for after, level in steps]
+
+    return read

@@ -1,0 +1,272 @@
+"""From the text of a spec file to validated specs: a YAML stream, each document a camera or a guard."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+import msgspec
+import yaml
+
+from processors.specs import fields as read
+from processors.specs.models import KINDS, PLANNED, CameraSpec, Direction, GuardSpec
+from processors.specs.nodes import Reader, choice, duration, fields, is_null, mapping, number, several
+from processors.specs.problems import Problems, SpecError, meant
+from processors.specs.references import Parts, Reference, check
+from schemas.records import Severity
+
+__all__ = ["ParsedSpec", "SpecError", "check_references", "parse_specs"]
+
+_SEVERITY = choice("severity", get_args(Severity))
+_CAMERA: dict[str, Reader] = {
+    "camera": read.CAMERA,
+    "zones": read.named(read.polygon, "zones"),
+    "lines": read.named(read.segment, "lines"),
+    "ignore": read.named(read.polygon, "ignore"),
+    "ground": read.ground,
+    "gap_tolerance": duration(),
+}
+_GUARD: dict[str, Reader] = {
+    "guard": read.NAME,
+    "cameras": several(read.CAMERA_PATTERN, "cameras"),
+    "when": lambda node, _: node,
+    "schedule": read.schedule,
+    "severity": _SEVERITY,
+    "min_coverage": number(0, 1),
+    "cooldown": duration(zero=True),
+    "notify": several(read.NAME, "receivers"),
+}
+_WATCHED: dict[str, Reader] = {
+    "min_score": number(0, 1),
+    "min_size": number(0, 1),
+    "max_size": number(0, 1),
+    "anchor": choice("anchor", ("bottom", "center")),
+    "except": several(read.NAME, "zones"),
+}
+_RULE: dict[str, Reader] = {
+    "zone": read.NAME,
+    "line": read.NAME,
+    "direction": choice("direction", get_args(Direction)),
+    "inertia": duration(zero=True),
+    "for": duration(),
+    "radius": number(0, 100, above=True),
+    "attended_by": choice("attended_by", ("owner", "anyone")),
+    "escalate": read.escalation(_SEVERITY),
+}
+
+
+@dataclass(frozen=True)
+class ParsedSpec:
+    """A validated document: `body` is its canonical JSON, `line` and `column` (from 1) say where it begins."""
+
+    kind: Literal["camera", "guard"]
+    name: str
+    body: str
+    line: int
+    column: int = 1
+    filename: str = "<text>"
+    references: tuple[Reference, ...] = ()
+
+
+def parse_specs(
+    text: str,
+    filename: str,
+    known_cameras: Mapping[str, CameraSpec] | None = None,
+    labels: Collection[str] = (),
+) -> list[ParsedSpec]:
+    """The documents of a spec file in order.
+
+    With `known_cameras` the names of cameras, zones and lines are checked as well (as `check_references` does), in
+    the same list of mistakes. `labels` are further label names to accept, those of a given model.
+    Raises SpecError with every mistake of the file.
+    """
+    problems = Problems(filename)
+    drafts = [draft for node in _documents(text, problems) if (draft := _document(node, problems, labels))]
+    seen: dict[tuple[str, str], int] = {}
+    for draft in drafts:
+        first = seen.setdefault((draft.kind, draft.name), draft.line)
+        if first != draft.line:
+            problems.add_at(draft.line, draft.column, f"{draft.kind} '{draft.name}' is already here, at line {first}")
+    if known_cameras is not None:
+        _check(drafts, known_cameras, {filename: problems})
+    problems.raise_any()
+    return [draft.spec for draft in drafts if draft.spec is not None]
+
+
+def check_references(specs: Collection[ParsedSpec], known_cameras: Mapping[str, CameraSpec]) -> None:
+    """Raises SpecError unless every camera, zone and line that a guard names is in `known_cameras` or in `specs`."""
+    by_file = {spec.filename: Problems(spec.filename) for spec in specs}
+    drafts = [
+        _Draft(spec.kind, spec.name, spec.line, spec.column, spec.filename, spec, list(spec.references), _parts(spec))
+        for spec in specs
+    ]
+    _check(drafts, known_cameras, by_file)
+    lines: list[str] = []
+    for problems in by_file.values():
+        try:
+            problems.raise_any()
+        except SpecError as error:
+            lines += error.lines
+    if lines:
+        raise SpecError(lines)
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """A document that may have mistakes: its names can be checked and used all the same."""
+
+    kind: Literal["camera", "guard"]
+    name: str
+    line: int
+    column: int
+    filename: str
+    spec: ParsedSpec | None
+    references: list[Reference]
+    parts: Parts | None
+
+
+def _parts(spec: ParsedSpec) -> Parts | None:
+    return _offer(msgspec.json.decode(spec.body, type=CameraSpec)) if spec.kind == "camera" else None
+
+
+def _offer(camera: CameraSpec) -> Parts:
+    return Parts(camera.camera, frozenset(camera.zones), frozenset(camera.lines))
+
+
+def _check(drafts: list[_Draft], known: Mapping[str, CameraSpec], by_file: Mapping[str, Problems]) -> None:
+    cameras = {name: _offer(camera) for name, camera in known.items()}
+    cameras.update({draft.name: draft.parts for draft in drafts if draft.parts})
+    for draft in drafts:
+        check(draft.references, cameras, by_file[draft.filename])
+
+
+def _documents(text: str, problems: Problems) -> list[yaml.Node]:
+    nodes: list[yaml.Node] = []
+    try:
+        nodes.extend(node for node in yaml.compose_all(text, Loader=yaml.SafeLoader) if node and not is_null(node))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        problems.add_at(line, column, f"not valid YAML: {error.problem or error.context}")
+        return nodes
+    except yaml.reader.ReaderError as error:
+        before = text[: error.position]
+        column = len(before) - (before.rfind("\n") + 1) + 1
+        problems.add_at(
+            before.count("\n") + 1, column, f"not valid YAML: character #x{error.character:04x} is not text"
+        )
+        return nodes
+    except RecursionError:
+        problems.add_at(1, 1, "not valid YAML: nested too deeply")
+        return nodes
+    if not nodes:
+        problems.add_at(1, 1, "the file holds no camera and no guard")
+    return nodes
+
+
+def _document(node: yaml.Node, problems: Problems, labels: Collection[str]) -> _Draft | None:
+    pairs = mapping(node, problems, "a document")
+    if pairs is None:
+        return None
+    kinds = [name for name in ("camera", "guard") if name in pairs]
+    if len(kinds) != 1:
+        near = next((hint for name in pairs if "did you" in (hint := meant(name, ("camera", "guard")))), "")
+        problems.add(node, f"a document must have one of 'camera' and 'guard'{near}")
+        return None
+    references: list[Reference] = []
+    kind: Literal["camera", "guard"]
+    if kinds == ["camera"]:
+        kind = "camera"
+        values = fields(node, problems, "a document", _CAMERA, ("camera",))
+    else:
+        kind = "guard"
+        values = fields(node, problems, "a document", _GUARD, ("guard", "cameras", "when"))
+        references = _guard(values, pairs, problems, labels)
+    name = values and values.get(kind)
+    if not name:
+        return None
+    place = _place(node)
+    body = _body(values, kind)
+    spec = ParsedSpec(kind, name, body, *place, problems.filename, tuple(references)) if body else None
+    parts = Parts(name, _names(pairs, "zones"), _names(pairs, "lines")) if kind == "camera" else None
+    return _Draft(kind, name, *place, problems.filename, spec, references, parts)
+
+
+def _names(pairs: dict[str, tuple[yaml.Node, yaml.Node]], name: str) -> frozenset[str]:
+    node = pairs[name][1] if name in pairs else None
+    if not isinstance(node, yaml.MappingNode):
+        return frozenset()
+    return frozenset(str(key.value) for key, _ in node.value)
+
+
+def _guard(
+    values: dict[str, Any] | None,
+    pairs: dict[str, tuple[yaml.Node, yaml.Node]],
+    problems: Problems,
+    labels: Collection[str],
+) -> list[Reference]:
+    """Reads `when` into `values`, and gathers what the guard refers to."""
+    if values is None:
+        return []
+    if "cameras" in values and not values["cameras"]:
+        problems.add(pairs["cameras"][1], "a guard needs at least one camera")
+    references = [Reference("camera", name.value, *_place(name)) for name in _items(pairs, "cameras")]
+    if "when" in values:
+        values["when"] = _when(values["when"], problems, labels, references)
+    return references
+
+
+def _when(
+    node: yaml.Node, problems: Problems, labels: Collection[str], references: list[Reference]
+) -> dict[str, Any] | None:
+    pairs = mapping(node, problems, "when")
+    if pairs is None:
+        return None
+    if len(pairs) != 1:
+        problems.add(node, f"'when' needs exactly one kind, this has {len(pairs)} (valid: {', '.join(KINDS)})")
+        return None
+    kind, (key, value) = next(iter(pairs.items()))
+    if kind in PLANNED and kind not in KINDS:
+        problems.add(key, f"kind '{kind}' is not available yet")
+        return None
+    if kind not in KINDS:
+        problems.add(key, f"unknown kind '{kind}'{meant(kind, KINDS)}")
+        return None
+    known = {field.encode_name: field for field in msgspec.structs.fields(KINDS[kind])}
+    readers = {"objects": several(read.label(labels), "labels"), **_WATCHED}
+    readers.update({name: reader for name, reader in _RULE.items() if name in known})
+    required = [name for name, field in known.items() if field.required]
+    empty = yaml.MappingNode("tag:yaml.org,2002:map", [], key.start_mark, key.end_mark)
+    given = empty if is_null(value) else value
+    values = fields(given, problems, kind, readers, required)
+    if values is None:
+        return None
+    if (values.get("min_size") or 0.0) > (values["max_size"] if values.get("max_size") is not None else 1.0):
+        problems.add(value, "min_size is larger than max_size")
+    inner = mapping(given, problems, kind) or {}
+    for name, what in (("zone", "zone"), ("except", "zone"), ("line", "line")):
+        references.extend(Reference(what, item.value, *_place(item)) for item in _items(inner, name))
+    for name in ("objects", "except"):
+        if name in values:
+            values[name] = tuple(sorted(values[name]))
+    return {kind: values}
+
+
+def _items(pairs: dict[str, tuple[yaml.Node, yaml.Node]], name: str) -> list[yaml.ScalarNode]:
+    if name not in pairs:
+        return []
+    node = pairs[name][1]
+    nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
+    return [each for each in nodes if isinstance(each, yaml.ScalarNode) and not is_null(each)]
+
+
+def _place(node: yaml.Node) -> tuple[int, int]:
+    return node.start_mark.line + 1, node.start_mark.column + 1
+
+
+def _body(values: dict[str, Any] | None, kind: str) -> str | None:
+    """Canonical JSON with every default filled in; None when a mistake was noted before."""
+    try:
+        spec = msgspec.convert(values, type=CameraSpec if kind == "camera" else GuardSpec)
+    except msgspec.ValidationError:
+        return None
+    return msgspec.json.encode(spec, order="sorted").decode()

@@ -1,0 +1,47 @@
+"""Mistakes in a spec file: all at once, each with its place and, where there is one, the name that was meant."""
+
+import difflib
+from collections.abc import Iterable
+
+import yaml
+
+from schemas.errors import Misuse
+
+
+class SpecError(Misuse):
+    """A spec file that cannot be meant; one line `file:line:column: message` a mistake, in the file's order."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self.lines = list(lines)
+        super().__init__("\n".join(self.lines))
+
+
+class Problems:
+    """Gathers the mistakes of one file."""
+
+    def __init__(self, filename: str) -> None:
+        self.filename = filename
+        self._found: set[tuple[int, int, str]] = set()
+
+    def add(self, node: yaml.Node, message: str) -> None:
+        self.add_at(node.start_mark.line + 1, node.start_mark.column + 1, message)
+
+    def add_at(self, line: int, column: int, message: str) -> None:
+        self._found.add((line, column, message))
+
+    def raise_any(self) -> None:
+        """Raises SpecError when there are mistakes."""
+        if self._found:
+            raise SpecError(f"{self.filename}:{line}:{column}: {text}" for line, column, text in sorted(self._found))
+
+
+def meant(given: str, valid: Iterable[str]) -> str:
+    """` (did you mean 'X'?)` for the valid name nearest to `given`; else what is valid, when that is short."""
+    names = sorted(set(valid))
+    folded = {name.lower(): name for name in reversed(names)}
+    near = difflib.get_close_matches(given.lower(), folded, n=1, cutoff=0.5)
+    if near:
+        return f" (did you mean '{folded[near[0]]}'?)"
+    if 0 < len(names) <= 12:
+        return f" (valid: {', '.join(names)})"
+    return ""

@@ -1,0 +1,69 @@
+"""Whether the cameras, zones and lines that a guard names are there."""
+
+import difflib
+from collections.abc import Iterable, Mapping
+from fnmatch import fnmatchcase
+from typing import Literal, NamedTuple
+
+from processors.specs.problems import Problems, meant
+
+
+class Reference(NamedTuple):
+    """A name in a guard and where it stands (line and column from 1)."""
+
+    kind: str
+    name: str
+    line: int
+    column: int
+
+
+class Parts(NamedTuple):
+    """The names that a camera has to offer."""
+
+    camera: str
+    zones: frozenset[str]
+    lines: frozenset[str]
+
+
+def matches(patterns: Iterable[str], camera: str) -> bool:
+    """Whether a guard with these `cameras` is for `camera`."""
+    return any(fnmatchcase(camera, pattern) for pattern in patterns)
+
+
+def check(references: Iterable[Reference], cameras: Mapping[str, Parts], problems: Problems) -> None:
+    """Every camera named must be there, and every pattern match one.
+
+    A zone or line must be on every camera that is named in full, and on at least one of those that patterns match.
+    """
+    references = list(references)
+    named: list[str] = []
+    matched: list[str] = []
+    for ref in references:
+        if ref.kind != "camera":
+            continue
+        found = sorted(name for name in cameras if fnmatchcase(name, ref.name))
+        (named if ref.name in cameras else matched).extend(found)
+        if not found:
+            what = "pattern matches no camera" if any(c in ref.name for c in "*?") else "unknown camera"
+            problems.add_at(ref.line, ref.column, f"{what}: '{ref.name}'{meant(ref.name, cameras)}")
+    for ref in references:
+        if ref.kind in ("zone", "line"):
+            _check_part(ref, [cameras[n] for n in named], [cameras[n] for n in matched], problems)
+
+
+def _check_part(ref: Reference, named: list[Parts], matched: list[Parts], problems: Problems) -> None:
+    lacking = [camera for camera in named if ref.name not in _parts(camera, ref.kind)]
+    if not lacking and (named or not matched or any(ref.name in _parts(camera, ref.kind) for camera in matched)):
+        return
+    where = lacking or matched
+    valid = {name for camera in where for name in _parts(camera, ref.kind)}
+    other: Literal["line", "zone"] = "line" if ref.kind == "zone" else "zone"
+    hint = meant(ref.name, valid)
+    if not difflib.get_close_matches(ref.name, valid) and any(ref.name in _parts(camera, other) for camera in where):
+        hint = f" ('{ref.name}' is a {other})"
+    place = f"camera '{where[0].camera}'" if len(where) == 1 else f"any of the {len(where)} cameras of this guard"
+    problems.add_at(ref.line, ref.column, f"unknown {ref.kind} '{ref.name}' on {place}{hint}")
+
+
+def _parts(camera: Parts, kind: str) -> frozenset[str]:
+    return camera.zones if kind == "zone" else camera.lines
