@@ -5,6 +5,9 @@ import sys
 import click
 import typer
 
+from cli import topics, worker
+from cli.ingest import EPILOG as INGEST_EPILOG
+from cli.ingest import ingest
 from schemas.errors import OrinError
 
 app = typer.Typer(
@@ -13,6 +16,16 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
+app.command(epilog=INGEST_EPILOG)(ingest)
+
+
+@app.callback()
+def _orin() -> None:
+    """Makes a group of the commands, even of one."""
+
+
+app.add_typer(topics.app, name="topics")
+app.add_typer(worker.app, name="worker")
 
 
 def main() -> None:

@@ -1,0 +1,99 @@
+"""`orin ingest`: a camera, a clip, a folder of images or a scene onto the frames topic."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+    from topologies.ingest.counters import Counters
+    from topologies.ingest.run import Summary
+    from topologies.ingest.sources.base import SourceInfo
+
+EPILOG = "Example: orin ingest rtsp://user:password@10.0.0.7/stream1 --camera hq/lobby-1 --fps 10"
+
+
+def ingest(
+    source: Annotated[
+        str,
+        typer.Argument(
+            metavar="SOURCE",
+            help="A video file, a folder of images, an rtsp:// or http:// address, a webcam's number, or scene://NAME.",
+        ),
+    ],
+    camera: Annotated[str, typer.Option(metavar="SITE/CAMERA", help="What the camera is called, such as hq/lobby-1.")],
+    fps: Annotated[
+        float | None,
+        typer.Option(help="Frames per second taken at most; of a folder without a rate of its own, its rate."),
+    ] = None,
+    start: Annotated[
+        str, typer.Option(help="When a clip's first frame was captured: now, or a time such as 2026-11-21T09:00:00Z.")
+    ] = "now",
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object at the end instead of a sentence.")] = False,
+) -> None:
+    """Publishes frames of one camera: bytes into the frame store, references onto Kafka. Ctrl-C ends the session."""
+    import signal
+    import threading
+
+    import msgspec
+
+    from runtime.logs import configure_logs
+    from runtime.settings import Settings
+    from topologies.ingest.run import ingest as run
+
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    settings = Settings()
+    configure_logs(settings, process="ingest")
+    bar = _Bar()
+    try:
+        summary = run(settings, source, camera, fps=fps, start=start, stop=stop, observe=bar.show)
+    finally:
+        bar.close()
+    if as_json:
+        typer.echo(msgspec.json.encode(summary).decode())
+        return
+    if summary.remark:
+        typer.echo(f"orin: {summary.remark}", err=True)
+    typer.echo(_sentence(summary))
+
+
+class _Bar:
+    """A progress bar on stderr for what has an end, when stderr is a terminal."""
+
+    def __init__(self) -> None:
+        self._progress: Progress | None = None
+
+    def show(self, info: "SourceInfo | None", counters: "Counters") -> None:
+        if info is None or info.duration is None:
+            return
+        if self._progress is None:
+            self._progress = self._start(info)
+        state = "waiting for the clock" if counters.state == "waiting" else f"{counters.published} frames"
+        self._progress.update(self._task, completed=counters.position or 0.0, description=state)
+
+    def close(self) -> None:
+        if self._progress is not None:
+            self._progress.stop()
+
+    def _start(self, info: "SourceInfo") -> "Progress":
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+        console = Console(stderr=True)
+        columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), TimeRemainingColumn())
+        progress = Progress(*columns, console=console, disable=not console.is_terminal)
+        self._task = progress.add_task("", total=info.duration)
+        progress.start()
+        return progress
+
+
+def _sentence(summary: "Summary") -> str:
+    rate = summary.frames_published / summary.seconds if summary.seconds else 0.0
+    refused = f", {summary.frames_refused} refused" if summary.frames_refused else ""
+    return (
+        f"{summary.camera}: {summary.frames_published} frames published in {summary.seconds:.1f} s "
+        f"({rate:.0f}/s){refused}; session {summary.session}"
+    )

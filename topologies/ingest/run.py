@@ -1,0 +1,220 @@
+"""One camera's ingest from its first frame to its session's end."""
+
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+
+import structlog
+from msgspec import Struct
+
+from runtime.camera_names import check_camera
+from runtime.frame_store import FrameStore, wall_clock
+from runtime.settings import Settings
+from schemas.errors import Misuse, OrinError
+from schemas.serde import Serde, open_serde
+from topologies.ingest.capture import clip_shots
+from topologies.ingest.clocks import MAX_AHEAD, LiveClock, check_retention, clip_anchor, parse_start
+from topologies.ingest.counters import Counters
+from topologies.ingest.live import LiveReader
+from topologies.ingest.publisher import Publisher
+from topologies.ingest.pulse import Pulse
+from topologies.ingest.sources import Origin, parse_source
+from topologies.ingest.sources.base import Source, SourceInfo
+from topologies.ingest.topic import FramesTopic, await_frames_topic, last_frame
+from topologies.topics import FRAMES
+
+KAFKA_BOUND = 30.0
+"""Seconds that an ingest waits for Kafka to answer when it starts."""
+SOURCE_BOUND = 30.0
+"""Seconds that a camera may take to give its first picture."""
+_LONGEST_WAIT = 60_000_000
+"""µs that a live camera's session waits for its last frame to lie in the past."""
+
+log = structlog.get_logger(__name__)
+
+Observe = Callable[[SourceInfo | None, Counters], None]
+"""Told after every frame how far it is; the source's description is None for a camera."""
+
+
+class Summary(Struct, frozen=True, kw_only=True):
+    """What an ingest did."""
+
+    camera: str
+    session: str
+    source: str
+    frames_read: int
+    frames_published: int
+    frames_refused: int
+    reconnects: int
+    bytes: int
+    first_captured_at: int | None
+    last_captured_at: int | None
+    seconds: float
+    remark: str | None
+
+
+def ingest(
+    settings: Settings,
+    source: str,
+    camera: str,
+    *,
+    fps: float | None = None,
+    start: str = "now",
+    stop: threading.Event,
+    observe: Observe | None = None,
+    kafka_bound: float = KAFKA_BOUND,
+    source_bound: float = SOURCE_BOUND,
+) -> Summary:
+    """Publishes `source` as `camera` until it ends or `stop` is set.
+
+    Raises Misuse for arguments that cannot be meant, OrinError for what fails; frames published until then stay,
+    and the session's end is written after them.
+    """
+    check_camera(camera)
+    if fps is not None and not 0 < fps <= 1000:
+        raise Misuse(f"--fps {fps:g}: say a rate above 0, such as 10")
+    begin = parse_start(start)
+    origin = parse_source(source, fps)
+    if origin.live and begin is not None:
+        raise Misuse("--start: a camera's frames are captured when they come; only clips and scenes take a start")
+    opened = None if origin.live else origin.open()
+    try:
+        job = _Ingest(settings, origin, camera, fps, stop=stop, observe=observe or _unobserved)
+        return job.run(opened, begin, kafka_bound, source_bound)
+    finally:
+        if opened is not None:
+            opened.close()
+
+
+def _unobserved(_info: SourceInfo | None, _counters: Counters) -> None:
+    pass
+
+
+class _Ingest:
+    def __init__(
+        self,
+        settings: Settings,
+        origin: Origin,
+        camera: str,
+        fps: float | None,
+        *,
+        stop: threading.Event,
+        observe: Observe,
+    ) -> None:
+        self._settings, self._origin, self._camera, self._fps = settings, origin, camera, fps
+        self._stop, self._observe = stop, observe
+        self._counters = Counters()
+        self._serde: Serde = open_serde(settings.schema_registry_url)
+        self._store = FrameStore.of(settings)
+        self._first: int | None = None
+
+    def run(self, source: Source | None, start: int | None, kafka_bound: float, source_bound: float) -> Summary:
+        began = time.monotonic()
+        topic = await_frames_topic(self._settings, kafka_bound, self._stop)
+        last = last_frame(self._settings, self._serde, self._camera, topic.partitions)
+        clip = source if source is not None and source.info.lossless else None
+        anchor = self._anchor(clip.info, start, last, topic) if clip is not None else 0
+        publisher = Publisher(
+            self._settings,
+            self._serde,
+            self._store,
+            self._counters,
+            camera=self._camera,
+            source=self._origin.name,
+            lossless=clip is not None,
+            last=last,
+        )
+        log.info("session.started", camera=self._camera, session=publisher.session, source=self._origin.name)
+        pulse = Pulse(publisher.beat, self._store)
+        pulse.start()
+        try:
+            if clip is not None:
+                self._read_clip(clip, anchor, publisher)
+            else:
+                self._read_live(source, last, publisher, source_bound)
+        except OrinError:
+            with suppress(OrinError):  # the first error is the one to tell
+                self._finish(publisher, pulse)
+            raise
+        self._finish(publisher, pulse)
+        return self._summary(publisher, clip, time.monotonic() - began)
+
+    def _anchor(self, info: SourceInfo, start: int | None, last: int | None, topic: FramesTopic) -> int:
+        now = wall_clock()
+        anchor = clip_anchor(start, info.duration, 1 / (self._fps or info.fps or 1.0), now, last)
+        check_retention(anchor, now, topic.retention, FRAMES)
+        return anchor
+
+    def _read_clip(self, source: Source, anchor: int, publisher: Publisher) -> None:
+        self._counters.state = "running"
+        for shot in clip_shots(source, self._fps, anchor):
+            self._counters.read += 1
+            self._pace(shot.captured_at, publisher)
+            if self._stop.is_set() or not publisher.publish(shot, self._stop):
+                break
+            self._first = self._first or shot.captured_at
+            self._counters.position = shot.position
+            self._observe(source.info, self._counters)
+        if self._counters.read == 0:
+            raise OrinError(f"source {self._origin.name} has no frame that can be read; is the clip whole?")
+
+    def _pace(self, captured_at: int, publisher: Publisher) -> None:
+        """Waits until `captured_at` is at most 45 s ahead of the wall clock."""
+        while (ahead := captured_at - wall_clock() - MAX_AHEAD) > 0 and not self._stop.is_set():
+            self._counters.state = "waiting"
+            publisher.poll()
+            self._stop.wait(min(ahead / 1_000_000, 0.2))
+        self._counters.state = "running"
+
+    def _read_live(self, source: Source | None, last: int | None, publisher: Publisher, source_bound: float) -> None:
+        self._await_last(last)
+        clock = LiveClock(wall_clock, lambda: time.monotonic_ns() // 1000, last)
+        reader = LiveReader(self._origin, clock, self._fps, self._counters, first_bound=source_bound)
+        reader.start(source)
+        try:
+            while not self._stop.is_set():
+                shot = reader.get(0.2)
+                publisher.poll()
+                if shot is not None and publisher.publish(shot, self._stop):
+                    self._first = self._first or shot.captured_at
+                self._observe(None, self._counters)
+        finally:
+            reader.stop(1.0)
+
+    def _await_last(self, last: int | None) -> None:
+        """A clip may have run this camera ahead of the clock: wait until its last frame is past."""
+        if last is None or last < wall_clock():
+            return
+        ahead = last - wall_clock()
+        if ahead > _LONGEST_WAIT:
+            raise OrinError(
+                f"{self._camera} already has frames {ahead / 1e6:.0f} s ahead of this machine's clock; set the clock, "
+                "or use another camera name"
+            )
+        self._counters.state = "waiting"
+        while last >= wall_clock() and not self._stop.is_set():
+            self._stop.wait(0.1)
+
+    def _finish(self, publisher: Publisher, pulse: Pulse) -> None:
+        pulse.stop()
+        publisher.end(self._stop, self._settings.drain_timeout)
+        log.info("session.ended", camera=self._camera, session=publisher.session, published=self._counters.published)
+
+    def _summary(self, publisher: Publisher, clip: Source | None, seconds: float) -> Summary:
+        counters = self._counters
+        ended = clip is not None and not self._stop.is_set()
+        return Summary(
+            camera=self._camera,
+            session=publisher.session,
+            source=self._origin.name,
+            frames_read=counters.read,
+            frames_published=counters.published,
+            frames_refused=counters.refused,
+            reconnects=counters.reconnects,
+            bytes=counters.bytes,
+            first_captured_at=self._first,
+            last_captured_at=counters.last_captured_at,
+            seconds=round(seconds, 3),
+            remark=clip.remark() if clip is not None and ended else None,
+        )

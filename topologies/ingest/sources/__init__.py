@@ -1,0 +1,58 @@
+"""Where pictures come from. `parse_source` lists every kind there is."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from runtime.redact import redact
+from schemas.errors import Misuse
+from topologies.ingest.sources.base import Source
+from topologies.ingest.sources.folder import FolderSource
+from topologies.ingest.sources.scene import SceneSource
+from topologies.ingest.sources.stream import StreamSource, WebcamSource
+from topologies.ingest.sources.video import VideoSource
+
+_STREAMS = ("rtsp", "rtsps", "rtmp", "udp", "tcp", "srt", "rtp")
+
+
+class Origin(NamedTuple):
+    """A source that is not open yet: its name without credentials, and how to open it (again)."""
+
+    name: str
+    open: Callable[[], Source]
+    """Raises OrinError where there is nothing to read."""
+    live: bool | None
+    """None where only opening tells: an HTTP address may be a camera or a file."""
+
+
+def parse_source(text: str, fps: float | None = None) -> Origin:
+    """The source that `text` names. `fps` is the rate of an image folder that does not say its own.
+
+    Misuse where `text` names none: a scheme nobody reads, a file that is not there.
+    """
+    scheme = urlsplit(text).scheme.lower() if "://" in text else ""
+    if scheme == "scene":
+        return Origin(text, lambda: SceneSource(text), live=False)
+    if scheme in _STREAMS:
+        return Origin(redact(text), lambda: StreamSource(text), live=True)
+    if scheme in ("http", "https"):
+        return Origin(redact(text), lambda: StreamSource(text), live=None)
+    if text.isascii() and text.isdigit():
+        return Origin(f"webcam {text}", lambda: WebcamSource(int(text)), live=True)
+    if scheme not in ("", "file"):
+        raise Misuse(
+            f"source {redact(text)!r}: nothing reads {scheme}://; give a video file, a folder of images, an rtsp:// or "
+            "http:// address, a webcam's number or scene://NAME"
+        )
+    path = Path(text.removeprefix("file://")).expanduser()
+    if path.is_dir():
+        return Origin(str(path), lambda: FolderSource(path, fps), live=False)
+    if not path.exists():
+        raise Misuse(f"source {str(path)!r}: there is no such file or folder")
+    return Origin(str(path), lambda: VideoSource(path), live=False)
+
+
+def open_source(text: str, fps: float | None = None) -> Source:
+    """`parse_source` and open; for those who read a clip or a scene once."""
+    return parse_source(text, fps).open()

@@ -1,0 +1,68 @@
+"""What a source of pictures is: a file, a folder, a stream, a webcam or a scene, all read the same way."""
+
+from typing import NamedTuple, Protocol
+
+import cv2
+from cv2.typing import MatLike
+from msgspec import Struct
+
+from schemas.errors import OrinError
+
+JPEG_QUALITY = 90
+"""A third of the bytes of quality 100, and no box moved by more than its own noise."""
+
+
+class Picture(NamedTuple):
+    """One picture as it goes into the frame store. `data` may be undecodable; downstream says so of the frame."""
+
+    data: bytes
+    encoding: str
+    """`jpeg`; another format's name only for a broken file of that format, passed on as it is."""
+    width: int
+    height: int
+
+
+class SourceInfo(Struct, frozen=True, kw_only=True):
+    """What is known of a source once it is open. None where the source does not say."""
+
+    name: str
+    """The source as records and logs name it, without credentials."""
+    lossless: bool
+    """It can be read at any pace and nothing is lost: files and scenes, not cameras."""
+    fps: float | None = None
+    duration: float | None = None
+    """Seconds."""
+    frames: int | None = None
+    """How many pictures it says it has; containers are sometimes wrong about it."""
+    width: int | None = None
+    height: int | None = None
+
+
+class Source(Protocol):
+    """Pictures in the order they were taken.
+
+    `grab` is cheap and moves on; `picture` encodes the one that was grabbed last, so that frames which sampling
+    leaves out cost little. One thread uses a source.
+    """
+
+    info: SourceInfo
+
+    def grab(self) -> float | None:
+        """Moves to the next picture; its position in seconds from the first, or None at the end."""
+
+    def picture(self) -> Picture:
+        """The picture grabbed last."""
+
+    def remark(self) -> str | None:
+        """After the end: what a user should know of how it was read, in one line."""
+
+    def close(self) -> None: ...
+
+
+def encode(image: MatLike) -> Picture:
+    """`image` (H, W, 3 BGR) as a JPEG of quality 90."""
+    done, data = cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY])
+    if not done:
+        raise OrinError(f"a picture of shape {image.shape} cannot be encoded as JPEG")
+    height, width = image.shape[:2]
+    return Picture(data.tobytes(), "jpeg", width, height)
