@@ -8,13 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from confluent_kafka.admin import AdminClient
 from pydantic import SecretStr
 
 from runtime.embedded.kafka import Kafka
 from runtime.embedded.postgres import Postgres
 from runtime.settings import Settings
-from topologies import topic_plan
+from topologies.topic_plan import Cluster
 
 
 @pytest.fixture(scope="session")
@@ -27,7 +26,7 @@ def engines() -> Path:
 def kafka(tmp_path_factory: pytest.TempPathFactory, engines: Path) -> Iterator[Kafka]:
     """A fresh one-node broker with ORIN's topics, 4 partitions each."""
     with Kafka(tmp_path_factory.mktemp("kafka"), engines, say=print) as broker:
-        topic_plan.ensure(AdminClient({"bootstrap.servers": broker.bootstrap}), one_machine=True)
+        Cluster(Settings(kafka_bootstrap=broker.bootstrap)).ensure(one_machine=True)
         yield broker
 
 

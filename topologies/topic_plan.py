@@ -14,6 +14,8 @@ from confluent_kafka.admin._resource import ResourceType
 from confluent_kafka.cimpl import NewTopic
 from msgspec import Struct
 
+from runtime.kafka_config import confluent_config
+from runtime.settings import Settings
 from schemas.errors import OrinError
 
 _TIMEOUT = 30.0
@@ -108,91 +110,97 @@ def _compare_topic(wanted: Topic, found: Topic) -> Iterable[Change]:
             yield Change(topic=wanted.name, action="set", key=key, found=actual, wanted=expected)
 
 
-def broker_count(admin: AdminClient) -> int:
-    """How many brokers the cluster has; OrinError where none answers."""
-    return len(_metadata(admin).brokers)
+class Cluster:
+    """The topics of the cluster that the settings name. Every method raises OrinError, naming it, when it fails."""
 
+    def __init__(self, settings: Settings) -> None:
+        self._address = settings.kafka_bootstrap
+        self._admin = AdminClient(confluent_config(settings) | {"log_level": 0})
 
-def is_one_machine(admin: AdminClient) -> bool:
-    """Whether the cluster is too small for the `cluster` scale."""
-    return broker_count(admin) < _ENOUGH_BROKERS
+    def brokers(self) -> int:
+        """How many brokers there are."""
+        return len(self._metadata().brokers)
 
+    def is_one_machine(self) -> bool:
+        """Whether there are too few brokers for the `cluster` scale."""
+        return self.brokers() < _ENOUGH_BROKERS
 
-def read(admin: AdminClient, names: Iterable[str]) -> dict[str, Topic]:
-    """Those of the named topics that the cluster has, with the configuration that is set on the topic itself."""
-    there = {name: meta for name, meta in _metadata(admin).topics.items() if meta.error is None}
-    wanted = [name for name in names if name in there]
-    if not wanted:
-        return {}
-    asked = [ConfigResource(ResourceType.TOPIC, name) for name in wanted]
-    answers = admin.describe_configs(asked, request_timeout=_TIMEOUT)
-    topics = {}
-    for resource, future in answers.items():
-        entries = _result(future, f"the configuration of {resource.name} cannot be read")
-        own = ConfigSource.DYNAMIC_TOPIC_CONFIG.value
-        meta = there[resource.name]
-        topics[resource.name] = Topic(
-            name=resource.name,
-            partitions=len(meta.partitions),
-            replication=len(next(iter(meta.partitions.values())).replicas),
-            config={key: str(entry.value) for key, entry in entries.items() if entry.source == own},
-        )
-    return topics
+    def read(self, names: Iterable[str]) -> dict[str, Topic]:
+        """Those of the named topics that exist, with the configuration that is set on the topic itself."""
+        there = {name: meta for name, meta in self._metadata().topics.items() if meta.error is None}
+        asked = [ConfigResource(ResourceType.TOPIC, name) for name in names if name in there]
+        if not asked:
+            return {}
+        topics = {}
+        for resource, future in self._admin.describe_configs(asked, request_timeout=_TIMEOUT).items():
+            entries = self._result(future, f"the configuration of {resource.name} cannot be read")
+            partitions = there[resource.name].partitions
+            topics[resource.name] = Topic(
+                name=resource.name,
+                partitions=len(partitions),
+                replication=len(next(iter(partitions.values())).replicas),
+                config={key: str(entry.value) for key, entry in entries.items() if _set_on_topic(entry)},
+            )
+        return topics
 
+    def apply(self, wanted: Mapping[str, Topic], changes: Iterable[Change]) -> None:
+        """Makes the changes; if one of them is refused, raises OrinError and has changed nothing."""
+        listed = list(changes)
+        refused = [change for change in listed if change.action == "refused"]
+        if refused:
+            raise OrinError(str(refused[0]).removeprefix("! "))
+        self._create([wanted[change.topic] for change in listed if change.action == "create"])
+        self._alter([change for change in listed if change.action in ("set", "unset")])
 
-def apply(admin: AdminClient, wanted: Mapping[str, Topic], changes: Iterable[Change]) -> None:
-    """Makes the changes. Raises OrinError, having changed nothing, when one of them is refused."""
-    listed = list(changes)
-    refused = [change for change in listed if change.action == "refused"]
-    if refused:
-        raise OrinError(str(refused[0]).removeprefix("! "))
-    created = [wanted[change.topic] for change in listed if change.action == "create"]
-    if created:
-        _create(admin, created)
-    altered: dict[str, list[ConfigEntry]] = {}
-    for change in listed:
-        if change.action in ("set", "unset"):
+    def ensure(self, one_machine: bool) -> list[Change]:
+        """Brings the topics in line with the declaration; returns what that changed."""
+        wanted = declared(one_machine)
+        changes = compare(wanted, self.read(wanted))
+        self.apply(wanted, changes)
+        return changes
+
+    def _create(self, topics: list[Topic]) -> None:
+        if not topics:
+            return
+        asked = [NewTopic(t.name, t.partitions, t.replication, config=t.config) for t in topics]
+        answers = self._admin.create_topics(asked, operation_timeout=_TIMEOUT, request_timeout=_TIMEOUT)
+        for name, future in answers.items():
+            try:
+                future.result()
+            except KafkaException as error:
+                # Another `apply` at the same time is no failure; what it made is compared at the next `check`.
+                if error.args[0].code() != KafkaError.TOPIC_ALREADY_EXISTS:
+                    raise OrinError(f"{name} cannot be created on {self._address}: {error.args[0].str()}") from error
+
+    def _alter(self, changes: list[Change]) -> None:
+        altered: dict[str, list[ConfigEntry]] = {}
+        for change in changes:
             operation = AlterConfigOpType.SET if change.action == "set" else AlterConfigOpType.DELETE
             entry = ConfigEntry(change.key, change.wanted, incremental_operation=operation)
             altered.setdefault(change.topic, []).append(entry)
-    if altered:
         asked = [ConfigResource(ResourceType.TOPIC, name, incremental_configs=e) for name, e in altered.items()]
-        for resource, future in admin.incremental_alter_configs(asked, request_timeout=_TIMEOUT).items():
-            _result(future, f"{resource.name} cannot be changed")
+        if asked:
+            for resource, future in self._admin.incremental_alter_configs(asked, request_timeout=_TIMEOUT).items():
+                self._result(future, f"{resource.name} cannot be changed")
 
-
-def ensure(admin: AdminClient, one_machine: bool) -> list[Change]:
-    """Brings a cluster in line with the declaration; returns what it changed."""
-    wanted = declared(one_machine)
-    changes = compare(wanted, read(admin, wanted))
-    apply(admin, wanted, changes)
-    return changes
-
-
-def _create(admin: AdminClient, topics: list[Topic]) -> None:
-    asked = [NewTopic(t.name, t.partitions, t.replication, config=t.config) for t in topics]
-    for name, future in admin.create_topics(asked, operation_timeout=_TIMEOUT, request_timeout=_TIMEOUT).items():
+    def _metadata(self) -> Any:
         try:
-            future.result()
+            return self._admin.list_topics(timeout=_TIMEOUT / 3)
         except KafkaException as error:
-            if error.args[0].code() != KafkaError.TOPIC_ALREADY_EXISTS:
-                raise OrinError(f"{name} cannot be created: {error.args[0].str()}") from error
+            raise OrinError(
+                f"Kafka at {self._address} does not answer: {error.args[0].str()};"
+                " start it (`orin up`), or name another in ORIN_KAFKA_BOOTSTRAP"
+            ) from error
+
+    def _result(self, future: "Future[Any]", what: str) -> Any:
+        try:
+            return future.result()
+        except KafkaException as error:
+            raise OrinError(f"{what} on {self._address}: {error.args[0].str()}") from error
 
 
-def _metadata(admin: AdminClient) -> Any:
-    try:
-        return admin.list_topics(timeout=_TIMEOUT / 3)
-    except KafkaException as error:
-        raise OrinError(
-            f"Kafka does not answer: {error.args[0].str()}; is it running, is ORIN_KAFKA_BOOTSTRAP right?"
-        ) from error
-
-
-def _result(future: "Future[Any]", what: str) -> Any:
-    try:
-        return future.result()
-    except KafkaException as error:
-        raise OrinError(f"{what}: {error.args[0].str()}") from error
+def _set_on_topic(entry: ConfigEntry) -> bool:
+    return ConfigSource(entry.source) is ConfigSource.DYNAMIC_TOPIC_CONFIG  # the client leaves it a number
 
 
 @cache

@@ -13,14 +13,15 @@ import psutil
 import psycopg
 import pytest
 from confluent_kafka import Producer
-from confluent_kafka.admin import AdminClient
 
 from runtime.embedded.java import find_java, java_version
 from runtime.embedded.kafka import Kafka
 from runtime.embedded.postgres import Postgres
 from runtime.processes import wait_until_gone
+from runtime.settings import Settings
 from schemas.errors import OrinError
-from topologies import topic_plan, topics
+from topologies import topics
+from topologies.topic_plan import Cluster
 
 pytestmark = [pytest.mark.kafka, pytest.mark.postgres]
 
@@ -38,7 +39,7 @@ def _end_offset(bootstrap: str, topic: str) -> int:
 def test_kafka_keeps_its_data_when_its_port_changes_and_through_a_crash(tmp_path: Path, engines: Path) -> None:
     broker = Kafka(tmp_path, engines)
     with broker:
-        topic_plan.ensure(AdminClient({"bootstrap.servers": broker.bootstrap}), one_machine=True)
+        Cluster(Settings(kafka_bootstrap=broker.bootstrap)).ensure(one_machine=True)
         producer = Producer({"bootstrap.servers": broker.bootstrap})
         producer.produce(topics.HEALTH, b"x", partition=0)
         assert producer.flush(10) == 0
