@@ -1,0 +1,129 @@
+"""The track stage's logic: one camera's detections in, its tracks out."""
+
+import msgspec
+
+from processors.geometry import bottom_centre, inside
+from processors.logic import Origin
+from processors.specs.armed import Armed
+from processors.specs.models import CameraSpec
+from processors.tracking.admission import admit, end_session
+from processors.tracking.kalman import predicted
+from processors.tracking.state import CameraTracks, TrackedThing
+from processors.tracking.tracker import detections, label_of, track
+from schemas.records import OBSERVED, Box, Detections, EndedTrack, Record, SessionEnd, Spec, Track, Tracks, TrackState
+
+
+class TrackLogic:
+    """A `CameraLogic` over Detections and SessionEnd; every admitted Detections gives exactly one Tracks."""
+
+    logic_version = 1
+
+    def __init__(self, takeover_after: float = 10.0) -> None:
+        self._takeover_after = takeover_after
+        self._encoder = msgspec.msgpack.Encoder()
+        self._decoder = msgspec.msgpack.Decoder(CameraTracks)
+        self._specs: dict[str, tuple[str, CameraSpec]] = {}
+
+    def new(self, camera: str) -> CameraTracks:
+        return CameraTracks(camera)
+
+    def dump(self, state: CameraTracks) -> bytes:
+        return self._encoder.encode(state)
+
+    def load(self, data: bytes) -> CameraTracks:
+        return self._decoder.decode(data)
+
+    def step(
+        self,
+        state: CameraTracks,
+        record: Detections | SessionEnd,
+        armed: Armed,
+        origin: Origin,  # noqa: ARG002
+    ) -> tuple[CameraTracks, list[Record]]:
+        """Nothing comes out for a repeat, for another session's frame, or for an end that was said before."""
+        if isinstance(record, SessionEnd):
+            return state, [record] if end_session(state, record) else []
+        if admit(state, record, self._takeover_after) != "admitted":
+            return state, []
+        ended: list[EndedTrack] = []
+        observed = record.status in OBSERVED
+        if observed:
+            ended = self._observe(state, record, armed)
+        return state, [_tracks(state, record, ended, observed=observed)]
+
+    def _observe(self, state: CameraTracks, record: Detections, armed: Armed) -> list[EndedTrack]:
+        spec = self._camera_spec(armed.camera(record.camera, record.captured_at))
+        ended: list[EndedTrack] = []
+        if (state.width, state.height) != (record.width, record.height):
+            # Other pixels: no place of before can be compared with one of now.
+            ended = [EndedTrack(track_id=t.track_id, reason="gap", last_at=t.last_at) for t in state.tracks]
+            state.tracks, state.width, state.height = [], record.width, record.height
+        boxes = [box for box in record.boxes if not _is_ignored(box, spec, record)]
+        return ended + track(state, record.captured_at, detections(boxes), spec.gap_tolerance)
+
+    def _camera_spec(self, spec: Spec | None) -> CameraSpec:
+        if spec is None:
+            return _DEFAULT
+        revision, compiled = self._specs.get(spec.name, ("", _DEFAULT))
+        if revision != spec.revision:
+            compiled = msgspec.json.decode(spec.body, type=CameraSpec)
+            self._specs[spec.name] = (spec.revision, compiled)
+        return compiled
+
+
+_DEFAULT = CameraSpec(camera="")
+
+
+def _is_ignored(box: Box, spec: CameraSpec, record: Detections) -> bool:
+    x, y = bottom_centre((box.x1, box.y1, box.x2, box.y2))
+    place = (x / record.width, y / record.height)
+    return any(inside(zone, place) for zone in spec.ignore.values())
+
+
+def _tracks(state: CameraTracks, record: Detections, ended: list[EndedTrack], *, observed: bool) -> Tracks:
+    return Tracks(
+        camera=record.camera,
+        session=record.session,
+        session_started_at=record.session_started_at,
+        captured_at=record.captured_at,
+        previous_at=record.previous_at,
+        published_at=record.published_at,
+        uri=record.uri,
+        width=record.width,
+        height=record.height,
+        source_position=record.source_position,
+        status=record.status,
+        model_sha256=None if record.model is None else record.model.sha256,
+        backend=record.backend,
+        tracks=tuple(_track(thing, record.captured_at if observed else None) for thing in state.tracks),
+        ended=tuple(ended),
+    )
+
+
+def _track(thing: TrackedThing, at: int | None) -> Track:
+    """The track as it is on the frame captured at `at`; None: the frame was not observed."""
+    detected = thing.last_at == at
+    x1, y1, x2, y2 = thing.box if detected or thing.resting else predicted(thing)
+    return Track(
+        track_id=thing.track_id,
+        label=label_of(thing),
+        label_held=not (detected and thing.has_label),
+        score=thing.score,
+        x1=round(x1, 2),
+        y1=round(y1, 2),
+        x2=round(x2, 2),
+        y2=round(y2, 2),
+        state=_state(thing, detected=detected),
+        born_at=thing.born_at,
+        detected=detected,
+        velocity_x=round(thing.vx, 2),
+        velocity_y=round(thing.vy, 2),
+    )
+
+
+def _state(thing: TrackedThing, *, detected: bool) -> TrackState:
+    if not thing.confirmed:
+        return "tentative"
+    if thing.resting:
+        return "resting"
+    return "confirmed" if detected else "coasting"
