@@ -35,3 +35,7 @@ def main() -> None:
     except OrinError as error:
         click.echo(f"orin: {error}", err=True)
         sys.exit(error.exit_code)
+
+
+if __name__ == "__main__":
+    main()

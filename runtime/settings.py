@@ -1,15 +1,29 @@
 """Every setting of every process: environment variables `ORIN_*`, or `.env` in the working directory."""
 
 from pathlib import Path
+from typing import Any
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from schemas.errors import Misuse
 
 
 class Settings(BaseSettings):
-    """The description of a field is its line in docs/settings.md, which a test compares with this class."""
+    """The description of a field is its line in docs/settings.md, which a test compares with this class.
+
+    Raises Misuse naming the variable whose value cannot be meant.
+    """
 
     model_config = SettingsConfigDict(env_prefix="ORIN_", env_file=".env", extra="ignore")
+
+    def __init__(self, **values: Any) -> None:
+        try:
+            super().__init__(**values)
+        except ValidationError as error:
+            first = error.errors(include_url=False, include_input=False)[0]
+            name = "_".join(str(part) for part in first["loc"]).upper()
+            raise Misuse(f"ORIN_{name}: {first['msg'][0].lower()}{first['msg'][1:]}; see docs/settings.md") from None
 
     home: Path = Field(Path.home() / ".orin", description="Data of the one-machine mode: engines, frames, caches.")
     engines: Path | None = Field(
@@ -41,6 +55,11 @@ class Settings(BaseSettings):
     backend: str | None = Field(None, description="Detection backend: yolo, motion or yolo+motion; default by model.")
     device: str = Field("cpu", description="Where the model runs: cpu, cuda:0, mps.")
 
+    detect_batch: int = Field(8, description="Frames that detect infers in one go at most.", gt=0)
+    detect_max_lag: float = Field(
+        5.0, description="Seconds after publishing at which detect sheds a frame of a live source.", gt=0
+    )
+    dark_after: float = Field(10.0, description="Seconds without a frame after which a camera counts as dark.", gt=0)
     commit_interval: float = Field(0.1, description="Seconds a stage gathers input before it commits a batch.", gt=0)
     late_after: float = Field(60.0, description="Seconds from capture to publishing after which an event is late.")
     takeover_after: float = Field(10.0, description="Seconds of silence until another ingest takes a camera over.")
@@ -48,10 +67,11 @@ class Settings(BaseSettings):
 
     api_host: str = Field("127.0.0.1", description="Address the api listens on; loopback only.")
     api_port: int = Field(8080, description="Port of the api; 0 takes a free one.", ge=0, le=65535)
+    metrics_host: str = Field("127.0.0.1", description="Address a worker's /metrics listens on.")
     metrics_port: int | None = Field(None, description="Port of a worker's /metrics; none: not served, 0: a free one.")
 
-    log_level: str = Field("info", description="debug, info, warning or error.")
-    log_format: str = Field("auto", description="json, console, or auto: console on a terminal.")
+    log_level: str = Field("info", description="What is logged: debug, info, warning or error.")
+    log_format: str = Field("auto", description="How logs look: json, console, or auto (console on a terminal).")
 
     def engines_folder(self) -> Path:
         """Where the one-machine engines' programs are cached."""

@@ -87,7 +87,7 @@ def test_console_is_for_people(output: io.StringIO) -> None:
 @pytest.mark.parametrize("wrong", [{"log_level": "loud"}, {"log_format": "xml"}])
 def test_a_wrong_setting_is_misuse(wrong: dict[str, str], output: io.StringIO) -> None:
     with pytest.raises(Misuse, match="must be"):
-        configure_logs(Settings(**wrong), output)  # type: ignore[arg-type]
+        configure_logs(Settings(**wrong), output)
 
 
 @given(PASSWORDS)
