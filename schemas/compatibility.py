@@ -29,6 +29,11 @@ def incompatibilities(one: Mapping[str, Any], other: Mapping[str, Any]) -> list[
 
 def unreadable(reader: Mapping[str, Any], writer: Mapping[str, Any]) -> list[str]:
     """Why `reader` cannot read what `writer` wrote, a line a reason."""
+    for schema in (reader, writer):
+        try:
+            fastavro.parse_schema(dict(schema))
+        except Exception as error:  # of what is no schema fastavro raises whatever it stumbles over
+            return [f"{schema.get('name', 'schema')}: not an Avro schema: {error!r}"]
     return list(_Resolution(reader, writer).problems(reader, writer, str(reader.get("name", "schema"))))
 
 

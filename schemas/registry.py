@@ -15,6 +15,7 @@ from typing import Any, Protocol, get_args
 import msgspec
 from msgspec import Struct
 
+from schemas.compatibility import incompatibilities
 from schemas.errors import Misuse, OrinError
 from schemas.records import Record
 
@@ -74,7 +75,7 @@ class FileRegistry:
     def schema(self, entry: Entry) -> dict[str, Any]:
         return read_schema(self._folder / entry.file)
 
-    def foreign(self, schema_id: int) -> None:  # noqa: ARG002 - of the protocol
+    def foreign(self, schema_id: int) -> dict[str, Any] | None:  # noqa: ARG002 - of the protocol
         return None
 
     def newest(self) -> dict[str, Entry]:
@@ -85,38 +86,46 @@ class FileRegistry:
         """The schema of `<record>.avsc`, which may be ahead of the newest version until that is committed."""
         return read_schema(self._folder / f"{record}.avsc")
 
-    def commit(self) -> list[Entry]:
-        """Gives every `.avsc` that is not equal to its newest version a new version and id; writes both files.
-
-        For developers, once a change of a schema is final. Raises Misuse for a change that is not FULL_TRANSITIVE.
-        """
-        from schemas.compatibility import incompatibilities  # noqa: PLC0415 - it knows this module
-
+    def uncommitted(self) -> list[str]:
+        """Records whose `.avsc` is not equal to its newest version."""
         newest = self.newest()
-        added: list[Entry] = []
+        return [r for r in RECORDS if r not in newest or newest[r].fingerprint != fingerprint(self.current(r))]
+
+    def incompatibilities(self, record: str) -> list[str]:
+        """Why `<record>.avsc` is not FULL_TRANSITIVE with every version of it, a line a reason."""
+        current = self.current(record)
+        return [
+            f"{record}.avsc against version {entry.version}: {problem}"
+            for entry in self._entries
+            if entry.record == record
+            for problem in incompatibilities(current, self.schema(entry))
+        ]
+
+    def commit(self) -> list[Entry]:
+        """Gives every uncommitted `.avsc` the next version and id, and writes both files; returns what was added.
+
+        For developers, once a change of a schema is final. Raises Misuse, before anything is written, for a change
+        that is not FULL_TRANSITIVE.
+        """
+        changed = self.uncommitted()
+        if problems := [problem for record in changed for problem in self.incompatibilities(record)]:
+            raise Misuse("; ".join(problems))
+        newest = self.newest()
         next_id = max((entry.id for entry in self._entries), default=0) + 1
-        for record in RECORDS:
-            schema = self.current(record)
-            before = newest.get(record)
-            if before is not None and before.fingerprint == fingerprint(schema):
-                continue
-            for entry in self._entries:
-                if entry.record == record and (found := incompatibilities(schema, self.schema(entry))):
-                    raise Misuse(f"{record}.avsc against version {entry.version}: {'; '.join(found)}")
-            version = before.version + 1 if before else 1
-            file = f"versions/{record}.{version}.avsc"
-            (self._folder / file).write_bytes((self._folder / f"{record}.avsc").read_bytes())
-            added.append(
-                Entry(
-                    id=next_id + len(added),
-                    subject=f"{NAMESPACE}.{record}",
-                    version=version,
-                    file=file,
-                    fingerprint=fingerprint(schema),
-                )
+        added = []
+        for schema_id, record in enumerate(changed, next_id):
+            version = newest[record].version + 1 if record in newest else 1
+            entry = Entry(
+                id=schema_id,
+                subject=f"{NAMESPACE}.{record}",
+                version=version,
+                file=f"versions/{record}.{version}.avsc",
+                fingerprint=fingerprint(self.current(record)),
             )
+            (self._folder / entry.file).write_bytes((self._folder / f"{record}.avsc").read_bytes())
+            added.append(entry)
         self._entries += added
-        lines = ",\n  ".join(msgspec.json.encode(entry).decode() for entry in self._entries)
+        lines = ",\n  ".join(msgspec.json.encode(entry).decode() for entry in self.entries())
         (self._folder / "registry.json").write_text(f"[\n  {lines}\n]\n")
         return added
 
