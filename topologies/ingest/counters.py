@@ -13,11 +13,18 @@ class Counters:
     """Frames taken from the source, after sampling."""
     published: int = 0
     """Frames that Kafka has acknowledged."""
-    refused: int = 0
-    """Frames of a live source that the store or Kafka did not take, or that came faster than they could be taken."""
+    dropped: int = 0
+    """Frames of a camera that came faster than the store took them."""
+    rejected: int = 0
+    """Frames of a camera that the store or Kafka did not take."""
     bytes: int = 0
     """Bytes put into the frame store."""
     reconnects: int = 0
     last_captured_at: int | None = None
     position: float | None = None
     """Seconds into the clip."""
+
+    @property
+    def refused(self) -> int:
+        """Frames read and not published."""
+        return self.dropped + self.rejected

@@ -118,7 +118,7 @@ class LiveReader:
         try:
             self._shots.put_nowait(Shot(at, None, source.picture()))
         except queue.Full:
-            self._counters.refused += 1
+            self._counters.dropped += 1
 
     def _say(self, why: str) -> None:
         now = time.monotonic()

@@ -215,7 +215,7 @@ class Publisher:
             raise OrinError(f"Kafka at {self._address} refused a frame of {self._camera}: {self._failure}")
 
     def _refuse(self, event: str, **why: str) -> None:
-        self._counters.refused += 1
+        self._counters.rejected += 1
         self._say(event, refused=self._counters.refused, **why)
 
     def _say(self, event: str, **fields: object) -> None:

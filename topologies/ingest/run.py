@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 
 import structlog
 from msgspec import Struct
@@ -79,12 +79,8 @@ def ingest(
     if origin.live and begin is not None:
         raise Misuse("--start: a camera's frames are captured when they come; only clips and scenes take a start")
     opened = None if origin.live else origin.open()
-    try:
-        job = _Ingest(settings, origin, camera, fps, stop=stop, observe=observe or _unobserved)
-        return job.run(opened, begin, kafka_bound, source_bound)
-    finally:
-        if opened is not None:
-            opened.close()
+    job = _Ingest(settings, origin, camera, fps, stop=stop, observe=observe or _unobserved)
+    return job.run(opened, begin, kafka_bound, source_bound)
 
 
 def _unobserved(_info: SourceInfo | None, _counters: Counters) -> None:
@@ -130,7 +126,8 @@ class _Ingest:
         pulse.start()
         try:
             if clip is not None:
-                self._read_clip(clip, anchor, publisher)
+                with closing(clip):
+                    self._read_clip(clip, anchor, publisher)
             else:
                 self._read_live(source, last, publisher, source_bound)
         except OrinError:

@@ -1,25 +1,30 @@
 """Which frames are taken when a source is faster than wanted."""
 
+_CAPACITY = 2.0
+"""Frames' worth of time that is saved up: jitter below an interval then drops nothing from a camera at just fps."""
 _TOLERANCE = 1e-6
-"""Slots; timestamps in ms or µs fall a hair before the instant they mean."""
 
 
 class Sampler:
-    """At most one frame in each 1/fps seconds: the first that falls there. Depends on positions alone.
+    """Takes `fps` frames a second on average, by positions alone (a token bucket): a clip gives the same every time.
 
-    So a clip gives the same frames on every run, and the pace does not drift when fps does not divide the source's.
+    No stretch of t seconds gives more than fps · t + 2 frames, and a source no faster than fps loses none but to
+    jitter. `fps` None takes all.
     """
 
     def __init__(self, fps: float | None) -> None:
         self._fps = fps
-        self._slot = -1
+        self._credit = 1.0
+        self._last: float | None = None
 
     def takes(self, position: float) -> bool:
         """Whether the frame at `position` (seconds, rising) is taken; asking takes it."""
         if self._fps is None:
             return True
-        slot = int(position * self._fps + _TOLERANCE)
-        if slot <= self._slot:
+        if self._last is not None:
+            self._credit = min(self._credit + (position - self._last) * self._fps, _CAPACITY)
+        self._last = position
+        if self._credit < 1.0 - _TOLERANCE:
             return False
-        self._slot = slot
+        self._credit -= 1.0
         return True
