@@ -1,0 +1,84 @@
+"""What one stage is, apart from how it is driven: its topics, its logic, and what it takes and gives."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Generic, Literal, NamedTuple, Protocol, TypeVar
+
+from msgspec import Struct
+
+from processors.logic import CameraLogic, InputT_contra, StateT
+from schemas.records import Record
+
+InputT = TypeVar("InputT")
+
+Headers = tuple[tuple[str, bytes], ...]
+
+
+class Message(NamedTuple):
+    """One record of the source partition, undecoded."""
+
+    offset: int
+    timestamp: int
+    """Kafka timestamp, ms."""
+    key: bytes | None
+    value: bytes | None
+    headers: Headers
+
+
+class Outgoing(NamedTuple):
+    """One record to send inside the transaction."""
+
+    topic: str
+    partition: int | None
+    """None: chosen by the key."""
+    key: bytes
+    value: bytes
+    headers: Headers
+    timestamp: int | None
+    """Kafka timestamp, ms; None: now."""
+
+
+class Codec(Protocol):
+    """Records to bytes and back: wire.py, or a test's own."""
+
+    def encode(self, record: Record) -> bytes: ...
+
+    def decode(self, data: bytes) -> Record:
+        """Raises WireError."""
+        ...
+
+    def headers(self, record: Record, sequence: int) -> Headers: ...
+
+
+class Stage(Struct, Generic[StateT, InputT_contra], frozen=True, kw_only=True):
+    """One stage of the pipeline: `track`, `watch`."""
+
+    name: str
+    source: str
+    state: str
+    """The compacted state topic, as many partitions as the source."""
+    outputs: Mapping[type, str]
+    """Topic of each record type that comes out; a type that is missing (SessionEnd of `watch`) goes nowhere."""
+    dense: Literal["offset", "sequence"]
+    """What shows that nothing is missing in the source: its offsets, or the writer's `orin_seq` header."""
+    inputs: tuple[type, ...]
+    """Types that the logic steps over. Spec markers are the checkpoint's own business."""
+    logic: CameraLogic[StateT, InputT_contra]
+    undecodable: Callable[[str, str, int], Any]
+    """(camera, session, captured_at) -> the record that stands for a message whose value cannot be read."""
+
+
+class Limits(Struct, frozen=True, kw_only=True):
+    """Sizes and times of the checkpoint; seconds where nothing else is said."""
+
+    commit_interval: float = 0.1
+    batch_records: int = 500
+    batch_bytes: int = 8 * 2**20
+    buffered_records: int = 5000
+    value_bytes: int = 900_000
+    """Longest value that is sent: Kafka's default limit of 1 MiB less room for key, headers and framing."""
+    silence: float = 3.0
+    refetch_interval: float = 1.0
+    parked: float = 8.0
+    drain: float = 2.0
+    backoff_first: float = 0.2
+    backoff_longest: float = 10.0
