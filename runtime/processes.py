@@ -11,8 +11,6 @@ from pathlib import Path
 
 import psutil
 
-_ROTATE_BYTES = 10 * 2**20
-
 # Runs in a fresh interpreter between fork and exec: asks the kernel for a signal on the parent's death, makes sure
 # that the parent did not die before, gives up root where asked to, and becomes the program. `preexec_fn` would do
 # the same inside a forked copy of a process with threads, which may deadlock.
@@ -37,14 +35,12 @@ def spawn(
     on_parent_death: signal.Signals = signal.SIGKILL,
     owner: tuple[int, int] | None = None,
 ) -> subprocess.Popen[bytes]:
-    """Starts `command` in a session of its own, output appended to `log` (the one before it kept at 10 MiB).
+    """Starts `command` in a session of its own, output appended to `log`.
 
     On Linux the kernel sends it `on_parent_death` when the *thread* that called this ends, however it ends: call it
     from a thread that lives as long as the child should. `owner`, (uid, gid), needs root.
     """
     log.parent.mkdir(parents=True, exist_ok=True)
-    if log.exists() and log.stat().st_size > _ROTATE_BYTES:
-        log.replace(log.with_suffix(".log.1"))
     uid, gid = owner or (-1, -1)
     launched = list(command)
     if sys.platform == "linux":
