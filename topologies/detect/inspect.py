@@ -1,0 +1,120 @@
+"""The third step of detect: the backend looks. Runs in one thread, one batch after the other."""
+
+from collections.abc import Callable, Collection, Sequence
+
+import structlog
+
+from processors.detection.backend import Backend, Frame
+from runtime import metrics
+from schemas.errors import OrinError, WireError
+from schemas.records import Detections
+from schemas.serde import Serde
+from topologies.detect.intake import dead_letter, detections_output
+from topologies.detect.jobs import Job
+
+log = structlog.get_logger(__name__)
+
+MAX_FAILURES = 20
+"""So many frames in a row on which the backend failed: it is the backend that is broken, not the frames."""
+
+
+class Inspector:
+    """Gives every job that owes one its Detections record, inferred or not.
+
+    A batch on which the backend fails is looked at frame by frame; the frame that fails alone becomes `undecodable`
+    and a DeadLetter. After MAX_FAILURES frames in a row OrinError is raised.
+    """
+
+    def __init__(self, backend: Backend, serde: Serde, clock: Callable[[], int]) -> None:
+        self._backend = backend
+        self._serde = serde
+        self._clock = clock
+        self._failures = 0
+
+    def look(self, jobs: Sequence[Job]) -> None:
+        """Completes the jobs' `outputs`; pictures are let go."""
+        owing = [job for job in jobs if job.image is not None]
+        with metrics.DETECT_SECONDS.labels("infer").time():
+            self._infer(owing)
+        for job in jobs:
+            job.image = None
+            if job.frame is not None:
+                self._answer(job)
+
+    def forget(self, lanes: Collection[str]) -> None:
+        """Lets the backend drop what it keeps of these cameras: they are another worker's now."""
+        self._backend.forget(lanes)
+
+    def close(self) -> None:
+        self._backend.close()
+
+    def _infer(self, jobs: Sequence[Job]) -> None:
+        if not jobs:
+            return
+        metrics.DETECT_BATCH.observe(len(jobs))
+        try:
+            verdicts = self._backend.detect([_frame(job) for job in jobs])
+        except Exception as error:
+            self._isolate(jobs, error)
+            return
+        self._failures = 0
+        for job, verdict in zip(jobs, verdicts, strict=True):
+            job.verdict = verdict
+
+    def _isolate(self, jobs: Sequence[Job], error: Exception) -> None:
+        if len(jobs) > 1:
+            for job in jobs:
+                self._infer([job])
+            return
+        self._failures += 1
+        if self._failures >= MAX_FAILURES:
+            raise OrinError(
+                f"the backend {self._backend.name} failed on {MAX_FAILURES} frames in a row, lastly with: {error}"
+            ) from error
+        self._refuse(jobs[0], error)
+
+    def _refuse(self, job: Job, error: Exception) -> None:
+        text = f"the backend {self._backend.name} failed on this frame: {type(error).__name__}: {error}"
+        log.warning("inference failed", lane=job.lane, offset=job.message.offset, fault=str(error))
+        metrics.DEAD_LETTERS.labels("detect", "inference_failed").inc()
+        job.outputs.append(dead_letter(self._serde, job.message, "inference_failed", text, self._clock()))
+        job.status, job.verdict = "undecodable", None
+
+    def _answer(self, job: Job) -> None:
+        try:
+            output = detections_output(self._serde, job.message, self._describe(job))
+        except WireError as error:  # a box that is no number, say
+            self._refuse(job, error)
+            output = detections_output(self._serde, job.message, self._describe(job))
+        job.outputs.append(output)
+        assert job.frame is not None
+        metrics.FRAMES_OUT.labels("detect", job.verdict.status if job.verdict else job.status).inc()
+        metrics.LAST_CAPTURED_AT.labels("detect", job.frame.camera).set(job.frame.captured_at / 1e6)
+
+    def _describe(self, job: Job) -> Detections:
+        frame, verdict = job.frame, job.verdict
+        assert frame is not None
+        width, height = job.size or (frame.width, frame.height)
+        return Detections(
+            camera=frame.camera,
+            session=frame.session,
+            session_started_at=frame.session_started_at,
+            captured_at=frame.captured_at,
+            previous_at=frame.previous_at,
+            published_at=frame.published_at,
+            uri=frame.uri,
+            width=width,
+            height=height,
+            source_position=frame.source_position,
+            status=verdict.status if verdict else job.status or "undecodable",
+            inferred_at=verdict.inferred_at if verdict else None,
+            model=self._backend.model,
+            backend=self._backend.name,
+            boxes=verdict.boxes if verdict else (),
+        )
+
+
+def _frame(job: Job) -> Frame:
+    assert job.frame is not None
+    assert job.image is not None
+    return Frame(job.lane, job.frame.captured_at, job.image)

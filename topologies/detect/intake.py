@@ -1,0 +1,170 @@
+"""The first step of detect: what is each message, and is its frame to be looked at? Pure; the clock is passed in."""
+
+from collections.abc import Callable
+
+import structlog
+
+from runtime import metrics
+from schemas.errors import WireError
+from schemas.headers import headers
+from schemas.records import DeadLetter, Detections, FrameRef, SessionEnd, Spec
+from schemas.serde import Serde
+from topologies.detect.jobs import Job, Message, Output
+from topologies.detect.lanes import Lanes
+from topologies.topics import CAPTURED_AT_HEADER, DEAD_LETTERS, DETECTIONS, FRAMES, SESSION_HEADER, SPEC_KEY
+
+log = structlog.get_logger(__name__)
+
+STAGE = "detect"
+MAX_RAW = 900_000
+"""A dead letter must itself fit into a message."""
+
+
+class Intake:
+    """Turns messages into jobs, in the order of each partition.
+
+    Markers and session ends are forwarded as they are; what cannot be read becomes a DeadLetter and, where key and
+    headers tell the camera and the time, an `undecodable` record in its place; a frame that is not lossless and was
+    published more than `max_lag` seconds ago is `shed`; a frame that was taken before is passed over.
+    """
+
+    def __init__(
+        self, serde: Serde, *, max_lag: float, takeover_after: float, backend: str, clock: Callable[[], int]
+    ) -> None:
+        self._serde = serde
+        self._max_lag_us = round(max_lag * 1_000_000)
+        self._lanes = Lanes(takeover_after)
+        self._backend = backend
+        self._clock = clock
+        self._next: dict[int, int] = {}
+
+    def take(self, message: Message) -> Job | None:
+        """The job for a message; None for one that was taken before (Kafka delivers anew after a rebalance)."""
+        if message.offset < self._next.get(message.partition, 0):
+            return None
+        self._next[message.partition] = message.offset + 1
+        job = Job(message)
+        try:
+            record = self._read(message)
+        except WireError as error:
+            self._refuse(job, error.reason, str(error))
+            return job
+        if isinstance(record, FrameRef):
+            self._take_frame(job, record)
+        else:
+            self._forward(job, record)
+        return job
+
+    def lose(self, partitions: set[int]) -> set[str]:
+        """Forgets all of these partitions; returns the lanes whose background is to be forgotten with them."""
+        for partition in partitions:
+            self._next.pop(partition, None)
+        return self._lanes.lose(partitions)
+
+    def _read(self, message: Message) -> FrameRef | SessionEnd | Spec:
+        if message.value is None:
+            raise WireError("undecodable", "the message has no value")
+        record = self._serde.decode(message.value)
+        if not isinstance(record, FrameRef | SessionEnd | Spec):
+            raise WireError("unexpected_type", f"a {type(record).__name__} does not belong on {FRAMES}")
+        wanted = SPEC_KEY if isinstance(record, Spec) else record.camera.encode()
+        if message.key != wanted:
+            raise WireError("wrong_key", f"key {message.key!r} where {wanted!r} is due")
+        return record
+
+    def _take_frame(self, job: Job, frame: FrameRef) -> None:
+        metrics.FRAMES_IN.labels("detect").inc()
+        lane = self._lanes.enter(frame, job.message.partition)
+        if lane is None:
+            metrics.FRAMES_REPEATED.inc()
+            return
+        job.frame, job.lane = frame, lane
+        if not frame.lossless and self._clock() - frame.published_at > self._max_lag_us:
+            job.status = "shed"
+
+    def _forward(self, job: Job, record: SessionEnd | Spec) -> None:
+        if isinstance(record, SessionEnd):
+            self._lanes.end(record)
+        message = job.message
+        job.outputs.append(
+            Output(
+                DETECTIONS,
+                message.partition,
+                message.key or b"",
+                message.value or b"",
+                message.headers,
+                message.timestamp,
+            )
+        )
+
+    def _refuse(self, job: Job, reason: str, text: str) -> None:
+        message = job.message
+        metrics.DEAD_LETTERS.labels(STAGE, reason).inc()
+        log.warning("dead letter", reason=reason, partition=message.partition, offset=message.offset, fault=text)
+        job.outputs.append(dead_letter(self._serde, message, reason, text, self._clock()))
+        stand_in = in_its_place(message, self._backend)
+        if stand_in is not None:
+            job.outputs.append(detections_output(self._serde, message, stand_in))
+
+
+def dead_letter(serde: Serde, message: Message, reason: str, text: str, now: int) -> Output:
+    """The message, whole, with why it could not be processed; `now` in µs."""
+    raw = message.value or b""
+    if len(raw) > MAX_RAW:
+        text = f"{text} (the first {MAX_RAW} of {len(raw)} bytes are kept)"
+        raw = raw[:MAX_RAW]
+    origin = f"{STAGE}/{FRAMES}/{message.partition}/{message.offset}"
+    letter = DeadLetter(
+        stage=STAGE,
+        topic=FRAMES,
+        partition=message.partition,
+        offset=message.offset,
+        key=message.key,
+        reason=reason,
+        message=text,
+        raw=raw,
+        failed_at=now,
+    )
+    return Output(DEAD_LETTERS, None, origin.encode(), serde.encode(letter), headers(letter), now // 1000)
+
+
+def in_its_place(message: Message, backend: str) -> Detections | None:
+    """An `undecodable` record for a frame whose value cannot be read.
+
+    None where key and headers do not name it, or name another time than the log's own: a mangled header must not
+    move the camera's clock.
+    """
+    found = dict(message.headers)
+    session, at = found.get(SESSION_HEADER), found.get(CAPTURED_AT_HEADER, b"")
+    if message.key is None or b"/" not in message.key or session is None or not at.isdigit() or len(at) > 19:
+        return None
+    captured_at = int(at)
+    if captured_at // 1000 != message.timestamp:
+        return None
+    try:
+        return Detections(
+            camera=message.key.decode(),
+            session=session.decode(),
+            session_started_at=captured_at,
+            captured_at=captured_at,
+            previous_at=None,
+            published_at=captured_at,
+            uri=None,
+            width=0,
+            height=0,
+            status="undecodable",
+            backend=backend,
+        )
+    except UnicodeDecodeError:
+        return None
+
+
+def detections_output(serde: Serde, message: Message, record: Detections) -> Output:
+    return Output(
+        DETECTIONS,
+        message.partition,
+        record.camera.encode(),
+        serde.encode(record),
+        headers(record),
+        record.captured_at // 1000,
+    )

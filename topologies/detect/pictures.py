@@ -1,0 +1,121 @@
+"""The second step of detect: a frame's bytes, and the picture they hold."""
+
+import time
+import zlib
+from collections.abc import Callable
+from typing import NamedTuple, Protocol
+
+import cv2
+import numpy as np
+import structlog
+
+from processors.detection.backend import Image
+from runtime import metrics
+from runtime.frame_store import FrameGone
+from schemas.errors import OrinError
+from schemas.records import FrameRef
+from topologies.detect.jobs import Job
+
+log = structlog.get_logger(__name__)
+
+FROZEN_AFTER_US = 10_000_000
+"""A live source that delivers identical pixels for this long is `frozen` (GUARDS.md)."""
+_STORE_BACKOFF = (0.1, 0.3, 1.0, 3.0, 6.0)
+"""Seconds between attempts while the store does not answer; then the frame is `undecodable`."""
+
+
+class Store(Protocol):
+    """What detect needs of the frame store."""
+
+    def get(self, uri: str) -> bytes: ...
+
+
+class Loaded(NamedTuple):
+    """A frame's picture, or None and why there is none; `checksum` of its bytes."""
+
+    image: Image | None
+    checksum: int
+    fault: str
+
+
+class Pictures:
+    """Fetches and decodes, in any thread, several at a time; `settle` then goes over them in order."""
+
+    def __init__(self, store: Store, *, sleep: Callable[[float], None] = time.sleep) -> None:
+        self._store = store
+        self._sleep = sleep
+        self._same: dict[str, tuple[int, int]] = {}
+        self._sizes: dict[str, tuple[int, int]] = {}
+
+    def load(self, frame: FrameRef) -> Loaded:
+        """The picture of `frame`. Blocks; waits a while for a store that does not answer."""
+        with metrics.DETECT_SECONDS.labels("fetch").time():
+            try:
+                data = self._fetch(frame.uri)
+            except OrinError as error:
+                return Loaded(None, 0, str(error))
+        with metrics.DETECT_SECONDS.labels("decode").time():
+            image = decode(data)
+        if image is None:
+            return Loaded(None, 0, f"{frame.uri}: {len(data)} bytes that are not a picture")
+        return Loaded(image, zlib.crc32(data), "")
+
+    def settle(self, job: Job, loaded: Loaded) -> None:
+        """Enters into the job what was loaded for it; to be called in the order of the camera's frames."""
+        frame = job.frame
+        assert frame is not None
+        if loaded.image is None:
+            log.warning("frame undecodable", camera=frame.camera, captured_at=frame.captured_at, fault=loaded.fault)
+            job.status = "undecodable"
+            return
+        height, width = loaded.image.shape[:2]
+        job.size = (width, height)
+        if job.size != (frame.width, frame.height) and self._sizes.get(job.lane) != job.size:
+            self._sizes[job.lane] = job.size
+            log.warning(
+                "frame has another size than announced; its own is used",
+                camera=frame.camera,
+                announced=f"{frame.width}x{frame.height}",
+                decoded=f"{width}x{height}",
+            )
+        if self._is_frozen(job.lane, frame, loaded.checksum):
+            job.status = "frozen"
+        else:
+            job.image = loaded.image
+
+    def forget(self, lanes: set[str]) -> None:
+        for lane in lanes:
+            self._same.pop(lane, None)
+            self._sizes.pop(lane, None)
+
+    def _fetch(self, uri: str) -> bytes:
+        for pause in (*_STORE_BACKOFF, None):
+            try:
+                return self._store.get(uri)
+            except FrameGone:
+                raise
+            except OrinError as error:
+                if pause is None:
+                    raise
+                log.warning("frame store does not answer", uri=uri, fault=str(error), again_in=pause)
+                self._sleep(pause)
+        raise AssertionError("unreachable")
+
+    def _is_frozen(self, lane: str, frame: FrameRef, checksum: int) -> bool:
+        """Equal bytes stand for equal pixels: ingest's encoder is deterministic."""
+        known, since = self._same.get(lane, (None, frame.captured_at))
+        if known != checksum:
+            self._same[lane] = (checksum, frame.captured_at)
+            return False
+        return not frame.lossless and frame.captured_at - since >= FROZEN_AFTER_US
+
+
+def decode(data: bytes) -> Image | None:
+    """The picture as (height, width, 3) BGR; None where the bytes hold none. A torn JPEG counts as none."""
+    if data[:2] == b"\xff\xd8" and data.rfind(b"\xff\xd9", -64) < 0:
+        return None  # OpenCV would fill the missing part with grey
+    try:
+        image = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR) if data else None
+    except cv2.error:
+        return None
+    return None if image is None else image.astype(np.uint8, copy=False)

@@ -1,0 +1,179 @@
+"""Detect's four steps, each at work on another batch: take and load, inspect, send, commit.
+
+While one batch is inferred in the inspection thread, the next one's pictures are fetched and decoded in others, and
+the results of the one before are being sent. Steps hand over through queues of one batch, so that at most four batches
+of pictures are in memory and back-pressure reaches Kafka. A batch is what has arrived, up to `max_batch`; while the
+model is busy more arrives, so batches grow with the load and a lone camera's frame never waits for others.
+
+Order: 1. results are sent in the order of each partition, and every send is awaited; 2. only then does a partition's
+position move; 3. positions are committed every `commit_interval`, and when the pipeline is drained.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+from runtime import metrics
+from topologies.detect.inspect import Inspector
+from topologies.detect.intake import Intake
+from topologies.detect.jobs import Job, Message, Output
+from topologies.detect.pictures import Pictures
+
+Publish = Callable[[Sequence[Output]], Awaitable[None]]
+"""Sends all, in order by partition, and returns when all are acknowledged."""
+Commit = Callable[[dict[int, int]], Awaitable[None]]
+"""Commits next offsets by partition."""
+
+LOADERS = 4
+"""Threads that fetch and decode: a store over the network answers several at once."""
+
+
+class _Lost(frozenset[int]):
+    """Partitions that went to another worker, in the order of the messages."""
+
+
+@dataclass(slots=True)
+class _Batch:
+    lost: _Lost = field(default_factory=_Lost)
+    lanes: set[str] = field(default_factory=set)
+    """Lanes of the lost partitions: to forget before the batch is inspected."""
+    jobs: list[Job] = field(default_factory=list)
+    items: int = 0
+    """How many things were put in for it."""
+
+
+class Pipeline:
+    """Messages go in by `put`; `run` works until cancelled or a step fails."""
+
+    def __init__(
+        self,
+        intake: Intake,
+        pictures: Pictures,
+        inspector: Inspector,
+        publish: Publish,
+        commit: Commit,
+        *,
+        max_batch: int,
+        commit_interval: float,
+    ) -> None:
+        self._intake = intake
+        self._pictures = pictures
+        self._inspector = inspector
+        self._publish = publish
+        self._commit = commit
+        self._max_batch = max_batch
+        self._commit_interval = commit_interval
+        self._inbox: asyncio.Queue[Message | _Lost] = asyncio.Queue(4 * max_batch)
+        self._loaded: asyncio.Queue[_Batch] = asyncio.Queue(1)
+        self._inspected: asyncio.Queue[_Batch] = asyncio.Queue(1)
+        self._positions: dict[int, int] = {}
+        self._committed: dict[int, int] = {}
+        self._held: _Lost | None = None
+        self._under_way = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
+
+    async def put(self, message: Message) -> None:
+        """Hands over one message; waits while the pipeline is full."""
+        await self._enter(message)
+
+    async def lose(self, partitions: set[int]) -> None:
+        """These partitions are another worker's: what is known of their cameras is dropped, after what was put."""
+        await self._enter(_Lost(partitions))
+
+    async def run(self) -> None:
+        """Works until cancelled; raises what a step raised."""
+        loaders = ThreadPoolExecutor(LOADERS, "load")
+        inspection = ThreadPoolExecutor(1, "inspect")
+        try:
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self._load_all(loaders))
+                group.create_task(self._inspect_all(inspection))
+                group.create_task(self._send_all())
+                group.create_task(self._commit_all())
+        finally:
+            loaders.shutdown(wait=False, cancel_futures=True)
+            inspection.shutdown(wait=True, cancel_futures=True)
+
+    async def drain(self) -> None:
+        """Returns when all that was put is sent and committed; nothing may be put meanwhile."""
+        await self._idle.wait()
+        await self._commit_now()
+
+    async def _enter(self, item: Message | _Lost) -> None:
+        self._under_way += 1
+        self._idle.clear()
+        await self._inbox.put(item)
+
+    async def _load_all(self, loaders: ThreadPoolExecutor) -> None:
+        while True:
+            batch = await self._gather()
+            wanted = [(job, job.frame) for job in batch.jobs if job.frame is not None and job.status is None]
+            loop = asyncio.get_running_loop()
+            pictures = await asyncio.gather(
+                *(loop.run_in_executor(loaders, self._pictures.load, frame) for _, frame in wanted)
+            )
+            for (job, _), picture in zip(wanted, pictures, strict=True):
+                self._pictures.settle(job, picture)
+            await self._loaded.put(batch)
+
+    async def _gather(self) -> _Batch:
+        """What has arrived, up to `max_batch` frames. Lost partitions begin a batch of their own."""
+        batch = _Batch()
+        item: Message | _Lost | None = self._held or await self._inbox.get()
+        self._held = None
+        owing = 0
+        while item is not None:
+            if isinstance(item, _Lost):
+                if batch.items:
+                    self._held = item
+                    break
+                batch.lost = item
+                batch.lanes = self._intake.lose(set(item))
+                self._pictures.forget(batch.lanes)
+            elif (job := self._intake.take(item)) is not None:
+                batch.jobs.append(job)
+                owing += job.frame is not None and job.status is None
+            batch.items += 1
+            item = None if owing >= self._max_batch or self._inbox.empty() else self._inbox.get_nowait()
+        return batch
+
+    async def _inspect_all(self, inspection: ThreadPoolExecutor) -> None:
+        loop = asyncio.get_running_loop()
+        while True:
+            batch = await self._loaded.get()
+            await loop.run_in_executor(inspection, self._look, batch)
+            await self._inspected.put(batch)
+
+    def _look(self, batch: _Batch) -> None:
+        if batch.lanes:
+            self._inspector.forget(batch.lanes)
+        self._inspector.look(batch.jobs)
+
+    async def _send_all(self) -> None:
+        while True:
+            batch = await self._inspected.get()
+            outputs = [output for job in batch.jobs for output in job.outputs]
+            if outputs:
+                with metrics.DETECT_SECONDS.labels("send").time():
+                    await self._publish(outputs)
+            for partition in batch.lost:
+                self._positions.pop(partition, None)
+                self._committed.pop(partition, None)
+            for job in batch.jobs:
+                self._positions[job.message.partition] = job.message.offset + 1
+            self._under_way -= batch.items
+            if not self._under_way:
+                self._idle.set()
+
+    async def _commit_all(self) -> None:
+        while True:
+            await asyncio.sleep(self._commit_interval)
+            await self._commit_now()
+
+    async def _commit_now(self) -> None:
+        moved = {p: offset for p, offset in self._positions.items() if self._committed.get(p) != offset}
+        if moved:
+            await self._commit(moved)
+            self._committed.update(moved)
