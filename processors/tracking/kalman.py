@@ -2,14 +2,14 @@
 
 The noise is isotropic and relative to the thing's size, so both axes share one 2x2 covariance (place, speed), and
 width and height, which have no speed, share one variance. Rates are per second, so any frame rate will do: with
-dt = 1/30 s the figures are about those of SORT's and ByteTrack's filters (place 1/20, speed 1/160 of the height).
+dt = 1/30 s the figures are near those of SORT's and ByteTrack's filters (place 1/20, speed 1/160 of the height).
 """
 
 from processors.tracking.state import TrackedThing
 
-PLACE_NOISE = 0.075
+PLACE_NOISE = 0.05
 """size²/s: random walk of the place."""
-SPEED_NOISE = 1.0
+SPEED_NOISE = 1.5
 """size²/s³: random walk of the speed (white acceleration)."""
 SIZE_NOISE = 0.075
 """size²/s"""

@@ -9,7 +9,7 @@ from processors.specs.models import CameraSpec
 from processors.tracking.admission import admit, end_session
 from processors.tracking.kalman import predicted
 from processors.tracking.state import CameraTracks, TrackedThing
-from processors.tracking.tracker import detections, label_of, track
+from processors.tracking.tracker import detections, is_shown, label_of, track
 from schemas.records import OBSERVED, Box, Detections, EndedTrack, Record, SessionEnd, Spec, Track, Tracks, TrackState
 
 
@@ -95,7 +95,11 @@ def _tracks(state: CameraTracks, record: Detections, ended: list[EndedTrack], *,
         status=record.status,
         model_sha256=None if record.model is None else record.model.sha256,
         backend=record.backend,
-        tracks=tuple(_track(thing, record.captured_at if observed else None) for thing in state.tracks),
+        tracks=tuple(
+            _track(thing, record.captured_at if observed else None)
+            for thing in state.tracks
+            if is_shown(thing, state.observed_at)
+        ),
         ended=tuple(ended),
     )
 

@@ -22,7 +22,10 @@ STRONG = 0.3
 """Scores from which a box is matched first and may begin a track."""
 WEAK = 0.1
 BIRTH = 0.4
+KEEP_SECONDS = 2.0
+"""A moving track that is not detected for longer than this, or for COAST_FRAMES, has ended."""
 COAST_SECONDS = 1.0
+"""For how much of it the track is shown, coasting, at the place where it should be."""
 TENTATIVE_SECONDS = 0.3
 COAST_FRAMES = 2.5
 """At low frame rates a track may be missed on this many frames at least."""
@@ -42,15 +45,27 @@ class Stage(NamedTuple):
 
     limit: float
     """The cost, 1 - overlap, from which two do not belong together."""
-    widen: float
-    """Share of its width and height by which a box is widened on each side."""
+    widens: bool
+    """Boxes are widened by the time between frames."""
     fused: bool
     """The overlap counts times the detection's score."""
 
 
-FIRST = Stage(0.8, 0.15, fused=True)
-SECOND = Stage(0.5, 0.0, fused=False)
-THIRD = Stage(0.7, 0.15, fused=True)
+FIRST = Stage(0.7, widens=True, fused=True)
+SECOND = Stage(0.5, widens=False, fused=False)
+THIRD = Stage(0.7, widens=True, fused=True)
+WIDEN_RATE, WIDEN_MOST = 1.5, 0.3
+"""Share of its width and height by which a box is widened on each side, a second between frames."""
+UNSEEN_COST = 0.03
+"""Added to the cost a second that a track was not detected: the one seen last is the likelier."""
+
+
+class Moment(NamedTuple):
+    """The frame that is taken in: its time, that of the observed one before, how far boxes are widened."""
+
+    at: int
+    before: int
+    widen: float
 
 
 class Detection(NamedTuple):
@@ -80,6 +95,11 @@ def label_of(thing: TrackedThing) -> str:
     return min(named, key=lambda label: (-thing.votes[label], label))
 
 
+def is_shown(thing: TrackedThing, at: int) -> bool:
+    """Whether the track still belongs in the output of the observed frame `at`, rather than just being remembered."""
+    return thing.resting or at - thing.last_at <= COAST_SECONDS * 1e6
+
+
 def track(state: CameraTracks, at: int, found: Sequence[Detection], gap_tolerance: float) -> list[EndedTrack]:
     """Takes in one observed frame at `at` (µs); changes `state` and returns the tracks that ended on it."""
     dt = 0.0 if state.observed_at < 0 else (at - state.observed_at) / 1e6
@@ -102,39 +122,42 @@ def _associate(state: CameraTracks, at: int, found: Sequence[Detection], dt: flo
     """Corrects tracks with their detections; returns the indices of the detections used."""
     strong = {i: d for i, d in enumerate(found) if d.score >= STRONG}
     weak = {i: d for i, d in enumerate(found) if d.score < STRONG}
-    left = _match([t for t in state.tracks if t.confirmed], strong, at, FIRST)
-    _match([t for t in left if at - t.last_at <= 1.5e6 * dt], weak, at, SECOND)
-    _match([t for t in state.tracks if not t.confirmed], strong, at, THIRD)
+    moment = Moment(at, at - round(dt * 1e6), min(WIDEN_RATE * dt, WIDEN_MOST))
+    left = _match([t for t in state.tracks if t.confirmed], strong, moment, FIRST)
+    _match([t for t in left if t.last_at >= moment.before], weak, moment, SECOND)
+    _match([t for t in state.tracks if not t.confirmed], strong, moment, THIRD)
     return set(range(len(found))) - strong.keys() - weak.keys()
 
 
-def _match(things: list[TrackedThing], free: dict[int, Detection], at: int, stage: Stage) -> list[TrackedThing]:
+def _match(things: list[TrackedThing], free: dict[int, Detection], moment: Moment, stage: Stage) -> list[TrackedThing]:
     """Pairs them up, takes used detections out of `free` and returns the things that are left."""
-    wide = [(i, d, widened(d.corners, stage.widen)) for i, d in free.items()]
+    widen = moment.widen if stage.widens else 0.0
+    wide = [(i, d, widened(d.corners, widen)) for i, d in free.items()]
     pairs: list[Pair] = []
     for row, thing in enumerate(things):
         place = kalman.predicted(thing)
-        around = widened(place, stage.widen)
-        least = _least_overlap(thing, at)
+        around = widened(place, widen)
+        unseen = max(moment.before - thing.last_at, 0) / 1e6
+        least = _least_overlap(thing, unseen)
         for column, detection, box in wide:
             if detection.kind != thing.kind:
                 continue
             overlap = iou(around, box)
             if overlap <= 0.0 or (least and iou(place, detection.corners) < least):
                 continue
-            cost = 1.0 - (overlap * detection.score if stage.fused else overlap)
+            cost = 1.0 - (overlap * detection.score if stage.fused else overlap) + UNSEEN_COST * unseen
             if cost < stage.limit:
                 pairs.append((cost, row, column))
     matched = dict(assign(pairs, stage.limit))
     for row, column in matched.items():
-        _take(things[row], at, free.pop(column))
+        _take(things[row], moment.at, free.pop(column))
     return [thing for row, thing in enumerate(things) if row not in matched]
 
 
-def _least_overlap(thing: TrackedThing, at: int) -> float:
+def _least_overlap(thing: TrackedThing, unseen: float) -> float:
     if thing.after_gap:
         return GAP_IOU
-    return REST_IOU if thing.resting and at - thing.last_at > COAST_SECONDS * 1e6 else 0.0
+    return REST_IOU if thing.resting and unseen > COAST_SECONDS else 0.0
 
 
 def _take(thing: TrackedThing, at: int, detection: Detection) -> None:
@@ -196,7 +219,7 @@ def _end_lost(state: CameraTracks, at: int, dt: float) -> list[EndedTrack]:
         if thing.resting:
             over = unseen > PATIENCE_SECONDS
         else:
-            over = unseen > max(COAST_SECONDS if thing.confirmed else TENTATIVE_SECONDS, COAST_FRAMES * dt)
+            over = unseen > max(KEEP_SECONDS if thing.confirmed else TENTATIVE_SECONDS, COAST_FRAMES * dt)
         if over:
             ended.append(EndedTrack(track_id=thing.track_id, reason=_reason(state, thing), last_at=thing.last_at))
     if ended:
