@@ -61,6 +61,7 @@ DELIVERY_HOLES = Counter("orin_delivery_holes", "Holes in a stage's input that a
 INPUT_GAPS = Counter(
     "orin_input_gaps", "Frames named by a successor's previous_at that never came: unseen time.", ["stage"]
 )
+RECORDS_LOST = Counter("orin_records_lost", "Records that retention deleted before a stage had read them.", ["stage"])
 DEAD_LETTERS = Counter("orin_dead_letters", "Records that could not be processed, by reason.", ["stage", "reason"])
 DIVERGENCE = Counter(
     "orin_divergence", "Phases of an event that came again with another content; the first is kept.", ["stage"]

@@ -1,0 +1,31 @@
+"""Connections to the database, and what may be said of them."""
+
+import psycopg
+from psycopg.conninfo import conninfo_to_dict
+
+from schemas.errors import Misuse, OrinError
+
+_CONNECT_TIMEOUT = 5
+
+
+class DatabaseUnavailable(OrinError):
+    """The database does not let us in now; trying again later may help."""
+
+
+def address(url: str) -> str:
+    """`host:port/database` of a libpq URL: what errors and logs may name. Misuse where it is no such URL."""
+    try:
+        parts = conninfo_to_dict(url)
+    except psycopg.ProgrammingError:
+        raise Misuse("ORIN_DATABASE_URL is not a libpq URL (postgresql://USER:PASSWORD@HOST:PORT/DATABASE)") from None
+    return f"{parts.get('host', 'localhost')}:{parts.get('port', 5432)}/{parts.get('dbname', '')}"
+
+
+def connect(url: str, autocommit: bool = False) -> psycopg.Connection:
+    """An open connection. Raises DatabaseUnavailable naming the address where none can be had."""
+    where = address(url)
+    try:
+        return psycopg.connect(url, autocommit=autocommit, connect_timeout=_CONNECT_TIMEOUT, application_name="orin")
+    except psycopg.OperationalError as error:
+        why = str(error).strip().splitlines()[-1].strip()
+        raise DatabaseUnavailable(f"PostgreSQL at {where} (ORIN_DATABASE_URL) refused a connection: {why}") from error

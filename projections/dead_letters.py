@@ -1,0 +1,59 @@
+"""What the projector could not store goes, whole, to the dead-letter topic before its position moves on."""
+
+import time
+
+from confluent_kafka import KafkaError, KafkaException, Message, Producer
+
+from projections.store import Refused
+from runtime.kafka_config import confluent_producer_config
+from runtime.settings import Settings
+from schemas.headers import headers
+from schemas.records import DeadLetter
+from schemas.serde import Serde
+
+STAGE = "project"
+_TIMEOUT = 30.0
+_LARGEST = 2 * 2**20
+"""Bytes of a message on the dead-letter topic: the largest record of any topic, and why it is here."""
+
+
+class DeadLetters:
+    """Writes dead letters and waits until the brokers have them. A repeat takes its like's place: same key."""
+
+    def __init__(self, settings: Settings, topic: str, serde: Serde) -> None:
+        config = {"enable.idempotence": True, "message.max.bytes": _LARGEST, "log_level": 3}
+        self._producer = Producer(confluent_producer_config(settings) | config)
+        self._topic = topic
+        self._serde = serde
+        self._failed: KafkaError | None = None
+
+    def write(self, refused: list[Refused]) -> None:
+        """Raises KafkaException where the brokers do not take them all in time."""
+        self._failed = None
+        for item, reason, message in refused:
+            letter = DeadLetter(
+                stage=STAGE,
+                topic=item.topic,
+                partition=item.partition,
+                offset=item.offset,
+                key=item.key,
+                reason=reason,
+                message=message,
+                raw=item.raw,
+                failed_at=time.time_ns() // 1000,
+            )
+            key = f"{STAGE}/{item.topic}/{item.partition}/{item.offset}"
+            self._producer.produce(
+                self._topic,
+                key=key.encode(),
+                value=self._serde.encode(letter),
+                headers=dict(headers(letter)),
+                on_delivery=self._delivered,
+            )
+        if self._producer.flush(_TIMEOUT) or self._failed is not None:
+            self._producer.purge()
+            raise KafkaException(self._failed or KafkaError(KafkaError._TIMED_OUT, f"{self._topic} takes no records"))
+
+    def _delivered(self, error: KafkaError | None, _message: Message) -> None:
+        if error is not None:
+            self._failed = error

@@ -1,0 +1,69 @@
+"""From where each partition is to be read: what the database says, held against what the log still has."""
+
+from collections.abc import Sequence
+
+import psycopg
+import structlog
+from confluent_kafka import Consumer, TopicPartition
+
+from projections.dead_letters import STAGE
+from projections.store import Partition
+from runtime import metrics
+from schemas.errors import OrinError
+
+log = structlog.get_logger(__name__)
+
+_TIMEOUT = 10.0
+
+
+def place(connection: psycopg.Connection, consumer: Consumer, partitions: Sequence[Partition]) -> dict[Partition, int]:
+    """The next offset of each partition; new partitions begin where their log does.
+
+    A position that retention has passed goes to the log's start, which is reported. Raises OrinError for one beyond
+    the log's end (the topic was made anew), KafkaException where the brokers do not answer.
+    """
+    stored = _stored(connection)
+    placed = {}
+    for partition in partitions:
+        topic, number = partition
+        low, high = consumer.get_watermark_offsets(TopicPartition(topic, number), timeout=_TIMEOUT, cached=False)
+        position = stored.get(partition)
+        if position is None:
+            placed[partition] = _begin(connection, partition, low)
+        elif position > high:
+            raise OrinError(
+                f"the database has projected {topic}/{number} up to offset {position}, but its log ends at {high}: the "
+                "topic was made anew; project it into an empty database (ORIN_DATABASE_URL)"
+            )
+        elif position < low:
+            placed[partition] = _jump(connection, partition, position, low)
+        else:
+            placed[partition] = position
+    return placed
+
+
+def _stored(connection: psycopg.Connection) -> dict[Partition, int]:
+    rows = connection.execute("SELECT topic, partition, next_offset FROM positions").fetchall()
+    return {(topic, partition): offset for topic, partition, offset in rows}
+
+
+def _begin(connection: psycopg.Connection, partition: Partition, low: int) -> int:
+    connection.execute("INSERT INTO positions VALUES (%s, %s, %s) ON CONFLICT DO NOTHING", [*partition, low])
+    row = connection.execute(
+        "SELECT next_offset FROM positions WHERE topic = %s AND partition = %s", [*partition]
+    ).fetchone()
+    return int(row[0]) if row else low
+
+
+def _jump(connection: psycopg.Connection, partition: Partition, position: int, low: int) -> int:
+    """Over what retention deleted; as guarded as any other move, so a lost race only means to be placed again."""
+    topic, number = partition
+    metrics.RECORDS_LOST.labels(STAGE).inc(low - position)
+    log.error(
+        "records were deleted before they were projected", topic=topic, partition=number, first=position, next=low
+    )
+    connection.execute(
+        "UPDATE positions SET next_offset = %s WHERE topic = %s AND partition = %s AND next_offset = %s",
+        [low, topic, number, position],
+    )
+    return low

@@ -1,0 +1,51 @@
+"""Records as rows: JSON objects whose names and values are those of the tables' columns. Pure.
+
+They are the records' JSON forms; the server checks what no row can hold, such as a time past the year 9999.
+"""
+
+from uuid import UUID
+
+import msgspec
+
+from processors.specs.armed import revision_number
+from schemas.json_forms import to_json
+from schemas.records import Event, HealthEvent, Heartbeat, Spec
+
+Row = dict[str, object]
+
+
+class Unstorable(ValueError):
+    """A record that no row can hold; the message says which value."""
+
+
+def event_row(event: Event) -> Row:
+    """Unstorable where the event's id is not written as UUIDs are, or two rows could be one."""
+    try:
+        canonical = str(UUID(event.event_id)) == event.event_id
+    except ValueError:
+        canonical = False
+    if not canonical:
+        raise Unstorable(f"event_id {event.event_id!r} is no UUID in its canonical form")
+    return to_json(event)
+
+
+def spec_row(spec: Spec) -> Row:
+    """Unstorable where the revision has no number or the body is not JSON."""
+    try:
+        parsed = {"number": revision_number(spec), "body": msgspec.json.decode(spec.body)}
+    except ValueError as error:
+        raise unstorable_spec(spec, error) from None
+    row: Row = to_json(spec)
+    return row | parsed
+
+
+def unstorable_spec(spec: Spec, error: ValueError) -> Unstorable:
+    return Unstorable(f"spec {spec.kind}/{spec.name}@{spec.revision}: {error}")
+
+
+def heartbeat_row(beat: Heartbeat) -> Row:
+    return to_json(beat)
+
+
+def health_row(event: HealthEvent) -> Row:
+    return to_json(event) | {"guard": event.guard or ""}

@@ -1,0 +1,67 @@
+"""How rows are written: one statement a table, one JSON array a statement.
+
+One parameter whatever the number of rows, and the server checks every value. Not COPY: it takes no ON CONFLICT, and
+one of the databases that the tests run on does not survive it.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import LiteralString
+
+import msgspec
+import psycopg
+from psycopg import sql
+
+from projections.rows import Row
+from schemas.records import Event, Heartbeat
+
+_ENCODER = msgspec.json.Encoder()
+_SPEC = ("name", "number", "revision", "body", "active_from", "active_until")
+_OBSERVATION = ("camera", "captured_at", "status", "people", "vehicles", "packages", "pets", "objects", "covered")
+_CAMERA_FRAMES = ("camera", "captured_at", "status", "observed_at", "tolerances")
+_HEALTH = ("camera", "kind", "guard", "at", "since", "message")
+EVENT = Event.__struct_fields__
+
+
+def _insertion(table: LiteralString, columns: Iterable[str], then: sql.Composable) -> sql.Composed:
+    return sql.SQL(
+        "INSERT INTO {table} ({columns}) SELECT {columns} FROM json_populate_recordset(NULL::{table}, %s) {then}"
+    ).format(table=sql.Identifier(table), columns=sql.SQL(", ").join(map(sql.Identifier, columns)), then=then)
+
+
+def _or_replace(columns: Iterable[str], key: str, condition: LiteralString) -> sql.Composed:
+    anew = [sql.SQL("{0} = EXCLUDED.{0}").format(sql.Identifier(name)) for name in columns if name != key]
+    return sql.SQL("ON CONFLICT ({key}) DO UPDATE SET {anew} WHERE {condition}").format(
+        key=sql.Identifier(key), anew=sql.SQL(", ").join(anew), condition=sql.SQL(condition)
+    )
+
+
+_OR_KEEP = sql.SQL("ON CONFLICT DO NOTHING")
+
+INTO: dict[str, sql.Composed] = {
+    "cameras": _insertion("cameras", _SPEC, _OR_KEEP),
+    "guards": _insertion("guards", _SPEC, _OR_KEEP),
+    "event_phases": _insertion("event_phases", EVENT, _OR_KEEP),
+    "events": _insertion("events", EVENT, _or_replace(EVENT, "event_id", "events.sequence < EXCLUDED.sequence")),
+    "observations": _insertion("observations", _OBSERVATION, _OR_KEEP),
+    "camera_frames": _insertion("camera_frames", _CAMERA_FRAMES, _or_replace(_CAMERA_FRAMES, "camera", "true")),
+    "health_events": _insertion("health_events", _HEALTH, _OR_KEEP),
+    "heartbeats": _insertion(
+        "heartbeats",
+        Heartbeat.__struct_fields__,
+        _or_replace(Heartbeat.__struct_fields__, "camera", "heartbeats.at <= EXCLUDED.at"),
+    ),
+}
+"""The statement of each table; each takes an array of rows."""
+
+MOVE = """
+UPDATE positions SET next_offset = move.new, updated_at = now()
+FROM json_to_recordset(%s) AS move (topic text, partition integer, expected bigint, new bigint)
+WHERE (positions.topic, positions.partition, positions.next_offset) = (move.topic, move.partition, move.expected)
+"""
+
+
+def execute(connection: psycopg.Connection, statement: sql.Composed | LiteralString, rows: Sequence[Row]) -> int:
+    """Runs one of the statements above over `rows`; returns how many rows it wrote."""
+    if not rows:
+        return 0
+    return connection.execute(statement, [_ENCODER.encode(rows).decode()]).rowcount

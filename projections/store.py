@@ -1,0 +1,187 @@
+"""One batch of records into the database: positions and rows in one transaction, or nothing at all."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple, cast
+
+import psycopg
+
+from projections import statements
+from projections.coverage import CameraFrames
+from projections.rows import Row, Unstorable, event_row, health_row, heartbeat_row, spec_row
+from schemas.records import Event, HealthEvent, Heartbeat, Record, SessionEnd, Spec, Tracks
+
+Partition = tuple[str, int]
+Offsets = Mapping[Partition, int]
+
+
+class Item(NamedTuple):
+    """A message and where it lies; `key` and `raw` are for the dead letter that it may become."""
+
+    topic: str
+    partition: int
+    offset: int
+    key: bytes | None
+    raw: bytes
+    record: Record | None
+    """None where it could not be decoded."""
+    marker: bool
+    """A Spec in the order of the frames, rather than one of the specs' history."""
+
+
+class Refused(NamedTuple):
+    """A record that was not projected; `reason` is the machine-readable word of its dead letter."""
+
+    item: Item
+    reason: str
+    message: str
+
+
+class Written(NamedTuple):
+    """Rows written by table, and what was refused: what no row can hold, what differs from a stored phase."""
+
+    rows: dict[str, int]
+    refused: list[Refused]
+
+
+class Moved(Exception):
+    """The positions are not where this projector believed: another one has the partition. Nothing was written."""
+
+
+DIVERGENCE = "divergence"
+UNSTORABLE = "unstorable"
+
+
+def write(connection: psycopg.Connection, items: Iterable[Item], expected: Offsets, following: Offsets) -> Written:
+    """Inside the caller's transaction: moves the positions from `expected` to `following`, then writes the rows.
+
+    Raises Moved, and psycopg's errors; of those, DataError and IntegrityError mean that the server refused some
+    record of the batch.
+    """
+    _move(connection, expected, following)
+    rows = _Rows()
+    for item in items:
+        rows.add(item)
+    rows.write(connection)
+    return Written(rows.written, rows.refused)
+
+
+def _move(connection: psycopg.Connection, expected: Offsets, following: Offsets) -> None:
+    moves: list[Row] = [
+        {"topic": topic, "partition": partition, "expected": expected[topic, partition], "new": new}
+        for (topic, partition), new in sorted(following.items())
+    ]
+    if statements.execute(connection, statements.MOVE, moves) != len(moves):
+        raise Moved
+
+
+class _Rows:
+    """A batch sorted by table."""
+
+    def __init__(self) -> None:
+        self._events: list[tuple[Item, Event, Row]] = []
+        self._frames: list[tuple[Item, Tracks | Spec]] = []
+        self._cameras: list[Row] = []
+        self._guards: list[Row] = []
+        self._heartbeats: dict[str, tuple[int, Row]] = {}
+        self._health: list[Row] = []
+        self.written: dict[str, int] = {}
+        self.refused: list[Refused] = []
+
+    def add(self, item: Item) -> None:
+        try:
+            self._add(item)
+        except Unstorable as error:
+            self.refused.append(Refused(item, UNSTORABLE, str(error)))
+
+    def _add(self, item: Item) -> None:
+        match item.record:
+            case Tracks() as tracks:
+                self._frames.append((item, tracks))
+            case Event() as event:
+                self._events.append((item, event, event_row(event)))
+            case Spec() as spec if item.marker:
+                if spec.kind == "camera":
+                    self._frames.append((item, spec))
+            case Spec() as spec:
+                (self._cameras if spec.kind == "camera" else self._guards).append(spec_row(spec))
+            case SessionEnd():
+                pass
+            case Heartbeat() as beat:
+                held = self._heartbeats.get(beat.camera)
+                if held is None or held[0] <= beat.at:
+                    self._heartbeats[beat.camera] = (beat.at, heartbeat_row(beat))
+            case HealthEvent() as event:
+                self._health.append(health_row(event))
+            case other:
+                raise Unstorable(f"a {type(other).__name__} has no place on {item.topic}")
+
+    def write(self, connection: psycopg.Connection) -> None:
+        if self._frames:
+            self._write_frames(connection)
+        if self._events:
+            self._write_events(connection)
+        self._insert(connection, "cameras", self._cameras)
+        self._insert(connection, "guards", self._guards)
+        beats = [row for _, (_, row) in sorted(self._heartbeats.items())]
+        self._insert(connection, "heartbeats", beats)
+        self._insert(connection, "health_events", self._health)
+
+    def _insert(self, connection: psycopg.Connection, table: str, rows: Sequence[Row]) -> None:
+        if rows:
+            self.written[table] = statements.execute(connection, statements.INTO[table], rows)
+
+    def _write_frames(self, connection: psycopg.Connection) -> None:
+        states = _camera_frames(connection, {_camera(record) for _, record in self._frames})
+        observations: list[Row] = []
+        for item, record in self._frames:
+            state = states[_camera(record)]
+            try:
+                if isinstance(record, Spec):
+                    state.arm(record)
+                elif (row := state.observe(record)) is not None:
+                    observations.append(row)
+            except Unstorable as error:
+                self.refused.append(Refused(item, UNSTORABLE, str(error)))
+        self._insert(connection, "observations", observations)
+        self._insert(connection, "camera_frames", [state.row() for _, state in sorted(states.items())])
+
+    def _write_events(self, connection: psycopg.Connection) -> None:
+        digests = _digests(connection, {event.event_id for _, event, _ in self._events})
+        phases: list[Row] = []
+        newest: dict[str, Row] = {}
+        for item, event, row in self._events:
+            stored = digests.setdefault((event.event_id, event.sequence), event.digest)
+            if stored != event.digest:
+                message = (
+                    f"event {event.event_id} sequence {event.sequence} has digest {event.digest}, stored is {stored}"
+                )
+                self.refused.append(Refused(item, DIVERGENCE, message))
+                continue
+            phases.append(row)
+            held = newest.get(event.event_id)
+            if held is None or event.sequence > cast("int", held["sequence"]):
+                newest[event.event_id] = row
+        self._insert(connection, "event_phases", phases)
+        self._insert(connection, "events", [row for _, row in sorted(newest.items())])
+
+
+def _camera(record: Tracks | Spec) -> str:
+    return record.name if isinstance(record, Spec) else record.camera
+
+
+def _camera_frames(connection: psycopg.Connection, cameras: set[str]) -> dict[str, CameraFrames]:
+    states = {camera: CameraFrames(camera) for camera in cameras}
+    for row in connection.execute(
+        "SELECT camera, captured_at, status, observed_at, tolerances FROM camera_frames WHERE camera = ANY(%s)",
+        [list(cameras)],
+    ):
+        states[row[0]] = CameraFrames.of(*row)
+    return states
+
+
+def _digests(connection: psycopg.Connection, events: set[str]) -> dict[tuple[str, int], str]:
+    """Digests of the stored phases of these events, by event and sequence."""
+    rows = connection.execute(
+        "SELECT event_id::text, sequence, digest FROM event_phases WHERE event_id = ANY(%s::uuid[])", [list(events)]
+    )
+    return {(event_id, sequence): digest for event_id, sequence, digest in rows}

@@ -1,0 +1,280 @@
+"""The projector: events, tracks, health and specs from Kafka into the database, each record effectively once.
+
+A batch is what has arrived within FLUSH seconds. For each: 1. decode; 2. one transaction that begins by moving the
+positions on from where this projector believes them to be, then writes the rows; 3. commit; 4. store the offsets for
+the group, which serve lag tools only. Whatever goes wrong, the way back is one: forget everything, read the positions
+from the database, go on from there. A projector that lost a partition without knowing finds the position moved,
+writes nothing and comes back by the same way.
+"""
+
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import psycopg
+import structlog
+from confluent_kafka import Consumer, KafkaError, KafkaException, Message, TopicPartition
+
+from projections.database import DatabaseUnavailable, connect
+from projections.dead_letters import STAGE, DeadLetters
+from projections.migrate import migrate
+from projections.positions import place
+from projections.store import DIVERGENCE, UNSTORABLE, Item, Moved, Offsets, Partition, Refused, write
+from runtime import metrics
+from runtime.kafka_config import confluent_config
+from runtime.settings import Settings
+from schemas.errors import OrinError, WireError
+from schemas.records import Event, Tracks
+from schemas.serde import Serde
+
+log = structlog.get_logger(__name__)
+
+GROUP = "orin.project"
+FLUSH = 0.05
+"""Seconds a batch is gathered; a full one goes at once."""
+BATCH = 2000
+_END_AFTER = 0.5
+"""Seconds after the last transaction until positions alone are worth one."""
+_BACKOFF = (0.1, 5.0)
+_FRAME_DELAY = metrics.CAPTURE_TO_ROW_SECONDS.labels("observations")
+_EVENT_DELAY = metrics.CAPTURE_TO_ROW_SECONDS.labels("event_phases")
+
+
+class Topics(NamedTuple):
+    """Names of the topics that are projected, and of the one for what cannot be."""
+
+    events: str
+    tracks: str
+    health: str
+    specs: str
+    dead_letters: str
+
+    @property
+    def projected(self) -> list[str]:
+        return [self.events, self.tracks, self.health, self.specs]
+
+
+class Projector:
+    """Runs until told to stop. One thread, one connection; any number of projectors may share the partitions."""
+
+    def __init__(self, settings: Settings, topics: Topics, serde: Serde) -> None:
+        self._url = settings.database_url.get_secret_value()
+        self._topics = topics
+        self._serde = serde
+        self._consumer = Consumer(_consumer_config(settings))
+        self._dead_letters = DeadLetters(settings, topics.dead_letters, serde)
+        self._connection: psycopg.Connection | None = None
+        self._assigned: list[Partition] = []
+        self._placed = False
+        """Whether the consumer reads from the database's positions; if not, nothing is consumed."""
+        self._positions: dict[Partition, int] = {}
+        self._ends: dict[Partition, int] = {}
+        """Ends of logs that the positions are still to be moved to."""
+        self._stored_at = 0.0
+        self._wait = 0.0
+
+    def run(self, stop: threading.Event) -> None:
+        """Returns when `stop` is set, what has been consumed being in the database.
+
+        Raises OrinError for what needs a human: a topic that was made anew, a database of another build.
+        """
+        self._migrate(stop)
+        self._consumer.subscribe(self._topics.projected, on_assign=self._on_assign, on_revoke=self._on_revoke)
+        try:
+            while not stop.is_set():
+                self._turn(stop)
+        finally:
+            self._consumer.close()
+            self._disconnect()
+
+    def _turn(self, stop: threading.Event) -> None:
+        try:
+            if self._assigned and not self._placed:
+                self._place()
+            self._project(self._consumer.consume(BATCH, FLUSH))
+        except Moved:
+            log.warning("positions moved by another projector, reading them again")
+            self._unplace()
+        except (psycopg.Error, DatabaseUnavailable, KafkaException) as error:
+            if isinstance(error, psycopg.Error) and not _is_passing(error):
+                raise OrinError(f"the database refuses the projector's work: {error}") from error
+            self._unplace()
+            self._disconnect()
+            self._back_off(error, stop)
+        else:
+            self._wait = 0.0
+
+    def _migrate(self, stop: threading.Event) -> None:
+        while not stop.is_set():
+            try:
+                migrate(self._url)
+            except DatabaseUnavailable as error:
+                self._back_off(error, stop)
+            else:
+                return
+
+    def _back_off(self, error: Exception, stop: threading.Event) -> None:
+        first, longest = _BACKOFF
+        self._wait = min(longest, self._wait * 2 or first)
+        log.warning("projector waits", error=str(error).strip(), seconds=self._wait)
+        stop.wait(self._wait)
+
+    # ---- partitions
+
+    def _on_assign(self, _consumer: Consumer, partitions: list[TopicPartition]) -> None:
+        # Nothing is read before the database has said from where: `_place` assigns.
+        self._assigned = [(p.topic, p.partition) for p in partitions]
+        self._unplace()
+
+    def _on_revoke(self, _consumer: Consumer, _partitions: list[TopicPartition]) -> None:
+        self._assigned = []
+        self._unplace()
+
+    def _unplace(self) -> None:
+        self._placed = False
+        self._positions = {}
+        self._ends = {}
+        self._consumer.assign([])
+
+    def _place(self) -> None:
+        self._positions = place(self._connected(), self._consumer, self._assigned)
+        self._consumer.assign([TopicPartition(t, p, offset) for (t, p), offset in self._positions.items()])
+        self._placed = True
+        log.info("projecting", partitions=len(self._positions))
+
+    # ---- batches
+
+    def _project(self, messages: Sequence[Message]) -> None:
+        if not self._placed:
+            return  # messages of an assignment that ended while they were fetched
+        batch = _Batch(self._positions)
+        with metrics.BATCH_SECONDS.labels(STAGE, "decode").time():
+            for message in messages:
+                batch.add(message, self._serde, history=self._topics.specs)
+        self._ends |= batch.ends
+        if batch.following or self._ends_are_due():
+            ends, self._ends = self._ends, {}
+            following = batch.following | {p: end for p, end in ends.items() if end > batch.reached(p)}
+            if following:
+                self._store(batch.items, following, batch.refused)
+
+    def _ends_are_due(self) -> bool:
+        """Positions alone are moved over transaction markers at a log's end seldom: each costs a transaction."""
+        return bool(self._ends) and time.monotonic() - self._stored_at > _END_AFTER
+
+    def _store(self, items: Sequence[Item], following: Offsets, refused: Sequence[Refused] = ()) -> None:
+        """Writes a batch; what the server refuses in it is found by halving and refused alone."""
+        try:
+            self._write(items, following, refused)
+        except psycopg.Error as error:
+            if not _is_about_data(error):
+                raise
+            if len(items) == 1:
+                message = str(error).strip().splitlines()[0]
+                self._write([], following, [*refused, Refused(items[0], UNSTORABLE, message)])
+                return
+            half = len(items) // 2
+            self._store(items[:half], {(i.topic, i.partition): i.offset + 1 for i in items[:half]})
+            self._store(items[half:], following, refused)
+
+    def _write(self, items: Sequence[Item], following: Offsets, refused: Sequence[Refused]) -> None:
+        connection = self._connected()
+        with metrics.BATCH_SECONDS.labels(STAGE, "commit").time(), connection.transaction():
+            written = write(connection, items, self._positions, following)
+            refused = [*refused, *written.refused]
+            if refused:
+                self._dead_letters.write(refused)
+        self._positions |= following
+        self._stored_at = time.monotonic()
+        self._consumer.store_offsets(offsets=[TopicPartition(t, p, offset) for (t, p), offset in following.items()])
+        _measure(items, written.rows, refused)
+
+    # ---- connection
+
+    def _connected(self) -> psycopg.Connection:
+        if self._connection is None or self._connection.closed:
+            self._connection = connect(self._url, autocommit=True)
+        return self._connection
+
+    def _disconnect(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+
+class _Batch:
+    """What one call of the consumer brought, decoded."""
+
+    def __init__(self, positions: Offsets) -> None:
+        self._positions = positions
+        self.items: list[Item] = []
+        self.refused: list[Refused] = []
+        self.following: dict[Partition, int] = {}
+        """Positions after these messages."""
+        self.ends: dict[Partition, int] = {}
+        """Where a log ended: past what nobody is shown, such as the markers of transactions."""
+
+    def reached(self, partition: Partition) -> int:
+        return self.following.get(partition, self._positions[partition])
+
+    def add(self, message: Message, serde: Serde, history: str) -> None:
+        """Raises KafkaException for a message that is an error of the consumer."""
+        error = message.error()
+        partition = (str(message.topic()), int(message.partition() or 0))
+        offset = int(message.offset() or 0)
+        if error is not None:
+            if error.code() != KafkaError._PARTITION_EOF:
+                raise KafkaException(error)
+            self.ends[partition] = offset
+            return
+        if partition not in self._positions or offset < self.reached(partition):
+            return
+        self.following[partition] = offset + 1
+        topic, number = partition
+        raw = message.value() or b""
+        item = Item(topic, number, offset, message.key(), raw, None, topic != history)
+        try:
+            self.items.append(item._replace(record=serde.decode(raw)))
+        except WireError as wrong:
+            self.refused.append(Refused(item, wrong.reason, str(wrong)))
+
+
+def _consumer_config(settings: Settings) -> dict[str, object]:
+    return confluent_config(settings) | {
+        "group.id": GROUP,
+        "isolation.level": "read_committed",
+        "auto.offset.reset": "error",
+        "enable.auto.offset.store": False,
+        "enable.partition.eof": True,
+        "session.timeout.ms": 10_000,
+        "queued.max.messages.kbytes": 16_384,
+        "log_level": 3,
+    }
+
+
+def _measure(items: Sequence[Item], rows: Mapping[str, int], refused: Sequence[Refused]) -> None:
+    metrics.BATCH_RECORDS.labels(STAGE).observe(len(items))
+    for table, count in rows.items():
+        metrics.ROWS.labels(table).inc(count)
+    now = time.time()
+    for item in items:
+        if isinstance(item.record, Tracks):
+            _FRAME_DELAY.observe(max(0.0, now - item.record.captured_at / 1e6))
+        elif isinstance(item.record, Event):
+            _EVENT_DELAY.observe(max(0.0, now - item.record.at / 1e6))
+    for refusal in refused:
+        metrics.DEAD_LETTERS.labels(STAGE, refusal.reason).inc()
+        if refusal.reason == DIVERGENCE:
+            metrics.DIVERGENCE.labels(STAGE).inc()
+
+
+def _is_about_data(error: psycopg.Error) -> bool:
+    """Whether the server refused a record of the batch: bad data, a broken constraint, or a value over its limits."""
+    state = error.sqlstate or ""
+    return isinstance(error, psycopg.DataError | psycopg.IntegrityError) or state.startswith("54")
+
+
+def _is_passing(error: psycopg.Error) -> bool:
+    """Whether trying again later makes sense: connection, resources, shutdown, deadlock, a standby not yet promoted."""
+    return isinstance(error, psycopg.OperationalError | psycopg.InterfaceError) or error.sqlstate == "25006"
