@@ -92,7 +92,7 @@ class _Resolution:
                     yield f"{at}: fixed of {writer['size']} bytes cannot be read as {reader['size']} bytes"
 
     def _fields(self, reader: Any, writer: Any, at: str) -> Iterator[str]:
-        written = {field["name"]: field for field in writer["fields"]}
+        written = {field["name"]: field for field in writer.get("fields", ())}
         for field in reader["fields"]:
             names = [field["name"], *field.get("aliases", [])]
             found = next((written[name] for name in names if name in written), None)
