@@ -17,3 +17,30 @@ def detect() -> None:
     settings = Settings()
     configure_logs(settings, process="detect")
     asyncio.run(run(settings))
+
+
+@app.command(epilog="Example: ORIN_DATABASE_URL=postgresql://orin@db.example/orin orin worker project")
+def project() -> None:
+    """Keep the database: events, tracks, health and specs into rows. Migrates it first."""
+    import signal
+    import threading
+
+    from projections.writer import Projector, Topics
+    from runtime.logs import configure_logs
+    from runtime.metrics import serve_metrics
+    from runtime.settings import Settings
+    from schemas.serde import open_serde
+    from topologies import topics
+
+    settings = Settings()
+    configure_logs(settings, process="project")
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    names = Topics(topics.EVENTS, topics.TRACKS, topics.HEALTH, topics.SPECS, topics.DEAD_LETTERS)
+    server = None if settings.metrics_port is None else serve_metrics(settings.metrics_port)
+    try:
+        Projector(settings, names, open_serde(settings.schema_registry_url)).run(stop)
+    finally:
+        if server is not None:
+            server.close()

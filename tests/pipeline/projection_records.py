@@ -41,7 +41,7 @@ def event(at: int, sequence: int = 0, event_id: str | None = None, camera: str =
         "guard_revision": "1-abcdef01",
         "camera_revision": None,
         "camera": camera,
-        "site": camera.split("/")[0],
+        "site": camera.split("/", maxsplit=1)[0],
         "subject": Subject(track_id="a1b2", label="object", x1=10.0, y1=20.0, x2=60.0, y2=90.0),
         "zone": "floor",
         "since": at - 5 * SECOND,
