@@ -8,6 +8,8 @@ import typer
 from cli import topics, worker
 from cli.ingest import EPILOG as INGEST_EPILOG
 from cli.ingest import ingest
+from cli.up import EPILOG as UP_EPILOG
+from cli.up import up
 from schemas.errors import OrinError
 
 app = typer.Typer(
@@ -25,6 +27,7 @@ def _orin() -> None:
 
 
 app.add_typer(topics.app, name="topics")
+app.command(epilog=UP_EPILOG)(up)
 app.add_typer(worker.app, name="worker")
 
 

@@ -22,7 +22,7 @@ class HomeLock:
     def acquire(self) -> None:
         """Raises OrinError naming the owner if there is one, and if the folder cannot be written."""
         try:
-            self._home.mkdir(parents=True, exist_ok=True)
+            self._home.mkdir(mode=0o700, parents=True, exist_ok=True)  # pictures of people are nobody else's
             file = (self._home / "lock").open("a+")
         except OSError as error:
             raise OrinError(

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import psutil
 
+_FRAMES = " \t│╭╮╰╯─"
+
 # Runs in a fresh interpreter between fork and exec: asks the kernel for a signal on the parent's death, makes sure
 # that the parent did not die before, gives up root where asked to, and becomes the program. `preexec_fn` would do
 # the same inside a forked copy of a process with threads, which may deadlock.
@@ -101,8 +103,8 @@ def last_line(log: Path) -> str:
 
 
 def last_said(output: str) -> str:
-    """The last line of a program's output but for empty ones and Java's stack traces, at most 300 characters."""
-    lines = [line.strip() for line in output.splitlines()]
+    """The last line of a program's output but for empty ones, frames and Java's stacks, at most 300 characters."""
+    lines = [line.strip(_FRAMES) for line in output.splitlines()]
     said = [line for line in lines if line and not line.startswith(("at ", "... "))]
     return said[-1][:300] if said else ""
 

@@ -1,11 +1,20 @@
-"""Every setting of every process: environment variables `ORIN_*`, or `.env` in the working directory."""
+"""Every setting of every process: environment variables `ORIN_*`, or `.env` in the working directory.
+
+What neither says is taken from the one-machine mode that runs in ORIN_HOME, if one does: other commands reach it so.
+"""
 
 from pathlib import Path
 from typing import Any
 
 from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    DotEnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
 
+from runtime.home import RUNNING_FILE
 from schemas.errors import Misuse
 
 
@@ -15,7 +24,7 @@ class Settings(BaseSettings):
     Raises Misuse naming the variable whose value cannot be meant.
     """
 
-    model_config = SettingsConfigDict(env_prefix="ORIN_", env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="ORIN_", env_file=".env", env_ignore_empty=True, extra="ignore")
 
     def __init__(self, **values: Any) -> None:
         try:
@@ -76,3 +85,32 @@ class Settings(BaseSettings):
     def engines_folder(self) -> Path:
         """Where the one-machine engines' programs are cached."""
         return self.engines or self.home / "engines"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - pydantic passes it by name
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        own = (init_settings, env_settings, dotenv_settings)
+        named = (values["home"] for values in (source() for source in own) if values.get("home"))
+        home = Path(next(named, cls.model_fields["home"].default))
+        return *own, DotEnvSettingsSource(settings_cls, env_file=home / RUNNING_FILE)
+
+
+class OwnSettings(Settings):
+    """Settings of a process that is about to run the one-machine mode, and so does not ask a running one."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, dotenv_settings

@@ -3,6 +3,9 @@
 Their programs are shared (ORIN_ENGINES, by default `engines` in ORIN_HOME), their data are temporary.
 """
 
+import os
+import shutil
+import tempfile
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,8 +15,24 @@ from pydantic import SecretStr
 
 from runtime.embedded.kafka import Kafka
 from runtime.embedded.postgres import Postgres
-from runtime.settings import Settings
+from runtime.settings import OwnSettings, Settings
 from topologies.topic_plan import Cluster
+
+
+def pytest_configure() -> None:
+    """No test sees the settings or the data of whoever runs the tests; only the engines' programs are shared."""
+    shared = OwnSettings()
+    engines = shared.engines_folder()
+    for name in [name for name in os.environ if name.startswith("ORIN_")]:
+        del os.environ[name]
+    os.environ["ORIN_ENGINES"] = str(engines)
+    if shared.maven_repository:
+        os.environ["ORIN_MAVEN_REPOSITORY"] = shared.maven_repository
+    os.environ["ORIN_HOME"] = tempfile.mkdtemp(prefix="orin-tests-")
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(os.environ["ORIN_HOME"], ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
@@ -25,7 +44,8 @@ def engines() -> Path:
 @pytest.fixture(scope="module")
 def kafka(tmp_path_factory: pytest.TempPathFactory, engines: Path) -> Iterator[Kafka]:
     """A fresh one-node broker with ORIN's topics, 4 partitions each."""
-    with Kafka(tmp_path_factory.mktemp("kafka"), engines, say=print) as broker:
+    home = tmp_path_factory.mktemp("kafka")
+    with Kafka(home, engines, repository=Settings().maven_repository, say=print) as broker:
         Cluster(Settings(kafka_bootstrap=broker.bootstrap)).ensure(one_machine=True)
         yield broker
 

@@ -125,10 +125,10 @@ class Kafka:
         except OSError as error:
             raise OrinError(f"Kafka cannot keep its data in {self.folder}: {error.strerror or error}") from error
 
-    def stop(self) -> None:
-        """SIGTERM, and SIGKILL to what is left after 6 s."""
+    def stop(self, grace: float = _STOP_TIMEOUT) -> None:
+        """SIGTERM, and SIGKILL to what is left after `grace` seconds."""
         if self._process is not None:
-            stop(self._process, _STOP_TIMEOUT)
+            stop(self._process, grace)
             self._process = None
         self._pid_file.unlink(missing_ok=True)
 

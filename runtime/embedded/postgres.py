@@ -92,10 +92,10 @@ class Postgres:
         except OSError as error:
             raise OrinError(f"PostgreSQL cannot keep its data in {self.data}: {error.strerror or error}") from error
 
-    def stop(self) -> None:
-        """Fast shutdown (sessions are ended, data flushed), SIGKILL to what is left after 5 s."""
+    def stop(self, grace: float = _STOP_TIMEOUT) -> None:
+        """Fast shutdown (sessions are ended, data flushed), SIGKILL to what is left after `grace` seconds."""
         if self._process is not None:
-            stop(self._process, _STOP_TIMEOUT, signal.SIGINT)
+            stop(self._process, grace, signal.SIGINT)
             self._process = None
 
     def __enter__(self) -> Self:

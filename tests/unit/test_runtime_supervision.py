@@ -174,3 +174,4 @@ def test_the_last_words_of_a_java_program_are_not_its_stack() -> None:
         "Exception: no space left"
     )
     assert last_said("") == ""
+    assert last_said("╭─ Error ─╮\n│ No such command │\n╰────╯\n") == "No such command"

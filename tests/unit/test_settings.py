@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from runtime.home import write_running
 from runtime.reference import metrics_page, settings_page
-from runtime.settings import Settings
+from runtime.settings import OwnSettings, Settings
 from schemas.errors import Misuse
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -48,3 +49,20 @@ def test_values_out_of_range_are_refused(name: str, value: str, monkeypatch: pyt
     monkeypatch.setenv(name, value)
     with pytest.raises(Misuse, match=f"{name}: input should be .* see docs/settings.md"):
         Settings()
+
+
+def test_what_runs_in_the_home_is_found_unless_something_else_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_running(tmp_path, {"ORIN_KAFKA_BOOTSTRAP": "127.0.0.1:20001", "ORIN_API_PORT": "20002"})
+    assert Settings(home=tmp_path).kafka_bootstrap == "127.0.0.1:20001"
+    monkeypatch.setenv("ORIN_HOME", str(tmp_path))
+    monkeypatch.setenv("ORIN_API_PORT", "9000")
+    assert (Settings().kafka_bootstrap, Settings().api_port) == ("127.0.0.1:20001", 9000)
+    assert OwnSettings().kafka_bootstrap == "127.0.0.1:9092"
+    assert "kafka_bootstrap" not in OwnSettings().model_fields_set
+
+
+def test_an_empty_variable_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ORIN_MODEL", "")
+    assert Settings().model is None
