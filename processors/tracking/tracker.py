@@ -57,7 +57,7 @@ THIRD = Stage(0.7, widens=True, fused=True)
 WIDEN_RATE, WIDEN_MOST = 1.5, 0.3
 """Share of its width and height by which a box is widened on each side, a second between frames."""
 UNSEEN_COST = 0.03
-"""Added to the cost a second that a track was not detected: the one seen last is the likelier."""
+"""Added to the cost a second that a moving track was not detected: the one seen last is the likelier."""
 
 
 class Moment(NamedTuple):
@@ -77,9 +77,15 @@ class Detection(NamedTuple):
 
 
 def detections(boxes: Iterable[Box]) -> list[Detection]:
-    """Boxes as the tracker takes them."""
-    found = [Detection((b.x1, b.y1, b.x2, b.y2), b.score, b.label, kind_of(b.label), b.since) for b in boxes]
-    return [d for d in found if d.score >= WEAK and d.corners[2] > d.corners[0] and d.corners[3] > d.corners[1]]
+    """Boxes as the tracker takes them: not too weak, with an area, and at one exact place only the strongest."""
+    found: dict[Corners, Detection] = {}
+    for b in boxes:
+        corners = (b.x1, b.y1, b.x2, b.y2)
+        if b.score < WEAK or b.x2 <= b.x1 or b.y2 <= b.y1:
+            continue
+        if corners not in found or found[corners].score < b.score:
+            found[corners] = Detection(corners, b.score, b.label, kind_of(b.label), b.since)
+    return list(found.values())
 
 
 def kind_of(label: str) -> str:
@@ -139,13 +145,14 @@ def _match(things: list[TrackedThing], free: dict[int, Detection], moment: Momen
         around = widened(place, widen)
         unseen = max(moment.before - thing.last_at, 0) / 1e6
         least = _least_overlap(thing, unseen)
+        lateness = 0.0 if thing.resting else UNSEEN_COST * unseen
         for column, detection, box in wide:
             if detection.kind != thing.kind:
                 continue
             overlap = iou(around, box)
             if overlap <= 0.0 or (least and iou(place, detection.corners) < least):
                 continue
-            cost = 1.0 - (overlap * detection.score if stage.fused else overlap) + UNSEEN_COST * unseen
+            cost = 1.0 - (overlap * detection.score if stage.fused else overlap) + lateness
             if cost < stage.limit:
                 pairs.append((cost, row, column))
     matched = dict(assign(pairs, stage.limit))
@@ -187,7 +194,7 @@ def _begin(state: CameraTracks, at: int, detection: Detection) -> TrackedThing:
     born = at if since is None or since > at else since
     x, y = bottom_centre(corners)
     thing = TrackedThing(
-        track_id=track_id(state.camera, born, corners), born_at=born, first_at=at, kind=detection.kind,
+        track_id=track_id(state.camera, at, corners), born_at=born, first_at=at, kind=detection.kind,
         votes={detection.label: detection.score}, hits=1, confirmed=False, last_at=at, unseen_from=at,
         score=detection.score, box=corners, has_label=True, cx=0, cy=0, width=0, height=0, vx=0, vy=0, pp=0, pv=0,
         vv=0, ss=0, rest_x=x, rest_y=y, rest_from=born, resting=False,
