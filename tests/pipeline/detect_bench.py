@@ -73,14 +73,14 @@ class Camera:
             FRAMES,
             SERDE.encode(record) if value is None else value,
             self.name.encode() if key is None else key,
-            headers=headers(record),
+            headers=list(headers(record)),
             timestamp=at // 1000,
         )
 
     def marker(self, spec: Spec, partitions: int = 4) -> None:
         for partition in range(partitions):
             self.producer.produce(
-                FRAMES, SERDE.encode(spec), SPEC_KEY, partition, headers=headers(spec), timestamp=self.at // 1000
+                FRAMES, SERDE.encode(spec), SPEC_KEY, partition, headers=list(headers(spec)), timestamp=self.at // 1000
             )
 
     def flush(self) -> None:
@@ -101,7 +101,7 @@ def worker(settings: Settings, log: Path, *command: str, **extra: str) -> Iterat
         yield process
     finally:
         stop(process, 15.0)
-        print(log.read_text()[-6000:])
+        sys.stdout.write(log.read_text()[-6000:])
 
 
 class Log:
