@@ -38,6 +38,11 @@ class Armed:
         found = (_in_force(self._revisions[("guard", name)], at) for name in names)
         return [spec for spec in found if spec is not None]
 
+    def next_change(self, at: int) -> int | None:
+        """The earliest time after `at` at which a revision begins or ends to be in force; None: never."""
+        times = (t for held in self._revisions.values() for s in held for t in (s.active_from, s.active_until))
+        return min((t for t in times if t is not None and t > at), default=None)
+
     def dump(self) -> bytes:
         return msgspec.msgpack.encode([s for held in self._revisions.values() for s in held])
 

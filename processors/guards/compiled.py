@@ -1,0 +1,72 @@
+"""Which guards look at a camera on a frame, compiled, and for how long that answer holds."""
+
+import msgspec
+
+from processors.guards.crossing import watch_crosses
+from processors.guards.dwelling import watch_loiters
+from processors.guards.guard import Guard, Parts, Watch, micros
+from processors.guards.moments import watch_appears, watch_enters, watch_exits
+from processors.guards.unattended import watch_unattended
+from processors.specs.armed import Armed
+from processors.specs.meaning import is_answerable
+from processors.specs.models import CameraSpec, GuardSpec
+from processors.specs.references import matches
+from schemas.records import Tracks
+
+_WATCHES: dict[str, Watch] = {
+    "appears": watch_appears,
+    "enters": watch_enters,
+    "exits": watch_exits,
+    "crosses": watch_crosses,
+    "unattended": watch_unattended,
+    "loiters": watch_loiters,
+}
+_WALKS = frozenset({"unattended"})
+"""Kinds that need to know where people walked."""
+_LEAST_HORIZON = 600_000_000
+
+
+class Compiled:
+    """The guards of one camera, by name, for frames of one size captured from `begin` until `end` (exclusive)."""
+
+    def __init__(self, armed: Armed, record: Tracks) -> None:
+        at = record.captured_at
+        camera = armed.camera(record.camera, at)
+        spec = CameraSpec(camera=record.camera) if camera is None else _camera(camera.body)
+        revision = None if camera is None else camera.revision
+        self._armed = armed
+        self._version = armed.version
+        self._begin = at
+        self._end = armed.next_change(at)
+        self.size = (record.width, record.height)
+        parts = Parts(spec, record.width, record.height)
+        self.gap_tolerance = micros(spec.gap_tolerance)
+        self.ignored = parts.ignored()
+        self.guards: list[Guard] = []
+        for armed_spec in armed.guards(at):
+            guard = _guard(armed_spec.body)
+            # A camera without the zone that a guard names is one which that guard cannot watch.
+            if matches(guard.cameras, record.camera) and is_answerable(guard.when.rule, spec):
+                self.guards.append(Guard(armed_spec, guard, revision, parts, _WATCHES[guard.when.kind]))
+        self.walks = any(guard.kind in _WALKS for guard in self.guards)
+        self.horizon = max((guard.lasting for guard in self.guards), default=0) + _LEAST_HORIZON
+        """How far back windows that are still to open may begin."""
+
+    def holds(self, armed: Armed, record: Tracks) -> bool:
+        """Whether this is still what `armed` says for `record`."""
+        at = record.captured_at
+        return (
+            self._armed is armed
+            and self._version == armed.version
+            and self._begin <= at
+            and (self._end is None or at < self._end)
+            and self.size == (record.width, record.height)
+        )
+
+
+def _camera(body: str) -> CameraSpec:
+    return msgspec.json.decode(body, type=CameraSpec)
+
+
+def _guard(body: str) -> GuardSpec:
+    return msgspec.json.decode(body, type=GuardSpec)

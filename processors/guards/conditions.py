@@ -1,0 +1,24 @@
+"""What all open conditions go through on every observed frame: certainty, and steps of severity."""
+
+from processors.guards.coverage import share, unseen_at
+from processors.guards.emit import Emitter
+from processors.guards.frame import Frame
+from processors.guards.guard import Guard, micros
+from processors.guards.state import GuardState, OpenEvent, Thing
+
+
+def keep_up(frame: Frame, guard: Guard, state: GuardState, event: OpenEvent, thing: Thing | None, out: Emitter) -> None:
+    """An indeterminate event becomes certain once the last `for` was covered well enough; severity rises in time."""
+    if event.certainty == "indeterminate":
+        begin = max(frame.at - guard.lasting, event.since)
+        unseen = frame.state.unseen - unseen_at(frame.state, begin)
+        whole = frame.at - begin
+        if share(whole - unseen, whole) >= guard.min_coverage:
+            out.become_certain(guard, state, event, thing)
+    steps = getattr(guard.rule, "escalate", ())
+    if event.escalated < len(steps):
+        step = steps[event.escalated]
+        if frame.at >= event.opened_at + micros(step.after):
+            event.escalated += 1
+            event.severity = step.severity
+            out.update(guard, state, event, thing)

@@ -1,0 +1,63 @@
+"""`loiters`: one track stays inside a zone."""
+
+from processors.guards.conditions import keep_up
+from processors.guards.emit import Emitter
+from processors.guards.frame import Frame, Seen
+from processors.guards.guard import Guard
+from processors.guards.moments import LEAST_FRAMES
+from processors.guards.state import Dwell, GuardState
+
+
+def watch_loiters(frame: Frame, guard: Guard, state: GuardState, begin: int | None, out: Emitter) -> None:
+    """Opens when a track has been inside for `for`, closes when it has left.
+
+    To be outside for less than `inertia`, or on a single frame, is no leaving. A track that ends at the picture's
+    edge has left; one that is lost, in mid-picture or in a gap, leaves it open how it went on: indeterminate.
+    """
+    assert guard.zone is not None
+    memories = state.memories
+    for over in frame.over:
+        if memories.pop(over.thing.track_id, None) is not None and over.thing.track_id in state.events:
+            left = over.reason == "edge"
+            out.close(guard, state, over.thing.track_id, over.thing, "ended" if left else "indeterminate")
+    members = frame.members(guard.zone)
+    for seen in frame.select(guard.filter):
+        thing = seen.thing
+        dwell = memories.get(thing.track_id)
+        if not isinstance(dwell, Dwell):
+            if seen.detected and members[seen.index]:
+                dwell = memories[thing.track_id] = Dwell(frame.at)
+            else:
+                continue
+        if seen.detected and not _is_inside(dwell, frame.at, guard.inertia, inside=members[seen.index]):
+            del memories[thing.track_id]
+            if thing.track_id in state.events:
+                out.close(guard, state, thing.track_id, thing, "ended")
+            continue
+        _decide(frame, guard, state, seen, dwell, begin, out)
+
+
+def _is_inside(dwell: Dwell, at: int, inertia: int, *, inside: bool) -> bool:
+    if inside:
+        dwell.out_at = 0
+        return True
+    if dwell.out_at == 0:
+        dwell.out_at, dwell.outs = at, 1
+        return True
+    dwell.outs += 1
+    return dwell.outs < LEAST_FRAMES or at - dwell.out_at < inertia
+
+
+def _decide(
+    frame: Frame, guard: Guard, state: GuardState, seen: Seen, dwell: Dwell, begin: int | None, out: Emitter
+) -> None:
+    thing = seen.thing
+    event = state.events.get(thing.track_id)
+    if event is not None:
+        keep_up(frame, guard, state, event, thing, out)
+        return
+    if begin is None or not seen.detected or not thing.confirmed_at or dwell.out_at:
+        return
+    since = max(dwell.since, begin)
+    if frame.at >= since + guard.lasting:
+        out.open(guard, state, thing, since, since + guard.lasting)

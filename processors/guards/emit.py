@@ -1,0 +1,225 @@
+"""Makes the events: identity, sequence, certainty, notification; everything that all kinds have in common."""
+
+import msgspec
+
+from processors.geometry import Rect
+from processors.guards.coverage import covered, share, unseen_at
+from processors.guards.frame import Frame
+from processors.guards.guard import Guard
+from processors.guards.state import GuardState, Held, OpenEvent, Thing
+from processors.identity import event_id, seal
+from schemas.records import Event, Notify, Outcome, Phase, Provenance, Record, Severity, Subject, TakenBy
+
+SEVERITIES: tuple[Severity, ...] = ("low", "medium", "high", "critical")
+_UNSEALED = ""
+
+
+class Emitter:
+    """Gathers the events of one frame."""
+
+    def __init__(self, frame: Frame, late_after: float, build: str) -> None:
+        self.frame = frame
+        self.events: list[Record] = []
+        record = frame.record
+        self._late = record.published_at - record.captured_at > round(late_after * 1e6)
+        self._build = build
+
+    def moment(self, guard: Guard, state: GuardState, thing: Thing, held: Held | None = None) -> None:
+        """A moment of `thing` on this frame, or of an earlier one: `held`.
+
+        A tentative track's is kept until the track is confirmed (`settle`). Nothing happens off duty, or before
+        the guard's start.
+        """
+        at = self.frame.at if held is None else held.at
+        if at < state.started_at or not guard.on_duty(at):
+            return
+        box, uri, position = (
+            (thing.box, self.frame.record.uri, self.frame.record.source_position)
+            if held is None
+            else (held.box, held.uri, held.position)
+        )
+        notify, cooldown_event = self._notify(guard, state, at, certain=True)
+        ident = event_id(guard.name, guard.meaning, self.frame.state.camera, thing.track_id, at)
+        event = self._event(
+            guard=guard,
+            state=state,
+            ident=ident,
+            sequence=0,
+            phase="occurred",
+            times=(at, at, at, at),
+            subject=_subject(thing, box),
+            uri=uri,
+            position=position,
+        )
+        self._add(
+            event,
+            direction=None if held is None else held.direction,
+            notify=notify,
+            cooldown_event=cooldown_event,
+        )
+        if notify == "send":
+            state.notified_at, state.notified_event = at, ident
+
+    def open(
+        self, guard: Guard, state: GuardState, thing: Thing | None, since: int, due_at: int, owner: str | None = None
+    ) -> None:
+        """A condition opens on this frame, as one whose window is too little covered or as a certain one."""
+        camera, at = self.frame.state, self.frame.at
+        unseen = unseen_at(camera, since)
+        seen, whole = covered(camera, since, unseen)
+        certain = share(seen, whole) >= guard.min_coverage
+        notify, cooldown_event = self._notify(guard, state, at, certain=certain)
+        subject = "" if thing is None else thing.track_id
+        opened = OpenEvent(
+            event_id=event_id(guard.name, guard.meaning, camera.camera, subject, since),
+            sequence=0,
+            since=since,
+            due_at=due_at,
+            opened_at=at,
+            unseen=unseen,
+            certainty="observed" if certain else "indeterminate",
+            severity=guard.severity,
+            notify=notify,
+            cooldown_event=cooldown_event,
+            owner=owner,
+        )
+        state.events[subject] = opened
+        if notify == "send":
+            state.notified_at, state.notified_event = at, opened.event_id
+        self._phase(guard, state, opened, thing, "opened")
+
+    def update(self, guard: Guard, state: GuardState, event: OpenEvent, thing: Thing | None) -> None:
+        """Something about an open event changed: `event` says what."""
+        self._phase(guard, state, event, thing, "updated")
+
+    def become_certain(self, guard: Guard, state: GuardState, event: OpenEvent, thing: Thing | None) -> None:
+        """The first frame whose trailing window is covered well enough."""
+        event.certainty = "observed"
+        event.notify, event.cooldown_event = self._notify(guard, state, self.frame.at, certain=True)
+        if event.notify == "send":
+            state.notified_at, state.notified_event = self.frame.at, event.event_id
+        self._phase(guard, state, event, thing, "updated")
+
+    def close(
+        self,
+        guard: Guard | None,
+        state: GuardState,
+        subject: str,
+        thing: Thing | None,
+        outcome: Outcome,
+        taken_by: TakenBy | None = None,
+    ) -> None:
+        """`guard` None: its revision is no longer in force."""
+        event = state.events.pop(subject)
+        if taken_by == "other":
+            event.severity = SEVERITIES[min(SEVERITIES.index(event.severity) + 1, len(SEVERITIES) - 1)]
+        self._phase(guard, state, event, thing, "closed", outcome, taken_by)
+
+    def _phase(
+        self,
+        guard: Guard | None,
+        state: GuardState,
+        event: OpenEvent,
+        thing: Thing | None,
+        phase: Phase,
+        outcome: Outcome | None = None,
+        taken_by: TakenBy | None = None,
+    ) -> None:
+        record = self.frame.record
+        built = self._event(
+            guard=guard,
+            state=state,
+            ident=event.event_id,
+            sequence=event.sequence,
+            phase=phase,
+            times=(event.since, event.due_at, event.opened_at, self.frame.at),
+            subject=None if thing is None else _subject(thing, thing.box),
+            uri=record.uri,
+            position=record.source_position,
+        )
+        event.sequence += 1
+        self._add(
+            built,
+            owner=event.owner,
+            closed_at=self.frame.at if phase == "closed" else None,
+            outcome=outcome,
+            taken_by=taken_by,
+            certainty=event.certainty,
+            coverage=round(share(*covered(self.frame.state, event.since, event.unseen)), 6),
+            severity=event.severity,
+            notify="late" if self._late else event.notify,
+            cooldown_event=event.cooldown_event,
+        )
+
+    def _event(
+        self,
+        *,
+        guard: Guard | None,
+        state: GuardState,
+        ident: str,
+        sequence: int,
+        phase: Phase,
+        times: tuple[int, int, int, int],
+        subject: Subject | None,
+        uri: str | None,
+        position: float | None,
+    ) -> Event:
+        record, origin = self.frame.record, self.frame.origin
+        since, due_at, opened_at, at = times
+        return Event(
+            event_id=ident,
+            sequence=sequence,
+            kind=state.kind,
+            phase=phase,
+            guard=state.guard,
+            guard_revision=state.revision,
+            camera_revision=state.camera_revision,
+            camera=record.camera,
+            site=record.camera.split("/", 1)[0],
+            subject=subject,
+            zone=state.zone,
+            line=None if guard is None else guard.line_name,
+            since=since,
+            due_at=due_at,
+            opened_at=opened_at,
+            at=at,
+            certainty="observed",
+            coverage=1.0,
+            severity="low" if guard is None else guard.severity,
+            notify="send",
+            notify_to=state.notify_to,
+            late=self._late,
+            source_position=position,
+            provenance=Provenance(
+                topic=origin.topic,
+                partition=origin.partition,
+                offset=origin.offset,
+                uri=uri,
+                model_sha256=record.model_sha256,
+                build=self._build,
+            ),
+            digest=_UNSEALED,
+        )
+
+    def _add(self, event: Event, **changes: object) -> None:
+        self.events.append(seal(msgspec.structs.replace(event, **changes)))
+
+    def _notify(self, guard: Guard, state: GuardState, at: int, *, certain: bool) -> tuple[Notify, str | None]:
+        """What becomes of an event that would be notified now, and with `cooldown` the event that was instead."""
+        if self._late:
+            return "late", None
+        if not certain:
+            return "indeterminate", None
+        if state.notified_event is not None and at - state.notified_at < guard.cooldown:
+            return "cooldown", state.notified_event
+        return "send", None
+
+
+def _subject(thing: Thing, box: Rect) -> Subject:
+    x1, y1, x2, y2 = box
+    return Subject(track_id=thing.track_id, label=thing.label, x1=x1, y1=y1, x2=x2, y2=y2)
+
+
+def held_now(frame: Frame, thing: Thing, direction: str | None = None) -> Held:
+    """The moment of this frame, to be emitted now or once the track is confirmed."""
+    return Held(frame.at, thing.box, frame.record.uri, frame.record.source_position, direction)

@@ -1,0 +1,96 @@
+"""A guard compiled for one camera and frame size: its rule in px and µs. It holds no state."""
+
+from typing import TYPE_CHECKING, Protocol
+
+from processors.geometry import Point
+from processors.guards.frame import Filter, Frame, Zone
+from processors.guards.schedule import Periods
+from processors.guards.state import GuardState
+from processors.specs.labels import expand
+from processors.specs.meaning import lines_named, meaning_hash
+from processors.specs.models import CameraSpec, GuardSpec, Rule
+from schemas.records import Severity, Spec
+
+if TYPE_CHECKING:
+    from processors.guards.emit import Emitter
+
+
+class Watch(Protocol):
+    """What one kind does on a frame: changes `state.memories` and `state.events`, and says so to `out`.
+
+    `begin`: no window begins before it; None: the guard is off duty, and what it remembers is kept up all the same.
+    """
+
+    def __call__(self, frame: Frame, guard: "Guard", state: GuardState, begin: int | None, out: "Emitter") -> None: ...
+
+
+def micros(seconds: float) -> int:
+    return round(seconds * 1e6)
+
+
+class Parts:
+    """The zones and filters of one camera at one frame size, one object each however many guards use them."""
+
+    def __init__(self, camera: CameraSpec, width: int, height: int) -> None:
+        self.camera = camera
+        self.width = width
+        self.height = height
+        self._zones: dict[tuple[str, bool], Zone] = {}
+        self._filters: dict[object, Filter] = {}
+
+    def zone(self, name: str, *, bottom: bool) -> Zone:
+        key = (name, bottom)
+        if key not in self._zones:
+            self._zones[key] = Zone(name, self._in_pixels(self.camera.zones[name]), bottom=bottom)
+        return self._zones[key]
+
+    def ignored(self) -> tuple[Zone, ...]:
+        """The parts of the picture that are not used at all."""
+        return tuple(Zone(name, self._in_pixels(zone), bottom=True) for name, zone in self.camera.ignore.items())
+
+    def filter(self, rule: Rule) -> Filter:
+        bottom = rule.anchor == "bottom"
+        sizes = (rule.min_size, rule.max_size)
+        key = (rule.objects, rule.min_score, sizes, rule.except_, bottom)
+        if key not in self._filters:
+            excluded = tuple(self.zone(name, bottom=bottom) for name in rule.except_)
+            self._filters[key] = Filter(expand(rule.objects), rule.min_score, sizes, excluded)
+        return self._filters[key]
+
+    def _in_pixels(self, points: tuple[Point, ...]) -> tuple[Point, ...]:
+        return tuple((x * self.width, y * self.height) for x, y in points)
+
+    def line(self, name: str) -> tuple[Point, Point]:
+        a, b = self._in_pixels(self.camera.lines[name])
+        return a, b
+
+
+class Guard:
+    """`rule` is its `when`; `watch` what its kind does."""
+
+    def __init__(self, spec: Spec, guard: GuardSpec, camera_revision: str | None, parts: Parts, watch: Watch) -> None:
+        rule: Rule = guard.when.rule
+        self.name = guard.guard
+        self.revision = spec.revision
+        self.camera_revision = camera_revision
+        self.kind = guard.when.kind
+        self.rule = rule
+        self.watch = watch
+        self.meaning = meaning_hash(guard.when, parts.camera)
+        self.severity: Severity = guard.severity
+        self.min_coverage = guard.min_coverage
+        self.cooldown = micros(guard.cooldown)
+        self.notify_to = guard.notify
+        self.periods = Periods(guard.schedule) if guard.schedule else None
+        self.bottom = rule.anchor == "bottom"
+        self.filter = parts.filter(rule)
+        zone: str | None = getattr(rule, "zone", None)
+        self.zone = parts.zone(zone, bottom=self.bottom) if zone else None
+        lines = lines_named(rule)
+        self.line_name = lines[0] if lines else None
+        self.line = parts.line(lines[0]) if lines else None
+        self.inertia = micros(getattr(rule, "inertia", 0.0))
+        self.lasting = micros(getattr(rule, "for_", 0.0))
+
+    def on_duty(self, at: int) -> bool:
+        return self.periods is None or self.periods.at(at).on

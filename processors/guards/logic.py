@@ -1,0 +1,100 @@
+"""The watch stage's logic: one camera's tracks in, events out."""
+
+import msgspec
+from msgspec.structs import replace
+
+from processors.guards.compiled import Compiled
+from processors.guards.coverage import forget_gaps, note_gap
+from processors.guards.emit import Emitter
+from processors.guards.frame import Frame
+from processors.guards.lifecycle import run, withdraw_others
+from processors.guards.state import CameraState
+from processors.guards.things import forget, observe
+from processors.logic import Origin
+from processors.specs.armed import Armed
+from schemas.records import OBSERVED, Record, SessionEnd, Tracks
+
+
+class WatchLogic:
+    """A `CameraLogic` over Tracks and SessionEnd; events come out sealed, in the order of the frames.
+
+    `late_after`: seconds from capture to publishing after which an event is late. `build` goes into provenance.
+    """
+
+    logic_version = 1
+
+    def __init__(self, late_after: float = 60.0, build: str = "") -> None:
+        self._late_after = late_after
+        self._build = build
+        self._encoder = msgspec.msgpack.Encoder()
+        self._decoder = msgspec.msgpack.Decoder(CameraState)
+        self._compiled: dict[str, Compiled] = {}
+        """By camera: a cache, which decides nothing."""
+
+    def new(self, camera: str) -> CameraState:
+        return CameraState(camera)
+
+    def dump(self, state: CameraState) -> bytes:
+        return self._encoder.encode(state)
+
+    def load(self, data: bytes) -> CameraState:
+        return self._decoder.decode(data)
+
+    def step(
+        self, state: CameraState, record: Tracks | SessionEnd, armed: Armed, origin: Origin
+    ) -> tuple[CameraState, list[Record]]:
+        """Nothing comes out for the end of a session, for a repeat, or for a frame on which nothing was looked at."""
+        if isinstance(record, SessionEnd) or record.captured_at <= state.last_at:
+            return state, []
+        state.last_at = record.captured_at
+        if record.status not in OBSERVED:
+            return state, []
+        compiled = self._compile(armed, record)
+        if compiled.ignored:
+            record = _without_ignored(record, compiled)
+        gap = _advance(state, record, compiled)
+        over = observe(state, record, gap=gap, walks=compiled.walks)
+        frame = Frame(state, record, origin, over)
+        out = Emitter(frame, self._late_after, self._build)
+        withdraw_others(frame, compiled, out)
+        for guard in compiled.guards:
+            run(frame, guard, out)
+        if over or state.gone:
+            forget(state, over, record.captured_at)
+        return state, out.events
+
+    def _compile(self, armed: Armed, record: Tracks) -> Compiled:
+        compiled = self._compiled.get(record.camera)
+        if compiled is None or not compiled.holds(armed, record):
+            compiled = self._compiled[record.camera] = Compiled(armed, record)
+        return compiled
+
+
+def _advance(state: CameraState, record: Tracks, compiled: Compiled) -> bool:
+    """Moves the camera's time on; whether there was a gap.
+
+    A frame of another size is like one after a gap: nothing on it can be compared with what was before.
+    """
+    at, size = record.captured_at, (record.width, record.height)
+    first = state.observed_at < 0
+    dark = not first and at - state.observed_at > compiled.gap_tolerance
+    if dark:
+        note_gap(state, state.observed_at, at)
+    gap = dark or (not first and size != (state.width, state.height))
+    if first or gap:
+        state.fresh_at = at
+    if state.gaps:
+        forget_gaps(state, at - compiled.horizon)
+    state.observed_at = at
+    state.width, state.height = size
+    return gap
+
+
+def _without_ignored(record: Tracks, compiled: Compiled) -> Tracks:
+    """Drops tracks whose anchor lies in a part of the picture that is not used at all."""
+    kept = tuple(
+        track
+        for track in record.tracks
+        if not any(zone.holds((track.x1 + track.x2) / 2, track.y2) for zone in compiled.ignored)
+    )
+    return record if len(kept) == len(record.tracks) else replace(record, tracks=kept)

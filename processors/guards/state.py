@@ -1,0 +1,218 @@
+"""What the watch stage keeps of one camera between frames: plain numbers, the same after msgpack and back.
+
+Times are µs, places px of the frame. Everything a guard concludes from is here; compiled guards hold none of it.
+"""
+
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from processors.geometry import Rect
+from schemas.records import Certainty, EndReason, Notify, Severity
+
+
+class Place(NamedTuple):
+    """Where an anchor was, and when."""
+
+    at: int
+    x: float
+    y: float
+
+
+class Step(NamedTuple):
+    """Where a person's bottom centre was, and how tall the box; negative height: cut by the picture's edge."""
+
+    at: int
+    x: float
+    y: float
+    height: float
+
+
+class Rest(Struct, array_like=True):
+    """Where a thing stands and since when; `size` is its box's."""
+
+    since: int
+    x: float
+    y: float
+    size: float
+
+
+class Thing(Struct, array_like=True):
+    """One track as the guards remember it."""
+
+    track_id: str
+    label: str
+    born_at: int
+    first_at: int
+    """First frame on which it was detected."""
+    confirmed_at: int
+    """Frame on which it was confirmed; 0: tentative."""
+    score: float
+    """Best so far."""
+    last_at: int
+    """Last detection; box, uri and position are those of that frame."""
+    box: Rect
+    uri: str | None
+    position: float | None
+    missing_since: int = 0
+    """First observed frame since on which it was not detected; 0: it was detected on the last one."""
+    patience_from: int = 0
+    lost: bool = False
+    """Not detected for too long for the guards, though the tracker has not given up."""
+    after_gap: bool = False
+    """At rest before a gap, not detected since."""
+    starts: list[Place] = []
+    """Places within reach of which it has stayed ever since: any may turn out to be where it came to rest."""
+    rest: Rest | None = None
+    height: float = 0.0
+    """A person's, median over 2 s."""
+    recent: list[Step] = []
+    """A person's last 2 s."""
+    past: bytes = b""
+    old: bytes = b""
+    """The time before, packed and thinned (trail.py)."""
+    ended: EndReason | None = None
+
+
+class Held(Struct, array_like=True):
+    """A moment of a tentative track: counts once it is confirmed."""
+
+    at: int
+    box: Rect
+    uri: str | None
+    position: float | None
+    direction: str | None = None
+
+
+class Known(Struct, array_like=True, tag=0):
+    """`appears`: this track needs no more attention."""
+
+
+class ZoneSide(Struct, array_like=True, tag=1):
+    """`enters`, `exits`: which side counts, and since when and for how many frames the other was seen."""
+
+    inside: bool
+    turn_at: int = 0
+    turns: int = 0
+    held: list[Held] = []
+
+
+class LineSide(Struct, array_like=True, tag=2):
+    """`crosses`: the last clear side (-1, 1; 0 none yet), the steps over the segment since, the last anchor."""
+
+    side: int
+    over: int
+    x: float
+    y: float
+    held: list[Held] = []
+
+
+class Dwell(Struct, array_like=True, tag=3):
+    """`loiters`: inside since; first frame and number of frames of an interruption."""
+
+    since: int
+    out_at: int = 0
+    outs: int = 0
+
+
+class Stay(Struct, array_like=True):
+    """One person's stay within the radius."""
+
+    entered: int
+    beyond: int = 0
+    """First frame of the present excursion beyond the radius."""
+    attends: bool = False
+    """By the rule for anyone."""
+
+
+class Broken(Struct, array_like=True):
+    """Where and when the owner's track was lost in mid-picture, and how far from there it may go on."""
+
+    at: int
+    x: float
+    y: float
+    reach: float
+
+
+class Attendance(Struct, array_like=True, tag=4):
+    """`unattended`: who is with an object at rest, who was, and whose it is."""
+
+    rest_since: int
+    stays: dict[str, Stay] = {}
+    owner: str | None = None
+    owner_distance: float = 0.0
+    owners: dict[str, str] = {}
+    """The owner, heirs and companions: `here`, or how they went: `edge`, `lost`."""
+    broken: Broken | None = None
+    owner_left: int = 0
+    anyone_left: int = 0
+    """When the last of them left, dated back; 0: nobody did."""
+    near_at: int = 0
+    near: str = ""
+    """The person nearest within the radius, on the last frame that showed the object and such a person."""
+
+
+Memory = Known | ZoneSide | LineSide | Dwell | Attendance
+
+
+class OpenEvent(Struct, array_like=True):
+    """A condition that holds."""
+
+    event_id: str
+    sequence: int
+    """Of the next phase."""
+    since: int
+    due_at: int
+    opened_at: int
+    unseen: int
+    """The camera's total of unseen time when the window began (coverage.py)."""
+    certainty: Certainty
+    severity: Severity
+    notify: Notify
+    cooldown_event: str | None
+    owner: str | None
+    escalated: int = 0
+    """Steps taken."""
+
+
+class GuardState(Struct, array_like=True):
+    """One guard on this camera, under one meaning."""
+
+    guard: str
+    meaning: str
+    kind: str
+    zone: str | None
+    revision: str
+    camera_revision: str | None
+    notify_to: tuple[str, ...]
+    started_at: int
+    """First observed frame under this meaning."""
+    opening: int = 0
+    """Opening of the schedule's last period."""
+    memories: dict[str, Memory] = {}
+    events: dict[str, OpenEvent] = {}
+    """By subject's track id; conditions without a subject under ''."""
+    notified_at: int = 0
+    notified_event: str | None = None
+
+
+class CameraState(Struct, array_like=True):
+    """Everything that the watch stage keeps of one camera."""
+
+    camera: str
+    last_at: int = -1
+    """captured_at of the last record."""
+    observed_at: int = -1
+    """captured_at of the last observed one; -1 before the first."""
+    fresh_at: int = -1
+    """First observed frame, or the first after the last gap: what is there then has not come in before our eyes."""
+    width: int = 0
+    height: int = 0
+    unseen: int = 0
+    """Sum of all gaps."""
+    gaps: list[tuple[int, int]] = []
+    """The late ones, for windows that are still to open."""
+    things: dict[str, Thing] = {}
+    gone: list[Thing] = []
+    """People whose tracks ended lately."""
+    guards: dict[str, GuardState] = {}

@@ -1,0 +1,75 @@
+"""Where people walked lately: exact for 2 s, ten places a second for 8 s more, two a second for 30 s more.
+
+An object may turn out to stand somewhere long after it was put down, and then its owner has to be found in the past.
+"""
+
+import struct
+from collections.abc import Iterator
+
+from processors.guards.state import Step, Thing
+
+RECENT = 2_000_000
+"""The window of a person's height and of whether he moved."""
+_STEP = struct.Struct("<qfff")
+_PAST_EVERY, _PAST = 100_000, 80
+_OLD_EVERY, _OLD = 500_000, 60
+STILL_HEIGHTS = 0.5
+REMEMBERED = 30_000_000
+
+
+def walk(thing: Thing, step: Step) -> None:
+    """Notes where a person is on this frame, and his height."""
+    recent = thing.recent
+    recent.append(step)
+    begin = step.at - RECENT
+    # One place from before the window stays: it says that the window is full.
+    while len(recent) > 1 and recent[1].at <= begin:
+        _keep(thing, recent.pop(0))
+    thing.height = median_height(recent, begin) or thing.height or abs(step.height)
+
+
+def _keep(thing: Thing, step: Step) -> None:
+    if thing.past and step.at - _time(thing.past, -_STEP.size) < _PAST_EVERY:
+        return
+    thing.past += _STEP.pack(*step)
+    if len(thing.past) <= _PAST * _STEP.size:
+        return
+    first, thing.past = thing.past[: _STEP.size], thing.past[_STEP.size :]
+    if thing.old and _time(first, 0) - _time(thing.old, -_STEP.size) < _OLD_EVERY:
+        return
+    thing.old = (thing.old + first)[-_OLD * _STEP.size :]
+
+
+def _time(packed: bytes, at: int) -> int:
+    found: int = struct.unpack_from("<q", packed, at % len(packed))[0]
+    return found
+
+
+def steps(thing: Thing, since: int) -> list[Step]:
+    """What is remembered from `since` on, oldest first."""
+    packed: Iterator[tuple[int, float, float, float]] = _STEP.iter_unpack(thing.old + thing.past)
+    return [Step(*one) for one in packed if one[0] >= since] + [one for one in thing.recent if one.at >= since]
+
+
+def median_height(recent: list[Step], after: int) -> float:
+    """Of the boxes later than `after` that the picture's edge does not cut; 0.0 without any."""
+    heights = sorted(step.height for step in recent if step.at > after and step.height > 0)
+    if not heights:
+        return 0.0
+    middle = len(heights) // 2
+    return heights[middle] if len(heights) % 2 else (heights[middle - 1] + heights[middle]) / 2
+
+
+def is_still(recent: list[Step], height: float) -> bool:
+    """Whether he is now within half his height of everywhere he was in the last 2 s, all of which were seen."""
+    now = recent[-1]
+    begin = now.at - RECENT
+    if recent[0].at > begin:
+        return False
+    reach = STILL_HEIGHTS * height
+    limit = reach * reach
+    return all(
+        (step.x - now.x) * (step.x - now.x) + (step.y - now.y) * (step.y - now.y) < limit
+        for step in recent
+        if step.at >= begin
+    )

@@ -1,0 +1,36 @@
+"""What a guard means on a camera, as a hash: equal for revisions that would fire alike."""
+
+import hashlib
+from collections.abc import Mapping
+
+import msgspec
+
+from processors.specs.models import CameraSpec, Rule, When
+
+_ENCODER = msgspec.json.Encoder(order="sorted")
+
+
+def zones_named(rule: Rule) -> tuple[str, ...]:
+    zone = getattr(rule, "zone", None)
+    return tuple(sorted({*rule.except_, *([zone] if zone else [])}))
+
+
+def lines_named(rule: Rule) -> tuple[str, ...]:
+    line = getattr(rule, "line", None)
+    return (line,) if line else ()
+
+
+def is_answerable(rule: Rule, camera: CameraSpec) -> bool:
+    """Whether the camera has the zones and lines that the rule names."""
+    return all(z in camera.zones for z in zones_named(rule)) and all(n in camera.lines for n in lines_named(rule))
+
+
+def meaning_hash(when: When, camera: CameraSpec) -> str:
+    """16 hex digits of the sha256 of `when` and of the camera's zones and lines that it names.
+
+    The camera must have them all (`is_answerable`). Severity, schedule, receivers and coverage are not part of it.
+    """
+    zones: Mapping[str, object] = {name: camera.zones[name] for name in zones_named(when.rule)}
+    lines: Mapping[str, object] = {name: camera.lines[name] for name in lines_named(when.rule)}
+    body = _ENCODER.encode({"when": when, "zones": zones, "lines": lines})
+    return hashlib.sha256(body).hexdigest()[:16]
