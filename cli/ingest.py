@@ -39,6 +39,7 @@ def ingest(
     import msgspec
 
     from runtime.logs import configure_logs
+    from runtime.metrics import serve_metrics
     from runtime.settings import Settings
     from topologies.ingest.run import ingest as run
 
@@ -47,11 +48,14 @@ def ingest(
         signal.signal(number, lambda *_: stop.set())
     settings = Settings()
     configure_logs(settings, process="ingest")
+    metrics = serve_metrics(settings.metrics_port) if settings.metrics_port is not None else None
     bar = _Bar()
     try:
         summary = run(settings, source, camera, fps=fps, start=start, stop=stop, observe=bar.show)
     finally:
         bar.close()
+        if metrics is not None:
+            metrics.close()
     if as_json:
         typer.echo(msgspec.json.encode(summary).decode())
         return

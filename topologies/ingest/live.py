@@ -86,7 +86,7 @@ class LiveReader:
             self._say(why)
             self._stop.wait(pause * random.uniform(0.5, 1.0))  # noqa: S311 - spreads reconnects, is no secret
             pause = min(pause * 2, LONGEST_PAUSE)
-            self._counters.reconnects += 1
+            self._counters.count_reconnect()
 
     def _read_connection(self) -> str:
         """Reads until the connection breaks; says why."""
@@ -114,11 +114,11 @@ class LiveReader:
         at = self._clock.now()
         if not self._sampler.takes(time.monotonic() - self._began):
             return
-        self._counters.read += 1
+        self._counters.count_read()
         try:
             self._shots.put_nowait(Shot(at, None, source.picture()))
         except queue.Full:
-            self._counters.dropped += 1
+            self._counters.count_refused("slow")
 
     def _say(self, why: str) -> None:
         now = time.monotonic()

@@ -10,13 +10,14 @@ from confluent_kafka import KafkaError, KafkaException, Message, Producer
 
 from runtime.frame_store import FrameStore, wall_clock
 from runtime.kafka_config import confluent_producer_config
+from runtime.metrics import FRAME_STORE_ERRORS
 from runtime.settings import Settings
 from schemas.errors import OrinError
 from schemas.headers import event_time, headers
 from schemas.records import FrameRef, Heartbeat, Record, SessionEnd
 from schemas.serde import Serde
 from topologies.ingest.capture import Shot
-from topologies.ingest.counters import Counters
+from topologies.ingest.counters import Counters, Reason
 from topologies.topics import FRAMES, HEALTH
 
 IN_FLIGHT = 1000
@@ -88,9 +89,9 @@ class Publisher:
         )
         if not self._send(record, stop):
             return False
-        self._last = self._counters.last_captured_at = shot.captured_at
+        self._last = shot.captured_at
         self._published_any = True
-        self._counters.bytes += len(picture.data)
+        self._counters.count_sent(shot.captured_at, len(picture.data))
         return True
 
     def poll(self) -> None:
@@ -149,8 +150,9 @@ class Publisher:
             try:
                 return self._store.put(self._camera, shot.captured_at, picture.data, suffix)
             except OrinError as error:
+                FRAME_STORE_ERRORS.labels("put").inc()
                 if not self._lossless:
-                    self._refuse("store.refused", error=str(error))
+                    self._refuse("store", error=str(error))
                     return None
                 if attempt == _STORE_TRIES or stop.is_set():
                     raise
@@ -166,7 +168,7 @@ class Publisher:
             self._producer.produce(FRAMES, on_delivery=self._delivered, **self._message(record))
         except BufferError:
             self._producer.poll(0)
-            self._refuse("kafka.refused", address=self._address)
+            self._refuse("kafka", address=self._address)
             return False
         self._producer.poll(0)
         return True
@@ -204,19 +206,19 @@ class Publisher:
 
     def _delivered(self, error: KafkaError | None, _message: Message) -> None:
         if error is None:
-            self._counters.published += 1
+            self._counters.count_published()
         elif self._lossless:
             self._failure = self._failure or error.str()
         else:
-            self._refuse("kafka.refused", address=self._address, error=error.str())
+            self._refuse("kafka", address=self._address, error=error.str())
 
     def _raise_failure(self) -> None:
         if self._failure is not None:
             raise OrinError(f"Kafka at {self._address} refused a frame of {self._camera}: {self._failure}")
 
-    def _refuse(self, event: str, **why: str) -> None:
-        self._counters.rejected += 1
-        self._say(event, refused=self._counters.refused, **why)
+    def _refuse(self, reason: Reason, **why: str) -> None:
+        self._counters.count_refused(reason)
+        self._say(f"{reason}.refused", refused=self._counters.refused, **why)
 
     def _say(self, event: str, **fields: object) -> None:
         """One log line at most every 30 s: an outage is one story, not one a frame."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import structlog
 
 from runtime.frame_store import FrameStore, wall_clock
+from runtime.metrics import FRAME_STORE_BYTES, FRAME_STORE_ERRORS
 from schemas.errors import OrinError
 
 HEARTBEAT_EVERY = 2.0
@@ -46,7 +47,9 @@ def sweep(store: FrameStore) -> None:
     try:
         swept = store.sweep(wall_clock())
     except OrinError as error:
+        FRAME_STORE_ERRORS.labels("sweep").inc()
         log.warning("frames.sweep_failed", error=str(error))
         return
+    FRAME_STORE_BYTES.set(swept.held)
     if swept.files:
         log.info("frames.swept", files=swept.files, freed=swept.freed, held=swept.held)

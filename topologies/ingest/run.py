@@ -100,7 +100,7 @@ class _Ingest:
     ) -> None:
         self._settings, self._origin, self._camera, self._fps = settings, origin, camera, fps
         self._stop, self._observe = stop, observe
-        self._counters = Counters()
+        self._counters = Counters(camera)
         self._serde: Serde = open_serde(settings.schema_registry_url)
         self._store = FrameStore.of(settings)
         self._first: int | None = None
@@ -146,7 +146,7 @@ class _Ingest:
     def _read_clip(self, source: Source, anchor: int, publisher: Publisher) -> None:
         self._counters.state = "running"
         for shot in clip_shots(source, self._fps, anchor):
-            self._counters.read += 1
+            self._counters.count_read()
             self._pace(shot.captured_at, publisher)
             if self._stop.is_set() or not publisher.publish(shot, self._stop):
                 break

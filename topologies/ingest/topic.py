@@ -137,9 +137,12 @@ def _last_in(consumer: Consumer, serde: Serde, camera: str, begin: TopicPartitio
     """The camera's latest captured_at from `begin` to before the offset `end`."""
     key, latest, position = camera.encode(), None, begin.offset
     consumer.assign([begin])
+    until = time.monotonic() + _READ_TIMEOUT
     while position < end:
-        messages = consumer.consume(5000, timeout=_READ_TIMEOUT)
-        if not messages:
+        messages = consumer.consume(min(end - position, 5000), timeout=0.5)
+        if messages:
+            until = time.monotonic() + _READ_TIMEOUT
+        elif time.monotonic() > until:
             raise OrinError(f"{FRAMES}, partition {begin.partition}: nothing came at offset {position}; start again")
         for message in messages:
             if message.error() is not None:
