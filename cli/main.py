@@ -6,8 +6,16 @@ import click
 import typer
 
 from cli import topics, worker
+from cli.demo import EPILOG as DEMO_EPILOG
+from cli.demo import demo
+from cli.doctor import EPILOG as DOCTOR_EPILOG
+from cli.doctor import doctor
 from cli.ingest import EPILOG as INGEST_EPILOG
 from cli.ingest import ingest
+from cli.schemas import app as schemas_app
+from cli.specs import cameras, guards
+from cli.try_command import EPILOG as TRY_EPILOG
+from cli.try_command import try_source
 from cli.up import EPILOG as UP_EPILOG
 from cli.up import up
 from schemas.errors import OrinError
@@ -18,6 +26,8 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
+app.command(epilog=DEMO_EPILOG)(demo)
+app.command("try", epilog=TRY_EPILOG)(try_source)
 app.command(epilog=INGEST_EPILOG)(ingest)
 
 
@@ -27,7 +37,11 @@ def _orin() -> None:
 
 
 app.add_typer(topics.app, name="topics")
+app.add_typer(schemas_app, name="schemas")
+app.add_typer(cameras, name="cameras")
+app.add_typer(guards, name="guards")
 app.command(epilog=UP_EPILOG)(up)
+app.command(epilog=DOCTOR_EPILOG)(doctor)
 app.add_typer(worker.app, name="worker")
 
 

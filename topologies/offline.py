@@ -1,0 +1,136 @@
+"""The whole chain in one process, without a broker: what `orin try` runs, and what replay will run on topics.
+
+The processors and their order are those of the stages; only the plumbing between them is missing, so the events
+are the same.
+"""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from processors.detection.backend import Backend, Frame
+from processors.detection.describe import describe
+from processors.guards.logic import WatchLogic
+from processors.guards.state import CameraState
+from processors.identity import revision
+from processors.logic import Origin
+from processors.specs.armed import Armed
+from processors.specs.parse import ParsedSpec
+from processors.tracking.logic import TrackLogic
+from processors.tracking.state import CameraTracks
+from schemas.errors import Misuse, OrinError
+from schemas.json_forms import parse_detections_line
+from schemas.records import Detections, Event, FrameRef, SessionEnd, Spec, Tracks
+from topologies.detect.pictures import decode
+from topologies.ingest.capture import Shot, clip_shots
+from topologies.ingest.sources.base import Source
+
+DETECTIONS_SUFFIXES = (".jsonl", ".ndjson", ".json")
+"""A source with one of these endings is a file of detections, one JSON object a line."""
+_SESSION = "offline"
+
+
+class Chain:
+    """track and watch, one after the other, over any number of cameras."""
+
+    def __init__(self, specs: Iterable[ParsedSpec], *, late_after: float, takeover_after: float, build: str) -> None:
+        self._armed = Armed()
+        for spec in specs:
+            self._armed.add(
+                Spec(kind=spec.kind, name=spec.name, revision=revision(1, spec.body), body=spec.body, active_from=0)
+            )
+        self._track = TrackLogic(takeover_after)
+        self._watch = WatchLogic(late_after, build)
+        self._tracked: dict[str, CameraTracks] = {}
+        self._watched: dict[str, CameraState] = {}
+        self._offset = 0
+
+    def feed(self, record: Detections | SessionEnd) -> list[Event]:
+        """The events that this record gives, in order."""
+        origin = Origin("offline", 0, self._offset)
+        self._offset += 1
+        camera = record.camera
+        tracked = self._tracked.get(camera) or self._track.new(camera)
+        self._tracked[camera], tracks = self._track.step(tracked, record, self._armed, origin)
+        events: list[Event] = []
+        for item in tracks:
+            if not isinstance(item, Tracks | SessionEnd):
+                continue
+            watched = self._watched.get(camera) or self._watch.new(camera)
+            self._watched[camera], found = self._watch.step(watched, item, self._armed, origin)
+            events += [event for event in found if isinstance(event, Event)]
+        return events
+
+
+def clip_detections(
+    source: Source, camera: str, backend: Backend, *, fps: float | None, anchor: int
+) -> Iterator[Detections]:
+    """What the backend sees on each frame of a clip; the first frame captured at `anchor` (µs).
+
+    The pictures go through JPEG as they do on their way over the frame store, so the boxes are the same.
+    """
+    previous: int | None = None
+    for shot in clip_shots(source, fps, anchor):
+        yield _detect(_frame_ref(source, camera, shot, anchor, previous), shot, backend)
+        previous = shot.captured_at
+
+
+def _detect(frame: FrameRef, shot: Shot, backend: Backend) -> Detections:
+    image = decode(shot.picture.data)
+    if image is None:
+        return describe(frame, backend, None, "undecodable")
+    (verdict,) = backend.detect([Frame(frame.camera, frame.captured_at, image)])
+    return describe(frame, backend, verdict, size=(image.shape[1], image.shape[0]))
+
+
+def _frame_ref(source: Source, camera: str, shot: Shot, anchor: int, previous: int | None) -> FrameRef:
+    return FrameRef(
+        camera=camera,
+        session=_SESSION,
+        session_started_at=anchor,
+        captured_at=shot.captured_at,
+        previous_at=previous,
+        published_at=shot.captured_at,
+        lossless=True,
+        uri="",
+        width=shot.picture.width,
+        height=shot.picture.height,
+        encoding=shot.picture.encoding,
+        source=source.info.name,
+        source_position=shot.position,
+    )
+
+
+def read_detections(path: Path) -> Iterator[Detections]:
+    """The records of a detections file, each with the one before it of its camera as `previous_at`.
+
+    Raises OrinError that names file, line and field for the first line that cannot be read.
+    """
+    previous: dict[str, int] = {}
+    first: int | None = None
+    try:
+        lines = path.open(encoding="utf-8")
+    except OSError as error:
+        raise Misuse(f"{path}: cannot be read: {error.strerror}") from None
+    with lines:
+        for number, line in enumerate(_text_lines(lines, path), start=1):
+            if not line.strip():
+                continue
+            record = parse_detections_line(line, where=f"{path}:{number}")
+            first = record.captured_at if first is None else first
+            if record.previous_at is None:
+                record = msgspec.structs.replace(record, previous_at=previous.get(record.camera))
+            if record.source_position is None:
+                record = msgspec.structs.replace(record, source_position=(record.captured_at - first) / 1e6)
+            previous[record.camera] = record.captured_at
+            yield record
+    if first is None:
+        raise OrinError(f"{path}: there is no detection in it; each line is one JSON object, the Detections record")
+
+
+def _text_lines(lines: Iterable[str], path: Path) -> Iterator[str]:
+    try:
+        yield from lines
+    except UnicodeDecodeError:
+        raise OrinError(f"{path}: this is not a text file; each line is one JSON object") from None
