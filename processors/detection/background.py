@@ -61,16 +61,16 @@ class Background:
         if self.learnt:
             background = self._distance(image, self.long) < DIFFERENT
             static &= ~background
+            fresh = background if kept is None else background & ~kept
+            _blend(image, self.long, dt / LONG_SECONDS, fresh)
         else:
             background = np.zeros_like(static)
         other = ~(static | background)
         self._count(dt, static, background, covered)
-        self._renew(image, now, dt, static, other & (self.vote <= 0))
-        # Where the background has won, nothing is a candidate: the next different thing starts anew.
-        np.copyto(self.short, self.long, where=(background & (self.vote <= 0))[..., None])
-        if self.learnt:
-            fresh = background if kept is None else background & ~kept
-            _blend(image, self.long, dt / LONG_SECONDS, fresh)
+        _blend(image, self.short, dt / SHORT_SECONDS, static)
+        given_up = other & (self.vote <= 0)
+        _copy(image.astype(np.float32), self.short, given_up)
+        self.since[given_up] = now
         return Seen(background, static, other)
 
     def learn(self) -> None:
@@ -88,23 +88,25 @@ class Background:
 
     def _count(self, dt: float, static: Mask, background: Mask, covered: Mask | None) -> None:
         step = np.float32(dt)
-        change = np.where(static, step, -step)
-        change[background] *= FORGET_RATE
-        self.vote += change
+        held = self.vote > 0
+        self.vote += static * (2 * step) - step
+        self.vote -= background * ((FORGET_RATE - 1) * step)
         np.clip(self.vote, 0, VOTE_CAP_SECONDS, out=self.vote)
         self.bare += (static if covered is None else static & ~covered) * step
-        self.bare[self.vote <= 0] = 0
-
-    def _renew(self, image: Image, now: float, dt: float, static: Mask, given_up: Mask) -> None:
-        """New candidates where the old one is given up; the others follow what they show."""
-        np.copyto(self.short, image, where=given_up[..., None], casting="unsafe")
-        np.copyto(self.since, now, where=given_up)
-        _blend(image, self.short, dt / SHORT_SECONDS, static)
+        lost = held & (self.vote <= 0)
+        if lost.any():
+            self.bare[lost] = 0
+            # Where the background has won, nothing is a candidate: the next different thing starts anew.
+            _copy(self.long, self.short, lost & background)
 
     @staticmethod
     def _distance(image: Image, model: NDArray[np.float32]) -> NDArray[np.uint8]:
         b, g, r = cv2.split(cv2.absdiff(image, cv2.convertScaleAbs(model)))
         return np.asarray(cv2.max(cv2.max(b, g), r), np.uint8)
+
+
+def _copy(source: NDArray[np.float32], target: NDArray[np.float32], where: Mask) -> None:
+    cv2.copyTo(source, where.view(np.uint8), target)
 
 
 def _blend(image: Image, model: NDArray[np.float32], rate: float, where: Mask) -> None:

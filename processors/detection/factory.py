@@ -16,15 +16,13 @@ def default_backend(weights: Path | None) -> str:
 def open_backend(name: str, weights: Path | None, device: str, cache: Path | None = None) -> Backend:
     """The backend `name`, warmed up and ready.
 
-    `weights` is a local model file, needed by `yolo` and `yolo+motion` and refused by `motion`; `device` is where it
+    `weights` is a local model file, needed by `yolo` and `yolo+motion`, of no use to `motion`; `device` is where it
     runs (`cpu`, `cuda:0`, `mps`); `cache` is a folder for the settings file of ultralytics.
     Raises Misuse for an unknown name or weights that do not go with it, OrinError for a model that does not load.
     """
     if name not in BACKENDS:
         raise Misuse(f"no detection backend is called {name!r}; there are {', '.join(BACKENDS)}")
     if name == "motion":
-        if weights is not None:
-            raise Misuse(f"the backend motion uses no model, yet {weights} was given; take yolo or yolo+motion")
         from processors.detection.motion import MotionBackend  # noqa: PLC0415 OpenCV only where it is used
 
         return MotionBackend()

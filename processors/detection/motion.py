@@ -110,16 +110,20 @@ class CameraView:
         tall = np.ones((max(self.lines // 33, 3), max(self.lines // 70, 3)), np.uint8)
         mask = cv2.morphologyEx(foreground.view(np.uint8), cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
         mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, tall)
+        left, top, wide, high = cv2.boundingRect(mask)
+        mask = mask[top : top + high, left : left + wide]
+        standing = self.model.vote[top : top + high, left : left + wide] >= STILL_SECONDS
+        blobs: list[Blob] = []
+        if not mask.size:
+            return blobs
         count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-        standing = self.model.vote >= STILL_SECONDS
-        blobs = []
         for index in range(1, count):
             x, y, w, h, area = (int(v) for v in stats[index])
             if area < MIN_AREA_SHARE * foreground.size:
                 continue
             own = labels[y : y + h, x : x + w] == index
             still = float((standing[y : y + h, x : x + w] & own).sum()) / area
-            blobs.append(Blob((x, y, x + w, y + h), still))
+            blobs.append(Blob((left + x, top + y, left + x + w, top + y + h), still))
         return blobs
 
     def _is_person(self, blob: Blob) -> bool:

@@ -22,6 +22,8 @@ LEAST_SIDE, LONGEST_ASPECT = 0.07, 4.0
 """Smaller side in heights of a person, and larger over smaller side: what is thinner is an edge that shifted."""
 ALIKE = 0.75
 """Correlation with the background from which the texture is the same and only the light has changed."""
+LEAST_TEXTURE = 2.0
+"""Levels of 255, standard deviation: below it there is no texture to compare."""
 JOIN_PIXELS = 6
 JOIN_SECONDS = 3.0
 JOIN_SHARE = 0.3
@@ -88,15 +90,13 @@ class StaticObjects:
         ripe = model.bare >= BIRTH_SECONDS
         if kept is not None:
             ripe &= ~kept
-        if not ripe.any():
-            return
         for rect, mask in _components(ripe):
             x1, y1, x2, y2 = rect
             since = float(np.median(model.since[y1:y2, x1:x2][mask]))
             whole = _placed(mask, rect, ripe.shape)
             if any(_overlap(rect, person) > 0 for person in people):
                 continue
-            if _is_ghost(model, rect, mask) or _is_light(model, rect):
+            if _is_ghost(model, rect, mask) or _is_light(model, rect, mask):
                 model.absorb(whole)
             elif self._join(model, rect, mask, since):
                 continue
@@ -120,12 +120,17 @@ class StaticObjects:
 
 
 def _components(ripe: Mask) -> Iterator[tuple[Rect, Mask]]:
-    closed = cv2.morphologyEx(ripe.view(np.uint8), cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
+    left, top, wide, high = cv2.boundingRect(ripe.view(np.uint8))
+    if not wide:
+        return
+    part = np.ascontiguousarray(ripe[top : top + high, left : left + wide]).view(np.uint8)
+    closed = cv2.morphologyEx(part, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(closed, connectivity=8)
     for index in range(1, count):
         x, y, w, h, area = (int(v) for v in stats[index])
         if area >= 0.25 * w * h and min(w, h) >= 4:
-            yield (x, y, x + w, y + h), labels[y : y + h, x : x + w] == index
+            own = labels[y : y + h, x : x + w] == index
+            yield (left + x, top + y, left + x + w, top + y + h), own
 
 
 def _is_ghost(model: Background, rect: Rect, mask: Mask) -> bool:
@@ -143,14 +148,19 @@ def _is_ghost(model: Background, rect: Rect, mask: Mask) -> bool:
     return float(before.mean()) > 1.2 * float(after.mean())
 
 
-def _is_light(model: Background, rect: Rect) -> bool:
-    """Whether the candidate has the background's own texture: a shadow, a lamp, a picture that shifted a little."""
+def _is_light(model: Background, rect: Rect, mask: Mask) -> bool:
+    """Whether the candidate has the background's own texture: a shadow, a lamp, a picture that shifted a little.
+
+    Only inside the contour, which is an edge of the candidate's own. Where there is no texture nothing can be said.
+    """
     x1, y1, x2, y2 = rect
-    area = (slice(max(y1 - 3, 0), y2 + 3), slice(max(x1 - 3, 0), x2 + 3))
-    grey = [cv2.cvtColor(picture[area], cv2.COLOR_BGR2GRAY) for picture in (model.long, model.short)]
+    inner = cv2.erode(mask.astype(np.uint8), np.ones((5, 5), np.uint8), borderValue=0).view(np.bool_)
+    if not inner.any():
+        inner = mask
+    grey = [cv2.cvtColor(picture[y1:y2, x1:x2], cv2.COLOR_BGR2GRAY)[inner] for picture in (model.long, model.short)]
     before, after = (picture - picture.mean() for picture in grey)
     spread = float(np.sqrt((before * before).mean() * (after * after).mean()))
-    return spread > 4.0 and float((before * after).mean()) / spread > ALIKE
+    return spread > LEAST_TEXTURE and float((before * after).mean()) / spread > ALIKE
 
 
 def _is_plausible(rect: Rect, height: float) -> bool:
