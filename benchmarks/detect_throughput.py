@@ -1,0 +1,156 @@
+"""Frames/s of detect on real Kafka ÷ a bare `model.predict` loop over the same JPEGs, decoding included.
+
+    python -m benchmarks.detect_throughput [--frames N] [--rounds N]
+
+Both use all cores of the machine, one after the other, in turns: bare, detect, bare, detect, … The frames topic is
+filled before. A process's start and the model's warm-up are left out on both sides. The CPU time a frame of each side
+is given too: it is what the ratio becomes on a machine that others use as well.
+"""
+
+import argparse
+import json
+import multiprocessing
+import statistics
+import time
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+from confluent_kafka import Producer
+
+from benchmarks.machine import CLIP, MODEL, cpu_seconds, engines, orin
+from runtime.frame_store import FrameStore
+from runtime.kafka_config import confluent_producer_config
+from runtime.settings import Settings
+from schemas.headers import headers
+from schemas.records import FrameRef
+from schemas.serde import file_serde
+from topologies.lag import Progress
+from topologies.topics import DETECTIONS, FRAMES
+
+_CAMERA = "bench/camera"
+_WARM = 16
+"""Frames at the beginning that are not timed."""
+
+
+class Rate(NamedTuple):
+    """Frames a second, and CPU milliseconds a frame."""
+
+    fps: float
+    cpu_ms: float
+
+
+def jpegs(count: int) -> list[bytes]:
+    """The clip's frames as JPEGs, from the start again when it is over."""
+    return [data for data, _ in zip(_frames(), range(count), strict=False)]
+
+
+def _frames() -> Iterator[bytes]:
+    while True:
+        clip = cv2.VideoCapture(str(CLIP))
+        while (read := clip.read())[0]:
+            yield bytes(cv2.imencode(".jpg", read[1], [cv2.IMWRITE_JPEG_QUALITY, 90])[1])
+
+
+def bare(pictures: list[bytes]) -> Rate:
+    """The loop of a script that does nothing else, in a process of its own."""
+    context = multiprocessing.get_context("spawn")
+    with context.Pool(1) as pool:
+        return Rate(*pool.apply(_bare, (pictures,)))
+
+
+def _bare(pictures: list[bytes]) -> tuple[float, float]:
+    from ultralytics import YOLO
+
+    model = YOLO(str(MODEL), task="detect", verbose=False)
+    started, used = 0.0, 0.0
+    for number, data in enumerate(pictures):
+        if number == _WARM:
+            started, used = time.perf_counter(), time.process_time()
+        model.predict(cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR), verbose=False)
+    timed = len(pictures) - _WARM
+    return timed / (time.perf_counter() - started), (time.process_time() - used) / timed * 1e3
+
+
+def detect(settings: Settings, pictures: list[bytes]) -> Rate:
+    """`orin worker detect` over a topic that holds the frames already."""
+    progress = Progress(settings)
+    before = _written(progress)
+    _fill(settings, pictures)
+    with orin(settings, "worker", "detect", env={"ORIN_BACKEND": "yolo", "ORIN_MODEL": str(MODEL)}) as worker:
+        first = _until(progress, before + _WARM)
+        started, used = time.perf_counter(), cpu_seconds(worker)
+        last = _until(progress, before + len(pictures))
+        seconds, used = time.perf_counter() - started, cpu_seconds(worker) - used
+    progress.close()
+    return Rate((last - first) / seconds, used / (last - first) * 1e3)
+
+
+def _fill(settings: Settings, pictures: list[bytes]) -> None:
+    store, serde = FrameStore.of(settings), file_serde()
+    producer = Producer(confluent_producer_config(settings))
+    at = time.time_ns() // 1000 - 60_000_000
+    for number, data in enumerate(pictures):
+        record = FrameRef(
+            camera=_CAMERA,
+            session=str(at),
+            session_started_at=at,
+            captured_at=at + number * 50_000,
+            previous_at=None,
+            published_at=time.time_ns() // 1000,
+            lossless=True,
+            uri=store.put(_CAMERA, at + number * 50_000, data),
+            width=480,
+            height=360,
+            encoding="jpeg",
+            source="benchmark",
+        )
+        producer.produce(
+            FRAMES,
+            serde.encode(record),
+            _CAMERA.encode(),
+            headers=list(headers(record)),
+            timestamp=record.captured_at // 1000,
+        )
+    producer.flush(30)
+
+
+def _written(progress: Progress) -> int:
+    return sum(high for _, high in progress.ends(DETECTIONS).values())
+
+
+def _until(progress: Progress, count: int) -> int:
+    while (found := _written(progress)) < count:
+        time.sleep(0.05)
+    return found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--frames", type=int, default=400, help="frames a round")
+    parser.add_argument("--rounds", type=int, default=2, help="times each side is measured")
+    arguments = parser.parse_args()
+    pictures = jpegs(arguments.frames)
+    ratios = []
+    with engines() as settings:
+        for _ in range(arguments.rounds):
+            alone, ours = bare(pictures), detect(settings, pictures)
+            ratios.append(ours.fps / alone.fps)
+            print(
+                json.dumps(
+                    {
+                        "bare_fps": round(alone.fps, 2),
+                        "detect_fps": round(ours.fps, 2),
+                        "ratio": round(ratios[-1], 3),
+                        "bare_cpu_ms": round(alone.cpu_ms, 1),
+                        "detect_cpu_ms": round(ours.cpu_ms, 1),
+                    }
+                ),
+                flush=True,
+            )
+    print(json.dumps({"ratio": round(statistics.median(ratios), 3)}))
+
+
+if __name__ == "__main__":
+    main()
