@@ -1,0 +1,200 @@
+"""`orin cameras apply|list|check` and `orin guards apply|list|check|schema`: specs as code."""
+
+import json
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import click
+import typer
+
+if TYPE_CHECKING:
+    from processors.specs.parse import ParsedSpec
+
+cameras = typer.Typer(help="What the cameras see: zones, lines, ground; kept as files.", no_args_is_help=True)
+guards = typer.Typer(help="What is to be watched for; kept as files.", no_args_is_help=True)
+
+Kind = Literal["camera", "guard"]
+File = Annotated[Path, typer.Argument(help="A spec file: a YAML stream, each document a camera or a guard.")]
+From = Annotated[
+    str | None,
+    typer.Option(
+        "--from", metavar="TIME", help="Event time from which it applies, ISO 8601 with offset, or µs. Default: now."
+    ),
+]
+Revisions = Annotated[bool, typer.Option("--all", help="Every revision, not only the newest.")]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+
+
+@cameras.command("apply")
+def apply_cameras(file: File, from_: From = None, as_json: AsJson = False) -> None:
+    """Apply the cameras of a file, in order with the frames. Safe to run again; finishes what was broken off.
+
+    Example: orin cameras apply cameras.yaml
+    """
+    _apply([spec for spec in _read(file) if spec.kind == "camera"], file, from_, as_json)
+
+
+@guards.command("apply")
+def apply_guards(file: File, from_: From = None, as_json: AsJson = False) -> None:
+    """Apply a file, its cameras first, in order with the frames. Safe to run again; finishes what was broken off.
+
+    Example: orin guards apply guards.yaml --from 2026-12-24T18:00:00+01:00
+    """
+    _apply(_read(file), file, from_, as_json)
+
+
+@cameras.command("list")
+def list_cameras(every: Revisions = False, as_json: AsJson = False) -> None:
+    """Show the cameras that were applied.
+
+    Example: orin cameras list
+    """
+    _list("camera", every, as_json)
+
+
+@guards.command("list")
+def list_guards(every: Revisions = False, as_json: AsJson = False) -> None:
+    """Show the guards that were applied.
+
+    Example: orin guards list --all
+    """
+    _list("guard", every, as_json)
+
+
+@cameras.command("check")
+def check_cameras(file: File, as_json: AsJson = False) -> None:
+    """Check a file without running anything; exit code 2 with every mistake's file, line and column.
+
+    Example: orin cameras check cameras.yaml
+    """
+    _check(file, [], as_json)
+
+
+@guards.command("check")
+def check_guards(
+    file: File,
+    cameras_file: Annotated[
+        list[Path] | None, typer.Option("--cameras", help="Spec file with the cameras that the guards name.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Check a file without running anything; exit code 2 with every mistake's file, line and column.
+
+    The names of cameras, zones and lines are checked against the cameras in the file and in `--cameras`; where there
+    are none at all, `apply` does it.
+
+    Example: orin guards check guards.yaml --cameras cameras.yaml
+    """
+    _check(file, cameras_file or [], as_json)
+
+
+@guards.command("schema")
+def schema() -> None:
+    """Print the JSON Schema of the language, one document of a file, for editors.
+
+    Example: orin guards schema > orin-specs.schema.json
+    """
+    from cli.spec_schema import json_schema
+
+    click.echo(json.dumps(json_schema(), indent=2))
+
+
+def _read(file: Path) -> "list[ParsedSpec]":
+    from cli.spec_files import read_specs
+
+    return read_specs(file)
+
+
+def _apply(specs: "list[ParsedSpec]", file: Path, from_: str | None, as_json: bool) -> None:
+    from runtime.settings import Settings
+    from schemas.errors import Misuse
+    from schemas.json_forms import format_time
+    from topologies.specs import SpecLog
+
+    if not specs:
+        raise Misuse(f"{file}: the file holds no camera; `orin guards apply` takes guards")
+    for done in SpecLog(Settings()).apply(specs, _active_from(from_)):
+        spec = done.spec
+        fields = {
+            "kind": spec.kind,
+            "name": spec.name,
+            "revision": spec.revision,
+            "active_from": format_time(spec.active_from),
+            "outcome": done.outcome,
+        }
+        line = f"{spec.kind} {spec.name} {spec.revision}: {done.outcome}, from {fields['active_from']}"
+        click.echo(json.dumps(fields) if as_json else line)
+
+
+def _active_from(text: str | None) -> int | None:
+    from schemas.errors import Misuse
+    from schemas.json_forms import parse_time
+
+    if text is None:
+        return None
+    try:
+        at = parse_time(int(text) if text.isdecimal() else text)
+    except ValueError as error:
+        raise Misuse(f"--from: {error}") from None
+    if at < time.time_ns() // 1000:
+        raise Misuse(f"--from {text} is in the past: what was is not judged anew; use `orin replay`")
+    return at
+
+
+def _list(kind: Kind, every: bool, as_json: bool) -> None:
+    from runtime.settings import Settings
+    from schemas.json_forms import format_time
+    from topologies.specs import SpecLog
+
+    revisions = SpecLog(Settings()).history().revisions(kind)
+    newest = {revision.spec.name: revision for revision in revisions}
+    rows: list[dict[str, object]] = [
+        {
+            "name": revision.spec.name,
+            "revision": revision.spec.revision,
+            "active_from": format_time(revision.spec.active_from),
+            "active_until": None if revision.spec.active_until is None else format_time(revision.spec.active_until),
+            "armed": revision.armed,
+        }
+        for revision in (revisions if every else newest.values())
+    ]
+    if as_json:
+        for row in rows:
+            click.echo(json.dumps(row))
+    else:
+        _table(kind, rows)
+
+
+def _table(kind: Kind, rows: list[dict[str, object]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    if not rows:
+        click.echo(f"no {kind} was applied yet: `orin {kind}s apply FILE`")
+        return
+    table = Table(kind, "revision", "active from", "until", "armed", box=None)
+    for row in rows:
+        armed = "yes" if row["armed"] else "no: apply it again"
+        table.add_row(
+            *(str(row[name]) for name in ("name", "revision", "active_from")), str(row["active_until"] or ""), armed
+        )
+    Console().print(table)
+
+
+def _check(file: Path, camera_files: list[Path], as_json: bool) -> None:
+    from cli.spec_files import camera_specs
+    from processors.specs.parse import check_references
+
+    specs = _read(file)
+    known = camera_specs([spec for path in camera_files for spec in _read(path)])
+    counted = {kind: sum(spec.kind == kind for spec in specs) for kind in ("camera", "guard")}
+    names_checked = bool(known or counted["camera"]) or not counted["guard"]
+    if names_checked:
+        check_references(specs, known)
+    if as_json:
+        fields = {"file": str(file), "cameras": counted["camera"], "guards": counted["guard"]}
+        click.echo(json.dumps(fields | {"names_checked": names_checked}))
+        return
+    rest = "" if names_checked else "; names of cameras, zones and lines: by `apply`, or with `--cameras FILE`"
+    click.echo(f"{file}: cameras {counted['camera']}, guards {counted['guard']}, no mistakes{rest}")

@@ -1,0 +1,228 @@
+"""Specs as code: `apply` writes a revision into the history and a marker into the order of the frames.
+
+In this order, so that whatever breaks off is finished by running it again:
+1. read orin.specs.v1; what equals its newest revision and is armed is left alone;
+2. append the revision `N-<hash8>` to orin.specs.v1, read back: for the same N the lower offset wins, and the other
+   takes its record back and is told to run again;
+3. append a marker (key `@specs`, the full spec) to every partition of orin.frames.v1, a camera's to its own only;
+4. when every partition has acknowledged, append the revision's `armed` record to orin.specs.v1.
+
+Without its armed record a revision counts as broken off: 3 and 4 are done again with the spec as the history has it.
+Markers that are already there are dropped as repeats, so nobody has to find out which are missing.
+"""
+
+import time
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple
+
+import structlog
+from confluent_kafka import OFFSET_BEGINNING, Consumer, KafkaError, KafkaException, Message, Producer, TopicPartition
+
+from processors.identity import revision, spec_name
+from processors.specs.armed import revision_number
+from processors.specs.parse import ParsedSpec, check_references
+from runtime.kafka_config import confluent_config, confluent_producer_config
+from runtime.settings import Settings
+from schemas.errors import OrinError, WireError
+from schemas.headers import headers
+from schemas.records import Spec
+from schemas.serde import Serde, open_serde
+from topologies.ingest.topic import partition_of
+from topologies.spec_history import ARMED_SUFFIX, History
+from topologies.topics import FRAMES, SPEC_KEY, SPECS
+
+_TIMEOUT = 30.0
+"""Seconds for Kafka to answer a whole read, or to acknowledge a whole write; the client retries within them."""
+_QUIET = {"log_level": 0}
+"""librdkafka's own lines on stderr: what matters of them is raised as an OrinError."""
+
+log = structlog.get_logger(__name__)
+
+
+class Planned(NamedTuple):
+    """What `apply` is to do for one document."""
+
+    spec: Spec
+    outcome: Literal["applied", "finished", "unchanged"]
+    """A new revision; one whose `apply` was broken off; nothing to do."""
+
+
+class SpecLog:
+    """The specs of the cluster that the settings name. Every method raises OrinError, naming it, when it fails."""
+
+    def __init__(self, settings: Settings, serde: Serde | None = None) -> None:
+        self._settings = settings
+        self._serde = serde or open_serde(settings.schema_registry_url)
+        self._producer = Producer(
+            confluent_producer_config(settings)
+            | _QUIET
+            | {"enable.idempotence": True, "acks": "all", "message.timeout.ms": int(_TIMEOUT * 1000), "linger.ms": 5}
+        )
+
+    def history(self) -> History:
+        """Everything on orin.specs.v1, to its end now. Records that are none of ours are passed over."""
+        self._partitions(SPECS)
+        consumer = Consumer(
+            confluent_config(self._settings)
+            | _QUIET
+            | {
+                "group.id": "orin-specs",  # the client wants one; nothing is ever committed
+                "enable.auto.commit": False,
+                "enable.partition.eof": True,
+                "isolation.level": "read_committed",
+            }
+        )
+        try:
+            consumer.assign([TopicPartition(SPECS, 0, OFFSET_BEGINNING)])
+            return self._read(consumer)
+        finally:
+            consumer.close()
+
+    def apply(self, specs: Sequence[ParsedSpec], active_from: int | None = None) -> list[Planned]:
+        """Applies documents, cameras before guards; they hold for frames from `active_from` on (µs; default: now).
+
+        A time in the past is taken as it is: no frame before the marker is judged again. Returns what was done, in
+        the order in which it was. Raises SpecError for a guard that names a camera, zone or line neither among
+        `specs` nor applied before, and OrinError when somebody else applied the same name at the same time.
+        """
+        return self.carry_out(self.plan(specs, active_from))
+
+    def plan(self, specs: Sequence[ParsedSpec], active_from: int | None = None) -> list[Planned]:
+        """What `apply` would do now."""
+        history = self.history()
+        check_references(specs, history.cameras())
+        now = time.time_ns() // 1000
+        return [
+            _plan(spec, history, active_from, now)
+            for kind in ("camera", "guard")
+            for spec in specs
+            if spec.kind == kind
+        ]
+
+    def carry_out(self, planned: list[Planned]) -> list[Planned]:
+        """Does what `plan` said, as of the moment it did."""
+        new = [each.spec for each in planned if each.outcome == "applied"]
+        if new:
+            self._record(new)
+        unarmed = [each.spec for each in planned if each.outcome != "unchanged"]
+        if unarmed:
+            self._arm(unarmed)
+        return planned
+
+    def _record(self, specs: Iterable[Spec]) -> None:
+        specs = list(specs)
+        self._send([(SPECS, 0, spec_name(spec).encode(), spec) for spec in specs])
+        history = self.history()
+        lost = []
+        for spec in specs:
+            holder = history.holder(spec)
+            if holder is None or holder.spec != spec:
+                lost.append(spec)
+                # The winner's record under the same key, or none: no trace is left that a later reader could take up.
+                same = holder is not None and holder.spec.revision == spec.revision
+                self._send([(SPECS, 0, spec_name(spec).encode(), holder.spec if holder and same else None)])
+        if lost:
+            names = ", ".join(f"{spec.kind} {spec.name}" for spec in lost)
+            raise OrinError(f"{names}: somebody else applied another revision at the same time; run it again")
+
+    def _arm(self, specs: Sequence[Spec]) -> None:
+        count = self._partitions(FRAMES)
+        self._send([(FRAMES, p, SPEC_KEY, spec) for spec in specs for p in marked_partitions(spec, count)])
+        self._send([(SPECS, 0, (spec_name(spec) + ARMED_SUFFIX).encode(), spec) for spec in specs])
+
+    def _send(self, records: Iterable[tuple[str, int, bytes, Spec | None]]) -> None:
+        """Appends in order (topic, partition, key, spec) and awaits every acknowledgement."""
+        failed: list[str] = []
+        pending = 0
+
+        def acknowledged(error: KafkaError | None, message: Message) -> None:
+            nonlocal pending
+            pending -= 1
+            if error is not None:
+                failed.append(f"{message.topic()} partition {message.partition()}: {error.str()}")
+
+        for topic, partition, key, spec in records:
+            pending += 1
+            extra: list[tuple[str, str | bytes | None]] = [] if spec is None else [*headers(spec)]
+            try:
+                self._producer.produce(
+                    topic,
+                    key=key,
+                    value=None if spec is None else self._serde.encode(spec),
+                    partition=partition,
+                    headers=extra,
+                    on_delivery=acknowledged,
+                )
+            except KafkaException as error:
+                raise OrinError(f"{topic} on {self._address} refuses a spec: {error.args[0].str()}") from None
+        self._producer.flush(_TIMEOUT)
+        if failed or pending:
+            what = failed[0] if failed else f"no acknowledgement within {_TIMEOUT:.0f} s"
+            raise OrinError(f"Kafka at {self._address}: {what}; nothing is lost, run it again")
+
+    def _read(self, consumer: Consumer) -> History:
+        history = History()
+        until = time.monotonic() + _TIMEOUT
+        while time.monotonic() < until:
+            message = consumer.poll(0.5)
+            if message is None:
+                continue
+            error = message.error()
+            if error is None:
+                self._take(history, message)
+            elif error.code() == KafkaError._PARTITION_EOF:
+                return history
+            elif not error.retriable() and error.code() not in (KafkaError._TRANSPORT, KafkaError._ALL_BROKERS_DOWN):
+                raise OrinError(f"{SPECS} on {self._address} cannot be read: {error.str()}")
+        raise OrinError(f"Kafka at {self._address} does not answer: {SPECS} was not read within {_TIMEOUT:.0f} s")
+
+    def _take(self, history: History, message: Message) -> None:
+        key, value, offset = message.key() or b"", message.value(), message.offset()
+        assert offset is not None
+        try:
+            record = None if value is None else self._serde.decode(value)
+            taken = isinstance(record, Spec | None) and history.add(key.decode(), offset, record)
+        except (WireError, UnicodeDecodeError) as error:
+            taken = False
+            log.warning("specs.unreadable", topic=SPECS, offset=offset, error=str(error))
+        if not taken:
+            log.warning("specs.foreign", topic=SPECS, offset=offset)
+
+    def _partitions(self, topic: str) -> int:
+        try:
+            found = self._producer.list_topics(topic, timeout=_TIMEOUT / 3).topics[topic]
+        except KafkaException as error:
+            raise OrinError(
+                f"Kafka at {self._address} does not answer: {error.args[0].str()}; "
+                "start it (`orin up`), or name another in ORIN_KAFKA_BOOTSTRAP"
+            ) from None
+        if found.error is not None or not found.partitions:
+            raise OrinError(f"{topic} does not exist on {self._address}; create it with `orin topics apply`")
+        return len(found.partitions)
+
+    @property
+    def _address(self) -> str:
+        return self._settings.kafka_bootstrap
+
+
+def marked_partitions(spec: Spec, partitions: int) -> list[int]:
+    """The partitions of a topic keyed by camera that a spec is for."""
+    return [partition_of(spec.name, partitions)] if spec.kind == "camera" else list(range(partitions))
+
+
+def _plan(parsed: ParsedSpec, history: History, active_from: int | None, now: int) -> Planned:
+    newest = history.newest(parsed.kind, parsed.name)
+    if newest is not None:
+        held = newest.spec
+        same = held.body == parsed.body and held.active_until is None
+        if same and active_from in (None, held.active_from):
+            return Planned(held, "unchanged" if newest.armed else "finished")
+    number = revision_number(newest.spec) + 1 if newest else 1
+    spec = Spec(
+        kind=parsed.kind,
+        name=parsed.name,
+        revision=revision(number, parsed.body),
+        body=parsed.body,
+        active_from=now if active_from is None else active_from,
+    )
+    return Planned(spec, "applied")
