@@ -5,6 +5,8 @@ radii, dated back to the first frame beyond the radius, or when the person is lo
 first frame that did not show him. What happened before the object was known to rest is found in people's trails.
 """
 
+from typing import NamedTuple
+
 from processors.geometry import distance
 from processors.guards.frame import Frame
 from processors.guards.state import Attendance, Broken, Rest, Stay, Step, Thing
@@ -21,16 +23,25 @@ CONFIRMED_BY = 10_000_000
 """An heir is born in time; the tracker may take this long to be sure of him."""
 
 
+class _Place(NamedTuple):
+    """Where the object rests, how near one must be, and the stays that ended while looking: (who, from, to)."""
+
+    rest: Rest
+    radius: float
+    left: list[tuple[str, int, int]]
+
+
 def begin_attendance(frame: Frame, rest: Rest, radius: float) -> Attendance:
     """Finds out from the trails who was there; `frame` included."""
     attendance = Attendance(rest.since)
-    begin = rest.since - OWNER_BEFORE
     left: list[tuple[str, int, int]] = []
-    for thing in [*frame.state.gone, *(seen.thing for seen in frame.people())]:
-        _replay(attendance, rest, thing, begin, radius, left)
-        if thing.ended is not None:
+    place = _Place(rest, radius, left)
+    people = frame.everybody()
+    for thing in people:
+        _replay(attendance, place, thing)
+        if thing.ended is not None or thing.lost:
             _leave(attendance, thing.track_id, thing.missing_since, left)
-    gone = {thing.track_id: thing for thing in frame.state.gone}
+    gone = {thing.track_id: thing for thing in people if thing.ended is not None}
     if attendance.owner is not None:
         if attendance.owner in gone:
             owner = gone[attendance.owner]
@@ -45,6 +56,7 @@ def begin_attendance(frame: Frame, rest: Rest, radius: float) -> Attendance:
 
 def attend(frame: Frame, attendance: Attendance, rest: Rest, radius: float) -> None:
     """Takes in one frame."""
+    place = _Place(rest, radius, [])
     for over in frame.over:
         person = over.thing
         if person.label not in PEOPLE:
@@ -59,9 +71,9 @@ def attend(frame: Frame, attendance: Attendance, rest: Rest, radius: float) -> N
             continue
         thing = seen.thing
         if thing.confirmed_at == frame.at:
-            _replay(attendance, rest, thing, rest.since - OWNER_BEFORE, radius, [])
+            _replay(attendance, place, thing)
         elif thing.recent:
-            _see(attendance, rest, thing.track_id, thing.recent, thing.height, radius)
+            _see(attendance, place, thing.track_id, thing.recent, thing.height)
         if thing.track_id in attendance.owners:
             attendance.owners[thing.track_id] = "here"
     _settle(frame, attendance)
@@ -111,16 +123,9 @@ def taken(attendance: Attendance, carrier: str | None) -> TakenBy:
     return "other" if is_owners(attendance) else "unknown"
 
 
-def _see(
-    attendance: Attendance,
-    rest: Rest,
-    who: str,
-    recent: list[Step],
-    height: float,
-    radius: float,
-    left: list[tuple[str, int, int]] | None = None,
-) -> None:
+def _see(attendance: Attendance, place: _Place, who: str, recent: list[Step], height: float) -> None:
     """One person on one frame: his last step."""
+    rest, radius, left = place
     now = recent[-1]
     if height <= 0:
         return
@@ -157,10 +162,9 @@ def _leave(attendance: Attendance, who: str, at: int, left: list[tuple[str, int,
         left.append((who, stay.entered, at))
 
 
-def _replay(
-    attendance: Attendance, rest: Rest, thing: Thing, begin: int, radius: float, left: list[tuple[str, int, int]]
-) -> None:
-    """All steps of a person since `begin` that are remembered."""
+def _replay(attendance: Attendance, place: _Place, thing: Thing) -> None:
+    """All steps of a person that are remembered, from before the rest on."""
+    begin = place.rest.since - OWNER_BEFORE
     window: list[Step] = []
     height = 0.0
     for step in steps(thing, begin - RECENT):
@@ -169,7 +173,7 @@ def _replay(
             window.pop(0)
         height = median_height(window, step.at - RECENT) or height or abs(step.height)
         if step.at >= begin:
-            _see(attendance, rest, thing.track_id, window, height, radius, left)
+            _see(attendance, place, thing.track_id, window, height)
 
 
 def _part(attendance: Attendance, owner: Thing, radius: float) -> None:

@@ -1,14 +1,13 @@
 """What all open conditions go through on every observed frame: certainty, and steps of severity."""
 
 from processors.guards.coverage import share, unseen_at
-from processors.guards.emit import Emitter
-from processors.guards.frame import Frame
-from processors.guards.guard import Guard, micros
-from processors.guards.state import GuardState, OpenEvent, Thing
+from processors.guards.guard import Turn, micros
+from processors.guards.state import OpenEvent, Thing
 
 
-def keep_up(frame: Frame, guard: Guard, state: GuardState, event: OpenEvent, thing: Thing | None, out: Emitter) -> None:
+def keep_up(turn: Turn, event: OpenEvent, thing: Thing | None) -> None:
     """An indeterminate event becomes certain once the last `for` was covered well enough; severity rises in time."""
+    frame, guard, state, _, out = turn
     if event.certainty == "indeterminate":
         begin = max(frame.at - guard.lasting, event.since)
         unseen = frame.state.unseen - unseen_at(frame.state, begin)

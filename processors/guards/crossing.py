@@ -1,21 +1,22 @@
 """`crosses`: the path of one track goes over a line."""
 
 from processors.geometry import crossing, distance, side
-from processors.guards.emit import Emitter, held_now
-from processors.guards.frame import Frame
-from processors.guards.guard import Guard
-from processors.guards.moments import settle
-from processors.guards.state import GuardState, LineSide
+from processors.guards.emit import held_now
+from processors.guards.guard import Turn
+from processors.guards.moments import drop_ended, settle
+from processors.guards.state import LineSide
 from processors.specs.models import Crosses
 
 CLEAR_HEIGHTS = 0.1
 """Distance from the line, in heights of the box, from which a side is clear."""
 
 
-def watch_crosses(frame: Frame, guard: Guard, state: GuardState, begin: int | None, out: Emitter) -> None:  # noqa: ARG001
+def watch_crosses(turn: Turn) -> None:
     """Fires on the first detected anchor that is clear on the other side, if the way there led over the segment."""
+    frame, guard, state, _, _ = turn
     assert guard.line is not None
     assert isinstance(guard.rule, Crosses)
+    drop_ended(turn)
     a, b = guard.line
     length = distance(a, b)
     wanted = guard.rule.direction
@@ -32,7 +33,7 @@ def watch_crosses(frame: Frame, guard: Guard, state: GuardState, begin: int | No
         if not isinstance(line, LineSide):
             memories[thing.track_id] = LineSide(now, 0, x, y)
             continue
-        if area * line.side <= 0 or line.over or not now:
+        if now != line.side:
             line.over += crossing(a, b, (line.x, line.y), (x, y))
         line.x, line.y = x, y
         if now:
@@ -42,4 +43,4 @@ def watch_crosses(frame: Frame, guard: Guard, state: GuardState, begin: int | No
                     line.held.append(held_now(frame, thing, direction))
             line.side, line.over = now, 0
         if line.held and thing.confirmed_at:
-            settle(guard, state, seen, line.held, out)
+            settle(turn, thing, line.held)

@@ -1,19 +1,19 @@
 """`loiters`: one track stays inside a zone."""
 
 from processors.guards.conditions import keep_up
-from processors.guards.emit import Emitter
-from processors.guards.frame import Frame, Seen
-from processors.guards.guard import Guard
+from processors.guards.frame import Seen
+from processors.guards.guard import Turn
 from processors.guards.moments import LEAST_FRAMES
-from processors.guards.state import Dwell, GuardState
+from processors.guards.state import Dwell
 
 
-def watch_loiters(frame: Frame, guard: Guard, state: GuardState, begin: int | None, out: Emitter) -> None:
+def watch_loiters(turn: Turn) -> None:
     """Opens when a track has been inside for `for`, closes when it has left.
 
     To be outside for less than `inertia`, or on a single frame, is no leaving. A track that ends at the picture's
     edge has left; one that is lost, in mid-picture or in a gap, leaves it open how it went on: indeterminate.
     """
+    frame, guard, state, _, out = turn
     assert guard.zone is not None
     memories = state.memories
     for over in frame.over:
@@ -34,7 +34,7 @@ def watch_loiters(frame: Frame, guard: Guard, state: GuardState, begin: int | No
             if thing.track_id in state.events:
                 out.close(guard, state, thing.track_id, thing, "ended")
             continue
-        _decide(frame, guard, state, seen, dwell, begin, out)
+        _decide(turn, seen, dwell)
 
 
 def _is_inside(dwell: Dwell, at: int, inertia: int, *, inside: bool) -> bool:
@@ -48,16 +48,15 @@ def _is_inside(dwell: Dwell, at: int, inertia: int, *, inside: bool) -> bool:
     return dwell.outs < LEAST_FRAMES or at - dwell.out_at < inertia
 
 
-def _decide(
-    frame: Frame, guard: Guard, state: GuardState, seen: Seen, dwell: Dwell, begin: int | None, out: Emitter
-) -> None:
+def _decide(turn: Turn, seen: Seen, dwell: Dwell) -> None:
+    frame, guard, state, begin, out = turn
     thing = seen.thing
     event = state.events.get(thing.track_id)
     if event is not None:
-        keep_up(frame, guard, state, event, thing, out)
+        keep_up(turn, event, thing)
         return
     if begin is None or not seen.detected or not thing.confirmed_at or dwell.out_at:
         return
     since = max(dwell.since, begin)
     if frame.at >= since + guard.lasting:
-        out.open(guard, state, thing, since, since + guard.lasting)
+        out.open(guard, state, thing, since=since, due_at=since + guard.lasting)

@@ -61,7 +61,7 @@ class Emitter:
             state.notified_at, state.notified_event = at, ident
 
     def open(
-        self, guard: Guard, state: GuardState, thing: Thing | None, since: int, due_at: int, owner: str | None = None
+        self, guard: Guard, state: GuardState, thing: Thing | None, *, since: int, due_at: int, owner: str | None = None
     ) -> None:
         """A condition opens on this frame, as one whose window is too little covered or as a certain one."""
         camera, at = self.frame.state, self.frame.at
@@ -107,13 +107,14 @@ class Emitter:
         subject: str,
         thing: Thing | None,
         outcome: Outcome,
+        *,
         taken_by: TakenBy | None = None,
     ) -> None:
         """`guard` None: its revision is no longer in force."""
         event = state.events.pop(subject)
         if taken_by == "other":
             event.severity = SEVERITIES[min(SEVERITIES.index(event.severity) + 1, len(SEVERITIES) - 1)]
-        self._phase(guard, state, event, thing, "closed", outcome, taken_by)
+        self._phase(guard, state, event, thing, "closed", outcome=outcome, taken_by=taken_by)
 
     def _phase(
         self,
@@ -122,6 +123,7 @@ class Emitter:
         event: OpenEvent,
         thing: Thing | None,
         phase: Phase,
+        *,
         outcome: Outcome | None = None,
         taken_by: TakenBy | None = None,
     ) -> None:
@@ -210,7 +212,7 @@ class Emitter:
             return "late", None
         if not certain:
             return "indeterminate", None
-        if state.notified_event is not None and at - state.notified_at < guard.cooldown:
+        if guard.cooldown and state.notified_event is not None and at - state.notified_at < guard.cooldown:
             return "cooldown", state.notified_event
         return "send", None
 

@@ -1,7 +1,5 @@
 """One observed frame as all guards of a camera look at it: what they share is computed once."""
 
-from collections.abc import Iterable
-
 from processors.geometry import Point, inside
 from processors.guards.state import CameraState, Thing
 from processors.guards.things import PEOPLE, Over
@@ -112,8 +110,13 @@ class Frame:
             self._people = [s for s in self.seen if s.thing.label in PEOPLE and s.thing.confirmed_at]
         return self._people
 
+    def thing(self, track_id: str) -> Thing | None:
+        """A thing that is remembered, or was until this frame."""
+        found = self.state.things.get(track_id)
+        return found or next((over.thing for over in self.over if over.thing.track_id == track_id), None)
 
-def all_people(frame: Frame) -> Iterable[Thing]:
-    """Everybody who is remembered: those here, and those gone lately."""
-    yield from frame.state.gone
-    yield from (seen.thing for seen in frame.people())
+    def everybody(self) -> list[Thing]:
+        """All confirmed people who are remembered: gone lately, gone on this frame, lost, and here."""
+        over = (one.thing for one in self.over if one.reason is not None)
+        known = (*self.state.gone, *over, *self.state.things.values())
+        return [thing for thing in known if thing.label in PEOPLE and thing.confirmed_at]

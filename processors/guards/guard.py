@@ -1,6 +1,7 @@
 """A guard compiled for one camera and frame size: its rule in px and µs. It holds no state."""
 
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
 
 from processors.geometry import Point
 from processors.guards.frame import Filter, Frame, Zone
@@ -13,15 +14,6 @@ from schemas.records import Severity, Spec
 
 if TYPE_CHECKING:
     from processors.guards.emit import Emitter
-
-
-class Watch(Protocol):
-    """What one kind does on a frame: changes `state.memories` and `state.events`, and says so to `out`.
-
-    `begin`: no window begins before it; None: the guard is off duty, and what it remembers is kept up all the same.
-    """
-
-    def __call__(self, frame: Frame, guard: "Guard", state: GuardState, begin: int | None, out: "Emitter") -> None: ...
 
 
 def micros(seconds: float) -> int:
@@ -68,7 +60,7 @@ class Parts:
 class Guard:
     """`rule` is its `when`; `watch` what its kind does."""
 
-    def __init__(self, spec: Spec, guard: GuardSpec, camera_revision: str | None, parts: Parts, watch: Watch) -> None:
+    def __init__(self, spec: Spec, guard: GuardSpec, camera_revision: str | None, parts: Parts, watch: "Watch") -> None:
         rule: Rule = guard.when.rule
         self.name = guard.guard
         self.revision = spec.revision
@@ -94,3 +86,20 @@ class Guard:
 
     def on_duty(self, at: int) -> bool:
         return self.periods is None or self.periods.at(at).on
+
+
+class Turn(NamedTuple):
+    """One guard's turn on one observed frame.
+
+    `begin`: no window begins before it; None: the guard is off duty, and what it remembers is kept up all the same.
+    """
+
+    frame: Frame
+    guard: Guard
+    state: GuardState
+    begin: int | None
+    out: "Emitter"
+
+
+Watch = Callable[[Turn], None]
+"""What one kind does on its turn: changes the state's `memories` and `events`, and says so to `out`."""

@@ -3,61 +3,71 @@
 from processors.guards.compiled import Compiled
 from processors.guards.emit import Emitter
 from processors.guards.frame import Frame
-from processors.guards.guard import Guard
-from processors.guards.state import CameraState, GuardState
+from processors.guards.guard import Guard, Turn
+from processors.guards.state import GuardState
 
 
-def withdraw_others(frame: Frame, compiled: Compiled, out: Emitter) -> None:
-    """Guards that are not in force any more, or not with that meaning: their open events are withdrawn."""
+def withdraw_others(frame: Frame, compiled: Compiled, out: Emitter) -> dict[str, GuardState]:
+    """Guards that are not in force any more, or not with that meaning: their open events are withdrawn.
+
+    Returns their last states by name.
+    """
     meanings = {guard.name: guard.meaning for guard in compiled.guards}
     states = frame.state.guards
-    for name in sorted(states):
-        if meanings.get(name) != states[name].meaning:
-            _withdraw(frame.state, None, states.pop(name), out)
+    former = {name: states[name] for name in sorted(states) if meanings.get(name) != states[name].meaning}
+    for name, state in former.items():
+        del states[name]
+        _withdraw(frame, None, state, out)
+    return former
 
 
-def run(frame: Frame, guard: Guard, out: Emitter) -> None:
-    """One guard on one observed frame."""
+def run(frame: Frame, guard: Guard, former: GuardState | None, out: Emitter) -> None:
+    """One guard on one observed frame; `former` is its state under another meaning that ended on this frame."""
     states = frame.state.guards
     state = states.get(guard.name)
     if state is None:
-        state = states[guard.name] = _begin(guard, frame.at)
+        state = states[guard.name] = _begin(guard, frame.at, former)
     elif (state.revision, state.camera_revision) != (guard.revision, guard.camera_revision):
-        _carry_on(frame.state, guard, state, out)
+        _carry_on(frame, guard, state, out)
     begin: int | None = state.started_at
     if guard.periods is not None:
         span = guard.periods.at(frame.at)
         if state.events and (not span.on or span.begin > state.opening):
-            _withdraw(frame.state, guard, state, out)
+            _withdraw(frame, guard, state, out)
         if span.on:
             state.opening = span.begin
         begin = max(state.started_at, span.begin) if span.on else None
-    guard.watch(frame, guard, state, begin, out)
+    guard.watch(Turn(frame, guard, state, begin, out))
 
 
-def _begin(guard: Guard, at: int) -> GuardState:
-    return GuardState(
+def _begin(guard: Guard, at: int, former: GuardState | None) -> GuardState:
+    zone = guard.zone.name if guard.zone else None
+    state = GuardState(
         guard=guard.name,
         meaning=guard.meaning,
         kind=guard.kind,
-        zone=guard.zone.name if guard.zone else None,
+        zone=zone,
         revision=guard.revision,
         camera_revision=guard.camera_revision,
         notify_to=guard.notify_to,
         started_at=at,
     )
+    if former is not None and former.zone == zone:
+        # Cooldown is of the guard, the camera and the zone, whatever else changed.
+        state.notified_at, state.notified_event = former.notified_at, former.notified_event
+    return state
 
 
-def _carry_on(camera: CameraState, guard: Guard, state: GuardState, out: Emitter) -> None:
+def _carry_on(frame: Frame, guard: Guard, state: GuardState, out: Emitter) -> None:
     """Another revision with the same meaning: what is open goes on under it."""
     state.revision, state.camera_revision = guard.revision, guard.camera_revision
     state.notify_to = guard.notify_to
     for subject, event in state.events.items():
         if not event.escalated:
             event.severity = guard.severity
-        out.update(guard, state, event, camera.things.get(subject))
+        out.update(guard, state, event, frame.thing(subject))
 
 
-def _withdraw(camera: CameraState, guard: Guard | None, state: GuardState, out: Emitter) -> None:
+def _withdraw(frame: Frame, guard: Guard | None, state: GuardState, out: Emitter) -> None:
     for subject in list(state.events):
-        out.close(guard, state, subject, camera.things.get(subject), "withdrawn")
+        out.close(guard, state, subject, frame.thing(subject), "withdrawn")

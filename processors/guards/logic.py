@@ -56,9 +56,9 @@ class WatchLogic:
         over = observe(state, record, gap=gap, walks=compiled.walks)
         frame = Frame(state, record, origin, over)
         out = Emitter(frame, self._late_after, self._build)
-        withdraw_others(frame, compiled, out)
+        former = withdraw_others(frame, compiled, out)
         for guard in compiled.guards:
-            run(frame, guard, out)
+            run(frame, guard, former.get(guard.name), out)
         if over or state.gone:
             forget(state, over, record.captured_at)
         return state, out.events

@@ -1,8 +1,8 @@
 """`appears`, `enters`, `exits`: moments of one track."""
 
-from processors.guards.emit import Emitter, held_now
-from processors.guards.frame import Frame, Seen
-from processors.guards.guard import Guard
+from processors.guards.emit import held_now
+from processors.guards.frame import Frame
+from processors.guards.guard import Turn
 from processors.guards.state import GuardState, Held, Known, Thing, ZoneSide
 
 FRESH = 2_000_000
@@ -10,8 +10,10 @@ FRESH = 2_000_000
 LEAST_FRAMES = 2
 
 
-def watch_appears(frame: Frame, guard: Guard, state: GuardState, begin: int | None, out: Emitter) -> None:  # noqa: ARG001
+def watch_appears(turn: Turn) -> None:
     """Fires on the frame on which a track is confirmed, where its anchor is in the zone then."""
+    frame, guard, state, _, out = turn
+    drop_ended(turn)
     memories = state.memories
     for seen in frame.select(guard.filter):
         thing = seen.thing
@@ -23,22 +25,24 @@ def watch_appears(frame: Frame, guard: Guard, state: GuardState, begin: int | No
             out.moment(guard, state, thing)
 
 
-def watch_enters(frame: Frame, guard: Guard, state: GuardState, begin: int | None, out: Emitter) -> None:  # noqa: ARG001
+def watch_enters(turn: Turn) -> None:
     """Fires when the anchor has been inside for `inertia`."""
-    _watch_zone(frame, guard, state, out, inside=True)
+    _watch_zone(turn, inside=True)
 
 
-def watch_exits(frame: Frame, guard: Guard, state: GuardState, begin: int | None, out: Emitter) -> None:  # noqa: ARG001
+def watch_exits(turn: Turn) -> None:
     """Fires when the anchor has been outside for `inertia`, or when it left the picture from inside."""
-    for over in frame.over:
-        side = state.memories.get(over.thing.track_id)
+    for over in turn.frame.over:
+        side = turn.state.memories.get(over.thing.track_id)
         if over.reason == "edge" and isinstance(side, ZoneSide) and side.inside:
             thing = over.thing
-            _fire(guard, state, thing, side, Held(thing.last_at, thing.box, thing.uri, thing.position), out)
-    _watch_zone(frame, guard, state, out, inside=False)
+            _fire(turn, thing, side, Held(thing.last_at, thing.box, thing.uri, thing.position))
+    _watch_zone(turn, inside=False)
 
 
-def _watch_zone(frame: Frame, guard: Guard, state: GuardState, out: Emitter, *, inside: bool) -> None:
+def _watch_zone(turn: Turn, *, inside: bool) -> None:
+    frame, guard, state, _, _ = turn
+    drop_ended(turn)
     assert guard.zone is not None
     members = frame.members(guard.zone)
     memories = state.memories
@@ -60,22 +64,29 @@ def _watch_zone(frame: Frame, guard: Guard, state: GuardState, out: Emitter, *, 
             if side.turns >= LEAST_FRAMES and at - side.turn_at >= guard.inertia:
                 side.inside, side.turn_at = now_in, 0
                 if now_in == inside:
-                    _fire(guard, state, thing, side, held_now(frame, thing), out)
+                    _fire(turn, thing, side, held_now(frame, thing))
         if side.held and thing.confirmed_at:
-            settle(guard, state, seen, side.held, out)
+            settle(turn, thing, side.held)
 
 
-def _fire(guard: Guard, state: GuardState, thing: Thing, side: ZoneSide, held: Held, out: Emitter) -> None:
+def drop_ended(turn: Turn) -> None:
+    """Forgets tracks that ended."""
+    for over in turn.frame.over:
+        if over.reason is not None:
+            turn.state.memories.pop(over.thing.track_id, None)
+
+
+def _fire(turn: Turn, thing: Thing, side: ZoneSide, held: Held) -> None:
     if thing.confirmed_at:
-        out.moment(guard, state, thing, held)
+        turn.out.moment(turn.guard, turn.state, thing, held)
     else:
         side.held.append(held)
 
 
-def settle(guard: Guard, state: GuardState, seen: Seen, held: list[Held], out: Emitter) -> None:
-    """The moments of a track from before it was confirmed."""
+def settle(turn: Turn, thing: Thing, held: list[Held]) -> None:
+    """The moments of a track, those from before it was confirmed included."""
     for moment in held:
-        out.moment(guard, state, seen.thing, moment)
+        turn.out.moment(turn.guard, turn.state, thing, moment)
     held.clear()
 
 

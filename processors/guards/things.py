@@ -31,6 +31,7 @@ class Over:
     def __init__(self, thing: Thing, reason: EndReason | None) -> None:
         self.thing = thing
         self.reason = reason
+        thing.ended = reason
 
 
 def observe(state: CameraState, record: Tracks, *, gap: bool, walks: bool) -> list[Over]:
@@ -65,7 +66,6 @@ def forget(state: CameraState, over: list[Over], at: int) -> None:
     for one in over:
         if one.reason is None:
             continue
-        one.thing.ended = one.reason
         if state.things.get(one.thing.track_id) is one.thing:
             del state.things[one.thing.track_id]
         if one.thing.recent:

@@ -11,10 +11,9 @@ from processors.guards.attendance import (
     taken,
 )
 from processors.guards.conditions import keep_up
-from processors.guards.emit import Emitter
-from processors.guards.frame import Frame, Seen
-from processors.guards.guard import Guard
-from processors.guards.state import Attendance, GuardState
+from processors.guards.frame import Seen
+from processors.guards.guard import Guard, Turn
+from processors.guards.state import Attendance
 from processors.guards.things import Over
 from processors.specs.models import Unattended
 
@@ -24,27 +23,28 @@ EVIDENCE = 5_000_000
 """Somebody near an object this shortly before it was seen last may have taken it."""
 
 
-def watch_unattended(frame: Frame, guard: Guard, state: GuardState, begin: int | None, out: Emitter) -> None:
+def watch_unattended(turn: Turn) -> None:
     """Opens when an object has been at rest and unattended for `for`; the zone is that of its resting place."""
+    frame, guard, state, _, _ = turn
     rule = guard.rule
     assert isinstance(rule, Unattended)
     for over in frame.over:
         memory = state.memories.pop(over.thing.track_id, None)
         if isinstance(memory, Attendance):
-            _gone(guard, state, over, memory, out)
+            _gone(turn, over, memory)
     for seen in frame.select(guard.filter):
         thing = seen.thing
         rest = thing.rest
         memory = state.memories.get(thing.track_id)
         attendance = memory if isinstance(memory, Attendance) else None
         if attendance is not None and (rest is None or rest.since != attendance.rest_since):
-            _moved(frame, guard, state, seen, attendance, rule.radius, out)
+            _moved(turn, rule, seen, attendance)
             attendance = None
         if rest is None or not thing.confirmed_at:
             continue
         if guard.zone is not None and not guard.zone.holds(*_anchor(guard, seen)):
             if attendance is not None:
-                _drop(guard, state, seen, out)
+                _drop(turn, seen)
             continue
         if attendance is None:
             attendance = begin_attendance(frame, rest, rule.radius)
@@ -55,20 +55,14 @@ def watch_unattended(frame: Frame, guard: Guard, state: GuardState, begin: int |
             near = nearest(frame, rest.x, rest.y, rule.radius)
             if near is not None:
                 attendance.near_at, attendance.near = frame.at, near
-        _decide(frame, guard, state, seen, attendance, begin, out)
+        _decide(turn, rule, seen, attendance)
 
 
-def _decide(
-    frame: Frame,
-    guard: Guard,
-    state: GuardState,
-    seen: Seen,
-    attendance: Attendance,
-    begin: int | None,
-    out: Emitter,
-) -> None:
+def _decide(turn: Turn, rule: Unattended, seen: Seen, attendance: Attendance) -> None:
+    frame, guard, state, begin, out = turn
     thing = seen.thing
-    by_owner = isinstance(guard.rule, Unattended) and guard.rule.attended_by == "owner" and is_owners(attendance)
+    owners_too = rule.attended_by == "owner"
+    by_owner = owners_too and is_owners(attendance)
     event = state.events.get(thing.track_id)
     if attended(attendance, by_owner=by_owner):
         if event is not None:
@@ -76,52 +70,51 @@ def _decide(
             out.close(guard, state, thing.track_id, thing, "claimed" if by_owner else "ended")
         return
     if event is not None:
-        keep_up(frame, guard, state, event, thing, out)
+        keep_up(turn, event, thing)
         return
     if begin is None or not seen.detected:
         return
-    owners_too = isinstance(guard.rule, Unattended) and guard.rule.attended_by == "owner"
     since = max(attendance.rest_since, begin, free_since(attendance, owners=owners_too, anyone=not by_owner))
     due_at = since + guard.lasting
     if frame.at < due_at:
         return
     if not by_owner and frame.at - due_at < DECIDING and someone_undecided(attendance, due_at):
         return
-    out.open(guard, state, thing, since, due_at, attendance.owner)
+    out.open(guard, state, thing, since=since, due_at=due_at, owner=attendance.owner)
 
 
-def _moved(
-    frame: Frame, guard: Guard, state: GuardState, seen: Seen, attendance: Attendance, radius: float, out: Emitter
-) -> None:
+def _moved(turn: Turn, rule: Unattended, seen: Seen, attendance: Attendance) -> None:
     """The object was seen away from its place."""
-    del state.memories[seen.thing.track_id]
-    if seen.thing.track_id not in state.events:
+    subject = seen.thing.track_id
+    del turn.state.memories[subject]
+    if subject not in turn.state.events:
         return
-    carrier = nearest(frame, seen.x, seen.y, radius)
-    if carrier is None and frame.at - attendance.near_at <= EVIDENCE:
+    carrier = nearest(turn.frame, seen.x, seen.y, rule.radius)
+    if carrier is None and turn.frame.at - attendance.near_at <= EVIDENCE:
         carrier = attendance.near
-    out.close(guard, state, seen.thing.track_id, seen.thing, "removed", taken(attendance, carrier))
+    turn.out.close(turn.guard, turn.state, subject, seen.thing, "removed", taken_by=taken(attendance, carrier))
 
 
-def _gone(guard: Guard, state: GuardState, over: Over, attendance: Attendance, out: Emitter) -> None:
+def _gone(turn: Turn, over: Over, attendance: Attendance) -> None:
     """The object is not seen any more: taken away, if there is evidence for it."""
     thing = over.thing
-    if thing.track_id not in state.events:
+    if thing.track_id not in turn.state.events:
         return
     met = attendance.near_at > 0 and thing.last_at - attendance.near_at <= EVIDENCE
     in_gap = over.reason == "gap" or thing.after_gap
     if not in_gap and (met or over.reason in ("removed", "edge")):
         by = taken(attendance, attendance.near if met else None)
-        out.close(guard, state, thing.track_id, thing, "removed", by)
+        turn.out.close(turn.guard, turn.state, thing.track_id, thing, "removed", taken_by=by)
     else:
-        out.close(guard, state, thing.track_id, thing, "indeterminate")
+        turn.out.close(turn.guard, turn.state, thing.track_id, thing, "indeterminate")
 
 
-def _drop(guard: Guard, state: GuardState, seen: Seen, out: Emitter) -> None:
+def _drop(turn: Turn, seen: Seen) -> None:
     """It was moved a little, out of the zone."""
-    del state.memories[seen.thing.track_id]
-    if seen.thing.track_id in state.events:
-        out.close(guard, state, seen.thing.track_id, seen.thing, "ended")
+    subject = seen.thing.track_id
+    del turn.state.memories[subject]
+    if subject in turn.state.events:
+        turn.out.close(turn.guard, turn.state, subject, seen.thing, "ended")
 
 
 def _anchor(guard: Guard, seen: Seen) -> tuple[float, float]:

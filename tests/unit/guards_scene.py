@@ -6,6 +6,7 @@ seconds from START. Ten frames a second unless the scene says otherwise.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from processors.guards.logic import WatchLogic
 from processors.guards.state import CameraState
@@ -49,7 +50,7 @@ def way(*points: tuple[float, float, float]) -> Way:
     def place(t: float) -> Place:
         if t < points[0][0] - 1e-9:
             return None
-        for (t0, x0, y0), (t1, x1, y1) in zip(points, points[1:], strict=False):
+        for (t0, x0, y0), (t1, x1, y1) in pairwise(points):
             if t < t1:
                 share = (t - t0) / (t1 - t0)
                 return (round(x0 + share * (x1 - x0), 2), round(y0 + share * (y1 - y0), 2))
