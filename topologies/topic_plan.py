@@ -1,5 +1,6 @@
 """What infra/kafka/topics.yaml declares, what a cluster has, and the way from one to the other."""
 
+import time
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Future
 from functools import cache
@@ -171,6 +172,18 @@ class Cluster:
                 # Another `apply` at the same time is no failure; what it made is compared at the next `check`.
                 if error.args[0].code() != KafkaError.TOPIC_ALREADY_EXISTS:
                     raise OrinError(f"{name} cannot be created on {self._address}: {error.args[0].str()}") from error
+        self._await_leaders({topic.name for topic in topics})
+
+    def _await_leaders(self, names: set[str]) -> None:
+        # A topic is created before brokers lead its partitions, and whoever writes at once would be refused.
+        deadline = time.monotonic() + _TIMEOUT
+        while time.monotonic() < deadline:
+            there = self._metadata().topics
+            partitions = [p for name in names & there.keys() for p in there[name].partitions.values()]
+            if names <= there.keys() and partitions and all(p.leader >= 0 for p in partitions):
+                return
+            time.sleep(0.05)
+        raise OrinError(f"partitions of new topics on {self._address} have no leader yet; look at the brokers")
 
     def _alter(self, changes: list[Change]) -> None:
         altered: dict[str, list[ConfigEntry]] = {}

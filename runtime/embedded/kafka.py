@@ -23,7 +23,7 @@ from runtime.embedded.jars import kafka_jars
 from runtime.embedded.java import find_java
 from runtime.ports import free_port, is_free
 from runtime.processes import last_line, last_said, spawn, stop, stop_leftover
-from schemas.errors import OrinError
+from schemas.errors import Misuse, OrinError
 
 _JVM = ("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 _LOGGING = (
@@ -108,6 +108,10 @@ class Kafka:
 
     def start(self) -> None:
         """Returns when the broker answers. Raises OrinError with the log's last line when it does not."""
+        if "," in str(self.folder):
+            raise Misuse(
+                f"Kafka cannot keep its data in {self.folder}: a comma separates folders; set another ORIN_HOME"
+            )
         jars = kafka_jars(self._engines, self._repository, self._say)
         java = [str(find_java().path), *_JVM, *_LOGGING, "-cp", os.pathsep.join(map(str, jars))]
         try:
@@ -180,13 +184,17 @@ class Kafka:
         if data.exists():  # broken off while it was formatted: nothing was ever written to it
             shutil.rmtree(data)
         command = [*java, "kafka.tools.StorageTool", "format", "-t", _CLUSTER_ID, "-c", str(self._config)]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=_START_TIMEOUT)
+        done = subprocess.run(
+            command, capture_output=True, text=True, check=False, timeout=_START_TIMEOUT, env=_environment()
+        )
         if done.returncode != 0:
             raise OrinError(f"Kafka cannot format its storage in {data}: {last_said(done.stdout + done.stderr)}")
 
     def _launch(self, java: list[str]) -> None:
         self._log_start = self.log.stat().st_size if self.log.exists() else 0
-        self._process = spawn([*java, "kafka.Kafka", str(self._config)], log=self.log, on_parent_death=signal.SIGTERM)
+        self._process = spawn(
+            [*java, "kafka.Kafka", str(self._config)], log=self.log, env=_environment(), on_parent_death=signal.SIGTERM
+        )
         self._pid_file.write_text(f"{self._process.pid}\n")
 
     def _await_ready(self) -> bool:
@@ -217,5 +225,13 @@ def _serves(admin: AdminClient) -> bool:
     return False
 
 
+def _environment() -> dict[str, str]:
+    # Java takes the encoding of file names from the locale.
+    return {**os.environ, "LC_ALL": "C.UTF-8"}
+
+
 def _escaped(value: str) -> str:
-    return value.replace("\\", "\\\\")
+    """As java.util.Properties reads it, which takes a file for Latin-1."""
+    units = value.encode("utf-16-be")
+    codes = (units[i] << 8 | units[i + 1] for i in range(0, len(units), 2))
+    return "".join(chr(code) if 32 <= code < 127 and code != ord("\\") else f"\\u{code:04x}" for code in codes)

@@ -19,7 +19,7 @@ from runtime.embedded.kafka import Kafka
 from runtime.embedded.postgres import Postgres
 from runtime.processes import wait_until_gone
 from runtime.settings import Settings
-from schemas.errors import OrinError
+from schemas.errors import Misuse, OrinError
 from topologies import topics
 from topologies.topic_plan import Cluster
 
@@ -55,6 +55,16 @@ def test_kafka_keeps_its_data_when_its_port_changes_and_through_a_crash(tmp_path
         broker.start()
         assert broker.bootstrap == crashed
         assert _end_offset(broker.bootstrap, topics.HEALTH) == 1
+
+
+def test_engines_live_in_a_folder_of_any_name(tmp_path: Path, engines: Path) -> None:
+    home = tmp_path / "Größe = 5 \\ «日本» 🙂"
+    with Kafka(home, engines) as kafka, Postgres(home, durable=False) as postgres:
+        assert kafka.running()
+        assert (home / "kafka" / "data" / "meta.properties").is_file()
+        psycopg.connect(postgres.url()).close()
+    with pytest.raises(Misuse, match="a comma separates folders"):
+        Kafka(tmp_path / "a,b", engines).start()
 
 
 def test_kafka_names_a_port_that_is_taken(tmp_path: Path, engines: Path) -> None:
