@@ -129,9 +129,8 @@ def duration(*, zero: bool = False) -> Reader:
         seconds = round(seconds, 6)
         if 0 < seconds <= LONGEST_SECONDS or (zero and seconds == 0):
             return seconds
-        problems.add(
-            node, f"a duration of {_called(node)} is outside its range (up to 366d{'' if zero else ', above 0'})"
-        )
+        bounds = "0 to 366d" if zero else "above 0, up to 366d"
+        problems.add(node, f"a duration of {_called(node)} is outside its range ({bounds})")
         return None
 
     return read

@@ -164,10 +164,11 @@ def _documents(text: str, problems: Problems) -> list[yaml.Node]:
 
 
 def _document(node: yaml.Node, problems: Problems, labels: Collection[str]) -> _Draft | None:
-    pairs = mapping(node, problems, "a document")
+    given = {str(key.value) for key, _ in node.value} if isinstance(node, yaml.MappingNode) else set()
+    kinds = [kind for kind in ("camera", "guard") if kind in given]
+    pairs = mapping(node, problems, kinds[0] if len(kinds) == 1 else "a document")
     if pairs is None:
         return None
-    kinds = [name for name in ("camera", "guard") if name in pairs]
     if len(kinds) != 1:
         near = next((hint for name in pairs if "did you" in (hint := meant(name, ("camera", "guard")))), "")
         problems.add(node, f"a document must have one of 'camera' and 'guard'{near}")
@@ -176,10 +177,10 @@ def _document(node: yaml.Node, problems: Problems, labels: Collection[str]) -> _
     kind: Literal["camera", "guard"]
     if kinds == ["camera"]:
         kind = "camera"
-        values = fields(node, problems, "a document", _CAMERA, ("camera",))
+        values = fields(node, problems, "camera", _CAMERA, ("camera",))
     else:
         kind = "guard"
-        values = fields(node, problems, "a document", _GUARD, ("guard", "cameras", "when"))
+        values = fields(node, problems, "guard", _GUARD, ("guard", "cameras", "when"))
         references = _guard(values, pairs, problems, labels)
     name = values and values.get(kind)
     if not name:

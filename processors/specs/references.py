@@ -1,6 +1,5 @@
 """Whether the cameras, zones and lines that a guard names are there."""
 
-import difflib
 from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
 from typing import Literal, NamedTuple
@@ -59,7 +58,7 @@ def _check_part(ref: Reference, named: list[Parts], matched: list[Parts], proble
     valid = {name for camera in where for name in _parts(camera, ref.kind)}
     other: Literal["line", "zone"] = "line" if ref.kind == "zone" else "zone"
     hint = meant(ref.name, valid)
-    if not difflib.get_close_matches(ref.name, valid) and any(ref.name in _parts(camera, other) for camera in where):
+    if any(ref.name in _parts(camera, other) for camera in where):
         hint = f" ('{ref.name}' is a {other})"
     place = f"camera '{where[0].camera}'" if len(where) == 1 else f"any of the {len(where)} cameras of this guard"
     problems.add_at(ref.line, ref.column, f"unknown {ref.kind} '{ref.name}' on {place}{hint}")
