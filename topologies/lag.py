@@ -10,16 +10,12 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 import psycopg
-import structlog
 from confluent_kafka import Consumer, KafkaError, KafkaException, TopicPartition
 
-from runtime import metrics
 from runtime.kafka_config import confluent_config
 from runtime.settings import Settings
 from schemas.errors import OrinError
 from topologies.topics import DETECTIONS, EVENTS, FRAMES, TRACKS
-
-log = structlog.get_logger(__name__)
 
 _TIMEOUT = 10.0
 _LOOK = 100
@@ -174,25 +170,5 @@ def _wait(settings: Settings, deadline: float) -> None:
                     what = ", ".join(f"{lag.topic}/{lag.partition} by {lag.records}" for lag in behind)
                     raise OrinError(f"{hop.stage} is behind on {what}: see its log, and whether it runs")
                 time.sleep(_POLL)
-    finally:
-        progress.close()
-
-
-async def report_lag(settings: Settings, stage: str, every: float = 10.0) -> None:
-    """Keeps the lag metric of one stage up to date until cancelled; it stays as it was while Kafka is away."""
-    hop = next(hop for hop in HOPS if hop.stage == stage)
-    while True:
-        for lag in await asyncio.to_thread(_lags_now, settings, hop):
-            metrics.LAG.labels(lag.stage, lag.topic, str(lag.partition)).set(lag.records)
-        await asyncio.sleep(every)
-
-
-def _lags_now(settings: Settings, hop: Hop) -> list[Lag]:
-    progress = Progress(settings)
-    try:
-        return progress.lags(hop, progress.ends(*hop.topics))
-    except OrinError as error:
-        log.warning("lag is unknown", stage=hop.stage, fault=str(error))
-        return []
     finally:
         progress.close()

@@ -74,6 +74,11 @@ class Pipeline:
         self._idle = asyncio.Event()
         self._idle.set()
 
+    @property
+    def positions(self) -> dict[int, int]:
+        """Next offset of each partition of which everything before is sent."""
+        return dict(self._positions)
+
     async def put(self, message: Message) -> None:
         """Hands over one message; waits while the pipeline is full."""
         await self._enter(message)

@@ -5,33 +5,40 @@ after a crash is harmless, because for one camera and captured_at the record wit
 """
 
 import asyncio
+import contextlib
 import random
 import signal
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
-import faust
 import structlog
-from aiokafka import AIOKafkaProducer
+from aiokafka import AIOKafkaProducer, TopicPartition
 from aiokafka.errors import KafkaError
 from faust.types import TP
 
 from processors.detection.backend import Backend
 from processors.detection.factory import default_backend, open_backend
+from runtime import metrics
 from runtime.frame_store import FrameStore, wall_clock
 from runtime.kafka_config import aiokafka_config
+from runtime.metrics import serve_metrics
 from runtime.settings import Settings
 from schemas.errors import OrinError
 from schemas.serde import open_serde
 from topologies.detect.inspect import Inspector
-from topologies.detect.intake import Intake
+from topologies.detect.intake import STAGE, Intake
 from topologies.detect.jobs import Message, Output
 from topologies.detect.pictures import Pictures
 from topologies.detect.pipeline import Pipeline
+from topologies.lag import group_of
+from topologies.stage.faust_app import faust_app
+from topologies.stage.faust_consumer import note_offsets
+from topologies.stage.log_reader import LogReader
 from topologies.topics import FRAMES
 
 log = structlog.get_logger(__name__)
 
-GROUP = "orin.detect"
+_LAG_SECONDS = 5.0
 _MAX_REQUEST = 2 * 2**20
 """What a dead letter with a record of the largest size needs."""
 
@@ -41,7 +48,7 @@ class Sender:
 
     def __init__(self, settings: Settings) -> None:
         self._config = aiokafka_config(settings) | {
-            "client_id": GROUP,
+            "client_id": group_of(STAGE),
             "enable_idempotence": True,
             "acks": "all",
             "max_request_size": _MAX_REQUEST,
@@ -88,7 +95,8 @@ class Worker:
         serde = open_serde(settings.schema_registry_url)
         self._drain_timeout = settings.drain_timeout
         self._sender = Sender(settings)
-        self._intake = Intake(
+        self._reader = LogReader(aiokafka_config(settings))
+        intake = Intake(
             serde,
             max_lag=settings.detect_max_lag,
             takeover_after=settings.takeover_after,
@@ -96,7 +104,7 @@ class Worker:
             clock=wall_clock,
         )
         self._pipeline = Pipeline(
-            self._intake,
+            intake,
             Pictures(FrameStore.of(settings)),
             Inspector(backend, serde, wall_clock),
             self._sender.publish,
@@ -106,37 +114,38 @@ class Worker:
         )
         self._assigned: set[int] = set()
         self._stopping = False
-        self._app = consumer_app(settings, GROUP)
-        self._app.agent(self._app.topic(FRAMES, key_serializer="raw", value_serializer="raw"))(self._read)
-        self._app.on_partitions_assigned.connect(self._on_assigned)
+        self._app = faust_app(group_of(STAGE), settings)
+        topic = self._app.topic(
+            FRAMES, key_type=bytes, value_type=bytes, key_serializer="raw", value_serializer="raw", acks=False
+        )
+        self._app.agent(topic, name=f"{STAGE}-intake")(self._read)
+        app: Any = self._app
+        app.on_partitions_assigned.connect(self._on_assigned)
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Works until `stop` is set, then drains within `drain_timeout`. Raises what broke a step or the consumer."""
-        work = asyncio.create_task(self._pipeline.run())
-        waits = {work, asyncio.create_task(stop.wait()), asyncio.create_task(self._crashed())}
+        """Works until `stop` is set, then drains within `drain_timeout`.
+
+        Raises what broke a step of the pipeline, OrinError when the consumer fails.
+        """
+        tasks = [asyncio.ensure_future(work) for work in (self._pipeline.run(), stop.wait(), self._measure_lag())]
         try:
             await self._app.start()
-            done, _ = await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+            tasks.append(asyncio.ensure_future(self._app.wait_until_stopped()))
+            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
             for task in done:
                 task.result()
             self._stopping = True
+            if self._app.crash_reason is not None:
+                raise OrinError(f"detect lost its consumer: {self._app.crash_reason}")
             await self._drain()
         except ExceptionGroup as group:
             raise group.exceptions[0] from None
         finally:
-            for task in waits:
-                task.cancel()
-            await asyncio.wait(waits)
-            await self._app.stop()
-            await self._sender.close()
+            await self._leave(tasks)
 
-    async def _drain(self) -> None:
-        try:
-            await asyncio.wait_for(self._pipeline.drain(), self._drain_timeout)
-        except TimeoutError:
-            log.warning("not all was done before drain_timeout; it will be done again", seconds=self._drain_timeout)
+    # ---- what Faust calls
 
-    async def _read(self, stream: faust.StreamT[bytes]) -> None:
+    async def _read(self, stream: Any) -> None:
         """Faust's agent. It reads the stream's queue itself: such messages are untracked, Faust acks none of them."""
         queue = stream.channel.queue
         while True:
@@ -146,59 +155,66 @@ class Worker:
                 return
             if self._stopping:
                 return
-            m = event.message
-            await self._pipeline.put(
-                Message(m.partition, m.offset, m.key, m.value, list(m.headers or ()), round(m.timestamp * 1000))
-            )
+            await self._pipeline.put(_to_message(event.message))
 
-    async def _on_assigned(self, _sender: object, assigned: set[TP], **_: object) -> None:
+    async def _on_assigned(self, app: Any, assigned: Iterable[TP], **_: Any) -> None:  # noqa: ARG002
         partitions = {tp.partition for tp in assigned}
         lost, self._assigned = self._assigned - partitions, partitions
         if lost:
             await self._pipeline.lose(lost)
-        log.info("partitions assigned", partitions=sorted(partitions))
+        log.info("partitions assigned", stage=STAGE, partitions=sorted(partitions))
 
     async def _commit(self, positions: dict[int, int]) -> None:
-        await self._app.consumer._thread.commit({TP(FRAMES, p): offset for p, offset in positions.items()})
+        await note_offsets(self._app, {TopicPartition(FRAMES, p): offset for p, offset in positions.items()})
 
-    async def _crashed(self) -> None:
-        while not self._app.crashed:
-            await asyncio.sleep(0.5)
-        raise OrinError(f"the Kafka consumer failed: {self._app.crash_reason!r}")
+    # ---- chores
 
+    async def _measure_lag(self) -> None:
+        while True:
+            await asyncio.sleep(_LAG_SECONDS)
+            reached = self._pipeline.positions
+            try:
+                ends = await self._reader.ends(FRAMES, list(reached)) if reached else {}
+            except KafkaError as error:
+                log.debug("lag is unknown", fault=str(error))
+                continue
+            for partition, end in ends.items():
+                metrics.LAG.labels(STAGE, FRAMES, str(partition)).set(max(0, end - reached[partition]))
 
-def consumer_app(settings: Settings, group: str) -> faust.App:
-    datadir = settings.home / "faust"
-    datadir.mkdir(parents=True, exist_ok=True)
-    return faust.App(
-        group,
-        broker=f"kafka://{settings.kafka_bootstrap}",
-        store="memory://",
-        key_serializer="raw",
-        value_serializer="raw",
-        topic_allow_declare=False,
-        topic_disable_leader=True,
-        web_enabled=False,
-        stream_wait_empty=False,
-        consumer_auto_offset_reset="earliest",
-        broker_session_timeout=6.0,
-        broker_heartbeat_interval=2.0,
-        autodiscover=False,
-        datadir=str(datadir),
-    )
+    # ---- after
+
+    async def _drain(self) -> None:
+        try:
+            await asyncio.wait_for(self._pipeline.drain(), self._drain_timeout / 2)
+        except TimeoutError:
+            log.warning("stopped before all that was begun was done; it will be done again")
+
+    async def _leave(self, tasks: Sequence[asyncio.Future[Any]]) -> None:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._app.stop(), self._drain_timeout / 2)
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks)
+        await self._sender.close()
+        await self._reader.close()
 
 
 async def run(settings: Settings) -> None:
-    """Runs a detect worker until SIGTERM or SIGINT."""
+    """`orin worker detect`, until SIGTERM or SIGINT."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    backend = open_configured(settings)
+    server = None if settings.metrics_port is None else serve_metrics(settings.metrics_port, settings.metrics_host)
     try:
-        await Worker(settings, backend).run(stop)
+        backend = await asyncio.to_thread(open_configured, settings)
+        try:
+            await Worker(settings, backend).run(stop)
+        finally:
+            backend.close()
     finally:
-        backend.close()
+        if server is not None:
+            server.close()
 
 
 def open_configured(settings: Settings) -> Backend:
@@ -210,3 +226,16 @@ def open_configured(settings: Settings) -> Backend:
     model = backend.model
     log.info("backend ready", backend=backend.name, model=model and model.name, sha256=model and model.sha256)
     return backend
+
+
+def _to_message(message: Any) -> Message:
+    """From Faust's ConsumerMessage; its timestamp is in seconds."""
+    headers = message.headers
+    return Message(
+        message.partition,
+        message.offset,
+        message.key,
+        message.value,
+        list(headers.items() if isinstance(headers, dict) else headers or ()),
+        round(message.timestamp * 1000),
+    )
