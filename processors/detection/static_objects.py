@@ -18,8 +18,11 @@ GIVE_UP_SECONDS = 60.0
 MIN_HEIGHTS, MAX_HEIGHTS = 0.1, 1.0
 """Size limits (larger side) in heights of a person."""
 PATCH_SECONDS = 20.0
-LEAST_SIDE, LONGEST_ASPECT = 0.07, 4.0
-"""Smaller side in heights of a person, and larger over smaller side: what is thinner is an edge that shifted."""
+LEAST_AREA, LONGEST_ASPECT = 0.02, 4.0
+"""Own pixels in squared heights of a person, and larger over smaller side: what is less is an edge that shifted."""
+GHOST_EDGE, OWN_EDGE = 0.83, 1.1
+"""Strength of the contour with the thing over that without: below the first something left, above the second
+something came; between, nobody knows."""
 ALIKE = 0.75
 """Correlation with the background from which the texture is the same and only the light has changed."""
 LEAST_TEXTURE = 2.0
@@ -96,23 +99,27 @@ class StaticObjects:
             whole = _placed(mask, rect, ripe.shape)
             if any(_overlap(rect, person) > 0 for person in people):
                 continue
-            if _is_ghost(model, rect, mask) or _is_light(model, rect, mask):
+            edge = _edge_gain(model, rect, mask)
+            if edge < GHOST_EDGE or _is_light(model, rect, mask):
                 model.absorb(whole)
-            elif self._join(model, rect, mask, since):
+            elif self._join(model, rect, mask, since, height):
                 continue
-            elif _is_plausible(rect, height):
+            elif edge > OWN_EDGE and _is_plausible(rect, mask, height):
                 self.held.append(StaticObject(rect, mask, model.short[y1:y2, x1:x2].copy(), since))
             elif now - since >= GIVE_UP_SECONDS:
                 model.absorb(whole)
 
-    def _join(self, model: Background, rect: Rect, mask: Mask, since: float) -> bool:
-        """Makes a part of an object that is already there one with it."""
+    def _join(self, model: Background, rect: Rect, mask: Mask, since: float, height: float) -> bool:
+        """Makes a part of an object that is already there one with it, unless that would be no object."""
         for thing in self.held:
             rest = mask.sum() <= JOIN_SHARE * thing.mask.sum()
             same = rest or abs(thing.since - since) <= JOIN_SECONDS or _overlap(rect, thing.rect) >= JOIN_SHARE
-            if same and _near(thing.rect, rect):
-                thing.rect, thing.mask = _union(thing, rect, mask)
-                x1, y1, x2, y2 = thing.rect
+            if not (same and _near(thing.rect, rect)):
+                continue
+            whole, joined = _union(thing, rect, mask)
+            if _is_plausible(whole, joined, height):
+                thing.rect, thing.mask = whole, joined
+                x1, y1, x2, y2 = whole
                 thing.patch = model.short[y1:y2, x1:x2].copy()
                 thing.since = min(since, thing.since)
                 return True
@@ -133,8 +140,8 @@ def _components(ripe: Mask) -> Iterator[tuple[Rect, Mask]]:
             yield (left + x, top + y, left + x + w, top + y + h), own
 
 
-def _is_ghost(model: Background, rect: Rect, mask: Mask) -> bool:
-    """Whether the contour is an edge of the background rather than of the frame: a thing left, none came."""
+def _edge_gain(model: Background, rect: Rect, mask: Mask) -> float:
+    """How much stronger an edge the contour is in the frame than in the background: a thing came, or one left."""
     x1, y1, x2, y2 = rect
     height, width = model.vote.shape
     top, left = max(y1 - 4, 0), max(x1 - 4, 0)
@@ -145,7 +152,7 @@ def _is_ghost(model: Background, rect: Rect, mask: Mask) -> bool:
     before = _gradient(model.long[area])[contour]
     # Around the candidate the frame shows the background, so the picture is put together from both.
     after = _gradient(np.where(placed[..., None] > 0, model.short[area], model.long[area]))[contour]
-    return float(before.mean()) > 1.2 * float(after.mean())
+    return float(after.mean()) / max(float(before.mean()), 1.0)
 
 
 def _is_light(model: Background, rect: Rect, mask: Mask) -> bool:
@@ -163,11 +170,11 @@ def _is_light(model: Background, rect: Rect, mask: Mask) -> bool:
     return spread > LEAST_TEXTURE and float((before * after).mean()) / spread > ALIKE
 
 
-def _is_plausible(rect: Rect, height: float) -> bool:
+def _is_plausible(rect: Rect, mask: Mask, height: float) -> bool:
     small, large = sorted((rect[2] - rect[0], rect[3] - rect[1]))
     return (
         MIN_HEIGHTS * height <= large <= MAX_HEIGHTS * height
-        and small >= LEAST_SIDE * height
+        and mask.sum() >= LEAST_AREA * height * height
         and large <= LONGEST_ASPECT * small
     )
 
