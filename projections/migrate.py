@@ -8,7 +8,7 @@ and recorded, so that one that gets the extension later stays whole as it is.
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from importlib import resources
 from typing import NamedTuple
@@ -75,13 +75,9 @@ def migrate(url: str) -> list[str]:
     return done
 
 
-def pending(connection: psycopg.Connection) -> list[str]:
-    """Files of this build that the database lacks: what a readiness check asks."""
-    if connection.execute("SELECT to_regclass('migrations')").fetchone() == (None,):
-        return [m.file for m in migrations()]
-    applied = {file for (file,) in connection.execute("SELECT file FROM migrations")}
-    features = {"", *(name for (name,) in connection.execute("SELECT name FROM database_features"))}
-    return [m.file for m in migrations() if m.feature in features and m.file not in applied]
+def lacking(applied: Collection[str], features: Collection[str]) -> list[str]:
+    """Files of this build that a database with these files and features lacks."""
+    return [m.file for m in migrations() if m.feature in ("", *features) and m.file not in applied]
 
 
 @contextmanager

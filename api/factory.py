@@ -1,0 +1,73 @@
+"""The api, put together."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from importlib.metadata import version
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.middleware import Middleware
+from fastapi.openapi.utils import get_openapi
+
+from api import problems
+from api.middleware import LocalHostsOnly, Tagged, Timed
+from api.problems import Problem
+from api.routers import activity, cameras, event_stream, events, guards, service, thumbnails
+from api.tide import Tide
+from projections.queries import open_reads
+from runtime.frame_store import FrameStore
+from runtime.settings import Settings
+
+ROUTERS = [
+    event_stream.router,  # before events: /stream is not an event's id
+    events.router,
+    thumbnails.router,
+    cameras.router,
+    guards.router,
+    activity.router,
+    service.router,
+]
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The application. Starting it connects to nothing that has to be there, and writes nothing."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with open_reads(settings.database_url.get_secret_value()) as reads:
+            app.state.reads = reads
+            app.state.tide = Tide(reads)
+            watching = asyncio.create_task(app.state.tide.watch())
+            yield
+            watching.cancel()
+            with suppress(asyncio.CancelledError):
+                await watching
+
+    app = FastAPI(
+        title="ORIN",
+        summary="What the cameras saw, read-only.",
+        version=version("orin"),
+        lifespan=lifespan,
+        middleware=[Middleware(Timed), Middleware(LocalHostsOnly), Middleware(Tagged)],
+        responses={status: {"model": Problem} for status in (404, 410, 421, 422, 503)},
+    )
+    app.state.frames = FrameStore.of(settings)
+    problems.install(app)
+    for router in ROUTERS:
+        app.include_router(router)
+    app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
+    return app
+
+
+def _openapi(app: FastAPI) -> dict[str, Any]:
+    """FastAPI's description, with the media type that problems really have."""
+    if app.openapi_schema is None:
+        page = get_openapi(title=app.title, version=app.version, summary=app.summary, routes=app.routes)
+        for operations in page["paths"].values():
+            for operation in operations.values():
+                for status, response in operation["responses"].items():
+                    if status >= "400":
+                        response["content"] = {problems.MEDIA_TYPE: response["content"]["application/json"]}
+        app.openapi_schema = page
+    return app.openapi_schema

@@ -1,0 +1,270 @@
+"""What the api answers, for its OpenAPI page. Times: ISO 8601 UTC with microseconds; boxes: pixels, y down.
+
+Answers are written straight from the database; tests hold them to these models.
+"""
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from schemas.records import Certainty, FrameStatus, Notify, Outcome, Phase, Severity, TakenBy
+
+_EVENT: dict[str, Any] = {
+    "event_id": "5c0d1f5e-8a0f-5b58-9b60-0a5f6f1f8f5e",
+    "sequence": 1,
+    "kind": "unattended",
+    "phase": "closed",
+    "guard": "lobby-unattended-bag",
+    "guard_revision": "1-9f2c41aa",
+    "camera_revision": "2-0b7716de",
+    "camera": "hq/lobby-1",
+    "site": "hq",
+    "subject": {"track_id": "8d2f6c1a9b3e4f70", "label": "suitcase", "box": [412.5, 300.0, 466.25, 371.0]},
+    "zone": "floor",
+    "line": None,
+    "direction": None,
+    "count": None,
+    "owner": "1b9c5a7e0d2f4386",
+    "since": "2026-11-21T09:00:00.200000Z",
+    "due_at": "2026-11-21T09:05:00.200000Z",
+    "opened_at": "2026-11-21T09:05:00.240000Z",
+    "at": "2026-11-21T09:07:31.040000Z",
+    "closed_at": "2026-11-21T09:07:31.040000Z",
+    "outcome": "claimed",
+    "taken_by": None,
+    "certainty": "observed",
+    "coverage": 0.998,
+    "severity": "high",
+    "notify": "send",
+    "notify_to": ["security-desk"],
+    "cooldown_event": None,
+    "late": False,
+    "source_position": None,
+    "provenance": {
+        "topic": "orin.tracks.v1",
+        "partition": 3,
+        "offset": 81234,
+        "uri": "frames:hq/lobby-1/2026112109/07/1795252051040000.jpg",
+        "model_sha256": None,
+        "build": "0.1.0+1c2d3e4f",
+    },
+    "digest": "0f343b0931126a20f133d67c2b018a3b5f0f6c1b2c3d4e5f60718293a4b5c6d7",
+}
+_CURSOR = "3f9a1c20.10482.77"
+
+
+def _example(**values: Any) -> ConfigDict:
+    return ConfigDict(json_schema_extra={"example": values})
+
+
+class SubjectOut(BaseModel):
+    """The track that an event is about."""
+
+    track_id: str
+    label: str
+    box: list[float] = Field(min_length=4, max_length=4, description="[x1, y1, x2, y2] on the frame `at`, px.")
+
+
+class ProvenanceOut(BaseModel):
+    """Where an event came from."""
+
+    topic: str
+    partition: int
+    offset: int
+    uri: str | None = Field(description="The frame `at`, in the frame store.")
+    model_sha256: str | None
+    build: str
+
+
+class EventOut(BaseModel):
+    """One phase of one event: the fields of the Event record."""
+
+    model_config = _example(**_EVENT)
+
+    event_id: str
+    sequence: int
+    kind: str
+    phase: Phase
+    guard: str
+    guard_revision: str
+    camera_revision: str | None
+    camera: str
+    site: str
+    subject: SubjectOut | None
+    zone: str | None
+    line: str | None
+    direction: str | None
+    count: int | None
+    owner: str | None
+    since: str
+    due_at: str
+    opened_at: str
+    at: str
+    closed_at: str | None
+    outcome: Outcome | None
+    taken_by: TakenBy | None
+    certainty: Certainty
+    coverage: float
+    severity: Severity
+    notify: Notify
+    notify_to: list[str]
+    cooldown_event: str | None
+    late: bool
+    source_position: float | None
+    provenance: ProvenanceOut
+    digest: str
+
+
+class EventPageOut(BaseModel):
+    """Events, each at its newest phase."""
+
+    model_config = _example(events=[_EVENT], next=_CURSOR)
+
+    events: list[EventOut]
+    next: str | None = Field(
+        description="`cursor` of the next page; null at the end. With order=oldest it is never null: ask again later."
+    )
+
+
+class EventDetailOut(EventOut):
+    """An event at its newest phase, and how it came there."""
+
+    model_config = _example(**_EVENT, phases=[_EVENT], thumbnail=f"/v1/events/{_EVENT['event_id']}/thumbnail")
+
+    phases: list[EventOut] = Field(description="All phases, in order of `sequence`.")
+    thumbnail: str = Field(description="Path of the picture.")
+
+
+class RevisionOut(BaseModel):
+    """One revision of a spec."""
+
+    revision: str = Field(description="N-<hash8>; N counts from 1.")
+    spec: dict[str, Any]
+    active_from: str
+    active_until: str | None = Field(description="Exclusive. Equal to active_from where the spec was withdrawn.")
+
+
+class CameraOut(BaseModel):
+    """A camera: its spec if it has one, its newest frame, heartbeat and health event."""
+
+    model_config = _example(
+        camera="hq/lobby-1",
+        site="hq",
+        revision="2-0b7716de",
+        spec={"camera": "hq/lobby-1", "gap_tolerance": 5.0, "zones": {"floor": [[0, 0.4], [1, 0.4], [1, 1]]}},
+        active_from="2026-11-20T08:00:00.000000Z",
+        active_until=None,
+        captured_at="2026-11-21T09:07:31.040000Z",
+        status="seen",
+        observed_at="2026-11-21T09:07:31.040000Z",
+        state="running",
+        heartbeat_at="2026-11-21T09:07:30.000000Z",
+        health="camera.back",
+        health_at="2026-11-21T07:12:00.000000Z",
+        message="frames again after 41 s",
+    )
+
+    camera: str
+    site: str
+    revision: str | None
+    spec: dict[str, Any] | None
+    active_from: str | None
+    active_until: str | None
+    captured_at: str | None = Field(description="Newest frame.")
+    status: FrameStatus | None = Field(description="What became of the newest frame.")
+    observed_at: str | None = Field(description="Newest frame that was looked at.")
+    state: Literal["connecting", "running", "waiting", "ended"] | None = Field(description="What its ingest says.")
+    heartbeat_at: str | None
+    health: str | None = Field(description="Kind of the newest health event: camera.dark, camera.back, …")
+    health_at: str | None
+    message: str | None
+
+
+class CameraPageOut(BaseModel):
+    """Cameras by name."""
+
+    cameras: list[CameraOut]
+    next: str | None = Field(description="`cursor` of the next page; null at the end.")
+
+
+class CameraDetailOut(CameraOut):
+    """A camera with every revision of its spec, newest first."""
+
+    revisions: list[RevisionOut]
+
+
+class GuardOut(BaseModel):
+    """The newest revision of a guard."""
+
+    model_config = _example(
+        guard="lobby-unattended-bag",
+        revision="1-9f2c41aa",
+        spec={"guard": "lobby-unattended-bag", "cameras": ["hq/lobby-*"], "when": {"unattended": {"for": 300.0}}},
+        active_from="2026-11-20T08:00:00.000000Z",
+        active_until=None,
+        open_events=1,
+    )
+
+    guard: str
+    revision: str
+    spec: dict[str, Any]
+    active_from: str
+    active_until: str | None
+    open_events: int
+
+
+class GuardPageOut(BaseModel):
+    """Guards by name."""
+
+    guards: list[GuardOut]
+    next: str | None = Field(description="`cursor` of the next page; null at the end.")
+
+
+class GuardDetailOut(GuardOut):
+    """A guard with every revision, newest first."""
+
+    revisions: list[RevisionOut]
+
+
+class CountOut(BaseModel):
+    """How many were to be seen on the observed frames of a bucket; null where none was observed."""
+
+    max: int | None
+    mean: float | None
+
+
+_COUNT = {"max": 3, "mean": 1.25}
+
+
+class ActivityOut(BaseModel):
+    """What one camera saw in one bucket."""
+
+    model_config = _example(
+        camera="hq/lobby-1", bucket="2026-11-21T09:07:00.000000Z", frames=600, observed=598, covered=59.8,
+        coverage=0.997, people=_COUNT, vehicles=_COUNT, packages=_COUNT, pets=_COUNT, objects=_COUNT,
+    )  # fmt: skip
+
+    camera: str
+    bucket: str = Field(description="When it began.")
+    frames: int
+    observed: int = Field(description="Frames that were looked at.")
+    covered: float = Field(description="Seconds between observed frames that are no gap.")
+    coverage: float = Field(description="covered as a share of the whole bucket, 0..1, also while it is not over.")
+    people: CountOut
+    vehicles: CountOut
+    packages: CountOut
+    pets: CountOut
+    objects: CountOut = Field(description="Things that stand still and were not there before.")
+
+
+class ActivityPageOut(BaseModel):
+    """Activity by bucket and camera."""
+
+    activity: list[ActivityOut]
+    next: str | None = Field(description="`cursor` of the next page; null at the end.")
+
+
+class StatusOut(BaseModel):
+    """That it works."""
+
+    status: Literal["ok"]

@@ -1,0 +1,82 @@
+"""/v1/events/stream: phases of events as they are committed (Server-Sent Events)."""
+
+import time
+from collections.abc import AsyncIterator
+from typing import Annotated
+
+import msgspec
+import psycopg
+import structlog
+from fastapi import APIRouter, Header, Query, Request
+from fastapi.responses import StreamingResponse
+from psycopg_pool import PoolTimeout
+
+from api.parameters import FilterDep, ReadsDep, cursor
+from api.tide import Tide
+from projections.event_filter import EventFilter
+from projections.queries import Cursor, ForeignCursor, Reads
+from runtime import metrics
+
+log = structlog.get_logger(__name__)
+router = APIRouter(prefix="/v1/events", tags=["events"])
+
+_HEARTBEAT = 10.0
+"""Seconds of silence after which a comment keeps proxies from closing the connection."""
+_AT_ONCE = 200
+
+
+@router.get(
+    "/stream",
+    summary="Phases of events as they come (SSE)",
+    response_class=StreamingResponse,
+    responses={200: {"content": {"text/event-stream": {}}}},
+)
+async def stream_events(
+    request: Request,
+    reads: ReadsDep,
+    wanted: FilterDep,
+    last_event_id: Annotated[
+        str | None, Header(max_length=60, description="The `id` seen last: goes on from there.")
+    ] = None,
+    after: Annotated[
+        str | None, Query(alias="cursor", max_length=60, description="The same, for those who cannot set headers.")
+    ] = None,
+) -> StreamingResponse:
+    """Each message's `data` is one phase of one event, its `id` the place to go on from: Last-Event-ID brings all
+    that was committed since, in order, nothing skipped and nothing twice. Without one the stream begins now. An `id`
+    comes at once and now and then without data; comments keep the connection open. 410 for an `id` of another
+    database: begin without one, and read `/v1/events` for what was missed.
+    """
+    start = cursor(last_event_id or after)
+    here = await reads.now()
+    if start is not None and start.lineage != here.lineage:
+        raise ForeignCursor
+    tide: Tide = request.app.state.tide
+    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+    return StreamingResponse(_messages(reads, tide, wanted, start or here), 200, headers, "text/event-stream")
+
+
+async def _messages(reads: Reads, tide: Tide, wanted: EventFilter, cursor: Cursor) -> AsyncIterator[bytes]:
+    with metrics.API_STREAMS.track_inprogress():
+        yield f"retry: 2000\nid: {cursor}\n\n".encode()
+        spoken = time.monotonic()
+        while not tide.ended:
+            before = tide.mark
+            try:
+                phases = await reads.phases(wanted, cursor, _AT_ONCE)
+            except ForeignCursor:
+                return  # restored meanwhile: the client's next try is told so
+            except (psycopg.OperationalError, PoolTimeout) as error:
+                log.warning("stream waits for the database", error=str(error).strip())
+                phases = []
+            for place, phase in phases:
+                cursor = place
+                if phase is not None:
+                    yield b"id: %s\ndata: %s\n\n" % (str(place).encode(), msgspec.json.encode(phase))
+                    spoken = time.monotonic()
+            if time.monotonic() - spoken >= _HEARTBEAT:
+                # The id moves on with what the filter left out, so that a later Last-Event-ID need not read it again.
+                yield f": still here\nid: {cursor}\n\n".encode()
+                spoken = time.monotonic()
+            if len(phases) < _AT_ONCE:
+                await tide.rise(before, _HEARTBEAT - (time.monotonic() - spoken))

@@ -1,0 +1,45 @@
+"""/v1/events: what the guards saw."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+import msgspec
+from fastapi import APIRouter, HTTPException, Query
+from starlette.responses import Response
+
+from api.models import EventDetailOut, EventPageOut
+from api.parameters import FilterDep, Limit, ReadsDep, Time, cursor
+from api.responses import json_response
+
+router = APIRouter(prefix="/v1/events", tags=["events"])
+
+
+@router.get("", response_model=EventPageOut, summary="Events, each at its newest phase")
+async def list_events(
+    *,
+    reads: ReadsDep,
+    wanted: FilterDep,
+    opened_from: Annotated[Time | None, Query(alias="from", description="Opened at or after this time.")] = None,
+    opened_to: Annotated[Time | None, Query(alias="to", description="Opened before this time.")] = None,
+    is_open: Annotated[bool | None, Query(alias="open", description="true: conditions that hold now.")] = None,
+    order: Annotated[Literal["newest", "oldest"], Query(description="By when the event was first written.")] = "newest",
+    after: Annotated[str | None, Query(alias="cursor", max_length=60, description="`next` of the page before.")] = None,
+    limit: Limit = 50,
+) -> Response:
+    """Events in the order in which they were first written, an order that nothing slips into later.
+
+    Walk from the newest to the end, or with `order=oldest` from the first and on: its `next` is never null, and
+    asking for it again brings what has come since. Nothing is skipped, nothing comes twice. Later phases of an event
+    do not move it; `/v1/events/stream` brings those.
+    """
+    narrowed = msgspec.structs.replace(wanted, opened_from=opened_from, opened_to=opened_to, open=is_open)
+    page = await reads.events(narrowed, cursor(after), limit, order == "newest")
+    return json_response({"events": page.events, "next": None if page.following is None else str(page.following)})
+
+
+@router.get("/{event_id}", response_model=EventDetailOut, summary="One event and its phases")
+async def get_event(reads: ReadsDep, event_id: UUID) -> Response:
+    event = await reads.event(event_id)
+    if event is None:
+        raise HTTPException(404, f"there is no event {event_id}")
+    return json_response(event | {"thumbnail": f"/v1/events/{event_id}/thumbnail"})

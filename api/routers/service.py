@@ -1,0 +1,29 @@
+"""/healthz, /readyz, /metrics: the service itself."""
+
+from fastapi import APIRouter, Response
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+from api.models import StatusOut
+from api.parameters import ReadsDep
+from api.problems import unready
+from api.responses import json_response
+
+router = APIRouter(tags=["service"])
+
+
+@router.get("/healthz", response_model=StatusOut, summary="Whether the process works")
+async def healthz() -> Response:
+    """Asks nobody else: an answer means that restarting this process would not help."""
+    return json_response({"status": "ok"})
+
+
+@router.get("/readyz", response_model=StatusOut, summary="Whether requests can be answered")
+async def readyz(reads: ReadsDep) -> Response:
+    """503 says why not: the database does not answer, or lacks tables of this build."""
+    lacking = await reads.lacking()
+    return unready(lacking) if lacking else json_response({"status": "ok"})
+
+
+@router.get("/metrics", summary="Metrics, for Prometheus", responses={200: {"content": {"text/plain": {}}}})
+def metrics() -> Response:
+    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)

@@ -1,0 +1,61 @@
+"""/v1/events/ID/thumbnail: what it looked like."""
+
+from typing import Annotated
+from uuid import UUID
+
+import structlog
+from fastapi import APIRouter, HTTPException, Query, Request, Response
+from fastapi.concurrency import run_in_threadpool
+
+from api.parameters import ReadsDep
+from api.thumbnails import NotAPicture, thumbnail
+from projections.queries import Fields
+from runtime.frame_store import FrameGone, FrameStore
+from schemas.errors import OrinError
+
+log = structlog.get_logger(__name__)
+router = APIRouter(prefix="/v1/events", tags=["events"])
+
+
+@router.get(
+    "/{event_id}/thumbnail",
+    summary="The frame of an event, the subject marked",
+    response_class=Response,
+    responses={200: {"content": {"image/jpeg": {"schema": {"type": "string", "format": "binary"}}}}},
+)
+async def get_thumbnail(
+    request: Request,
+    reads: ReadsDep,
+    event_id: UUID,
+    sequence: Annotated[
+        int | None, Query(ge=0, le=2**31 - 1, description="Which phase's frame; default the first that has one.")
+    ] = None,
+    width: Annotated[int, Query(ge=16, le=4096, description="Most pixels across.")] = 640,
+) -> Response:
+    """404 says why there is none: no such event or phase, or the frame has been deleted by retention."""
+    event = await reads.event(event_id)
+    if event is None:
+        raise HTTPException(404, f"there is no event {event_id}")
+    phase = _phase(event["phases"], sequence)
+    store: FrameStore = request.app.state.frames
+    try:
+        picture = await run_in_threadpool(_picture, store, phase, width)
+    except (FrameGone, NotAPicture):
+        raise HTTPException(404, f"the frame of event {event_id} is no more in the frame store") from None
+    except OrinError as error:
+        log.warning("frame store unavailable", error=str(error))
+        raise HTTPException(503, "the frame store does not answer", {"Retry-After": "2"}) from None
+    return Response(picture, media_type="image/jpeg")
+
+
+def _phase(phases: list[Fields], sequence: int | None) -> Fields:
+    for phase in phases:
+        if phase["provenance"]["uri"] is not None and sequence in (None, phase["sequence"]):
+            return phase
+    what = "of this phase" if sequence is not None else "of any phase"
+    raise HTTPException(404, f"there is no frame {what} of the event")
+
+
+def _picture(store: FrameStore, phase: Fields, width: int) -> bytes:
+    box = phase["subject"]["box"] if phase["subject"] else None
+    return thumbnail(store.get(phase["provenance"]["uri"]), box, phase["severity"], width)

@@ -1,0 +1,79 @@
+"""Serving the api on this machine."""
+
+import ipaddress
+import socket
+from types import FrameType
+
+import structlog
+import uvicorn
+from fastapi import FastAPI
+
+from api.factory import create_app
+from runtime.settings import Settings
+from schemas.errors import Misuse, OrinError
+
+log = structlog.get_logger(__name__)
+
+_BACKLOG = 128
+
+
+class _Server(uvicorn.Server):
+    """Ends the event streams when it is told to stop; it would wait for them otherwise."""
+
+    def __init__(self, config: uvicorn.Config, app: FastAPI) -> None:
+        super().__init__(config)
+        self._app = app
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        super().handle_exit(sig, frame)
+        if hasattr(self._app.state, "tide"):
+            self._app.state.tide.end()
+
+
+def serve(settings: Settings) -> None:
+    """Serves until SIGTERM or SIGINT, then drains. Misuse for an address that is not this machine's own, OrinError
+    naming the port when it is taken.
+    """
+    listener = _listen(settings.api_host, settings.api_port)
+    app = create_app(settings)
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=max(1, round(settings.drain_timeout)),
+    )
+    host, port = listener.getsockname()[:2]
+    log.info("api listens", url=f"http://{f'[{host}]' if ':' in host else host}:{port}")
+    try:
+        _Server(config, app).run(sockets=[listener])
+    finally:
+        listener.close()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    if not _is_loopback(host):
+        raise Misuse(
+            f"ORIN_API_HOST is {host}: without access control the api listens on this machine only, on 127.0.0.1 or ::1"
+        )
+    family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen(_BACKLOG)
+    except OSError as error:
+        listener.close()
+        raise OrinError(
+            f"the api cannot listen on {host}:{port}: {error.strerror}; stop what does, or change ORIN_API_PORT"
+        ) from error
+    return listener
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
