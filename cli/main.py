@@ -6,6 +6,8 @@ import click
 import typer
 
 from cli import topics, worker
+from cli.api import EPILOG as API_EPILOG
+from cli.api import api
 from cli.demo import EPILOG as DEMO_EPILOG
 from cli.demo import demo
 from cli.doctor import EPILOG as DOCTOR_EPILOG
@@ -43,6 +45,7 @@ app.add_typer(guards, name="guards")
 app.command(epilog=UP_EPILOG)(up)
 app.command(epilog=DOCTOR_EPILOG)(doctor)
 app.add_typer(worker.app, name="worker")
+app.command(epilog=API_EPILOG)(api)
 
 
 def main() -> None:
