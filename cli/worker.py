@@ -19,6 +19,34 @@ def detect() -> None:
     asyncio.run(run(settings))
 
 
+@app.command(epilog="Example: ORIN_KAFKA_BOOTSTRAP=kafka-1:9092,kafka-2:9092 orin worker track")
+def track() -> None:
+    """Follow things from frame to frame: detections in, tracks out."""
+    import asyncio
+
+    from runtime.logs import configure_logs
+    from runtime.settings import Settings
+    from topologies.track import run
+
+    settings = Settings()
+    configure_logs(settings, process="track")
+    asyncio.run(run(settings))
+
+
+@app.command(epilog="Example: ORIN_METRICS_PORT=9103 orin worker watch")
+def watch() -> None:
+    """Judge what the guards are about: tracks in, events out."""
+    import asyncio
+
+    from runtime.logs import configure_logs
+    from runtime.settings import Settings
+    from topologies.watch import run
+
+    settings = Settings()
+    configure_logs(settings, process="watch")
+    asyncio.run(run(settings))
+
+
 @app.command(epilog="Example: ORIN_DATABASE_URL=postgresql://orin@db.example/orin orin worker project")
 def project() -> None:
     """Keep the database: events, tracks, health and specs into rows. Migrates it first."""

@@ -36,7 +36,7 @@ LAST_CAPTURED_AT = Gauge(
     "orin_last_captured_at_seconds", "captured_at of the last frame of a camera, as a Unix time.", ["stage", "camera"]
 )
 BATCH_SECONDS = Histogram(
-    "orin_batch_seconds", "Time a stage spends on a batch, by step: decode, step, send, commit.",
+    "orin_batch_seconds", "Time a stage spends on a batch, by step: decode, step, encode, send, commit.",
     ["stage", "step"], buckets=_FAST,
 )  # fmt: skip
 BATCH_RECORDS = Histogram("orin_batch_records", "Records in a stage's batch.", ["stage"], buckets=_COUNT)
@@ -58,6 +58,9 @@ REBUILT_STATES = Counter(
     ["stage", "reason"],
 )  # fmt: skip
 DELIVERY_HOLES = Counter("orin_delivery_holes", "Holes in a stage's input that a seek had to fill.", ["stage"])
+LOST_TO_RETENTION = Counter(
+    "orin_lost_to_retention", "Times a stage found that its input was deleted before it was read.", ["stage"]
+)
 INPUT_GAPS = Counter(
     "orin_input_gaps", "Frames named by a successor's previous_at that never came: unseen time.", ["stage"]
 )

@@ -49,8 +49,6 @@ class Worker:
         self.idle = True
         self.paused = False
         self.told_at: float | None = None
-        self.fenced = False
-        self.harmed = False
 
     def feed(self, event: s.Event) -> None:
         for action in self.machine.handle(event, self.world.now):
@@ -58,7 +56,6 @@ class Worker:
 
     def assign(self) -> None:
         self.idle = False
-        self.fenced = False
         self.told_at = None
         # The group's committed offset may be behind the position, never ahead of it.
         self.position = self.world.rng.randint(0, self.world.committed_position())
@@ -115,7 +112,6 @@ class Worker:
         try:
             answer = self._answer(task, action)
         except Fenced as error:
-            self.fenced = True
             answer = s.Failed(action.attempt, "fenced", str(error))
         if answer is not None:
             # A Failed or a StopProducer may have emptied the list meanwhile.
@@ -286,17 +282,20 @@ class World:
         elif fate < 0.85 and self._delivers(worker):
             worker.deliver()
         elif fate > 0.93 or not worker.tasks:
-            self._fire(worker)
+            self._fire()
 
     def _delivers(self, worker: Worker) -> bool:
         """A zombie's consumer still has what it had fetched."""
         return worker.name == self.owner or worker.told_at is not None
 
-    def _fire(self, worker: Worker) -> None:
-        if not worker.timers:
+    def _fire(self) -> None:
+        """Time passes until the next timer of a process that runs."""
+        awake = [w for w in self.workers if w.timers and not w.paused]
+        if not awake:
             return
+        worker = min(awake, key=lambda each: min(when for when, _ in each.timers))
         due = min(worker.timers, key=lambda timer: timer[0])
-        # Time passes for all: whoever has to hear something before that hears it.
+        # Whoever has to hear something before that hears it.
         until = max(self.now, due[0])
         deadlines = [w.told_at for w in self.workers if w.told_at is not None and not w.paused]
         if deadlines and min(deadlines) < until:
@@ -396,8 +395,8 @@ class World:
     # ---- judgement
 
     def check_start(self, worker: Worker) -> None:
-        if worker.fenced and worker.name != self.owner:
-            raise Wrong(f"seed {self.seed}: a fenced zombie fenced the rightful owner\n{self._story()}")
+        if worker.told_at is not None:
+            raise Wrong(f"seed {self.seed}: a zombie fenced the rightful owner\n{self._story()}")
 
     def committed_position(self) -> int:
         for entry in reversed(self.state_log.visible()):

@@ -88,8 +88,8 @@ class KeepsStateOverRebalance(Checkpoint[Any, Any]):
 
 
 class RestartsAtOnceWhenFenced(Checkpoint[Any, Any]):
-    def _stop(self, restart_after: float = 0.0) -> None:
-        super()._stop(0.0)
+    def _start_or_wait(self, seconds: float) -> None:
+        self._start()
 
 
 class CountsStatesBeforeCommit(Checkpoint[Any, Any]):

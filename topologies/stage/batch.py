@@ -38,7 +38,7 @@ class Prepared(Struct, frozen=True):
     outgoing: list[Outgoing]
     position: Position
     records: int
-    outputs: int
+    outputs: list[Record]
     decode_seconds: float
     step_seconds: float
     encode_seconds: float
@@ -201,15 +201,15 @@ class Batch(Generic[StateT, InputT]):
             try:
                 return self._stage.logic.load(data)
             except (OrinError, msgspec.MsgspecError, ValueError, TypeError, KeyError, IndexError) as error:
-                self._report("state_rebuilt", {"camera": camera, "why": f"unreadable: {error}"})
+                self._report("state_rebuilt", {"camera": camera, "reason": "unreadable", "error": str(error)})
         else:
-            self._report("state_rebuilt", {"camera": camera, "why": f"logic_version {version}"})
+            self._report("state_rebuilt", {"camera": camera, "reason": "logic_version", "found": version})
         return self._stage.logic.new(camera)
 
     # ---- what the transaction contains
 
-    def _encode_outputs(self, produced: list[tuple[Message, Record]]) -> int:
-        outputs = 0
+    def _encode_outputs(self, produced: list[tuple[Message, Record]]) -> list[Record]:
+        outputs = []
         for message, record in produced:
             topic = self._stage.outputs.get(type(record))
             if topic is None:
@@ -235,7 +235,7 @@ class Batch(Generic[StateT, InputT]):
                     message.timestamp,
                 )
             )
-            outputs += 1
+            outputs.append(record)
         return outputs
 
     def _put_camera(self, camera: str, last: Message) -> int:
@@ -269,7 +269,7 @@ class Batch(Generic[StateT, InputT]):
             failed_at=self._wall_clock(),
         )
         key = f"{self._stage.name}/{self._stage.source}/{self._partition}/{message.offset}".encode()
-        self._outgoing.append(Outgoing(DEAD_LETTERS, None, key, self._codec.encode(letter), (), None))
+        self._outgoing.append(Outgoing(DEAD_LETTERS, None, key, self._codec.encode(letter), [], None))
         self._report("dead_letter", {"reason": reason, "offset": message.offset, "message": what})
 
 

@@ -1,6 +1,6 @@
 """What one stage is, apart from how it is driven: its topics, its logic, and what it takes and gives."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Generic, Literal, NamedTuple, Protocol, TypeVar
 
 from msgspec import Struct
@@ -10,7 +10,7 @@ from schemas.records import Record
 
 InputT = TypeVar("InputT")
 
-Headers = tuple[tuple[str, bytes], ...]
+Headers = Sequence[tuple[str, bytes]]
 
 
 class Message(NamedTuple):

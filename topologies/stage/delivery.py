@@ -51,6 +51,10 @@ class Delivery:
         """There is verifiably nothing below `offset`."""
         self.next_offset = max(self.next_offset, offset)
 
+    def begin(self) -> None:
+        """The log is empty and always was: its writer starts to count at 0."""
+        self.next_sequence = 0
+
     def lose(self, log_start: int) -> None:
         """Everything below `log_start` is gone; which number comes next is unknown."""
         self.next_offset = log_start

@@ -18,6 +18,7 @@ everything is dropped and read again from the state topic. That is also why a re
 
 Fenced is different from any other error: another owner has started. It may be the rightful one (then we are a zombie,
 and starting again would fence it), so the machine parks, and starts again only if the partition is still ours later.
+The same after any error of a process that was stopped for a while: it may be a zombie that has not been told.
 """
 
 import time
@@ -57,8 +58,8 @@ _RUNNING = (Phase.READY, *_IN_TRANSACTION)
 _LOOKS_BEYOND_END = 3
 """A log end below the position is looked at so often before it is believed: a new leader may lag for a moment."""
 
-_OVERSLEPT = 1.0
-"""Seconds by which a timer may be late in a process that runs."""
+_OVERSLEPT = 2.0
+"""Seconds by which a timer may be late in a process that runs. With `silence` less than any session timeout."""
 
 
 class Checkpoint(Generic[StateT, InputT]):
@@ -90,7 +91,8 @@ class Checkpoint(Generic[StateT, InputT]):
         self._failures = 0
         self._beyond_end = 0
         self._restart_after = 0.0
-        self._restart_at = 0.0
+        self._pulse_due = float("inf")
+        self._overslept_at = float("-inf")
         self._ahead: deque[Message] = deque()
         self._dropped = False
         self._last_seek = float("-inf")
@@ -101,6 +103,9 @@ class Checkpoint(Generic[StateT, InputT]):
         """What to do now that `event` has happened; `now` is a monotonic clock, seconds."""
         self._now = now
         self._actions = []
+        if self.phase is not Phase.IDLE and now > self._pulse_due + _OVERSLEPT:
+            self._overslept_at = now
+            self._pulse_due = now + self._limits.silence
         match event:
             case s.Arrived():
                 self._on_arrived(event)
@@ -108,6 +113,9 @@ class Checkpoint(Generic[StateT, InputT]):
                 self._on_assigned()
             case s.Revoked():
                 self._on_revoked()
+            case s.Timer(name="silence"):
+                if self.phase is not Phase.IDLE and event.attempt == self.attempt:
+                    self._on_silence_timer()
             case s.ProducerStopped():
                 if self.phase is Phase.STOPPING and event.attempt == self.attempt:
                     self._on_stopped()
@@ -147,6 +155,7 @@ class Checkpoint(Generic[StateT, InputT]):
 
     def _on_assigned(self) -> None:
         self._assigned = True
+        self._overslept_at = float("-inf")
         if self.phase is Phase.IDLE:
             self._start()
 
@@ -168,6 +177,7 @@ class Checkpoint(Generic[StateT, InputT]):
         self._forget()
         self.phase = Phase.STARTING
         self._act(s.StartProducer(self.attempt))
+        self._pulse()
 
     def _load(self) -> None:
         # A2
@@ -229,6 +239,7 @@ class Checkpoint(Generic[StateT, InputT]):
         self._verified = 0
         self._last_refetch = float("-inf")
         self._last_begin = float("-inf")
+        self._sent_at = self._now
         self._last_arrival = self._now
 
     # ---- what arrives
@@ -300,16 +311,19 @@ class Checkpoint(Generic[StateT, InputT]):
             if self._known or not first_look:
                 self._report("gap", {"from": self._delivery.next_offset, "to": event.log_start})
             self._delivery.lose(event.log_start)
-        healed = 0
+        if event.log_end == 0:
+            self._delivery.begin()
+        held = {message.offset for message in self._ahead}
+        missing = 0
         for message in event.messages:
             if message.offset >= self._delivery.next_offset:
                 self._accept(message)
-                healed += 1
+                missing += message.offset not in held
         self._delivery.skip_to(event.position)
         if first_look:
             self._ready()
-        elif healed and not self._draining:
-            self._report("hole", {"records": healed, "before": event.position})
+        elif missing and not self._draining:
+            self._report("hole", {"records": missing, "before": event.position})
             self._seek_if_astray(event)
         self._rejudge()
         self._maybe_begin()
@@ -337,7 +351,6 @@ class Checkpoint(Generic[StateT, InputT]):
         if self._dropped:
             self._dropped = False
             self._seek(self._delivery.next_offset)
-        self._set_timer("silence", self._limits.silence)
 
     def _seek(self, offset: int) -> None:
         if self._now - self._last_seek >= self._limits.refetch_interval:
@@ -399,10 +412,11 @@ class Checkpoint(Generic[StateT, InputT]):
     def _send(self) -> None:
         if self._prepared is not None:
             self.phase = Phase.SENDING
-            self._act(s.Send(self.attempt, self._prepared.outgoing, self._prepared.position.next_offset))
+            self._act(s.Send(self.attempt, self._prepared.outgoing))
 
     def _commit(self) -> None:
         # 4
+        self._sent_at = self._now
         self.phase = Phase.COMMITTING
         self._act(s.Commit(self.attempt))
 
@@ -424,7 +438,8 @@ class Checkpoint(Generic[StateT, InputT]):
                 decode_seconds=done.decode_seconds,
                 step_seconds=done.step_seconds,
                 encode_seconds=done.encode_seconds,
-                transaction_seconds=self._now - self._last_begin,
+                send_seconds=self._sent_at - self._last_begin,
+                commit_seconds=self._now - self._sent_at,
                 state_bytes=done.state_bytes,
                 next_offset=done.position.next_offset,
             )
@@ -473,20 +488,15 @@ class Checkpoint(Generic[StateT, InputT]):
     def _on_stopped(self) -> None:
         if not self._assigned:
             self._rest()
-        elif self._restart_after > 0:
-            self._wait()
         else:
-            self._start()
+            self._start_or_wait(self._restart_after)
 
-    def _wait(self) -> None:
-        self.phase = Phase.WAITING
-        self._restart_at = self._now + self._restart_after
-        self._set_timer("restart", self._restart_after)
-
-    def _on_restart_timer(self) -> None:
-        if self._now - self._restart_at > _OVERSLEPT:
-            # The process was stopped while it waited: it has not heard yet whether the partition is still its own.
-            self._wait()
+    def _start_or_wait(self, seconds: float) -> None:
+        """Starts after `seconds`; not before a process that was stopped must have heard who owns the partition."""
+        seconds = max(seconds, self._overslept_at + self._limits.parked - self._now)
+        if seconds > 0:
+            self.phase = Phase.WAITING
+            self._set_timer("restart", seconds)
         else:
             self._start()
 
@@ -502,22 +512,24 @@ class Checkpoint(Generic[StateT, InputT]):
             case "gather":
                 self._gathering = False
                 self._maybe_begin()
-            case "silence":
-                self._on_silence_timer()
             case "refetch":
                 self._refetch_timer = False
                 if self._ahead and self.phase in _RUNNING and not self._refetching:
                     self._refetch()
             case "restart" if self.phase is Phase.WAITING:
-                self._on_restart_timer()
+                self._start_or_wait(0.0)
             case "drain" if self.phase in _IN_TRANSACTION:
                 self._stop()
 
     def _on_silence_timer(self) -> None:
-        if self.phase not in _RUNNING:
-            return
-        if self._now - self._last_arrival >= self._limits.silence and not self._refetching and not self._draining:
+        silent = self._now - self._last_arrival >= self._limits.silence
+        if silent and self.phase in _RUNNING and not self._refetching and not self._draining:
             self._refetch()
+        self._pulse()
+
+    def _pulse(self) -> None:
+        """One silence timer of an attempt is always set; its lateness shows that the process was stopped."""
+        self._pulse_due = self._now + self._limits.silence
         self._set_timer("silence", self._limits.silence)
 
     # ---- what it says

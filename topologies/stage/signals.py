@@ -8,6 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from schemas.records import Record
 from topologies.stage.definition import Headers, Message, Outgoing
 
 FailureKind = Literal["fenced", "too_large", "other"]
@@ -133,8 +134,6 @@ class Begin(Struct, frozen=True):
 class Send(Struct, frozen=True):
     attempt: int
     records: Sequence[Outgoing]
-    next_offset: int
-    """For the group's committed offset, which serves lag tools only."""
 
 
 class Commit(Struct, frozen=True):
@@ -180,11 +179,12 @@ class BatchDone(Struct, frozen=True):
     """One committed batch, for the metrics."""
 
     records: int
-    outputs: int
+    outputs: Sequence[Record]
     decode_seconds: float
     step_seconds: float
     encode_seconds: float
-    transaction_seconds: float
+    send_seconds: float
+    commit_seconds: float
     state_bytes: int
     next_offset: int
 

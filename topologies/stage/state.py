@@ -31,7 +31,7 @@ _decoder = msgspec.msgpack.Decoder(Position)
 
 
 def version_header(version: int) -> Headers:
-    return ((VERSION_HEADER, b"%d" % version),)
+    return [(VERSION_HEADER, b"%d" % version)]
 
 
 def read_version(headers: Headers) -> int | None:

@@ -1,0 +1,50 @@
+"""The Faust app of a process, made from our settings: no tables, no web server, no topics of its own."""
+
+from typing import Any
+
+import faust
+
+from runtime.kafka_config import aiokafka_config
+from runtime.settings import Settings
+from topologies.stage.faust_consumer import read_committed
+
+_SESSION_SECONDS = 6.0
+_HEARTBEAT_SECONDS = 2.0
+_REQUEST_SECONDS = 15.0
+
+
+def faust_app(group: str, settings: Settings) -> faust.App:
+    """An app that reads committed in consumer group `group`."""
+    kafka = aiokafka_config(settings)
+    folder = settings.home / "faust"
+    folder.mkdir(parents=True, exist_ok=True)
+    app = faust.App(
+        group,
+        broker=[f"kafka://{address}" for address in kafka["bootstrap_servers"]],
+        broker_credentials=_credentials(kafka),
+        broker_session_timeout=_SESSION_SECONDS,
+        broker_heartbeat_interval=_HEARTBEAT_SECONDS,
+        broker_request_timeout=_REQUEST_SECONDS,
+        consumer_auto_offset_reset="earliest",
+        datadir=folder / group,
+        store="memory://",
+        autodiscover=False,
+        topic_disable_leader=True,
+        topic_allow_declare=False,
+        web_enabled=False,
+        stream_wait_empty=False,
+    )
+    read_committed(app)
+    return app
+
+
+def _credentials(kafka: dict[str, Any]) -> Any:
+    protocol = kafka["security_protocol"]
+    if protocol.startswith("SASL"):
+        return faust.SASLCredentials(
+            mechanism=kafka["sasl_mechanism"],
+            username=kafka["sasl_plain_username"],
+            password=kafka["sasl_plain_password"],
+            ssl_context=kafka.get("ssl_context"),
+        )
+    return faust.SSLCredentials(kafka["ssl_context"]) if protocol == "SSL" else None

@@ -1,0 +1,265 @@
+"""The process around the machines: a Faust app whose agent hands what arrives to an actor per partition.
+
+Faust brings the consumer, the group and its rebalances. Of Faust's stream only the queue is used: messages taken from
+it directly are not tracked, so nothing is acknowledged and nothing waits for acknowledgements on a rebalance.
+"""
+
+import asyncio
+import contextlib
+import random
+import signal
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import structlog
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.errors import KafkaError
+from faust.types import TP
+
+from runtime.kafka_config import aiokafka_config
+from runtime.metrics import serve_metrics
+from runtime.settings import Settings
+from schemas.errors import OrinError
+from topologies.stage.actor import PartitionActor
+from topologies.stage.definition import Codec, Limits, Message, Stage
+from topologies.stage.faust_app import faust_app
+from topologies.stage.faust_consumer import note_offsets
+from topologies.stage.log_reader import LogReader
+from topologies.stage.machine import Checkpoint
+from topologies.stage.measures import Measures
+from topologies.stage.producer import PartitionProducer
+from topologies.topics import DEAD_LETTERS
+
+log = structlog.get_logger(__name__)
+
+_TAKEN_AT_ONCE = 500
+_REVOKE_SECONDS = 2.5
+"""How long a rebalance waits for running transactions; a little more than Limits.drain."""
+_NOTE_SECONDS = 1.0
+_LAG_SECONDS = 5.0
+_LONGEST_PAUSE = 10.0
+
+
+class StageWorker:
+    """One process of one stage: `await run()` until SIGTERM or SIGINT."""
+
+    def __init__(self, stage: Stage[Any, Any], codec: Codec, settings: Settings) -> None:
+        self._stage = stage
+        self._codec = codec
+        self._settings = settings
+        self._kafka = aiokafka_config(settings)
+        self._limits = Limits(commit_interval=settings.commit_interval)
+        self._measures = Measures(stage.name, stage.source)
+        self._actors: dict[int, PartitionActor] = {}
+        self._stop = asyncio.Event()
+        self._refusal: str | None = None
+
+    async def run(self) -> None:
+        """Raises OrinError when the stage cannot go on and a human must decide."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self._stop.set)
+        port = self._settings.metrics_port
+        server = None if port is None else serve_metrics(port, self._settings.metrics_host)
+        try:
+            if await self._kafka_is_ready():
+                await self._work()
+        finally:
+            if server is not None:
+                server.close()
+        if self._refusal is not None:
+            raise OrinError(self._refusal)
+
+    # ---- before
+
+    async def _kafka_is_ready(self) -> bool:
+        """Waits for the brokers, as long as it takes; False if stopped meanwhile. OrinError where topics are amiss."""
+        pause = 0.5
+        while not self._stop.is_set():
+            consumer = AIOKafkaConsumer(**self._kafka)
+            try:
+                await consumer.start()
+                await self._check_topics(consumer)
+            except (KafkaError, OSError) as error:
+                where = self._settings.kafka_bootstrap
+                log.warning("Kafka does not answer", address=where, fault=str(error), again_in=round(pause, 1))
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._stop.wait(), pause * random.uniform(0.8, 1.2))  # noqa: S311
+                pause = min(2 * pause, _LONGEST_PAUSE)
+            else:
+                return True
+            finally:
+                await consumer.stop()
+        return False
+
+    async def _check_topics(self, consumer: AIOKafkaConsumer) -> None:
+        """Output and state must have a partition for each of the source's."""
+        there = await consumer.topics()
+        counts = {}
+        for topic in (self._stage.source, self._stage.state, *self._stage.outputs.values(), DEAD_LETTERS):
+            if topic not in there:
+                raise OrinError(f"topic {topic} is not on {self._settings.kafka_bootstrap}: run `orin topics apply`")
+            counts[topic] = len(consumer.partitions_for_topic(topic) or ())
+        source = counts.pop(self._stage.source)
+        counts.pop(DEAD_LETTERS)
+        for topic, count in counts.items():
+            if count != source:
+                raise OrinError(
+                    f"topic {topic} has {count} partitions, {self._stage.source} has {source}: they must be equal"
+                )
+
+    # ---- while it runs
+
+    async def _work(self) -> None:
+        self._reader = LogReader(self._kafka)
+        self._app = faust_app(f"orin.{self._stage.name}", self._settings)
+        # Without acks Faust keeps no list of offsets; with them every transaction marker would lengthen one for ever.
+        topic = self._app.topic(
+            self._stage.source,
+            key_type=bytes,
+            value_type=bytes,
+            key_serializer="raw",
+            value_serializer="raw",
+            acks=False,
+        )
+        self._app.agent(topic, name=f"{self._stage.name}-intake")(self._intake)
+        app: Any = self._app
+        app.on_partitions_revoked.connect(self._on_revoked)
+        app.on_partitions_assigned.connect(self._on_assigned)
+        await self._app.start()
+        chores = [asyncio.ensure_future(self._note_positions()), asyncio.ensure_future(self._measure_lag())]
+        ended = asyncio.ensure_future(self._app.wait_until_stopped())
+        stopped = asyncio.ensure_future(self._stop.wait())
+        try:
+            await asyncio.wait({ended, stopped}, return_when=asyncio.FIRST_COMPLETED)
+            crash = self._app.crash_reason
+            await self._drain()
+        finally:
+            for task in (*chores, ended, stopped):
+                task.cancel()
+            await self._leave()
+        if crash is not None:
+            raise OrinError(f"{self._stage.name} lost its consumer: {crash}")
+
+    async def _intake(self, stream: Any) -> None:
+        queue = stream.channel.queue
+        while True:
+            try:
+                events = [await queue.get()]
+            except StopAsyncIteration:  # Faust's way to say that it stops
+                return
+            while len(events) < _TAKEN_AT_ONCE and not queue.empty():
+                events.append(queue.get_nowait())
+            by_partition: dict[int, list[Message]] = {}
+            for event in events:
+                message = event.message
+                by_partition.setdefault(message.partition, []).append(_to_message(message))
+            for partition, messages in by_partition.items():
+                await self._hand_over(partition, messages)
+
+    async def _hand_over(self, partition: int, messages: Sequence[Message]) -> None:
+        actor = self._actors.get(partition)
+        if actor is not None:
+            # Waiting here fills Faust's queue, which makes it stop fetching: back-pressure.
+            await actor.room.wait()
+            actor.offer(messages)
+            await asyncio.sleep(0)
+
+    async def _on_revoked(self, app: Any, revoked: Iterable[TP], **_: Any) -> None:  # noqa: ARG002
+        mine = [self._actors[tp.partition] for tp in revoked if tp.partition in self._actors]
+        await self._give_up(mine, _REVOKE_SECONDS)
+
+    async def _on_assigned(self, app: Any, assigned: Iterable[TP], **_: Any) -> None:  # noqa: ARG002
+        partitions = {tp.partition for tp in assigned if tp.topic == self._stage.source}
+        for partition, actor in self._actors.items():
+            if partition not in partitions:
+                actor.revoke()
+        for partition in sorted(partitions):
+            self._actor(partition).assign()
+        log.info("partitions assigned", stage=self._stage.name, partitions=sorted(partitions))
+
+    def _actor(self, partition: int) -> PartitionActor:
+        actor = self._actors.get(partition)
+        if actor is None:
+            machine = Checkpoint(self._stage, partition, self._codec, limits=self._limits)
+            producer = PartitionProducer(self._kafka, f"orin.{self._stage.name}-{partition}")
+            actor = PartitionActor(machine, producer, self._reader, self, self._measures)
+            self._actors[partition] = actor
+        return actor
+
+    async def _give_up(self, actors: Sequence[PartitionActor], seconds: float) -> None:
+        for actor in actors:
+            actor.revoke()
+        if actors:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(asyncio.gather(*(actor.idle.wait() for actor in actors)), seconds)
+
+    # ---- what actors ask for
+
+    async def seek(self, partition: int, offset: int) -> None:
+        try:
+            await self._app.consumer.seek(TP(self._stage.source, partition), offset)
+        except KafkaError as error:
+            log.debug("a seek failed", partition=partition, offset=offset, fault=str(error))
+
+    def refuse(self, message: str) -> None:
+        self._refusal = message
+        self._stop.set()
+
+    # ---- chores
+
+    async def _note_positions(self) -> None:
+        noted: dict[int, int] = {}
+        while True:
+            await asyncio.sleep(_NOTE_SECONDS)
+            noted = await self._note(noted)
+
+    async def _note(self, noted: dict[int, int]) -> dict[int, int]:
+        reached = {p: actor.next_offset for p, actor in self._actors.items() if actor.next_offset is not None}
+        changed = {p: offset for p, offset in reached.items() if noted.get(p) != offset}
+        if changed:
+            await note_offsets(self._app, {TopicPartition(self._stage.source, p): o for p, o in changed.items()})
+        return reached
+
+    async def _measure_lag(self) -> None:
+        while True:
+            await asyncio.sleep(_LAG_SECONDS)
+            reached = {p: actor.next_offset for p, actor in self._actors.items() if actor.next_offset is not None}
+            if not reached:
+                continue
+            try:
+                ends = await self._reader.ends(self._stage.source, list(reached))
+            except KafkaError as error:
+                log.debug("lag is unknown", fault=str(error))
+                continue
+            for partition, offset in reached.items():
+                self._measures.lag(partition, max(0, ends[partition] - offset))
+
+    # ---- after
+
+    async def _drain(self) -> None:
+        """Lets running transactions finish, notes how far they came, and leaves the group."""
+        with contextlib.suppress(TimeoutError, KafkaError):
+            await asyncio.wait_for(self._note({}), 1.0)
+        await self._give_up(
+            list(self._actors.values()), min(self._limits.drain + 0.5, self._settings.drain_timeout / 2)
+        )
+
+    async def _leave(self) -> None:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._app.stop(), self._settings.drain_timeout / 2)
+        for actor in self._actors.values():
+            await actor.close()
+        await self._reader.close()
+
+
+def _to_message(message: Any) -> Message:
+    """From Faust's ConsumerMessage; its timestamp is in seconds."""
+    headers = message.headers
+    return Message(
+        message.offset,
+        round(message.timestamp * 1000),
+        message.key,
+        message.value,
+        list(headers.items()) if isinstance(headers, dict) else headers or (),
+    )

@@ -1,0 +1,49 @@
+"""The watch stage: tracks in, events out. Spec markers end here."""
+
+from processors.guards.logic import WatchLogic
+from processors.guards.state import CameraState
+from runtime.build import build_id
+from runtime.settings import Settings
+from schemas.records import Event, SessionEnd, Tracks
+from schemas.serde import open_serde
+from topologies.stage.definition import Stage
+from topologies.stage.shell import StageWorker
+from topologies.stage.wire import Wire
+from topologies.topics import EVENTS, TRACKS, WATCH_STATE
+
+
+def watch_stage(late_after: float = 60.0, build: str = "") -> Stage[CameraState, Tracks | SessionEnd]:
+    """`late_after`: seconds from capture to publishing after which an event is late; `build` goes into provenance."""
+    return Stage(
+        name="watch",
+        source=TRACKS,
+        state=WATCH_STATE,
+        outputs={Event: EVENTS},
+        dense="sequence",
+        inputs=(Tracks, SessionEnd),
+        logic=WatchLogic(late_after, build),
+        undecodable=undecodable,
+    )
+
+
+async def run(settings: Settings) -> None:
+    """`orin worker watch`, until SIGTERM."""
+    wire = Wire(open_serde(settings.schema_registry_url))
+    await StageWorker(watch_stage(settings.late_after, build_id()), wire, settings).run()
+
+
+def undecodable(camera: str, session: str, captured_at: int) -> Tracks:
+    """Stands for a message whose value cannot be read: a frame on which nothing was observed."""
+    return Tracks(
+        camera=camera,
+        session=session,
+        session_started_at=captured_at,
+        captured_at=captured_at,
+        previous_at=None,
+        published_at=captured_at,
+        uri=None,
+        width=0,
+        height=0,
+        status="undecodable",
+        backend="",
+    )
