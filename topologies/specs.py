@@ -70,6 +70,7 @@ class SpecLog:
                 "enable.auto.commit": False,
                 "enable.partition.eof": True,
                 "isolation.level": "read_committed",
+                "fetch.wait.max.ms": 10,  # the answer "nothing more" is what the reader waits for
             }
         )
         try:
@@ -181,12 +182,12 @@ class SpecLog:
         assert offset is not None
         try:
             record = None if value is None else self._serde.decode(value)
-            taken = isinstance(record, Spec | None) and history.add(key.decode(), offset, record)
+            if isinstance(record, Spec | None) and history.add(key.decode(), offset, record):
+                return
+            reason = "no spec under its own key"
         except (WireError, UnicodeDecodeError) as error:
-            taken = False
-            log.warning("specs.unreadable", topic=SPECS, offset=offset, error=str(error))
-        if not taken:
-            log.warning("specs.foreign", topic=SPECS, offset=offset)
+            reason = str(error)
+        log.warning("specs.skipped", topic=SPECS, offset=offset, reason=reason)
 
     def _partitions(self, topic: str) -> int:
         try:
