@@ -105,7 +105,7 @@ def test_children_die_with_their_supervisor_whatever_kills_it(tmp_path: Path) ->
     import sys, time
     from pathlib import Path
     from runtime.supervision import Child, Supervisor
-    child = Child("a", [sys.executable, "-c", "import time; time.sleep(60)"], {{}})
+    child = Child("a", [sys.executable, "-c", "import time; print('up', flush=True); time.sleep(60)"], {{}})
     supervisor = Supervisor([child], Path({str(tmp_path)!r}))
     supervisor.start()
     print(supervisor.statuses()[0].pid, flush=True)
@@ -115,6 +115,7 @@ def test_children_die_with_their_supervisor_whatever_kills_it(tmp_path: Path) ->
     assert parent.stdout is not None
     with parent:
         pid = int(parent.stdout.readline())
+        _until(lambda: "up" in (tmp_path / "a.log").read_text())
         parent.send_signal(signal.SIGKILL)
     assert wait_until_gone(pid, 5)
 
