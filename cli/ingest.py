@@ -44,8 +44,13 @@ def ingest(
     from topologies.ingest.run import ingest as run
 
     stop = threading.Event()
+
+    def end(number: int, _frame: object) -> None:
+        stop.set()
+        signal.signal(number, signal.SIG_DFL)  # the second one ends the process at once
+
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
+        signal.signal(number, end)
     settings = Settings()
     configure_logs(settings, process="ingest")
     metrics = serve_metrics(settings.metrics_port) if settings.metrics_port is not None else None

@@ -190,7 +190,8 @@ class RemoteFiles:
 
 
 def _open(url: str) -> tuple[Any, str]:
-    file_system, root = fsspec.url_to_fs(url)
+    # Without its cache of listings: other processes write and sweep too.
+    file_system, root = fsspec.url_to_fs(url, use_listings_cache=False)
     return file_system, str(root)
 
 

@@ -1,6 +1,8 @@
 """Cameras: a real RTSP server, MJPEG and files over HTTP; broken connections, refusing stores, clocks that jump."""
 
 import http.server
+import os
+import signal
 import subprocess
 import sys
 import threading
@@ -23,6 +25,7 @@ from runtime.settings import Settings
 from schemas.errors import Misuse, OrinError
 from schemas.records import Heartbeat
 from tests.pipeline.ingest_tools import ends, frames, make_clip, of_camera
+from topologies.ingest import publisher
 from topologies.ingest.counters import Counters
 from topologies.ingest.run import Summary, ingest
 from topologies.ingest.sources.base import SourceInfo
@@ -283,3 +286,27 @@ def test_a_camera_follows_a_clip_that_ran_ahead(settings: Settings, web: str, tm
     found = frames(of_camera(settings, FRAMES, "hq/after"))
     assert found[2].previous_at == last
     assert found[2].captured_at > last
+
+
+def test_frames_that_kafka_does_not_take_in_time_are_counted_and_the_camera_goes_on(
+    kafka: Kafka, settings: Settings, web: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publisher, "LIVE_PATIENCE", 1.5)
+    pid = kafka.pid
+    assert pid is not None
+    with running(settings, f"{web}/stream.mjpg", "hq/outage", fps=20) as run:
+        run.until(lambda c: c.published >= 10)
+        os.kill(pid, signal.SIGSTOP)
+        try:
+            refused = run.until(lambda c: c.refused >= 5).refused
+        finally:
+            os.kill(pid, signal.SIGCONT)
+        before = run.until(lambda c: c.refused >= refused).published
+        run.until(lambda c: c.published >= before + 20)
+        summary = run.finish()
+    found = frames(of_camera(settings, FRAMES, "hq/outage"))
+    assert summary.frames_refused >= 5
+    assert summary.frames_read == summary.frames_published + summary.frames_refused
+    assert all(b.captured_at > a.captured_at for a, b in pairwise(found))
+    assert all(b.previous_at is not None and b.previous_at >= a.captured_at for a, b in pairwise(found))
+    assert len(found) >= summary.frames_published
