@@ -84,10 +84,23 @@ class YoloBackend:
 
 
 def _keep_offline(cache: Path | None) -> None:
-    """No downloads, no installs, no telemetry, no console noise; read by ultralytics when it is first imported."""
+    """No downloads, no installs, no telemetry, no console noise.
+
+    Read by ultralytics when it is first imported, and by onnxruntime (whose wheels since 1.31 report to their maker
+    on Linux, and write an id below ~/.cache) when it is first loaded.
+    """
     folder = cache or Path(os.environ.get("ORIN_HOME", Path.home() / ".orin")) / "ultralytics"
-    folder.mkdir(parents=True, exist_ok=True)
-    os.environ.update(YOLO_OFFLINE="true", YOLO_AUTOINSTALL="false", YOLO_VERBOSE="false", YOLO_CONFIG_DIR=str(folder))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OrinError(f"cannot make the folder {folder} for ultralytics' settings: {error.strerror}") from error
+    os.environ.update(
+        YOLO_OFFLINE="true",
+        YOLO_AUTOINSTALL="false",
+        YOLO_VERBOSE="false",
+        YOLO_CONFIG_DIR=str(folder),
+        ORT_DISABLE_TELEMETRY="1",
+    )
 
 
 def _fixed_batch(model: Any) -> int | None:
