@@ -61,15 +61,15 @@ def median_height(recent: list[Step], after: int) -> float:
 
 
 def is_still(recent: list[Step], height: float) -> bool:
-    """Whether he is now within half his height of everywhere he was in the last 2 s, all of which were seen."""
-    now = recent[-1]
-    begin = now.at - RECENT
+    """Whether the places of his last 2 s, all of which were seen, lie within half his height of each other.
+
+    Measured by the diagonal of the rectangle around them.
+    """
+    begin = recent[-1].at - RECENT
     if recent[0].at > begin:
         return False
+    xs = [step.x for step in recent if step.at >= begin]
+    ys = [step.y for step in recent if step.at >= begin]
+    dx, dy = max(xs) - min(xs), max(ys) - min(ys)
     reach = STILL_HEIGHTS * height
-    limit = reach * reach
-    return all(
-        (step.x - now.x) * (step.x - now.x) + (step.y - now.y) * (step.y - now.y) < limit
-        for step in recent
-        if step.at >= begin
-    )
+    return dx * dx + dy * dy < reach * reach
