@@ -117,7 +117,7 @@ def test_it_runs_stops_and_goes_on_with_its_data(up: Callable[..., Up]) -> None:
     assert first.end(signal.SIGINT) < 10
     assert first.process.returncode == 0
     assert not (first.home / RUNNING_FILE).exists()
-    assert not [p for p in psutil.process_iter(["cmdline"]) if str(first.home) in " ".join(p.info["cmdline"] or [])]
+    assert _processes_of(first.home) == []
 
     again = up()
     settings = Settings(home=first.home)
@@ -125,6 +125,19 @@ def test_it_runs_stops_and_goes_on_with_its_data(up: Callable[..., Up]) -> None:
     with psycopg.connect(settings.database_url.get_secret_value()) as connection:
         assert connection.execute("SELECT count(*) FROM mine").fetchone() == (0,)
     assert again.end(signal.SIGKILL) < 15, "nothing outlives it, however it ends"
+    assert _processes_of(again.home) == []
+
+
+def _processes_of(home: Path) -> list[str]:
+    """Names of processes that work on this home, those among them that were started again."""
+    found = []
+    for process in psutil.process_iter():
+        try:
+            if process.environ().get("ORIN_HOME") == str(home):
+                found.append(process.name())
+        except psutil.Error:
+            continue
+    return found
 
 
 def _answers(bootstrap: str) -> bool:
