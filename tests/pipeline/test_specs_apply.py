@@ -209,7 +209,7 @@ def test_many_at_once_never_share_a_number(specs: SpecLog, kafka_settings: Setti
 
     def work(worker: int) -> None:
         mine = SpecLog(kafka_settings)
-        for turn in range(5):
+        for turn in range(3):
             cooldown = f"cooldown: {worker * 100 + turn + 1}s\n"
             try:
                 done.append(mine.apply(parsed(guard("g7", "site7/cam") + cooldown))[0].spec)
@@ -221,7 +221,7 @@ def test_many_at_once_never_share_a_number(specs: SpecLog, kafka_settings: Setti
         thread.start()
     for thread in threads:
         thread.join()
-    assert len(done) + len(told) == 15
+    assert len(done) + len(told) == 9
     assert all("run it again" in line for line in told)
     numbers = Counter(spec.revision.split("-")[0] for spec in done)
     assert set(numbers.values()) == {1}
