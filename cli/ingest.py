@@ -1,6 +1,9 @@
 """`orin ingest`: a camera, a clip, a folder of images or a scene onto the frames topic."""
 
-from typing import TYPE_CHECKING, Annotated
+import io
+import sys
+import time
+from typing import TYPE_CHECKING, Annotated, TextIO, cast
 
 import typer
 
@@ -11,6 +14,7 @@ if TYPE_CHECKING:
     from topologies.ingest.run import Summary
     from topologies.ingest.sources.base import SourceInfo
 
+_REDRAW = 0.1
 EPILOG = "Example: orin ingest rtsp://user:password@10.0.0.7/stream1 --camera hq/lobby-1 --fps 10"
 
 
@@ -52,7 +56,7 @@ def ingest(
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, end)
     settings = Settings()
-    configure_logs(settings, process="ingest")
+    configure_logs(settings, cast("TextIO", _Stderr()), process="ingest")
     metrics = serve_metrics(settings.metrics_port) if settings.metrics_port is not None else None
     bar = _Bar()
     try:
@@ -69,23 +73,44 @@ def ingest(
     typer.echo(_sentence(summary))
 
 
+class _Stderr(io.TextIOBase):
+    """Whatever stderr is when a line comes: while a bar is shown, rich prints lines above it."""
+
+    def write(self, text: str) -> int:
+        return sys.stderr.write(text)
+
+    def flush(self) -> None:
+        sys.stderr.flush()
+
+    def isatty(self) -> bool:
+        return sys.stderr.isatty()
+
+
 class _Bar:
     """A progress bar on stderr for what has an end, when stderr is a terminal."""
 
     def __init__(self) -> None:
         self._progress: Progress | None = None
+        self._next = 0.0
 
     def show(self, info: "SourceInfo | None", counters: "Counters") -> None:
         if info is None or info.duration is None:
             return
         if self._progress is None:
             self._progress = self._start(info)
-        state = "waiting for the clock" if counters.state == "waiting" else f"{counters.published} frames"
-        self._progress.update(self._task, completed=counters.position or 0.0, description=state)
+        if time.monotonic() >= self._next:
+            self._next = time.monotonic() + _REDRAW
+            self._draw(self._progress, counters)
+        self._shown = counters
 
     def close(self) -> None:
         if self._progress is not None:
+            self._draw(self._progress, self._shown)
             self._progress.stop()
+
+    def _draw(self, progress: "Progress", counters: "Counters") -> None:
+        state = "waiting for the clock" if counters.state == "waiting" else f"{counters.published} frames"
+        progress.update(self._task, completed=counters.position or 0.0, description=state)
 
     def _start(self, info: "SourceInfo") -> "Progress":
         from rich.console import Console
