@@ -112,8 +112,6 @@ class _Rows:
                     self._heartbeats[beat.camera] = (beat.at, heartbeat_row(beat))
             case HealthEvent() as event:
                 self._health.append(health_row(event))
-            case other:
-                raise Unstorable(f"a {type(other).__name__} has no place on {item.topic}")
 
     def write(self, connection: psycopg.Connection) -> None:
         if self._frames:
@@ -162,7 +160,7 @@ class _Rows:
             if held is None or event.sequence > cast("int", held["sequence"]):
                 newest[event.event_id] = row
         self._insert(connection, "event_phases", phases)
-        self._insert(connection, "events", [row for _, row in sorted(newest.items())])
+        self._insert(connection, "events", list(newest.values()))
 
 
 def _camera(record: Tracks | Spec) -> str:

@@ -25,7 +25,7 @@ from runtime import metrics
 from runtime.kafka_config import confluent_config
 from runtime.settings import Settings
 from schemas.errors import OrinError, WireError
-from schemas.records import Event, Tracks
+from schemas.records import Event, HealthEvent, Heartbeat, Record, SessionEnd, Spec, Tracks
 from schemas.serde import Serde
 
 log = structlog.get_logger(__name__)
@@ -34,6 +34,7 @@ GROUP = "orin.project"
 FLUSH = 0.05
 """Seconds a batch is gathered; a full one goes at once."""
 BATCH = 2000
+MISPLACED = "misplaced"
 _END_AFTER = 0.5
 """Seconds after the last transaction until positions alone are worth one."""
 _BACKOFF = (0.1, 5.0)
@@ -50,9 +51,14 @@ class Topics(NamedTuple):
     specs: str
     dead_letters: str
 
-    @property
-    def projected(self) -> list[str]:
-        return [self.events, self.tracks, self.health, self.specs]
+    def records(self) -> dict[str, tuple[type[Record], ...]]:
+        """What belongs on each topic that is projected."""
+        return {
+            self.events: (Event,),
+            self.tracks: (Tracks, SessionEnd, Spec),
+            self.health: (Heartbeat, HealthEvent),
+            self.specs: (Spec,),
+        }
 
 
 class Projector:
@@ -60,7 +66,8 @@ class Projector:
 
     def __init__(self, settings: Settings, topics: Topics, serde: Serde) -> None:
         self._url = settings.database_url.get_secret_value()
-        self._topics = topics
+        self._records = topics.records()
+        self._history = topics.specs
         self._serde = serde
         self._consumer = Consumer(_consumer_config(settings))
         self._dead_letters = DeadLetters(settings, topics.dead_letters, serde)
@@ -80,7 +87,7 @@ class Projector:
         Raises OrinError for what needs a human: a topic that was made anew, a database of another build.
         """
         self._migrate(stop)
-        self._consumer.subscribe(self._topics.projected, on_assign=self._on_assign, on_revoke=self._on_revoke)
+        self._consumer.subscribe(list(self._records), on_assign=self._on_assign, on_revoke=self._on_revoke)
         try:
             while not stop.is_set():
                 self._turn(stop)
@@ -148,10 +155,10 @@ class Projector:
     def _project(self, messages: Sequence[Message]) -> None:
         if not self._placed:
             return  # messages of an assignment that ended while they were fetched
-        batch = _Batch(self._positions)
+        batch = _Batch(self._positions, self._records, self._history)
         with metrics.BATCH_SECONDS.labels(STAGE, "decode").time():
             for message in messages:
-                batch.add(message, self._serde, history=self._topics.specs)
+                batch.add(message, self._serde)
         self._ends |= batch.ends
         if batch.following or self._ends_are_due():
             ends, self._ends = self._ends, {}
@@ -206,8 +213,10 @@ class Projector:
 class _Batch:
     """What one call of the consumer brought, decoded."""
 
-    def __init__(self, positions: Offsets) -> None:
+    def __init__(self, positions: Offsets, records: Mapping[str, tuple[type[Record], ...]], history: str) -> None:
         self._positions = positions
+        self._records = records
+        self._history = history
         self.items: list[Item] = []
         self.refused: list[Refused] = []
         self.following: dict[Partition, int] = {}
@@ -218,7 +227,7 @@ class _Batch:
     def reached(self, partition: Partition) -> int:
         return self.following.get(partition, self._positions[partition])
 
-    def add(self, message: Message, serde: Serde, history: str) -> None:
+    def add(self, message: Message, serde: Serde) -> None:
         """Raises KafkaException for a message that is an error of the consumer."""
         error = message.error()
         partition = (str(message.topic()), int(message.partition() or 0))
@@ -233,11 +242,16 @@ class _Batch:
         self.following[partition] = offset + 1
         topic, number = partition
         raw = message.value() or b""
-        item = Item(topic, number, offset, message.key(), raw, None, topic != history)
+        item = Item(topic, number, offset, message.key(), raw, None, topic != self._history)
         try:
-            self.items.append(item._replace(record=serde.decode(raw)))
+            record = serde.decode(raw)
         except WireError as wrong:
             self.refused.append(Refused(item, wrong.reason, str(wrong)))
+            return
+        if isinstance(record, self._records[topic]):
+            self.items.append(item._replace(record=record))
+        else:
+            self.refused.append(Refused(item, MISPLACED, f"a {type(record).__name__} does not belong on {topic}"))
 
 
 def _consumer_config(settings: Settings) -> dict[str, object]:

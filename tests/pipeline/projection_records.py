@@ -6,17 +6,19 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
+from unittest.mock import patch
 
 import psycopg
-from confluent_kafka import Producer
+from confluent_kafka import Consumer, Producer, TopicPartition
 
 from processors.identity import seal
+from projections import writer
 from projections.migrate import migrate
 from projections.writer import Projector, Topics
 from runtime.embedded.kafka import Kafka
 from runtime.settings import Settings
 from schemas.headers import event_time, headers
-from schemas.records import Event, Provenance, Record, Spec, Subject, Track, Tracks
+from schemas.records import DeadLetter, Event, Provenance, Record, Spec, Subject, Track, Tracks
 from schemas.serde import file_serde
 from topologies import topics
 
@@ -94,7 +96,7 @@ def publish(kafka: Kafka, sent: Iterable[Sent], transactional: bool = True) -> N
         at = None if isinstance(record, bytes) else event_time(record)
         producer.produce(
             topic, record if isinstance(record, bytes) else file_serde().encode(record), key,
-            partition=partition, timestamp=(at or now()) // 1000,
+            partition=partition, timestamp=min(at or now(), now()) // 1000,
             headers={} if raw else dict(headers(record)),  # type: ignore[arg-type]
         )  # fmt: skip
     if transactional:
@@ -103,12 +105,16 @@ def publish(kafka: Kafka, sent: Iterable[Sent], transactional: bool = True) -> N
 
 
 @contextmanager
-def projecting(settings: Settings) -> Iterator[Projector]:
-    """A projector in a thread of this process, stopped and its failure raised at the end."""
+def projecting(settings: Settings, group: str = writer.GROUP) -> Iterator[None]:
+    """A projector in a thread of this process, stopped and its failure raised at the end.
+
+    In another group than the usual one it believes that all partitions are its own, whoever else runs.
+    """
     migrate(settings.database_url.get_secret_value())
     stop = threading.Event()
     failures: list[BaseException] = []
-    projector = Projector(settings, TOPICS, file_serde())
+    with patch.object(writer, "GROUP", group):
+        projector = Projector(settings, TOPICS, file_serde())
 
     def run() -> None:
         try:
@@ -119,12 +125,46 @@ def projecting(settings: Settings) -> Iterator[Projector]:
     thread = threading.Thread(target=run)
     thread.start()
     try:
-        yield projector
+        yield
     finally:
         stop.set()
         thread.join(30)
     if failures:
         raise failures[0]
+
+
+def run_to_failure(settings: Settings) -> None:
+    """A projector until it raises; fails when it goes on for half a minute."""
+    stop = threading.Event()
+    timer = threading.Timer(30, stop.set)
+    timer.start()
+    try:
+        Projector(settings, TOPICS, file_serde()).run(stop)
+    finally:
+        timer.cancel()
+    raise AssertionError("the projector went on")
+
+
+def dead_letters(kafka: Kafka) -> list[DeadLetter]:
+    """All that are on the topic, the newest of each key."""
+    consumer = Consumer({"bootstrap.servers": kafka.bootstrap, "group.id": "letters", "enable.partition.eof": True})
+    partitions = list(consumer.list_topics(topics.DEAD_LETTERS).topics[topics.DEAD_LETTERS].partitions)
+    consumer.assign([TopicPartition(topics.DEAD_LETTERS, number, 0) for number in partitions])
+    found: dict[bytes, DeadLetter] = {}
+    ended: set[int] = set()
+    try:
+        while len(ended) < len(partitions):
+            message = consumer.poll(10)
+            assert message is not None
+            if message.error() is not None:
+                ended.add(int(message.partition() or 0))
+                continue
+            letter = file_serde().decode(message.value())
+            assert isinstance(letter, DeadLetter)
+            found[bytes(message.key() or b"")] = letter
+    finally:
+        consumer.close()
+    return list(found.values())
 
 
 def rows(settings: Settings, query: str, *values: object) -> list[tuple[Any, ...]]:
@@ -145,15 +185,13 @@ def until(condition: Callable[[], Any], timeout: float = 30.0) -> Any:
 
 def caught_up(settings: Settings, kafka: Kafka) -> bool:
     """Whether every partition that has records is projected to its end, transaction markers included."""
-    from confluent_kafka import Consumer, TopicPartition
-
     consumer = Consumer({"bootstrap.servers": kafka.bootstrap, "group.id": "ends"})
     try:
         positions = {
             (t, p): offset for t, p, offset in rows(settings, "SELECT topic, partition, next_offset FROM positions")
         }
         for topic, meta in consumer.list_topics().topics.items():
-            if topic not in TOPICS.projected:
+            if topic not in TOPICS.records():
                 continue
             for number in meta.partitions:
                 _, high = consumer.get_watermark_offsets(TopicPartition(topic, number), timeout=10)

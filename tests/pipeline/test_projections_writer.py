@@ -1,20 +1,33 @@
-"""The projector on real Kafka and real PostgreSQL."""
+"""The projector on real Kafka and real PostgreSQL.
+
+The broker is the module's and each test's database is new, so what earlier tests wrote is projected again.
+"""
+
+import secrets
+from decimal import Decimal
 
 import pytest
+from confluent_kafka import TopicPartition
+from confluent_kafka.admin import AdminClient
+from prometheus_client import REGISTRY
 
 from runtime.embedded.kafka import Kafka
 from runtime.settings import Settings
-from schemas.records import HealthEvent, Heartbeat, SessionEnd
+from schemas.errors import OrinError
+from schemas.records import HealthEvent, Heartbeat, Record, SessionEnd
+from schemas.serde import file_serde
 from tests.pipeline.projection_records import (
     CAMERA,
     SECOND,
     camera_spec,
     caught_up,
+    dead_letters,
     event,
     now,
     projecting,
     publish,
     rows,
+    run_to_failure,
     track,
     tracks,
     until,
@@ -71,3 +84,102 @@ def test_every_kind_of_record_becomes_its_rows(settings: Settings, kafka: Kafka)
     assert rows(settings, "SELECT state, frames_read FROM heartbeats") == [("running", 2)]
     assert rows(settings, "SELECT kind, guard FROM health_events") == [("camera.dark", "")]
     assert rows(settings, "SELECT name, number, body->>'gap_tolerance' FROM cameras") == [(CAMERA, 1, "5.0")]
+
+
+def test_what_cannot_be_stored_becomes_a_dead_letter_and_the_rest_goes_on(settings: Settings, kafka: Kafka) -> None:
+    at = now() - 60 * SECOND
+    camera = "hq/refused"
+    good = [event(at + n, camera=camera) for n in range(20)]
+    same = event(at, 0, good[0].event_id, camera=camera, severity="low")
+    bad: list[Record | bytes] = [
+        same,
+        event(at, camera=camera, zone="nul\x00"),
+        event(at, event_id="no uuid", camera=camera),
+        event(10**18, camera=camera),
+        tracks(at, camera),
+        b"plain garbage",
+        b"",
+        b"\x00\xff\xff\xff\xffforeign",
+    ]
+    stored = event(at, camera=camera)
+    records = [*good[:10], *bad, *good[10:], stored]
+    endless = HealthEvent(kind=secrets.token_hex(9000), camera=camera, at=at, since=None, message="")
+    publish(kafka, [*((topics.EVENTS, 1, record) for record in records), (topics.HEALTH, 1, endless)])
+    with projecting(settings):
+        until(lambda: caught_up(settings, kafka))
+    letters = dead_letters(kafka)
+    assert sorted(letter.reason for letter in letters) == [
+        "divergence", "misplaced", "undecodable", "undecodable", "unknown_schema", *["unstorable"] * 4
+    ]  # fmt: skip
+    raw = {record if isinstance(record, bytes) else file_serde().encode(record) for record in (*bad, endless)}
+    assert {letter.raw for letter in letters} == raw
+    assert all(letter.stage == "project" and letter.key for letter in letters)
+    query = "SELECT event_id::text FROM events WHERE camera = %s ORDER BY number"
+    assert rows(settings, query, camera) == [(e.event_id,) for e in (*good, stored)]
+    assert rows(settings, "SELECT severity FROM events WHERE event_id = %s", good[0].event_id) == [("high",)]
+
+
+def test_two_projectors_and_a_zombie_write_each_row_once(settings: Settings, kafka: Kafka) -> None:
+    """Both instances think that they own all partitions: the positions let only one of them write."""
+    camera = "hq/zombie"
+    at = now() - 600 * SECOND
+    with projecting(settings):
+        until(lambda: caught_up(settings, kafka))
+    before = records_written()
+    with projecting(settings), projecting(settings, group="orin.zombie"):
+        for n in range(10):
+            frames = [tracks(at + (n * 20 + i) * SECOND // 10, camera) for i in range(20)]
+            publish(kafka, [(topics.TRACKS, 2, frame) for frame in frames])
+        until(lambda: caught_up(settings, kafka))
+    assert rows(
+        settings, "SELECT count(*), round(sum(covered)::numeric, 1) FROM observations WHERE camera = %s", camera
+    ) == [(200, Decimal("19.9"))]
+    assert records_written() - before == 200
+
+
+def records_written() -> float:
+    """Records in batches that this process committed."""
+    return REGISTRY.get_sample_value("orin_batch_records_sum", {"stage": "project"}) or 0.0
+
+
+def test_a_database_that_goes_and_comes_back_loses_nothing(settings: Settings, kafka: Kafka) -> None:
+    camera = "hq/restart"
+    at = now() - 600 * SECOND
+    with projecting(settings):
+        for n in range(6):
+            publish(kafka, [(topics.TRACKS, 3, tracks(at + (n * 50 + i) * SECOND // 10, camera)) for i in range(50)])
+            rows(settings, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'orin'")
+        until(lambda: caught_up(settings, kafka))
+    assert rows(settings, "SELECT count(*) FROM observations WHERE camera = %s", camera) == [(300,)]
+
+
+def test_records_that_retention_deleted_are_passed_over(settings: Settings, kafka: Kafka) -> None:
+    with projecting(settings):
+        until(lambda: caught_up(settings, kafka))
+    publish(
+        kafka,
+        [
+            (topics.HEALTH, 3, HealthEvent(kind="k", camera="hq/gone", at=now(), since=None, message=str(n)))
+            for n in range(5)
+        ],
+    )
+    admin = AdminClient({"bootstrap.servers": kafka.bootstrap})
+    admin.delete_records([TopicPartition(topics.HEALTH, 3, 3)])[TopicPartition(topics.HEALTH, 3)].result(30)
+    with projecting(settings):
+        until(lambda: caught_up(settings, kafka))
+    assert rows(settings, "SELECT message FROM health_events WHERE camera = 'hq/gone' ORDER BY at, message") == [
+        ("3",),
+        ("4",),
+    ]
+
+
+def test_a_topic_that_was_made_anew_is_refused(settings: Settings, kafka: Kafka) -> None:
+    with projecting(settings):
+        until(lambda: caught_up(settings, kafka))
+    rows(
+        settings,
+        "UPDATE positions SET next_offset = 10000000 WHERE topic = %s AND partition = 0 RETURNING 1",
+        topics.EVENTS,
+    )
+    with pytest.raises(OrinError, match=r"orin\.events\.v1/0 up to offset 10000000, but its log ends at"):
+        run_to_failure(settings)
