@@ -47,6 +47,18 @@ def watch() -> None:
     asyncio.run(run(settings))
 
 
+@app.command(epilog="Example: ORIN_DARK_AFTER=30 orin worker health")
+def health() -> None:
+    """Say which cameras went dark and which guards are blind. One for a whole cluster is enough."""
+    from runtime.logs import configure_logs
+    from runtime.settings import Settings
+    from topologies.health.worker import run
+
+    settings = Settings()
+    configure_logs(settings, process="health")
+    run(settings)
+
+
 @app.command(epilog="Example: ORIN_DATABASE_URL=postgresql://orin@db.example/orin orin worker project")
 def project() -> None:
     """Keep the database: events, tracks, health and specs into rows. Migrates it first."""

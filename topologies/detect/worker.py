@@ -30,11 +30,12 @@ from topologies.detect.intake import STAGE, Intake
 from topologies.detect.jobs import Message, Output
 from topologies.detect.pictures import Pictures
 from topologies.detect.pipeline import Pipeline
+from topologies.kafka_ready import kafka_ready
 from topologies.lag import group_of
 from topologies.stage.faust_app import faust_app
 from topologies.stage.faust_consumer import note_offsets
 from topologies.stage.log_reader import LogReader
-from topologies.topics import FRAMES
+from topologies.topics import DEAD_LETTERS, DETECTIONS, FRAMES
 
 log = structlog.get_logger(__name__)
 
@@ -209,7 +210,8 @@ async def run(settings: Settings) -> None:
     try:
         backend = await asyncio.to_thread(open_configured, settings)
         try:
-            await Worker(settings, backend).run(stop)
+            if await kafka_ready(settings, stop, (FRAMES, DETECTIONS), (DEAD_LETTERS,)):
+                await Worker(settings, backend).run(stop)
         finally:
             backend.close()
     finally:

@@ -1,0 +1,71 @@
+"""`orin worker health` as a process of its own on real Kafka."""
+
+import itertools
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from confluent_kafka import Producer
+
+from runtime.kafka_config import confluent_producer_config
+from runtime.settings import Settings
+from schemas.headers import headers
+from schemas.records import HealthEvent, Heartbeat
+from tests.pipeline.detect_bench import SERDE, Log, decoded, worker
+from topologies.topics import HEALTH
+
+pytestmark = pytest.mark.kafka
+CAMERA = "hq/lobby"
+
+
+@pytest.fixture
+def health(settings: Settings) -> Iterator[Log]:
+    log = Log(settings, HEALTH)
+    yield log
+    log.close()
+
+
+def beat(settings: Settings, frames: int) -> None:
+    producer = Producer(confluent_producer_config(settings))
+    now = time.time_ns() // 1000
+    record = Heartbeat(
+        camera=CAMERA,
+        session="a",
+        at=now,
+        state="running",
+        last_captured_at=now,
+        frames_read=frames,
+        frames_published=frames,
+        frames_refused=0,
+        spooled=0,
+        source="test",
+    )
+    producer.produce(
+        HEALTH, SERDE.encode(record), CAMERA.encode(), headers=list(headers(record)), timestamp=now // 1000
+    )
+    assert producer.flush(20) == 0
+
+
+def kinds(log: Log, count: int, process: subprocess.Popen[bytes], beating: Settings | None = None) -> list[str]:
+    """The kinds said, once there are `count`; with `beating`, frames come meanwhile."""
+    frames = itertools.count(2)
+
+    def said() -> list[str]:
+        if beating is not None:
+            beat(beating, next(frames))
+        return [record.kind for record in decoded(log.messages) if isinstance(record, HealthEvent)]
+
+    log.until(lambda _: len(said()) >= count, process)
+    return said()
+
+
+def test_dark_and_back_across_a_restart(settings: Settings, health: Log, tmp_path: Path) -> None:
+    beat(settings, 1)
+    with worker(settings, tmp_path / "log-1", "worker", "health", ORIN_DARK_AFTER="3") as process:
+        assert kinds(health, 1, process) == ["camera.dark"]
+    with worker(settings, tmp_path / "log-2", "worker", "health", ORIN_DARK_AFTER="3") as process:
+        assert kinds(health, 2, process, beating=settings) == ["camera.dark", "camera.back"]
+        assert kinds(health, 3, process) == ["camera.dark", "camera.back", "camera.dark"]
+    assert process.returncode == 0

@@ -1,0 +1,215 @@
+"""Which cameras are dark, back, frozen, contended; which guards are blind."""
+
+import json
+
+import msgspec
+from hypothesis import given
+from hypothesis import strategies as st
+
+from processors.specs.models import GuardSpec
+from processors.specs.parse import parse_specs
+from schemas.records import Detections, FrameStatus, HealthEvent, Heartbeat, SessionEnd, Spec
+from topologies.health.logic import HealthLogic
+
+S = 1_000_000
+CAMERA = "hq/lobby-1"
+
+
+def beat(at: float, frames: int, session: str = "a", state: str = "running") -> Heartbeat:
+    return Heartbeat(
+        camera=CAMERA,
+        session=session,
+        at=round(at * S),
+        state=state,  # type: ignore[arg-type]
+        last_captured_at=None,
+        frames_read=frames,
+        frames_published=frames,
+        frames_refused=0,
+        spooled=0,
+        source="test",
+    )
+
+
+def detections(at: float, status: FrameStatus = "seen") -> Detections:
+    return Detections(
+        camera=CAMERA,
+        session="a",
+        session_started_at=0,
+        captured_at=round(at * S),
+        previous_at=None,
+        published_at=round(at * S),
+        uri=None,
+        width=8,
+        height=8,
+        status=status,
+        backend="motion",
+    )
+
+
+def guard(cameras: list[str], revision: str = "1-aaaaaaaa", until: int | None = None) -> Spec:
+    text = (
+        f"camera: {CAMERA}\n---\nguard: g\ncameras: {json.dumps(cameras)}\nwhen: {{appears: {{objects: [people]}}}}\n"
+    )
+    (body,) = [parsed.body for parsed in parse_specs(text, "x.yaml") if parsed.kind == "guard"]
+    assert msgspec.json.decode(body, type=GuardSpec).cameras == tuple(cameras)
+    return Spec(kind="guard", name="g", revision=revision, body=body, active_from=0, active_until=until)
+
+
+def say(logic: HealthLogic, at: float) -> list[str]:
+    events = logic.tick(round(at * S))
+    for event in events:
+        logic.said(event)
+    return [event.kind for event in events]
+
+
+def logic() -> HealthLogic:
+    return HealthLogic(dark_after=10.0, takeover_after=10.0)
+
+
+def test_a_camera_without_frames_is_dark_once_and_back_once() -> None:
+    health = logic()
+    health.heartbeat(beat(0, 1))
+    health.heartbeat(beat(2, 20))
+    assert say(health, 12) == []
+    health.heartbeat(beat(12, 20))
+    (event,) = health.tick(round(12.1 * S))
+    assert (event.kind, event.since, event.message) == (
+        "camera.dark",
+        2 * S,
+        "its ingest runs and publishes no frames",
+    )
+    health.said(event)
+    assert say(health, 13) == []
+    health.heartbeat(beat(14, 21))
+    assert say(health, 14.5) == ["camera.back"]
+    assert say(health, 15) == []
+
+
+def test_a_silent_ingest_is_named() -> None:
+    health = logic()
+    health.heartbeat(beat(0, 1))
+    (event,) = health.tick(20 * S)
+    assert event.message == "nothing has been heard of its ingest for 20 s"
+
+
+def test_a_camera_that_never_connects_is_dark_even_if_its_ingest_starts_again_and_again() -> None:
+    health = logic()
+    for at in range(0, 12, 3):
+        health.heartbeat(beat(at, 0, session=f"s{at}", state="connecting"))
+        assert say(health, at + 1) == (["camera.dark"] if at >= 10 else [])
+    health.heartbeat(beat(12, 0, session="s12", state="connecting"))
+    (event,) = health.tick(13 * S)
+    assert event.message == "its ingest runs and cannot connect to the camera"
+
+
+def test_an_orderly_end_is_not_dark() -> None:
+    health = logic()
+    health.heartbeat(beat(0, 1))
+    health.heartbeat(beat(5, 9, state="ended"))
+    assert say(health, 60) == []
+    other = logic()
+    other.heartbeat(beat(0, 1))
+    other.ended(SessionEnd(camera=CAMERA, session="a", ended_at=0))
+    assert say(other, 60) == []
+
+
+def test_the_end_of_a_dark_camera_does_not_bring_it_back() -> None:
+    health = logic()
+    health.heartbeat(beat(0, 1))
+    assert say(health, 20) == ["camera.dark"]
+    health.heartbeat(beat(21, 1, state="ended"))
+    assert say(health, 22) == []
+
+
+def test_a_clip_that_waits_for_the_clock_is_not_dark() -> None:
+    health = logic()
+    for at in range(0, 40, 2):
+        health.heartbeat(beat(at, 5, state="waiting"))
+        assert say(health, at) == []
+
+
+def test_a_crashed_session_before_an_ended_one_is_forgotten() -> None:
+    health = logic()
+    health.heartbeat(beat(0, 1, session="crashed"))
+    health.heartbeat(beat(5, 1, session="next"))
+    health.heartbeat(beat(6, 2, session="next", state="ended"))
+    assert say(health, 60) == []
+
+
+def test_two_ingests_of_one_camera_contend_and_one_restarted_does_not() -> None:
+    restarted = logic()
+    restarted.heartbeat(beat(0, 1))
+    restarted.heartbeat(beat(2, 9, session="b"))
+    assert say(restarted, 3) == []
+    contended = logic()
+    for at in (0, 2, 4):
+        contended.heartbeat(beat(at, at))
+        contended.heartbeat(beat(at + 0.5, at, session="b"))
+    assert say(contended, 5) == ["camera.contended"]
+    for at in range(5, 20):
+        contended.heartbeat(beat(at, at))
+    assert say(contended, 20) == ["camera.back"]
+
+
+def test_frozen_and_shed_pictures_are_said() -> None:
+    health = logic()
+    health.detections(detections(0))
+    health.detections(detections(1, "frozen"))
+    assert say(health, 1.5) == ["camera.frozen"]
+    health.detections(detections(2))
+    assert say(health, 2.5) == ["camera.back"]
+    for at in range(3, 10):
+        health.detections(detections(at, "shed"))
+    assert say(health, 10) == ["camera.clock"]
+
+
+def test_when_one_trouble_of_two_ends_the_other_is_said_again() -> None:
+    health = logic()
+    health.detections(detections(0, "frozen"))
+    assert say(health, 11) == ["camera.dark", "camera.frozen"]
+    health.detections(detections(12, "frozen"))
+    assert say(health, 12) == ["camera.back", "camera.frozen"]
+
+
+def test_a_dark_camera_blinds_its_guards() -> None:
+    health = logic()
+    health.spec(guard(["hq/lobby-*"]))
+    health.heartbeat(beat(0, 1))
+    events = health.tick(20 * S)
+    assert [(e.kind, e.guard) for e in events] == [("camera.dark", None), ("guard.blind", "g")]
+
+
+def test_a_withdrawn_guard_and_one_of_other_cameras_are_not_blind() -> None:
+    for specs in ([guard(["hq/lobby-*"]), guard(["hq/lobby-*"], "2-bbbbbbbb", until=0)], [guard(["hq/door"])]):
+        health = logic()
+        for spec in specs:
+            health.spec(spec)
+        health.heartbeat(beat(0, 1))
+        assert say(health, 20) == ["camera.dark"]
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(1, 8), st.booleans()), max_size=40), st.integers(0, 40))
+def test_a_restart_anywhere_changes_nothing_that_is_said(steps: list[tuple[int, int, bool]], restart: int) -> None:
+    """What the topic holds is the whole state: a worker that reads it again goes on as if nothing had been."""
+
+    def play(restart_at: int | None) -> list[HealthEvent]:
+        health, now, frames = logic(), 0, 0
+        log: list[Heartbeat | HealthEvent] = []
+        said: list[HealthEvent] = []
+        for number, (kind, wait, grows) in enumerate(steps):
+            if number == restart_at:
+                health = logic()
+                for entry in log:
+                    health.heartbeat(entry) if isinstance(entry, Heartbeat) else health.said(entry)
+            now += wait
+            if kind:
+                frames += grows
+                log.append(beat(now, frames, state="ended" if kind == 3 else "running"))
+                health.heartbeat(beat(now, frames, state="ended" if kind == 3 else "running"))
+            for event in health.tick(now * S):
+                health.said(event)
+                log.append(event)
+                said.append(event)
+        return said
+
+    assert play(restart) == play(None)

@@ -1,0 +1,157 @@
+"""What is wrong with which camera. Pure: the clock is passed in.
+
+Facts come from heartbeats and detections. What has been said comes from the health topic itself, so a worker that
+starts anew says nothing twice and misses no recovery. All times are µs of the wall clock of the camera's ingest.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import msgspec
+
+from processors.specs.models import GuardSpec
+from processors.specs.references import matches
+from schemas.records import Detections, HealthEvent, Heartbeat, SessionEnd, Spec
+
+DARK = "camera.dark"
+BACK = "camera.back"
+FROZEN = "camera.frozen"
+CONTENDED = "camera.contended"
+CLOCK = "camera.clock"
+BLIND = "guard.blind"
+
+TROUBLES = frozenset({DARK, FROZEN, CONTENDED, CLOCK})
+SHED_FOR_US = 5_000_000
+"""Frames shed by their age for this long: a clock that is wrong, or a detect that cannot keep up."""
+
+
+@dataclass(slots=True)
+class _Session:
+    first_at: int
+    beat_at: int
+    frames: int = 0
+    state: str = "connecting"
+
+
+@dataclass(slots=True)
+class _Camera:
+    seen_at: int
+    """The last sign of a new frame; before the first one, when the camera was first heard of."""
+    sessions: dict[str, _Session] = field(default_factory=dict)
+    frozen_since: int | None = None
+    shed_since: int | None = None
+    shed_until: int = 0
+    said: set[str] = field(default_factory=set)
+
+    def current(self) -> _Session:
+        """The newest session. Those that fell silent before it began are superseded and forgotten."""
+        newest = max(self.sessions.values(), key=lambda session: session.first_at)
+        self.sessions = {
+            name: session
+            for name, session in self.sessions.items()
+            if session is newest or session.beat_at >= newest.first_at
+        }
+        return newest
+
+
+class HealthLogic:
+    """Hears records in any order of cameras; `tick` returns what is to be said, and `said` is told once it is."""
+
+    def __init__(self, dark_after: float, takeover_after: float) -> None:
+        self._dark_us = round(dark_after * 1_000_000)
+        self._takeover_us = round(takeover_after * 1_000_000)
+        self._cameras: dict[str, _Camera] = {}
+        self._guards: dict[str, tuple[int, GuardSpec | None]] = {}
+
+    def heartbeat(self, beat: Heartbeat) -> None:
+        camera, session = self._session(beat.camera, beat.session, beat.at)
+        # A clip that waits for the clock sees nothing new, and is as well as can be.
+        if beat.frames_published > session.frames or beat.state == "waiting":
+            camera.seen_at = max(camera.seen_at, beat.at)
+        session.frames, session.state = beat.frames_published, beat.state
+        session.beat_at = max(session.beat_at, beat.at)
+
+    def detections(self, record: Detections) -> None:
+        at = record.published_at
+        camera, session = self._session(record.camera, record.session, at)
+        camera.seen_at = max(camera.seen_at, at)
+        session.beat_at = max(session.beat_at, at)
+        camera.frozen_since = (camera.frozen_since or at) if record.status == "frozen" else None
+        if record.status == "shed":
+            camera.shed_since = camera.shed_since or at
+            camera.shed_until = at
+        else:
+            camera.shed_since = None
+
+    def ended(self, record: SessionEnd) -> None:
+        camera = self._cameras.get(record.camera)
+        if camera is not None and record.session in camera.sessions:
+            camera.sessions[record.session].state = "ended"
+
+    def spec(self, spec: Spec) -> None:
+        """A guard's revision, as the history has it; the highest counts."""
+        number = int(spec.revision.split("-", 1)[0])
+        if spec.kind != "guard" or number <= self._guards.get(spec.name, (0, None))[0]:
+            return
+        withdrawn = spec.active_until is not None and spec.active_until <= spec.active_from
+        self._guards[spec.name] = (number, None if withdrawn else msgspec.json.decode(spec.body, type=GuardSpec))
+
+    def said(self, event: HealthEvent) -> None:
+        """`event` is on the health topic, from this worker or an earlier one."""
+        camera = self._cameras.setdefault(event.camera, _Camera(seen_at=event.since or event.at))
+        if event.kind in TROUBLES:
+            camera.said.add(event.kind)
+        elif event.kind == BACK:
+            camera.said.clear()
+
+    def tick(self, now: int) -> list[HealthEvent]:
+        """What has changed and is not said yet, at wall clock `now`."""
+        return [event for name in sorted(self._cameras) for event in self._changes(name, now)]
+
+    def _session(self, camera: str, session: str, at: int) -> tuple[_Camera, _Session]:
+        known = self._cameras.setdefault(camera, _Camera(seen_at=at))
+        return known, known.sessions.setdefault(session, _Session(first_at=at, beat_at=at))
+
+    def _changes(self, name: str, now: int) -> Iterator[HealthEvent]:
+        camera = self._cameras[name]
+        if not camera.sessions or camera.current().state == "ended":
+            return  # nobody expects frames; what was said stands
+        troubles = dict(self._troubles(camera, now))
+        said = camera.said
+        if said - troubles.keys():
+            yield HealthEvent(kind=BACK, camera=name, at=now, since=camera.seen_at, message="it sees again")
+            said = set()
+        for kind, (since, message) in troubles.items():
+            if kind in said:
+                continue
+            yield HealthEvent(kind=kind, camera=name, at=now, since=since, message=message)
+            if kind == DARK:
+                yield from self._blind(name, since, now)
+
+    def _troubles(self, camera: _Camera, now: int) -> Iterator[tuple[str, tuple[int, str]]]:
+        if now - camera.seen_at > self._dark_us:
+            yield DARK, (camera.seen_at, self._why_dark(camera, now))
+        if camera.frozen_since is not None:
+            yield FROZEN, (camera.frozen_since, "the source delivers the same picture again and again")
+        if camera.shed_since is not None and camera.shed_until - camera.shed_since > SHED_FOR_US:
+            message = "its frames are shed for their age: is the clock of its ingest wrong, or detect too slow?"
+            yield CLOCK, (camera.shed_since, message)
+        alive = [s for s in camera.sessions.values() if s.state != "ended" and now - s.beat_at <= self._takeover_us]
+        if len(alive) > 1:
+            since = sorted(session.first_at for session in alive)[1]
+            yield CONTENDED, (since, f"{len(alive)} ingests publish this camera; only the first one's frames count")
+
+    def _why_dark(self, camera: _Camera, now: int) -> str:
+        session = camera.current()
+        silent = now - session.beat_at
+        if silent > self._dark_us:
+            return f"nothing has been heard of its ingest for {silent // 1_000_000} s"
+        if session.state == "connecting":
+            return "its ingest runs and cannot connect to the camera"
+        return "its ingest runs and publishes no frames"
+
+    def _blind(self, camera: str, since: int, now: int) -> Iterator[HealthEvent]:
+        for name, (_, guard) in sorted(self._guards.items()):
+            if guard is not None and matches(guard.cameras, camera):
+                message = f"guard {name} sees nothing of {camera}: the camera is dark"
+                yield HealthEvent(kind=BLIND, camera=camera, guard=name, at=now, since=since, message=message)

@@ -1,0 +1,165 @@
+"""`orin worker health`: reads heartbeats, detections and the specs' history, writes health events.
+
+Without a consumer group and without a state of its own: it begins by reading a day of the health topic, its own
+events among them. So one worker is enough for a cluster; a second one repeats an event at worst.
+"""
+
+import logging
+import signal
+import threading
+import time
+from collections.abc import Callable
+
+import structlog
+from confluent_kafka import Consumer, KafkaError, KafkaException, Message, Producer, TopicPartition
+
+from runtime import metrics
+from runtime.frame_store import wall_clock
+from runtime.kafka_config import confluent_config, confluent_producer_config
+from runtime.metrics import serve_metrics
+from runtime.settings import Settings
+from schemas.errors import OrinError, WireError
+from schemas.headers import headers
+from schemas.records import Detections, HealthEvent, Heartbeat, SessionEnd, Spec
+from schemas.serde import Serde, open_serde
+from topologies.health.logic import HealthLogic
+from topologies.topics import DETECTIONS, HEALTH, SPECS
+
+log = structlog.get_logger(__name__)
+_LIBRARY = logging.getLogger("kafka")
+
+_HISTORY_SECONDS = 86_400
+"""How far back the health topic is read at the start: a camera that went dark earlier comes back unannounced."""
+_RECENT_SECONDS = 60
+_TICK_SECONDS = 1.0
+_TIMEOUT = 10.0
+_LONGEST_PAUSE = 10.0
+
+Place = tuple[str, int]
+
+
+class HealthWorker:
+    """Runs until told to stop. One thread."""
+
+    def __init__(self, settings: Settings, serde: Serde, clock: Callable[[], int] = wall_clock) -> None:
+        self._where = settings.kafka_bootstrap
+        self._serde = serde
+        self._clock = clock
+        self._logic = HealthLogic(settings.dark_after, settings.takeover_after)
+        self._consumer = Consumer(
+            confluent_config(settings)
+            | {
+                "group.id": "orin.health",
+                "enable.auto.commit": False,
+                "enable.partition.eof": True,
+                "isolation.level": "read_committed",
+                "auto.offset.reset": "earliest",
+                "logger": _LIBRARY,
+            }
+        )
+        self._producer = Producer(
+            confluent_producer_config(settings) | {"enable.idempotence": True, "logger": _LIBRARY}
+        )
+        self._behind: set[Place] = set()
+        """Partitions that were not yet read to their end; until there is none, nothing is said."""
+
+    def run(self, stop: threading.Event) -> None:
+        """Returns when `stop` is set. Raises OrinError when a topic is missing."""
+        try:
+            self._start(stop)
+            tick_at = time.monotonic()
+            while not stop.is_set():
+                message = self._consumer.poll(0.2)
+                if message is not None:
+                    self._take(message)
+                if not self._behind and time.monotonic() >= tick_at:
+                    tick_at = time.monotonic() + _TICK_SECONDS
+                    self._say(self._logic.tick(self._clock()))
+        finally:
+            self._producer.flush(5)
+            self._consumer.close()
+
+    def _start(self, stop: threading.Event) -> None:
+        pause = 0.5
+        while not stop.is_set():
+            try:
+                places = self._places()
+            except KafkaException as error:
+                log.warning("Kafka does not answer", address=self._where, fault=str(error), again_in=pause)
+                stop.wait(pause)
+                pause = min(2 * pause, _LONGEST_PAUSE)
+            else:
+                self._consumer.assign(places)
+                self._behind = {(place.topic, place.partition) for place in places if place.topic != DETECTIONS}
+                return
+
+    def _places(self) -> list[TopicPartition]:
+        """Where to begin in every partition."""
+        now_ms = self._clock() // 1000
+        places = [TopicPartition(SPECS, partition, 0) for partition in self._partitions(SPECS)]
+        for topic, seconds in ((HEALTH, _HISTORY_SECONDS), (DETECTIONS, _RECENT_SECONDS)):
+            since = now_ms - seconds * 1000
+            wanted = [TopicPartition(topic, partition, since) for partition in self._partitions(topic)]
+            places += self._consumer.offsets_for_times(wanted, timeout=_TIMEOUT)
+        return places
+
+    def _partitions(self, topic: str) -> list[int]:
+        found = self._consumer.list_topics(topic, timeout=_TIMEOUT).topics[topic]
+        if found.error is not None:
+            raise OrinError(f"topic {topic} is not on {self._where}: run `orin topics apply`")
+        return list(found.partitions)
+
+    def _take(self, message: Message) -> None:
+        error = message.error()
+        if error is None:
+            self._hear(message)
+        elif error.code() == KafkaError._PARTITION_EOF:
+            self._behind.discard((message.topic() or "", message.partition() or 0))
+        else:
+            log.warning("Kafka reports an error", fault=error.str())
+
+    def _hear(self, message: Message) -> None:
+        try:
+            record = self._serde.decode(message.value() or b"")
+        except WireError as error:
+            log.debug("skipped", topic=message.topic(), offset=message.offset(), fault=str(error))
+            return
+        match record:
+            case Heartbeat():
+                self._logic.heartbeat(record)
+            case HealthEvent():
+                self._logic.said(record)
+            case Detections():
+                metrics.FRAMES_IN.labels("health").inc()
+                self._logic.detections(record)
+            case SessionEnd():
+                self._logic.ended(record)
+            case Spec() if message.topic() == SPECS:
+                self._logic.spec(record)
+
+    def _say(self, events: list[HealthEvent]) -> None:
+        for event in events:
+            log.info("health", kind=event.kind, camera=event.camera, guard=event.guard, message=event.message)
+            metrics.HEALTH_EVENTS.labels(event.kind).inc()
+            self._producer.produce(
+                HEALTH,
+                self._serde.encode(event),
+                event.camera.encode(),
+                headers=list(headers(event)),
+                timestamp=event.at // 1000,
+            )
+            self._logic.said(event)
+        self._producer.poll(0)
+
+
+def run(settings: Settings) -> None:
+    """`orin worker health`, until SIGTERM or SIGINT."""
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    server = None if settings.metrics_port is None else serve_metrics(settings.metrics_port, settings.metrics_host)
+    try:
+        HealthWorker(settings, open_serde(settings.schema_registry_url)).run(stop)
+    finally:
+        if server is not None:
+            server.close()
