@@ -63,7 +63,7 @@ def _look(
             view.note("no model given (--model, ORIN_MODEL): people and objects are found by motion alone")
         name = settings.backend or default_backend(settings.model)
         backend = open_backend(name, settings.model, settings.device, settings.home / "ultralytics")
-        anchor = clip_anchor(begin, source.info.duration, 0.0, wall_clock(), None)
+        anchor = clip_anchor(begin, 0.0, wall_clock(), None)
         yield from _with_progress(
             clip_detections(source, camera, backend, fps=fps, anchor=anchor), source.info.duration
         )

@@ -79,15 +79,15 @@ def parse_start(text: str) -> int | None:
     return (at - _EPOCH) // timedelta(microseconds=1)
 
 
-def clip_anchor(start: int | None, duration: float | None, interval: float, now: int, last: int | None) -> int:
+def clip_anchor(start: int | None, interval: float, now: int, last: int | None) -> int:
     """captured_at of a clip's first frame.
 
-    Without `start` (µs) the clip ends about now, or begins at most 45 s ago if it is longer; and after `last`, the
-    camera's last published frame, by one `interval` (seconds). Misuse for a start that cannot be kept.
+    Without `start` (µs) the clip begins now, so guards that were applied before are in force from its first frame;
+    and after `last`, the camera's last published frame, by one `interval` (seconds). Misuse for a start that cannot
+    be kept.
     """
     if start is None:
-        anchor = now - min(round((duration or 0.0) * 1_000_000), MAX_AHEAD)
-        return anchor if last is None or anchor > last else last + max(round(interval * 1_000_000), 1)
+        return now if last is None or now > last else last + max(round(interval * 1_000_000), 1)
     if last is not None and start <= last:
         raise Misuse(
             f"--start {iso(start)}: the camera already has frames up to {iso(last)}, and time goes forward only; "

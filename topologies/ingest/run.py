@@ -139,7 +139,7 @@ class _Ingest:
 
     def _anchor(self, info: SourceInfo, start: int | None, last: int | None, topic: FramesTopic) -> int:
         now = wall_clock()
-        anchor = clip_anchor(start, info.duration, 1 / (self._fps or info.fps or 1.0), now, last)
+        anchor = clip_anchor(start, 1 / (self._fps or info.fps or 1.0), now, last)
         check_retention(anchor, now, topic.retention, FRAMES)
         return anchor
 
