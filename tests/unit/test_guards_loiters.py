@@ -113,7 +113,7 @@ class TestGaps:
     def test_frames_that_were_not_looked_at_are_a_gap_like_no_frames(self) -> None:
         things = [person("p", still(500, 500), born=3)]
         for status in ("shed", "undecodable", "frozen"):
-            dark = Scene(things, 30, unobserved=((8, 15),), status=status)  # type: ignore[arg-type]
+            dark = Scene(things, 30, unobserved=((8, 15),), status=status)
             assert watch(dark, RULE)[0].coverage == round(4.9 / 12, 6)
 
     def test_a_guard_may_be_content_with_less(self) -> None:
