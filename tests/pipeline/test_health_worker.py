@@ -50,10 +50,12 @@ def beat(settings: Settings, frames: int) -> None:
 
 def kinds(log: Log, count: int, process: subprocess.Popen[bytes], beating: Settings | None = None) -> list[str]:
     """The kinds said, once there are `count`; with `beating`, frames come meanwhile."""
-    frames = itertools.count(2)
+    frames, beaten_at = itertools.count(2), 0.0
 
     def said() -> list[str]:
-        if beating is not None:
+        nonlocal beaten_at
+        if beating is not None and time.monotonic() > beaten_at + 0.5:
+            beaten_at = time.monotonic()
             beat(beating, next(frames))
         return [record.kind for record in decoded(log.messages) if isinstance(record, HealthEvent)]
 

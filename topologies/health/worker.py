@@ -60,8 +60,8 @@ class HealthWorker:
         self._producer = Producer(
             confluent_producer_config(settings) | {"enable.idempotence": True, "logger": _LIBRARY}
         )
-        self._behind: set[Place] = set()
-        """Partitions that were not yet read to their end; until there is none, nothing is said."""
+        self._behind: dict[Place, int] = {}
+        """Partitions not yet read to the end that they had at the start; until there is none, nothing is said."""
 
     def run(self, stop: threading.Event) -> None:
         """Returns when `stop` is set. Raises OrinError when a topic is missing."""
@@ -90,17 +90,20 @@ class HealthWorker:
                 pause = min(2 * pause, _LONGEST_PAUSE)
             else:
                 self._consumer.assign(places)
-                self._behind = {(place.topic, place.partition) for place in places if place.topic != DETECTIONS}
                 return
 
     def _places(self) -> list[TopicPartition]:
-        """Where to begin in every partition."""
+        """Where to begin in every partition; notes where the histories end."""
         now_ms = self._clock() // 1000
         places = [TopicPartition(SPECS, partition, 0) for partition in self._partitions(SPECS)]
         for topic, seconds in ((HEALTH, _HISTORY_SECONDS), (DETECTIONS, _RECENT_SECONDS)):
             since = now_ms - seconds * 1000
             wanted = [TopicPartition(topic, partition, since) for partition in self._partitions(topic)]
             places += self._consumer.offsets_for_times(wanted, timeout=_TIMEOUT)
+        for place in places:
+            if place.topic != DETECTIONS:
+                _, end = self._consumer.get_watermark_offsets(place, timeout=_TIMEOUT, cached=False)
+                self._behind[place.topic, place.partition] = end
         return places
 
     def _partitions(self, topic: str) -> list[int]:
@@ -110,11 +113,15 @@ class HealthWorker:
         return list(found.partitions)
 
     def _take(self, message: Message) -> None:
+        place = (message.topic() or "", message.partition() or 0)
         error = message.error()
         if error is None:
             self._hear(message)
+            # The end of a busy partition is never reported.
+            if (message.offset() or 0) + 1 >= self._behind.get(place, 0):
+                self._behind.pop(place, None)
         elif error.code() == KafkaError._PARTITION_EOF:
-            self._behind.discard((message.topic() or "", message.partition() or 0))
+            self._behind.pop(place, None)
         else:
             log.warning("Kafka reports an error", fault=error.str())
 
