@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from types import FrameType, TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
+import psutil
 from psycopg.conninfo import conninfo_to_dict
 from pydantic import SecretStr
 
@@ -21,11 +22,13 @@ from projections.migrate import migrate
 from runtime.embedded.kafka import Kafka
 from runtime.embedded.postgres import Postgres
 from runtime.home import HomeLock, remove_running, write_running
-from runtime.ports import choose_port
+from runtime.ports import PortTaken, choose_port, free_port, is_free
 from runtime.settings import OwnSettings, Settings
 from runtime.supervision import Child, Status, Supervisor
 from schemas.errors import Misuse, OrinError
 from topologies.topic_plan import Cluster
+
+EngineT = TypeVar("EngineT", Kafka, Postgres)
 
 WORKERS = ("detect", "track", "watch", "health", "project")
 _LOOPBACK = ("127.0.0.1", "localhost", "")
@@ -35,6 +38,7 @@ _DRAIN_SECONDS = 4.0
 """Of the 10 s in which everything must have stopped; then 1.5 s to SIGKILL, and the rest for the engines."""
 _ENGINE_GRACE = 3.0
 _READY_TIMEOUT = 60.0
+_ATTEMPTS = 3
 
 
 class OneMachine:
@@ -92,7 +96,9 @@ class OneMachine:
                 engine.start()
 
     def ready(self) -> bool:
-        """Whether the api says that it can answer (database reachable, tables in order)."""
+        """Whether the api, ours and not somebody else's, says that it can answer (database there, tables in order)."""
+        if not self._api_listens():
+            return False
         try:
             with urllib.request.urlopen(f"{self.api_url}/readyz", timeout=2) as response:  # noqa: S310 - our own http
                 return bool(response.status == 200)
@@ -106,6 +112,7 @@ class OneMachine:
             for status in self.statuses():
                 if status.failed is not None:
                     raise OrinError(f"{status.name} cannot run: {status.failed}; its log is {self._log(status.name)}")
+            self._give_way()
             if time.monotonic() > deadline:
                 raise OrinError(f"the api at {self.api_url} is not ready after {timeout:.0f} s; see {self._log('api')}")
             time.sleep(0.1)
@@ -123,7 +130,8 @@ class OneMachine:
 
     @property
     def api_url(self) -> str:
-        return f"http://{self.settings.api_host}:{self.settings.api_port}"
+        host = f"[{self.settings.api_host}]" if ":" in self.settings.api_host else self.settings.api_host
+        return f"http://{host}:{self.settings.api_port}"
 
     def __enter__(self) -> Self:
         self.start()
@@ -135,25 +143,18 @@ class OneMachine:
         self.stop()
 
     def _start_engines(self) -> None:
-        wanted = self._wanted
-        chosen = wanted.model_fields_set
-        kafka_port = choose_port(
-            _kafka_port(wanted), explicit="kafka_bootstrap" in chosen, what="Kafka", setting="ORIN_KAFKA_BOOTSTRAP"
+        home, wanted = self._wanted.home, self._wanted
+        kafka_port, postgres_port = _kafka_port(wanted), _postgres_port(wanted)
+        api_port = self._choose("api_port", wanted.api_port, "the api")
+
+        def kafka(port: int) -> Kafka:
+            repository = wanted.maven_repository
+            return Kafka(home, wanted.engines_folder(), port=port, repository=repository, say=self._say)
+
+        self._kafka = self._start_engine(kafka, "kafka_bootstrap", kafka_port, "Kafka")
+        self._postgres = self._start_engine(
+            lambda port: Postgres(home, port=port), "database_url", postgres_port, "PostgreSQL"
         )
-        postgres_port = choose_port(
-            _postgres_port(wanted), explicit="database_url" in chosen, what="PostgreSQL", setting="ORIN_DATABASE_URL"
-        )
-        api_port = choose_port(wanted.api_port, explicit="api_port" in chosen, what="the api", setting="ORIN_API_PORT")
-        self._kafka = Kafka(
-            wanted.home,
-            wanted.engines_folder(),
-            port=kafka_port,
-            repository=wanted.maven_repository,
-            say=self._say,
-        )
-        self._kafka.start()
-        self._postgres = Postgres(wanted.home, port=postgres_port)
-        self._postgres.start()
         self.settings = wanted.model_copy(
             update={
                 "kafka_bootstrap": self._kafka.bootstrap,
@@ -162,6 +163,43 @@ class OneMachine:
                 "drain_timeout": min(wanted.drain_timeout, _DRAIN_SECONDS),
             }
         )
+
+    def _start_engine(self, make: Callable[[int], EngineT], setting: str, port: int, what: str) -> EngineT:
+        """Started on `port`, or, where the user did not name it, on a free one."""
+        attempts = 1 if setting in self._wanted.model_fields_set else _ATTEMPTS
+        while True:
+            engine = make(self._choose(setting, port, what))
+            attempts -= 1
+            try:
+                engine.start()
+            except PortTaken:  # by somebody who started at the same moment
+                if attempts == 0:
+                    raise
+            else:
+                return engine
+
+    def _choose(self, setting: str, port: int, what: str) -> int:
+        explicit = setting in self._wanted.model_fields_set
+        host = self._wanted.api_host if setting == "api_port" else "127.0.0.1"
+        return choose_port(port, explicit=explicit, what=what, setting=f"ORIN_{setting.upper()}", host=host)
+
+    def _api_listens(self) -> bool:
+        pid = next((status.pid for status in self.statuses() if status.name == "api"), None)
+        try:
+            held = psutil.Process(pid).net_connections("tcp") if pid is not None else []
+        except psutil.Error:
+            return False
+        return any(c.laddr.port == self.settings.api_port and c.status == psutil.CONN_LISTEN for c in held)
+
+    def _give_way(self) -> None:
+        """Moves the api to another port where somebody else took ours first, unless the user named it."""
+        down = any(status.name == "api" and status.pid is None and status.deaths for status in self.statuses())
+        port, host = self.settings.api_port, self.settings.api_host
+        if down and "api_port" not in self._wanted.model_fields_set and not is_free(port, host) and self._supervisor:
+            self.settings = self.settings.model_copy(update={"api_port": free_port(host)})
+            for child in self._children():
+                self._supervisor.change(child)
+            write_running(self.settings.home, self._addresses())
 
     def _children(self) -> list[Child]:
         orin = [sys.executable, "-m", "cli.main"]

@@ -9,9 +9,14 @@ _FREE_RANGE = range(20000, 32000)
 """Below the kernel's ephemeral range, so that no outgoing connection takes the port before its server does."""
 
 
+class PortTaken(OrinError):
+    """Somebody else listens where one of ours was to."""
+
+
 def is_free(port: int, host: str = "127.0.0.1") -> bool:
     """Whether a server could listen on `host:port` now."""
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
@@ -34,7 +39,7 @@ def choose_port(wanted: int, *, explicit: bool, what: str, setting: str, host: s
     if wanted and is_free(wanted, host):
         return wanted
     if wanted and explicit:
-        raise OrinError(
+        raise PortTaken(
             f"port {wanted} on {host}, wanted for {what}, is already taken: stop what listens there or change {setting}"
         )
     return free_port(host)

@@ -104,6 +104,12 @@ class Supervisor:
             self._thread.join()
         return self._killed
 
+    def change(self, child: Child) -> None:
+        """What the child of that name is started as from its next start on."""
+        for kept in self._kept:
+            if kept.child.name == child.name:
+                kept.child = child
+
     def statuses(self) -> list[Status]:
         return [
             Status(kept.child.name, kept.process.pid if kept.process else None, kept.deaths, kept.failed)

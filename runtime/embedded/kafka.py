@@ -21,7 +21,7 @@ from confluent_kafka.admin._listoffsets import OffsetSpec
 
 from runtime.embedded.jars import kafka_jars
 from runtime.embedded.java import find_java
-from runtime.ports import free_port, is_free
+from runtime.ports import PortTaken, free_port, is_free
 from runtime.processes import last_line, last_said, spawn, stop, stop_leftover
 from schemas.errors import Misuse, OrinError
 
@@ -124,7 +124,10 @@ class Kafka:
                 if self._await_ready():
                     return
                 # Between choosing a free port and listening on it another process may have taken it.
-                if self._wanted_port is not None or attempt == _ATTEMPTS or not self._address_in_use():
+                taken = self._address_in_use()
+                if taken and self._wanted_port is not None:
+                    raise PortTaken(f"port {self._port} on 127.0.0.1, wanted for Kafka, is already taken")
+                if not taken or attempt == _ATTEMPTS:
                     raise OrinError(f"Kafka did not start: {last_line(self.log)}; its log is {self.log}")
         except OSError as error:
             raise OrinError(f"Kafka cannot keep its data in {self.folder}: {error.strerror or error}") from error
@@ -163,7 +166,7 @@ class Kafka:
 
     def _write_config(self) -> None:
         if self._wanted_port is not None and not is_free(self._wanted_port):
-            raise OrinError(f"port {self._wanted_port} on 127.0.0.1, wanted for Kafka, is already taken")
+            raise PortTaken(f"port {self._wanted_port} on 127.0.0.1, wanted for Kafka, is already taken")
         self._port = self._wanted_port or free_port()
         controller = free_port()
         settings = {

@@ -21,7 +21,7 @@ from typing import Self
 import psycopg
 from psycopg import sql
 
-from runtime.ports import free_port, is_free
+from runtime.ports import PortTaken, free_port, is_free
 from runtime.processes import last_line, spawn, stop, stop_leftover
 from schemas.errors import OrinError
 
@@ -127,9 +127,11 @@ class Postgres:
             self._launch(programs, owner)
             if self._await_ready():
                 return
-            line = last_line(self.log)
-            if self._wanted_port is not None or attempt == _ATTEMPTS:
-                raise OrinError(f"PostgreSQL did not start: {line}; its log is {self.log}")
+            taken = not is_free(self._port)
+            if taken and self._wanted_port is not None:
+                raise PortTaken(f"port {self._port} on 127.0.0.1, wanted for PostgreSQL, is already taken")
+            if not taken or attempt == _ATTEMPTS:
+                raise OrinError(f"PostgreSQL did not start: {last_line(self.log)}; its log is {self.log}")
 
     def _init(self, programs: Path, owner: tuple[int, int] | None) -> None:
         fresh = self.data.with_name("postgres.new")  # renamed when complete: a broken-off initdb leaves no half data
@@ -157,7 +159,7 @@ class Postgres:
 
     def _launch(self, programs: Path, owner: tuple[int, int] | None) -> None:
         if self._wanted_port is not None and not is_free(self._wanted_port):
-            raise OrinError(f"port {self._wanted_port} on 127.0.0.1, wanted for PostgreSQL, is already taken")
+            raise PortTaken(f"port {self._wanted_port} on 127.0.0.1, wanted for PostgreSQL, is already taken")
         self._port = self._wanted_port or free_port()
         settings = {**_SETTINGS, "port": str(self._port)}
         if not self._durable:

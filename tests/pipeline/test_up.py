@@ -16,8 +16,10 @@ import psycopg
 import pytest
 from confluent_kafka import Consumer, Producer, TopicPartition
 
+from cli import one_machine
 from cli.one_machine import WORKERS, OneMachine
 from runtime.home import RUNNING_FILE, HomeLock
+from runtime.ports import free_port
 from runtime.processes import wait_until_gone
 from runtime.settings import OwnSettings, Settings
 from schemas.errors import Misuse, OrinError
@@ -160,6 +162,32 @@ def test_a_port_that_was_named_and_is_taken_is_an_error(tmp_path: Path, engines:
             settings = OwnSettings(home=tmp_path, engines=engines, **{setting: value})
             with pytest.raises(OrinError, match=f"port {port} .*already taken.*change ORIN_{setting.upper()}"):
                 OneMachine(settings).start()
+
+
+def test_whoever_comes_second_to_a_port_takes_another(
+    tmp_path: Path, engines: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between choosing a port and listening on it somebody else may come: here he always does."""
+    monkeypatch.setattr(one_machine, "WORKERS", ())
+    late: list[socket.socket] = []
+
+    def choose(port: int, *, explicit: bool, what: str, setting: str, host: str) -> int:
+        chosen = free_port()
+        if len(late) < 3:
+            late.append(socket.create_server(("127.0.0.1", chosen)))
+        return chosen
+
+    monkeypatch.setattr(one_machine, "choose_port", choose)
+    try:
+        with OneMachine(OwnSettings(home=tmp_path, engines=engines)) as machine:
+            machine.wait_ready()
+            ports = {int(machine.settings.kafka_bootstrap.rpartition(":")[2]), machine.settings.api_port}
+            assert not ports & {server.getsockname()[1] for server in late}
+            assert Settings(home=tmp_path).api_port == machine.settings.api_port
+    finally:
+        for server in late:
+            server.close()
+    assert len(late) == 3
 
 
 @pytest.mark.parametrize(
