@@ -1,7 +1,9 @@
 """Serving the api on this machine."""
 
 import ipaddress
+import signal
 import socket
+import sys
 from types import FrameType
 
 import structlog
@@ -34,6 +36,9 @@ def serve(settings: Settings) -> None:
     """Serves until SIGTERM or SIGINT, then drains. Misuse for an address that is not this machine's own, OrinError
     naming the port when it is taken.
     """
+    for number in (signal.SIGINT, signal.SIGTERM):
+        # uvicorn drains on these and then raises them again, for the handler that was there before.
+        signal.signal(number, lambda *_: sys.exit(0))
     listener = _listen(settings.api_host, settings.api_port)
     app = create_app(settings)
     config = uvicorn.Config(

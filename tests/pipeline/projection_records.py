@@ -14,6 +14,7 @@ from confluent_kafka import Consumer, Producer, TopicPartition
 from processors.identity import seal
 from projections import writer
 from projections.migrate import migrate
+from projections.store import Item, write
 from projections.writer import Projector, Topics
 from runtime.embedded.kafka import Kafka
 from runtime.settings import Settings
@@ -79,6 +80,22 @@ def tracks(at: int, camera: str = CAMERA, status: str = "seen", seen: Iterable[T
 def camera_spec(name: str = CAMERA, number: int = 1, gap_tolerance: float = 5.0, active_from: int = 0) -> Spec:
     body = f'{{"camera":"{name}","gap_tolerance":{gap_tolerance},"ignore":{{}},"lines":{{}},"zones":{{}}}}'
     return Spec(kind="camera", name=name, revision=f"{number}-abcdef01", body=body, active_from=active_from)
+
+
+GUARD = Spec(
+    kind="guard", name="bags", revision="1-abcdef01", body='{"cameras":["hq/*"],"guard":"bags"}', active_from=0
+)
+"""A guard without a rule, which is all that the api needs."""
+
+
+def project(url: str, *records: Record, history: bool = False) -> None:
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("INSERT INTO positions VALUES ('t', 0, 0) ON CONFLICT DO NOTHING")
+        row = connection.execute("SELECT next_offset FROM positions WHERE topic = 't'").fetchone()
+        assert row is not None
+        items = [Item("t", 0, row[0] + n, b"k", b"", record, not history) for n, record in enumerate(records)]
+        with connection.transaction():
+            write(connection, items, {("t", 0): row[0]}, {("t", 0): row[0] + len(items)})
 
 
 def publish(kafka: Kafka, sent: Iterable[Sent], transactional: bool = True) -> None:
