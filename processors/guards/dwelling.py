@@ -3,7 +3,6 @@
 from processors.guards.conditions import keep_up
 from processors.guards.frame import Seen
 from processors.guards.guard import Turn
-from processors.guards.moments import LEAST_FRAMES
 from processors.guards.state import Dwell
 
 
@@ -42,10 +41,9 @@ def _is_inside(dwell: Dwell, at: int, inertia: int, *, inside: bool) -> bool:
         dwell.out_at = 0
         return True
     if dwell.out_at == 0:
-        dwell.out_at, dwell.outs = at, 1
+        dwell.out_at = at
         return True
-    dwell.outs += 1
-    return dwell.outs < LEAST_FRAMES or at - dwell.out_at < inertia
+    return at - dwell.out_at < inertia
 
 
 def _decide(turn: Turn, seen: Seen, dwell: Dwell) -> None:

@@ -7,7 +7,6 @@ from processors.guards.state import GuardState, Held, Known, Thing, ZoneSide
 
 FRESH = 2_000_000
 """Tracks born this soon after the camera's first frame, a gap or the guard's start were there before."""
-LEAST_FRAMES = 2
 
 
 def watch_appears(turn: Turn) -> None:
@@ -58,13 +57,12 @@ def _watch_zone(turn: Turn, *, inside: bool) -> None:
         if now_in == side.inside:
             side.turn_at = 0
         elif side.turn_at == 0:
-            side.turn_at, side.turns = at, 1
-        else:
-            side.turns += 1
-            if side.turns >= LEAST_FRAMES and at - side.turn_at >= guard.inertia:
-                side.inside, side.turn_at = now_in, 0
-                if now_in == inside:
-                    _fire(turn, thing, side, held_now(frame, thing))
+            # However short the inertia is, a second frame has to confirm it.
+            side.turn_at = at
+        elif at - side.turn_at >= guard.inertia:
+            side.inside, side.turn_at = now_in, 0
+            if now_in == inside:
+                _fire(turn, thing, side, held_now(frame, thing))
         if side.held and thing.confirmed_at:
             settle(turn, thing, side.held)
 

@@ -89,11 +89,10 @@ class Known(Struct, array_like=True, tag=0):
 
 
 class ZoneSide(Struct, array_like=True, tag=1):
-    """`enters`, `exits`: which side counts, and since when and for how many frames the other was seen."""
+    """`enters`, `exits`: which side counts, and since when the other was seen."""
 
     inside: bool
     turn_at: int = 0
-    turns: int = 0
     held: list[Held] = []
 
 
@@ -108,11 +107,10 @@ class LineSide(Struct, array_like=True, tag=2):
 
 
 class Dwell(Struct, array_like=True, tag=3):
-    """`loiters`: inside since; first frame and number of frames of an interruption."""
+    """`loiters`: inside since, and first frame of an interruption."""
 
     since: int
     out_at: int = 0
-    outs: int = 0
 
 
 class Stay(Struct, array_like=True):

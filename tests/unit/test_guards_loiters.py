@@ -48,6 +48,11 @@ def test_an_interruption_shorter_than_the_inertia_is_none(back: float, since: fl
     assert at(event.since) == since
 
 
+def test_it_does_not_open_in_an_interruption() -> None:
+    path = way((3, 500, 500), (12.9, 500, 500), (13, 700, 500), (13.2, 700, 500), (13.3, 500, 500))
+    assert told_of([person("p", path, born=3)]) == [("opened", "p", 13.3)]
+
+
 def test_the_picture_left_is_the_zone_left_but_lost_is_not() -> None:
     for gone, outcome in (("edge", "ended"), ("lost", "indeterminate")):
         thing = person("p", still(500, 500), born=3, dies=20, gone=gone)

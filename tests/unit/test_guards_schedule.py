@@ -164,6 +164,16 @@ def test_cooldown_suppresses_notification_and_nothing_else() -> None:
     ]  # fmt: skip
 
 
+def test_no_cooldown_suppresses_nothing_however_the_frames_of_events_lie() -> None:
+    """One leaves the zone at 6.4 s, the other left the picture at 5.4 s, which is known at 7.0 s."""
+    things = [
+        person("p", way((3, 400, 500), (5.9, 400, 500), (6, 600, 500)), born=3),
+        person("q", still(100, 500), born=3, dies=7, hidden=((5.5, 7),)),
+    ]
+    events = watch(Scene(things, 20), guard("exits: {zone: left}"))
+    assert [(at(e.at), e.notify) for e in events] == [(6.5, "send"), (5.4, "send")]
+
+
 def test_late_events_do_not_notify_and_start_no_cooldown() -> None:
     things = [person("p", still(100, 500), born=3)]
     rule = guard("enters: {zone: left}", "cooldown: 10s")

@@ -55,6 +55,11 @@ class TestAlone:
         if opens:
             assert opened(events) == (2.0, 12.0, 12.0)
 
+    def test_as_soon_as_it_is_known_to_rest(self) -> None:
+        thing = bag("bag", way((0, 120, 500), (2, 320, 500)))
+        assert opened(watch(Scene([thing], 30), guard("unattended: {for: 1s}"))) == (2.0, 3.0, 3.0)
+        assert opened(watch(Scene([thing], 30), guard("unattended: {for: 0.1s}"))) == (2.0, 2.1, 3.0)
+
     def test_there_at_start_up(self) -> None:
         assert opened(watch(Scene([bag("bag", still(320, 500), born=-60)], 20), ANYONE)) == (0.0, 10.0, 10.0)
 
