@@ -1,0 +1,61 @@
+"""The yolo backends beside a bare `model.predict` loop over the same JPEGs, decoding included, on the same cores.
+
+    python -m benchmarks.detection [--frames 40]
+
+The loops take turns frame by frame, so that whatever else the machine does weighs on each alike; medians are compared.
+"""
+
+import argparse
+import importlib
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+
+from processors.detection.backend import Frame, Image
+from processors.detection.factory import open_backend
+from tests.footage import SHARED
+
+START = 1_790_000_000_000_000
+
+
+def jpegs(count: int) -> list[bytes]:
+    clip = cv2.VideoCapture(str(SHARED / "data" / "vtest.avi"))
+    return [bytes(cv2.imencode(".jpg", clip.read()[1])[1]) for _ in range(count)]
+
+
+def decode(data: bytes) -> Image:
+    return np.asarray(cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR), np.uint8)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
+    parser.add_argument("--frames", type=int, default=40)
+    count = parser.parse_args().frames
+    weights = SHARED / "models" / "yolov8n_int8.onnx"
+    cache = Path(tempfile.mkdtemp())
+    loops: dict[str, Callable[[int, bytes], object]] = {}
+    for name in ("yolo", "yolo+motion"):
+        backend = open_backend(name, weights, "cpu", cache)
+        loops[name] = lambda i, data, b=backend: b.detect([Frame("a/b", START + i * 100_000, decode(data))])  # type: ignore[misc]
+    bare: Any = importlib.import_module("ultralytics").YOLO(str(weights), task="detect")
+    loops["model.predict"] = lambda _, data: bare.predict(decode(data), verbose=False)
+    seconds: dict[str, list[float]] = {name: [] for name in loops}
+    for i, data in enumerate(jpegs(count)):
+        for name, loop in loops.items():
+            start = time.perf_counter()
+            loop(i, data)
+            seconds[name].append(time.perf_counter() - start)
+    medians = {name: statistics.median(times[2:]) for name, times in seconds.items()}
+    for name, median in medians.items():
+        ratio = medians["model.predict"] / median
+        print(f"{name:14} {1000 * median:6.1f} ms a frame, {ratio:.2f} of the bare loop's frames/s")
+
+
+if __name__ == "__main__":
+    main()
