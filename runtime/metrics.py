@@ -22,7 +22,6 @@ FRAMES_PUBLISHED = Counter("orin_frames_published", "Frames published on orin.fr
 FRAMES_REFUSED = Counter(
     "orin_frames_refused", "Frames that were read and not published, by reason; each is a gap.", ["camera", "reason"]
 )
-SPOOLED_FRAMES = Gauge("orin_spooled_frames", "Frames waiting on disk for Kafka or the frame store.", ["camera"])
 RECONNECTS = Counter("orin_source_reconnects", "Times a camera's source was opened again.", ["camera"])
 FRAME_STORE_BYTES = Gauge("orin_frame_store_bytes", "Bytes held by the frame store.")
 FRAME_STORE_ERRORS = Counter("orin_frame_store_errors", "Operations of the frame store that failed.", ["operation"])
@@ -48,7 +47,6 @@ LAG = Gauge(
     ["stage", "topic", "partition"],
 )  # fmt: skip
 STATE_BYTES = Gauge("orin_state_bytes", "Size of the camera states of a partition.", ["stage", "partition"])
-STATE_CAMERAS = Gauge("orin_state_cameras", "Cameras that have a state on a partition.", ["stage", "partition"])
 STATE_LOAD_SECONDS = Histogram(
     "orin_state_load_seconds", "Time to take over a partition: fence the owner before, read the state.",
     ["stage"], buckets=_DELAY,

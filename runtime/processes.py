@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import psutil
 
+_FAULT = re.compile(r"(?i)\b(error|fatal|panic|severe)\b|exception:|could not|cannot|no space left")
 _FRAMES = " \t│╭╮╰╯─"
 
 # Runs in a fresh interpreter between fork and exec: asks the kernel for a signal on the parent's death, makes sure
@@ -92,14 +94,18 @@ def stop_leftover(pid_file: Path, marker: str, grace: float, first: signal.Signa
     pid_file.unlink(missing_ok=True)
 
 
-def last_line(log: Path) -> str:
-    """The last line of a log that says something; empty where there is none."""
-    try:
-        with log.open("rb") as file:
-            file.seek(max(0, log.stat().st_size - 8192))
-            return last_said(file.read().decode(errors="replace"))
-    except OSError:
-        return ""
+def last_line(log: Path, since: int = 0) -> str:
+    """The last line after byte `since` of a log that says something; empty where there is none."""
+    return last_said(_tail(log, since))
+
+
+def fault_in(log: Path, since: int = 0) -> str:
+    """The first line after byte `since` of a log that speaks of an error, else its last line.
+
+    For programs that go on talking after they have said what is wrong.
+    """
+    lines = [line for line in _tail(log, since).splitlines() if _FAULT.search(line)]
+    return last_said(lines[0]) if lines else last_line(log, since)
 
 
 def last_said(output: str) -> str:
@@ -107,6 +113,16 @@ def last_said(output: str) -> str:
     lines = [line.strip(_FRAMES) for line in output.splitlines()]
     said = [line for line in lines if line and not line.startswith(("at ", "... "))]
     return said[-1][:300] if said else ""
+
+
+def _tail(log: Path, since: int) -> str:
+    try:
+        with log.open("rb") as file:
+            size = log.stat().st_size
+            file.seek(max(since if since <= size else 0, size - 65536))
+            return file.read().decode(errors="replace")
+    except OSError:
+        return ""
 
 
 def _wait(process: subprocess.Popen[bytes], seconds: float) -> bool:

@@ -22,7 +22,7 @@ from confluent_kafka.admin._listoffsets import OffsetSpec
 from runtime.embedded.jars import kafka_jars
 from runtime.embedded.java import find_java
 from runtime.ports import PortTaken, free_port, is_free
-from runtime.processes import last_line, last_said, spawn, stop, stop_leftover
+from runtime.processes import fault_in, last_said, spawn, stop, stop_leftover
 from schemas.errors import Misuse, OrinError
 
 _JVM = ("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
@@ -92,6 +92,7 @@ class Kafka:
         self._overrides = dict(overrides or {})
         self._say = say
         self._port = port or 0
+        self._log_start = 0
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -128,7 +129,9 @@ class Kafka:
                 if taken and self._wanted_port is not None:
                     raise PortTaken(f"port {self._port} on 127.0.0.1, wanted for Kafka, is already taken")
                 if not taken or attempt == _ATTEMPTS:
-                    raise OrinError(f"Kafka did not start: {last_line(self.log)}; its log is {self.log}")
+                    raise OrinError(
+                        f"Kafka did not start: {fault_in(self.log, self._log_start)}; its log is {self.log}"
+                    )
         except OSError as error:
             raise OrinError(f"Kafka cannot keep its data in {self.folder}: {error.strerror or error}") from error
 

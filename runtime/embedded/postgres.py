@@ -22,7 +22,7 @@ import psycopg
 from psycopg import sql
 
 from runtime.ports import PortTaken, free_port, is_free
-from runtime.processes import last_line, spawn, stop, stop_leftover
+from runtime.processes import fault_in, spawn, stop, stop_leftover
 from schemas.errors import OrinError
 
 USER = "orin"
@@ -65,6 +65,7 @@ class Postgres:
         self._wanted_port = port
         self._durable = durable
         self._port = port or 0
+        self._log_start = 0
         self._process: subprocess.Popen[bytes] | None = None
 
     def url(self, database: str = USER) -> str:
@@ -131,7 +132,9 @@ class Postgres:
             if taken and self._wanted_port is not None:
                 raise PortTaken(f"port {self._port} on 127.0.0.1, wanted for PostgreSQL, is already taken")
             if not taken or attempt == _ATTEMPTS:
-                raise OrinError(f"PostgreSQL did not start: {last_line(self.log)}; its log is {self.log}")
+                raise OrinError(
+                    f"PostgreSQL did not start: {fault_in(self.log, self._log_start)}; its log is {self.log}"
+                )
 
     def _init(self, programs: Path, owner: tuple[int, int] | None) -> None:
         fresh = self.data.with_name("postgres.new")  # renamed when complete: a broken-off initdb leaves no half data
@@ -147,11 +150,12 @@ class Postgres:
             os.chown(fresh, *owner)
             os.chown(password, *owner)
         log = self.log.with_name("initdb.log")
+        log.unlink(missing_ok=True)
         command = [str(programs / "initdb"), "-D", str(fresh), "-U", USER, f"--pwfile={password}"]
         command += ["--auth=scram-sha-256", "--encoding=UTF8", "--locale=C", "--no-instructions"]
         command += [] if self._durable else ["--no-sync"]
         if spawn(command, log=log, owner=owner).wait(_START_TIMEOUT) != 0:
-            raise OrinError(f"PostgreSQL cannot set up its data in {self.data}: {last_line(log)}; its log is {log}")
+            raise OrinError(f"PostgreSQL cannot set up its data in {self.data}: {fault_in(log)}; its log is {log}")
         if owner is not None:
             os.chown(password, os.geteuid(), os.getegid())
         password.replace(self._password_file)
@@ -167,6 +171,7 @@ class Postgres:
         command = [str(programs / "postgres"), "-D", str(self.data)]
         for name, value in settings.items():
             command += ["-c", f"{name}={value}"]
+        self._log_start = self.log.stat().st_size if self.log.exists() else 0
         self._process = spawn(command, log=self.log, owner=owner, on_parent_death=signal.SIGINT)
 
     def _await_ready(self) -> bool:

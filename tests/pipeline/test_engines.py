@@ -89,6 +89,33 @@ def test_engines_say_where_they_cannot_write(tmp_path: Path, engines: Path) -> N
         Postgres(tmp_path / "file").start()
 
 
+def test_engines_say_that_a_disk_refuses_writes(tmp_path: Path, engines: Path) -> None:
+    """A limit on file sizes stands in for a full disk: writes of more than 64 KiB to a file fail."""
+    code = f"""
+    import resource
+    from pathlib import Path
+    from runtime.embedded.kafka import Kafka
+    from runtime.embedded.postgres import Postgres
+    from schemas.errors import OrinError
+    home = Path({str(tmp_path)!r})
+    resource.setrlimit(resource.RLIMIT_FSIZE, (65536, 65536))
+    for engine in (Kafka(home, Path({str(engines)!r})), Postgres(home)):
+        try:
+            engine.start()
+        except OrinError as error:
+            print(error)
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(code)], capture_output=True, text=True, timeout=120, check=True
+    )
+    kafka, postgres = done.stdout.splitlines()
+    assert kafka.startswith("Kafka did not start: ")
+    assert str(tmp_path / "logs" / "kafka.log") in kafka
+    assert postgres.startswith(f"PostgreSQL cannot set up its data in {tmp_path / 'postgres'}: ")
+    assert "FATAL" in postgres
+    assert str(tmp_path / "logs" / "initdb.log") in postgres
+
+
 def test_the_java_that_the_package_brings_runs_kafka(
     tmp_path: Path, engines: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
