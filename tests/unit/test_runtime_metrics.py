@@ -6,12 +6,15 @@ import socket
 import urllib.request
 from pathlib import Path
 
+import prometheus_client
 import pytest
 
 from runtime import metrics
 from schemas.errors import OrinError
 
 ROOT = Path(__file__).parents[2]
+NOT_YET_SET = {"INPUT_GAPS"}
+"""Belongs into the stages' measures; this set is to become empty."""
 
 
 def test_names_follow_prometheus_conventions() -> None:
@@ -22,6 +25,19 @@ def test_names_follow_prometheus_conventions() -> None:
         assert all(re.fullmatch(r"[a-z]+", label) for label in labels), name
         if kind == "histogram":
             assert name.endswith(("_seconds", "_records", "_frames")), name
+
+
+def test_every_metric_is_set_somewhere() -> None:
+    code = "".join(
+        path.read_text()
+        for package in ("topologies", "projections", "api", "runtime", "cli")
+        for path in (ROOT / package).rglob("*.py")
+        if path != ROOT / "runtime" / "metrics.py"
+    )
+    kinds = prometheus_client.Counter | prometheus_client.Gauge | prometheus_client.Histogram
+    names = [name for name, value in vars(metrics).items() if isinstance(value, kinds)]
+    unset = {name for name in names if not re.search(rf"\b{name}\b", code)}
+    assert unset == NOT_YET_SET
 
 
 def test_no_metric_is_made_outside_the_catalogue() -> None:
