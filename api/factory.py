@@ -13,7 +13,7 @@ from fastapi.openapi.utils import get_openapi
 from api import problems
 from api.middleware import LocalHostsOnly, Tagged, Timed
 from api.problems import Problem
-from api.routers import activity, cameras, event_stream, events, guards, service, thumbnails
+from api.routers import activity, cameras, event_stream, events, guards, reference, service, thumbnails
 from api.tide import Tide
 from projections.queries import open_reads
 from runtime.frame_store import FrameStore
@@ -27,6 +27,7 @@ ROUTERS = [
     guards.router,
     activity.router,
     service.router,
+    reference.router,
 ]
 
 
@@ -49,6 +50,8 @@ def create_app(settings: Settings) -> FastAPI:
         summary="What the cameras saw, read-only.",
         version=version("orin"),
         lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
         middleware=[Middleware(Timed), Middleware(LocalHostsOnly), Middleware(Tagged)],
         responses={status: {"model": Problem} for status in (404, 410, 421, 422, 503)},
     )

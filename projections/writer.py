@@ -20,6 +20,7 @@ from projections.database import DatabaseUnavailable, connect
 from projections.dead_letters import STAGE, DeadLetters
 from projections.migrate import migrate
 from projections.positions import place
+from projections.retention import delete_old
 from projections.store import DIVERGENCE, UNSTORABLE, Item, Moved, Offsets, Partition, Refused, write
 from runtime import metrics
 from runtime.kafka_config import confluent_config
@@ -34,6 +35,8 @@ GROUP = "orin.project"
 FLUSH = 0.05
 """Seconds a batch is gathered; a full one goes at once."""
 BATCH = 2000
+_TIDY_AFTER = 60.0
+_TIDY_EVERY = 3600.0
 MISPLACED = "misplaced"
 _END_AFTER = 0.5
 """Seconds after the last transaction until positions alone are worth one."""
@@ -79,6 +82,7 @@ class Projector:
         self._ends: dict[Partition, int] = {}
         """Ends of logs that the positions are still to be moved to."""
         self._stored_at = 0.0
+        self._tidy_at = time.monotonic() + _TIDY_AFTER
         self._wait = 0.0
 
     def run(self, stop: threading.Event) -> None:
@@ -100,6 +104,7 @@ class Projector:
             if self._assigned and not self._placed:
                 self._place()
             self._project(self._consumer.consume(BATCH, FLUSH))
+            self._tidy()
         except Moved:
             log.warning("positions moved by another projector, reading them again")
             self._unplace()
@@ -196,6 +201,18 @@ class Projector:
         self._stored_at = time.monotonic()
         self._consumer.store_offsets(offsets=[TopicPartition(t, p, offset) for (t, p), offset in following.items()])
         _measure(items, written.rows, refused)
+        self._measure_lag(following)
+
+    def _tidy(self) -> None:
+        if time.monotonic() >= self._tidy_at:
+            deleted = delete_old(self._connected())
+            self._tidy_at = time.monotonic() + (0 if deleted else _TIDY_EVERY)
+
+    def _measure_lag(self, following: Offsets) -> None:
+        for (topic, number), offset in following.items():
+            # As of the newest fetch, which costs no request.
+            _, end = self._consumer.get_watermark_offsets(TopicPartition(topic, number), cached=True)
+            metrics.LAG.labels(STAGE, topic, str(number)).set(max(0, end - offset))
 
     # ---- connection
 

@@ -215,6 +215,13 @@ def test_errors_are_problems(client: TestClient, method: str, path: str, status:
         assert says in answer.json()["detail"]
 
 
+def test_the_page_for_people_needs_no_other_server(client: TestClient) -> None:
+    page = client.get("/docs").text
+    assert "GET /v1/events/{event_id}/thumbnail" in page
+    assert "lobby-unattended-bag" in page
+    assert "http" not in page.replace("http-equiv", "")
+
+
 def test_only_this_machine_by_its_names(client: TestClient) -> None:
     assert client.get("/healthz", headers={"Host": "evil.example"}).status_code == 421
     for host in ("localhost:8080", "127.0.0.1:1", "[::1]:8080"):

@@ -8,9 +8,10 @@ import psycopg
 import pytest
 
 from projections.migrate import migrate
+from projections.retention import delete_old
 from projections.store import Item, Moved, Written, write
 from schemas.records import Record
-from tests.pipeline.projection_records import CAMERA, SECOND, camera_spec, event, track, tracks, until
+from tests.pipeline.projection_records import CAMERA, SECOND, camera_spec, event, now, track, tracks, until
 
 pytestmark = pytest.mark.postgres
 TOPIC = "t"
@@ -105,6 +106,14 @@ def test_a_zombie_that_waits_for_the_rightful_owner_writes_nothing(
     late.join(10)
     assert [type(each) for each in outcome] == [Moved]
     assert connection.execute("SELECT count(*) FROM events").fetchone() == (0,)
+
+
+def test_only_old_observations_are_deleted(connection: psycopg.Connection) -> None:
+    day = 86_400 * SECOND
+    put(connection, [tracks(now() - 40 * day), tracks(now() - 31 * day), tracks(now() - 29 * day), tracks(now())], 0)
+    assert delete_old(connection) == 2
+    assert delete_old(connection) == 0
+    assert connection.execute("SELECT count(*) FROM observations").fetchone() == (2,)
 
 
 def test_an_older_phase_never_replaces_a_newer_one(connection: psycopg.Connection) -> None:
