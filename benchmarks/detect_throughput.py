@@ -61,7 +61,7 @@ def bare(pictures: list[bytes]) -> Rate:
 
 
 def _bare(pictures: list[bytes]) -> tuple[float, float]:
-    from ultralytics import YOLO
+    from ultralytics import YOLO  # type: ignore[attr-defined]
 
     model = YOLO(str(MODEL), task="detect", verbose=False)
     started, used = 0.0, 0.0

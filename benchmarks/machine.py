@@ -12,10 +12,12 @@ from pathlib import Path
 import psutil
 from pydantic import SecretStr
 
+from cli.one_machine import OneMachine
 from runtime.embedded.kafka import Kafka
 from runtime.embedded.postgres import Postgres
+from runtime.ports import free_port
 from runtime.processes import spawn, stop
-from runtime.settings import Settings
+from runtime.settings import OwnSettings, Settings
 from topologies.topic_plan import Cluster
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -40,6 +42,22 @@ def engines(*, database: bool = False) -> Iterator[Settings]:
                 yield settings
     finally:
         shutil.rmtree(home, ignore_errors=True)
+
+
+@contextmanager
+def one_machine(home: Path | None = None, **settings: object) -> Iterator[OneMachine]:
+    """All of ORIN, ready, in a temporary ORIN_HOME or in `home`, on free ports; detect's metrics on `metrics_port`."""
+    folder = home or Path(tempfile.mkdtemp(prefix="orin-bench-"))
+    ports = {"metrics_port": free_port() if settings.get("metrics_port") is None else settings["metrics_port"]}
+    engines_folder = Settings().engines_folder()
+    own = OwnSettings.model_validate({"home": folder, "engines": engines_folder, **settings, **ports})
+    try:
+        with OneMachine(own) as machine:
+            machine.wait_ready()
+            yield machine
+    finally:
+        if home is None:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager

@@ -168,7 +168,8 @@ def test_markers_and_ends_pass_unchanged() -> None:
     step = intake()
     spec = Spec(kind="guard", name="g", revision="1-aaaaaaaa", body="{}", active_from=0)
     end = SessionEnd(camera="hq/a", session="s", ended_at=5)
-    for offset, record in enumerate((spec, end)):
+    records: tuple[Record, ...] = (spec, end)
+    for offset, record in enumerate(records):
         msg = message(record, offset, 3)
         assert taken(step, msg).outputs == [Output(DETECTIONS, 3, msg.key or b"", msg.value or b"", msg.headers, 0)]
 
