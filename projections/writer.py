@@ -278,7 +278,7 @@ def _consumer_config(settings: Settings) -> dict[str, object]:
         "auto.offset.reset": "error",
         "enable.auto.offset.store": False,
         "enable.partition.eof": True,
-        "session.timeout.ms": 10_000,
+        "session.timeout.ms": 6_000,
         "queued.max.messages.kbytes": 16_384,
         "log_level": 3,
     }
