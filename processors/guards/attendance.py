@@ -42,14 +42,15 @@ def begin_attendance(frame: Frame, rest: Rest, radius: float) -> Attendance:
         if thing.ended is not None or thing.lost:
             _leave(attendance, thing.track_id, thing.missing_since, left)
     gone = {thing.track_id: thing for thing in people if thing.ended is not None}
-    if attendance.owner is not None:
-        if attendance.owner in gone:
-            owner = gone[attendance.owner]
-            attendance.owners[owner.track_id] = _how(owner)
-            _part(attendance, owner, radius)
-        if frame.at > rest.since + OWNER_AFTER:
-            _companions_before(attendance, frame.at, left, gone)
-        attendance.owner_left = max((end for who, _, end in left if who in attendance.owners), default=0)
+    while attendance.owner in gone:
+        owner = gone[attendance.owner]
+        attendance.owners[owner.track_id] = _how(owner)
+        _part(attendance, owner, radius)
+        if attendance.broken is None or not _inherit(people, attendance, attendance.broken):
+            break
+    if frame.at > rest.since + OWNER_AFTER:
+        _companions_before(attendance, frame.at, left, gone)
+    attendance.owner_left = max((end for who, _, end in left if who in attendance.owners), default=0)
     _settle(frame, attendance)
     return attendance
 
@@ -158,6 +159,7 @@ def _leave(attendance: Attendance, who: str, at: int, left: list[tuple[str, int,
         attendance.anyone_left = max(attendance.anyone_left, at)
     if who in attendance.owners:
         attendance.owner_left = max(attendance.owner_left, at)
+    attendance.left[who] = at
     if left is not None:
         left.append((who, stay.entered, at))
 
@@ -202,14 +204,18 @@ def _settle(frame: Frame, attendance: Attendance) -> None:
         for who, stay in attendance.stays.items():
             if stay.beyond == 0 and frame.at - max(stay.entered, own.entered) >= TOGETHER:
                 attendance.owners.setdefault(who, "here")
+    if attendance.left:
+        attendance.left = {who: at for who, at in attendance.left.items() if frame.at - at <= CONFIRMED_BY}
     if attendance.broken is not None:
-        _inherit(frame, attendance, attendance.broken)
+        late = frame.at > attendance.broken.at + CONFIRMED_BY
+        if not _inherit(frame.everybody(), attendance, attendance.broken) and late:
+            attendance.broken = None
 
 
-def _inherit(frame: Frame, attendance: Attendance, broken: Broken) -> None:
+def _inherit(people: list[Thing], attendance: Attendance, broken: Broken) -> bool:
+    """Whether the owner's track goes on as another, the nearest that was born in time and in reach."""
     best: tuple[float, str] | None = None
-    for seen in frame.people():
-        thing = seen.thing
+    for thing in people:
         if thing.track_id in attendance.owners or not broken.at < thing.first_at <= broken.at + INHERIT:
             continue
         born = next(iter(steps(thing, thing.first_at)), None)
@@ -221,8 +227,9 @@ def _inherit(frame: Frame, attendance: Attendance, broken: Broken) -> None:
     if best is not None:
         attendance.owner = best[1]
         attendance.owners[best[1]] = "here"
-    if best is not None or frame.at > broken.at + CONFIRMED_BY:
+        attendance.owner_left = max(attendance.owner_left, attendance.left.get(best[1], 0))
         attendance.broken = None
+    return best is not None
 
 
 def _how(thing: Thing) -> str:

@@ -10,15 +10,20 @@ def watch_loiters(turn: Turn) -> None:
     """Opens when a track has been inside for `for`, closes when it has left.
 
     To be outside for less than `inertia`, or on a single frame, is no leaving. A track that ends at the picture's
-    edge has left; one that is lost, in mid-picture or in a gap, leaves it open how it went on: indeterminate.
+    edge has left; one that is lost, in mid-picture or in a gap, leaves it open how it went on: indeterminate. An open
+    event waits for the tracker's word on which of these it was.
     """
     frame, guard, state, _, out = turn
     assert guard.zone is not None
     memories = state.memories
     for over in frame.over:
-        if memories.pop(over.thing.track_id, None) is not None and over.thing.track_id in state.events:
-            left = over.reason == "edge"
-            out.close(guard, state, over.thing.track_id, over.thing, "ended" if left else "indeterminate")
+        subject = over.thing.track_id
+        is_open = subject in state.events
+        if over.reason is None and is_open:
+            continue
+        memories.pop(subject, None)
+        if is_open:
+            out.close(guard, state, subject, over.thing, "ended" if over.reason == "edge" else "indeterminate")
     members = frame.members(guard.zone)
     for seen in frame.select(guard.filter):
         thing = seen.thing

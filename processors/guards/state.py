@@ -142,6 +142,8 @@ class Attendance(Struct, array_like=True, tag=4):
     owners: dict[str, str] = {}
     """The owner, heirs and companions: `here`, or how they went: `edge`, `lost`."""
     broken: Broken | None = None
+    left: dict[str, int] = {}
+    """When somebody left lately, of whom it may yet turn out that he is the owner."""
     owner_left: int = 0
     anyone_left: int = 0
     """When the last of them left, dated back; 0: nobody did."""

@@ -13,6 +13,7 @@ COAST = 1_000_000
 """A moving track that is not detected counts for the guards this long."""
 PATIENCE = 10_000_000
 """A resting one."""
+UNHEARD = 60_000_000
 COVERED_SHARE = 0.3
 SAME_PLACE_IOU = 0.7
 REST_AFTER = 1_000_000
@@ -81,7 +82,8 @@ def _end(state: CameraState, record: Tracks, *, gap: bool) -> list[Over]:
     over: list[Over] = []
     for track_id, thing in state.things.items():
         reason = ended.get(track_id)
-        if reason is None and track_id not in listed:
+        # A track that is not listed may still come back; one of which nothing is heard for long will not.
+        if reason is None and track_id not in listed and at - thing.last_at > UNHEARD:
             reason = "lost"
         if gap and reason != "gap" and (thing.rest is None or thing.lost):
             reason = "gap"

@@ -77,6 +77,8 @@ class Thing:
     confirmed_after: float = 0.3
     first_evidence: float | None = None
     score: float = 0.9
+    listed_for: float = 1e9
+    """Seconds without a detection after which the tracker does not list it any more, though it has not ended."""
 
     def track(self, t: float, box: tuple[float, float, float, float] | None) -> tuple[Track, bool] | None:
         place = self.way(t)
@@ -84,7 +86,8 @@ class Thing:
             return None
         hidden = place is None or any(a - 1e-9 <= t < b - 1e-9 for a, b in self.hidden)
         if hidden:
-            if box is None:
+            since = max((a for a, b in self.hidden if a - 1e-9 <= t < b - 1e-9), default=t)
+            if box is None or t - since >= self.listed_for:
                 return None
             x1, y1, x2, y2 = box
         else:

@@ -59,6 +59,12 @@ def test_the_picture_left_is_the_zone_left_but_lost_is_not() -> None:
         assert told_of([thing]) == [("opened", "p", 13.0), (outcome, "p", 20.0)]
 
 
+def test_an_open_event_waits_for_the_trackers_word() -> None:
+    for gone, outcome in (("edge", "ended"), ("lost", "indeterminate")):
+        thing = person("p", shuffle, born=3, dies=22, gone=gone, hidden=((20, 22),), listed_for=1)
+        assert told_of([thing]) == [("opened", "p", 13.0), (outcome, "p", 22.0)]
+
+
 def test_a_moving_track_may_be_missed_for_a_second() -> None:
     for back, expected in ((8.1, [("opened", "p", 13.0)]), (8.2, [("opened", "p", 18.2)])):
         assert told_of([person("p", shuffle, born=3, hidden=((7.1, back),))]) == expected

@@ -137,6 +137,10 @@ class TestExits:
         assert events[0].provenance.uri is not None
         assert events[0].provenance.uri.endswith(f"{events[0].at}.jpg")
 
+    def test_the_tracker_may_take_its_time_to_say_so(self) -> None:
+        out = person("p", way((3, 300, 500), (6, 10, 500)), born=3, dies=8, hidden=((5.5, 8),), listed_for=1)
+        assert moments(Scene([out], 12), EXITS) == [("p", 5.4)]
+
     def test_out_of_the_zone_and_at_once_out_of_the_picture(self) -> None:
         out = person("p", way((3, 400, 500), (6, 550, 500)), born=3, dies=5.4)
         assert moments(Scene([out], 12), EXITS) == [("p", 5.3)]

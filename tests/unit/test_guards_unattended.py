@@ -152,6 +152,13 @@ class TestOwner:
         # 1.0 s after 5.0 s, 11 px away; leaves at 100 px/s, and (470, 505) is just beyond 150 px of (320, 500).
         assert (at(event.since), event.owner) == (10.6, "heir")
 
+    def test_an_heir_may_have_left_before_the_tracker_gives_the_owner_up(self) -> None:
+        """Broken at 5.0 s, known at 7.0 s; the other track, born at 5.1 s, is within the radius until 6.7 s."""
+        first = owner(dies=7, gone="lost", hidden=((5, 7),), listed_for=1)
+        heir = person("heir", way((5.1, 310, 500), (8, 600, 500), (10, 900, 500)), born=5.1)
+        (event,) = watch(Scene([first, BAG, heir], 20), OWNER)
+        assert (at(event.since), event.owner) == (6.8, "heir")
+
     @pytest.mark.parametrize(("born", "x"), [(10.1, 310), (6.0, 520)])
     def test_not_one_born_too_late_or_too_far(self, born: float, x: float) -> None:
         """A passer-by, pacing: he would attend as an heir, not as anyone."""
