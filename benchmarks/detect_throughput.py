@@ -1,32 +1,35 @@
-"""Frames/s of detect on real Kafka ÷ a bare `model.predict` loop over the same JPEGs, decoding included.
+"""Frames/s of ORIN with the yolo model ÷ a bare `model.predict` loop over the same JPEGs, decoding included.
 
-    python -m benchmarks.detect_throughput [--frames N] [--rounds N]
+    python -m benchmarks.detect_throughput [--rounds N]              ingest -> events, everything running
+    python -m benchmarks.detect_throughput --stage [--rounds N]      detect alone, over a topic filled before
 
-Both use all cores of the machine, one after the other, in turns: bare, detect, bare, detect, … The frames topic is
-filled before. A process's start and the model's warm-up are left out on both sides. The CPU time a frame of each side
-is given too: it is what the ratio becomes on a machine that others use as well.
+Both sides use all cores of the machine, in turns: bare, ORIN, bare, ORIN, … A process's start and the model's warm-up
+are left out on both. The CPU time a frame of each side is given too: it is what the ratio becomes on a machine that
+others use as well.
 """
 
 import argparse
+import asyncio
 import json
 import multiprocessing
 import statistics
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from typing import NamedTuple
 
 import cv2
 import numpy as np
 from confluent_kafka import Producer
 
-from benchmarks.machine import CLIP, MODEL, cpu_seconds, engines, orin
+from benchmarks.machine import CLIP, MODEL, cpu_seconds, engines, one_machine, orin
 from runtime.frame_store import FrameStore
 from runtime.kafka_config import confluent_producer_config
 from runtime.settings import Settings
 from schemas.headers import headers
 from schemas.records import FrameRef
 from schemas.serde import file_serde
-from topologies.lag import Progress
+from topologies.lag import Progress, wait_drained
 from topologies.topics import DETECTIONS, FRAMES
 
 _CAMERA = "bench/camera"
@@ -73,18 +76,42 @@ def _bare(pictures: list[bytes]) -> tuple[float, float]:
     return timed / (time.perf_counter() - started), (time.process_time() - used) / timed * 1e3
 
 
-def detect(settings: Settings, pictures: list[bytes]) -> Rate:
+def stage(settings: Settings, pictures: list[bytes]) -> Rate:
     """`orin worker detect` over a topic that holds the frames already."""
-    progress = Progress(settings)
-    before = _written(progress)
-    _fill(settings, pictures)
-    with orin(settings, "worker", "detect", env={"ORIN_BACKEND": "yolo", "ORIN_MODEL": str(MODEL)}) as worker:
-        first = _until(progress, before + _WARM)
-        started, used = time.perf_counter(), cpu_seconds(worker)
-        last = _until(progress, before + len(pictures))
-        seconds, used = time.perf_counter() - started, cpu_seconds(worker) - used
-    progress.close()
+    with _progress(settings) as progress:
+        before = _written(progress)
+        _fill(settings, pictures)
+        with orin(settings, "worker", "detect", env={"ORIN_BACKEND": "yolo", "ORIN_MODEL": str(MODEL)}) as worker:
+            return _measure(progress, before, len(pictures), [worker.pid])
+
+
+def pipeline(frames: int) -> Rate:
+    """The clip through `orin ingest` and every stage into the database; timed from the first frames' detection."""
+    with one_machine(backend="yolo", model=MODEL) as machine, _progress(machine.settings) as progress:
+        pids = list(machine.pids().values())
+        with orin(machine.settings, "ingest", str(CLIP), "--camera", _CAMERA) as ingest:
+            rate = _measure(progress, 0, frames, [*pids, ingest.pid])
+        started = time.perf_counter()
+        asyncio.run(wait_drained(machine.settings, 60))
+        print(json.dumps({"seconds_until_drained": round(time.perf_counter() - started, 2)}))
+        return rate
+
+
+def _measure(progress: Progress, before: int, frames: int, pids: list[int]) -> Rate:
+    first = _until(progress, before + _WARM)
+    started, used = time.perf_counter(), cpu_seconds(pids)
+    last = _until(progress, before + frames)
+    seconds, used = time.perf_counter() - started, cpu_seconds(pids) - used
     return Rate((last - first) / seconds, used / (last - first) * 1e3)
+
+
+@contextmanager
+def _progress(settings: Settings) -> Iterator[Progress]:
+    progress = Progress(settings)
+    try:
+        yield progress
+    finally:
+        progress.close()
 
 
 def _fill(settings: Settings, pictures: list[bytes]) -> None:
@@ -122,33 +149,31 @@ def _written(progress: Progress) -> int:
 
 def _until(progress: Progress, count: int) -> int:
     while (found := _written(progress)) < count:
-        time.sleep(0.05)
+        time.sleep(0.2)
     return found
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--frames", type=int, default=400, help="frames a round")
+    parser.add_argument("--stage", action="store_true", help="detect alone")
+    parser.add_argument("--frames", type=int, default=700, help="frames a round; the clip has 795")
     parser.add_argument("--rounds", type=int, default=2, help="times each side is measured")
     arguments = parser.parse_args()
     pictures = jpegs(arguments.frames)
     ratios = []
-    with engines() as settings:
+    with engines() if arguments.stage else nullcontext() as settings:
         for _ in range(arguments.rounds):
-            alone, ours = bare(pictures), detect(settings, pictures)
+            alone = bare(pictures)
+            ours = pipeline(len(pictures)) if settings is None else stage(settings, pictures)
             ratios.append(ours.fps / alone.fps)
-            print(
-                json.dumps(
-                    {
-                        "bare_fps": round(alone.fps, 2),
-                        "detect_fps": round(ours.fps, 2),
-                        "ratio": round(ratios[-1], 3),
-                        "bare_cpu_ms": round(alone.cpu_ms, 1),
-                        "detect_cpu_ms": round(ours.cpu_ms, 1),
-                    }
-                ),
-                flush=True,
-            )
+            figures = {
+                "bare_fps": alone.fps,
+                "orin_fps": ours.fps,
+                "ratio": ratios[-1],
+                "bare_cpu_ms": alone.cpu_ms,
+                "orin_cpu_ms": ours.cpu_ms,
+            }
+            print(json.dumps({name: round(value, 3) for name, value in figures.items()}), flush=True)
     print(json.dumps({"ratio": round(statistics.median(ratios), 3)}))
 
 

@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -81,11 +81,11 @@ def orin(
             sys.stderr.write(log.read_text()[-4000:])
 
 
-def cpu_seconds(*processes: "subprocess.Popen[bytes] | psutil.Process") -> float:
+def cpu_seconds(pids: Sequence[int]) -> float:
     """CPU time so far of these processes and their children."""
     total = 0.0
-    for process in processes:
-        root = psutil.Process(process.pid)
+    for pid in pids:
+        root = psutil.Process(pid)
         for one in (root, *root.children(recursive=True)):
             times = one.cpu_times()
             total += times.user + times.system
