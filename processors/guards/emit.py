@@ -27,8 +27,7 @@ class Emitter:
     def moment(self, guard: Guard, state: GuardState, thing: Thing, held: Held | None = None) -> None:
         """A moment of `thing` on this frame, or of an earlier one: `held`.
 
-        A tentative track's is kept until the track is confirmed (`settle`). Nothing happens off duty, or before
-        the guard's start.
+        Off duty, or before the guard's start, nothing happens.
         """
         at = self.frame.at if held is None else held.at
         if at < state.started_at or not guard.on_duty(at):
