@@ -16,7 +16,7 @@ from api.problems import Problem
 from api.routers import activity, cameras, event_stream, events, guards, reference, service, thumbnails
 from api.tide import Tide
 from projections.queries import open_reads
-from runtime.frame_store import FrameStore
+from runtime.evidence import Evidence
 from runtime.settings import Settings
 
 ROUTERS = [
@@ -55,7 +55,7 @@ def create_app(settings: Settings) -> FastAPI:
         middleware=[Middleware(Timed), Middleware(LocalHostsOnly), Middleware(Tagged)],
         responses={status: {"model": Problem} for status in (404, 410, 421, 422, 503)},
     )
-    app.state.frames = FrameStore.of(settings)
+    app.state.frames = Evidence(settings)
     problems.install(app)
     for router in ROUTERS:
         app.include_router(router)

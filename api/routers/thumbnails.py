@@ -10,7 +10,8 @@ from fastapi.concurrency import run_in_threadpool
 from api.parameters import ReadsDep
 from api.thumbnails import NotAPicture, thumbnail
 from projections.queries import Fields
-from runtime.frame_store import FrameGone, FrameStore
+from runtime.evidence import Evidence
+from runtime.frame_store import FrameGone
 from schemas.errors import OrinError
 
 log = structlog.get_logger(__name__)
@@ -37,7 +38,7 @@ async def get_thumbnail(
     if event is None:
         raise HTTPException(404, f"there is no event {event_id}")
     phase = _phase(event["phases"], sequence)
-    store: FrameStore = request.app.state.frames
+    store: Evidence = request.app.state.frames
     try:
         picture = await run_in_threadpool(_picture, store, phase, width)
     except (FrameGone, NotAPicture):
@@ -56,6 +57,6 @@ def _phase(phases: list[Fields], sequence: int | None) -> Fields:
     raise HTTPException(404, f"there is no frame {what} of the event")
 
 
-def _picture(store: FrameStore, phase: Fields, width: int) -> bytes:
+def _picture(store: Evidence, phase: Fields, width: int) -> bytes:
     box = phase["subject"]["box"] if phase["subject"] else None
     return thumbnail(store.get(phase["provenance"]["uri"]), box, phase["severity"], width)

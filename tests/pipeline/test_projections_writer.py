@@ -12,9 +12,10 @@ from confluent_kafka.admin import AdminClient
 from prometheus_client import REGISTRY
 
 from runtime.embedded.kafka import Kafka
+from runtime.frame_store import FrameStore
 from runtime.settings import Settings
 from schemas.errors import OrinError
-from schemas.records import HealthEvent, Heartbeat, Record, SessionEnd
+from schemas.records import HealthEvent, Heartbeat, Provenance, Record, SessionEnd
 from schemas.serde import file_serde
 from tests.pipeline.projection_records import (
     CAMERA,
@@ -171,6 +172,16 @@ def test_records_that_retention_deleted_are_passed_over(settings: Settings, kafk
         ("3",),
         ("4",),
     ]
+
+
+def test_the_frames_of_events_are_kept_as_evidence(settings: Settings, kafka: Kafka) -> None:
+    uri = FrameStore.of(settings).put("hq/kept", now(), b"jpeg")
+    where = Provenance(topic="t", partition=0, offset=0, uri=uri, model_sha256=None, build="b")
+    publish(kafka, [(topics.EVENTS, 2, event(now(), camera="hq/kept", provenance=where))])
+    copy = settings.home / "frames" / "evidence" / uri.removeprefix("frames:")
+    with projecting(settings):
+        until(copy.exists)
+    assert copy.read_bytes() == b"jpeg"
 
 
 def test_a_topic_that_was_made_anew_is_refused(settings: Settings, kafka: Kafka) -> None:
