@@ -77,7 +77,7 @@ class CameraView:
         for thing in visible:
             x1, y1, x2, y2 = thing.rect
             foreground[y1:y2, x1:x2] &= ~thing.mask
-        blobs = self._blobs(foreground)
+        blobs = self._blobs(foreground, seen.static & (self.model.vote >= STILL_SECONDS))
         if covers is None:
             rects = self.people = [blob.rect for blob in blobs if self._is_person(blob)]
             self._measure(rects)
@@ -106,13 +106,13 @@ class CameraView:
             covered[max(y1, 0) : y2, max(x1, 0) : x2] = True
         return covered
 
-    def _blobs(self, foreground: Mask) -> list[Blob]:
+    def _blobs(self, foreground: Mask, standing: Mask) -> list[Blob]:
         tall = np.ones((max(self.lines // 33, 3), max(self.lines // 70, 3)), np.uint8)
         mask = cv2.morphologyEx(foreground.view(np.uint8), cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
         mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, tall)
         left, top, wide, high = cv2.boundingRect(mask)
         mask = mask[top : top + high, left : left + wide]
-        standing = self.model.vote[top : top + high, left : left + wide] >= STILL_SECONDS
+        standing = standing[top : top + high, left : left + wide]
         blobs: list[Blob] = []
         if not mask.size:
             return blobs
@@ -122,9 +122,26 @@ class CameraView:
             if area < MIN_AREA_SHARE * foreground.size:
                 continue
             own = labels[y : y + h, x : x + w] == index
-            still = float((standing[y : y + h, x : x + w] & own).sum()) / area
-            blobs.append(Blob((left + x, top + y, left + x + w, top + y + h), still))
+            still = own & standing[y : y + h, x : x + w]
+            x0, y0 = left + x, top + y
+            blob = Blob((x0, y0, x0 + w, y0 + h), float(still.sum()) / area)
+            blobs.append(self._walker(blob, own, still) or blob)
         return blobs
+
+    def _walker(self, blob: Blob, own: Mask, still: Mask) -> Blob | None:
+        """The person in a blob that is one with something that stands, such as the bag that he just put down."""
+        height = blob.rect[3] - blob.rect[1]
+        if not 0 < cv2.boundingRect(still.view(np.uint8))[3] <= 0.5 * height:
+            return None  # nothing stands, or so much of him that he does
+        moving = own & ~still
+        opened = cv2.morphologyEx(moving.astype(np.uint8), cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
+        _, _, stats, _ = cv2.connectedComponentsWithStats(opened, connectivity=8)
+        if len(stats) == 1:
+            return None
+        x, y, w, h, _ = (int(v) for v in max(stats[1:], key=lambda part: int(part[4])))
+        x0, y0 = blob.rect[0] + x, blob.rect[1] + y
+        part = Blob((x0, y0, x0 + w, y0 + h), 0.0)
+        return part if h >= 0.8 * height and self._is_person(part) else None
 
     def _is_person(self, blob: Blob) -> bool:
         x1, y1, x2, y2 = blob.rect

@@ -48,12 +48,13 @@ class Stage(NamedTuple):
     widens: bool
     """Boxes are widened by the time between frames."""
     fused: bool
-    """The overlap counts times the detection's score."""
+    """The overlap counts times the detection's score over the best one of the frame: scores of different detectors
+    have different scales, and a backend without scores gives all the same."""
 
 
-FIRST = Stage(0.7, widens=True, fused=True)
+FIRST = Stage(0.65, widens=True, fused=True)
 SECOND = Stage(0.5, widens=False, fused=False)
-THIRD = Stage(0.7, widens=True, fused=True)
+THIRD = Stage(0.65, widens=True, fused=True)
 WIDEN_RATE, WIDEN_MOST = 1.5, 0.3
 """Share of its width and height by which a box is widened on each side, a second between frames."""
 UNSEEN_COST, UNSEEN_MOST = 0.08, 2.0
@@ -142,6 +143,7 @@ def _match(things: list[TrackedThing], free: dict[int, Detection], moment: Momen
     widen = moment.widen if stage.widens else 0.0
     wide = [(i, d, *widened(d.corners, widen)) for i, d in free.items()]
     pairs: list[Pair] = []
+    best = max((d.score for d in free.values()), default=1.0)
     for row, thing in enumerate(things):
         place = kalman.predicted(thing)
         left, top, right, bottom = around = widened(place, widen)
@@ -155,7 +157,7 @@ def _match(things: list[TrackedThing], free: dict[int, Detection], moment: Momen
             if least and iou(place, detection.corners) < least:
                 continue
             overlap = iou(around, (x1, y1, x2, y2))
-            cost = 1.0 - (overlap * detection.score if stage.fused else overlap) + lateness
+            cost = 1.0 - (overlap * detection.score / best if stage.fused else overlap) + lateness
             if cost < stage.limit:
                 pairs.append((cost, row, column))
     matched = dict(assign(pairs, stage.limit))
