@@ -47,6 +47,7 @@ class Worker:
         self.epoch = -1
         self.position = 0
         self.idle = True
+        self.held = False
         self.paused = False
         self.told_at: float | None = None
 
@@ -56,6 +57,7 @@ class Worker:
 
     def assign(self) -> None:
         self.idle = False
+        self.held = False
         self.told_at = None
         # The group's committed offset may be behind the position, never ahead of it.
         self.position = self.world.rng.randint(0, self.world.committed_position())
@@ -68,6 +70,8 @@ class Worker:
             case s.Seek():
                 if self.world.calm or self.world.rng.random() < 0.7:
                     self.position = action.offset
+            case s.Pause() | s.Resume():
+                self.held = isinstance(action, s.Pause)
             case s.Idle():
                 self.idle = True
             case s.Refuse():
@@ -174,7 +178,7 @@ class Worker:
         world = self.world
         log = world.source_log
         found = [message(e) for e in log.visible(world.committed) if e.offset >= action.offset]
-        taken = found[: world.rng.randint(1, 4)]
+        taken = found[: world.rng.choice((2, 4, 1000))]
         stable = log.last_stable()
         position = stable if len(taken) == len(found) else taken[-1].offset + 1
         return s.Refetched(action.attempt, log.start, stable, taken, max(position, action.offset))
@@ -286,7 +290,7 @@ class World:
 
     def _delivers(self, worker: Worker) -> bool:
         """A zombie's consumer still has what it had fetched."""
-        return worker.name == self.owner or worker.told_at is not None
+        return not worker.held and (worker.name == self.owner or worker.told_at is not None)
 
     def _fire(self) -> None:
         """Time passes until the next timer of a process that runs."""

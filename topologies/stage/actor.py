@@ -18,13 +18,17 @@ log = structlog.get_logger(__name__)
 
 _ANSWER_SECONDS = 30.0
 """How long a call to Kafka may take before it counts as failed."""
-_REFETCH_RECORDS = 500
+_REFETCH_RECORDS = 1000
 
 
 class Host(Protocol):
     """What an actor asks of the process it lives in."""
 
     async def seek(self, partition: int, offset: int) -> None: ...
+
+    def pause(self, partition: int) -> None: ...
+
+    def resume(self, partition: int) -> None: ...
 
     def refuse(self, message: str) -> None: ...
 
@@ -114,6 +118,10 @@ class PartitionActor:
                 task = asyncio.ensure_future(self._host.seek(self.partition, action.offset))
                 self._seeks.add(task)
                 task.add_done_callback(self._seeks.discard)
+            case s.Pause():
+                self._host.pause(self.partition)
+            case s.Resume():
+                self._host.resume(self.partition)
             case s.Idle():
                 self.next_offset = None
                 self.idle.set()

@@ -12,7 +12,8 @@ from topologies.stage.definition import Headers, Message
 
 StateRecords = Sequence[tuple[bytes, bytes | None, Headers]]
 
-_POLL_MS = 200
+_POLL_MS = 50
+_GOODBYE_SECONDS = 2.0
 _LOOK_SECONDS = 2.0
 """How long a look waits for the first record of a log that is said to go on."""
 
@@ -36,6 +37,7 @@ class LogReader:
             "auto_offset_reset": "earliest",
             "isolation_level": "read_committed",
             "fetch_max_wait_ms": 100,
+            "max_partition_fetch_bytes": 2 * 2**20,
         }
         self._consumer: AIOKafkaConsumer | None = None
         self._lock = asyncio.Lock()
@@ -53,7 +55,7 @@ class LogReader:
                 found = await consumer.getmany(place, timeout_ms=_POLL_MS)
                 take([(r.key or b"", r.value, r.headers) for r in found.get(place, ())])
         finally:
-            await consumer.stop()
+            await _stop(consumer)
 
     async def look(self, topic: str, partition: int, offset: int, most: int) -> Look:
         """Where the log starts and ends, and its first visible records (at most `most`) at or after `offset`."""
@@ -89,7 +91,11 @@ class LogReader:
     async def _fetch(
         self, consumer: AIOKafkaConsumer, place: TopicPartition, first: int, end: int, most: int
     ) -> tuple[list[Message], int]:
-        consumer.assign([place])
+        # Paused and not unsubscribed afterwards: aiokafka's consumer may never stop right after an unsubscribe.
+        if place in consumer.assignment():
+            consumer.resume(place)
+        else:
+            consumer.assign([place])
         try:
             consumer.seek(place, first)
             deadline = asyncio.get_running_loop().time() + _LOOK_SECONDS
@@ -103,7 +109,7 @@ class LogReader:
                     return [], end
             return [], first
         finally:
-            consumer.unsubscribe()
+            consumer.pause(place)
 
     async def _open(self) -> AIOKafkaConsumer:
         if self._consumer is None:
@@ -111,7 +117,7 @@ class LogReader:
             try:
                 await consumer.start()
             except BaseException:
-                await consumer.stop()
+                await _stop(consumer)
                 raise
             self._consumer = consumer
         return self._consumer
@@ -119,8 +125,12 @@ class LogReader:
     async def _close(self) -> None:
         consumer, self._consumer = self._consumer, None
         if consumer is not None:
-            with contextlib.suppress(KafkaError):
-                await consumer.stop()
+            await _stop(consumer)
+
+
+async def _stop(consumer: AIOKafkaConsumer) -> None:
+    with contextlib.suppress(KafkaError, TimeoutError):
+        await asyncio.wait_for(consumer.stop(), _GOODBYE_SECONDS)
 
 
 def to_message(record: Any) -> Message:

@@ -174,7 +174,6 @@ class Checkpoint(Generic[StateT, InputT]):
     def _start(self) -> None:
         # A1
         self.attempt += 1
-        self._forget()
         self.phase = Phase.STARTING
         self._act(s.StartProducer(self.attempt))
         self._pulse()
@@ -236,6 +235,7 @@ class Checkpoint(Generic[StateT, InputT]):
         self._draining = False
         self._refetching = False
         self._refetch_timer = False
+        self._catching_up = False
         self._verified = 0
         self._last_refetch = float("-inf")
         self._last_begin = float("-inf")
@@ -251,7 +251,7 @@ class Checkpoint(Generic[StateT, InputT]):
             verdict = self._delivery.judge(message) if running else Verdict.UNSURE
             if verdict is Verdict.NEXT and self.room > 0:
                 self._accept(message)
-            elif verdict is not Verdict.OLD:
+            elif verdict is not Verdict.OLD and not self._catching_up:
                 self._keep(message)
         if running:
             self._rejudge()
@@ -322,11 +322,28 @@ class Checkpoint(Generic[StateT, InputT]):
         self._delivery.skip_to(event.position)
         if first_look:
             self._ready()
-        elif missing and not self._draining:
+        elif missing and not self._draining and not self._catching_up:
             self._report("hole", {"records": missing, "before": event.position})
             self._seek_if_astray(event)
+        self._catch_up(event)
         self._rejudge()
         self._maybe_begin()
+
+    def _catch_up(self, event: s.Refetched) -> None:
+        """Far behind, the log itself is read on and on: whole chunks cost a tenth of what the stream costs."""
+        behind = event.position < event.log_end
+        if behind and not self._catching_up:
+            self._catching_up = True
+            self._act(s.Pause())
+        elif self._catching_up and not behind:
+            self._catching_up = False
+            self._act(s.Resume())
+            self._act(s.Seek(self._delivery.next_offset))
+        self._read_on()
+
+    def _read_on(self) -> None:
+        if self._catching_up and not self._refetching and len(self._pending) < self._limits.batch_records:
+            self._refetch()
 
     def _seek_if_astray(self, event: s.Refetched) -> None:
         """Puts the stream's consumer where it ought to be if it is silent, or far ahead because there was no room."""
@@ -346,6 +363,7 @@ class Checkpoint(Generic[StateT, InputT]):
     def _ready(self) -> None:
         # A4 is Delivery.judge: OLD is everything below the position.
         self.phase = Phase.READY
+        self._last_arrival = self._now
         self._beyond_end = 0
         self._report("ready", {"offset": self._delivery.next_offset})
         if self._dropped:
@@ -449,6 +467,7 @@ class Checkpoint(Generic[StateT, InputT]):
         else:
             self._rejudge()
             self._maybe_begin()
+            self._read_on()
 
     # ---- what goes wrong
 
@@ -480,6 +499,9 @@ class Checkpoint(Generic[StateT, InputT]):
         """Aborts what is open and drops everything but the messages, which are still what the log says."""
         self._restart_after = restart_after
         kept = [*self._in_flight, *self._pending, *self._ahead]
+        if self._catching_up:
+            self._act(s.Resume())
+            self._dropped = True
         self._forget()
         self._ahead = deque(kept)
         self.phase = Phase.STOPPING

@@ -202,6 +202,12 @@ class StageWorker:
         except KafkaError as error:
             log.debug("a seek failed", partition=partition, offset=offset, fault=str(error))
 
+    def pause(self, partition: int) -> None:
+        self._app.consumer.pause_partitions({TP(self._stage.source, partition)})
+
+    def resume(self, partition: int) -> None:
+        self._app.consumer.resume_partitions({TP(self._stage.source, partition)})
+
     def refuse(self, message: str) -> None:
         self._refusal = message
         self._stop.set()

@@ -152,6 +152,14 @@ class Seek(Struct, frozen=True):
     offset: int
 
 
+class Pause(Struct, frozen=True):
+    """The stream's consumer need not deliver for now; Resume follows, and then a Seek."""
+
+
+class Resume(Struct, frozen=True):
+    pass
+
+
 class SetTimer(Struct, frozen=True):
     attempt: int
     name: TimerName
@@ -198,6 +206,8 @@ Action = (
     | Commit
     | StopProducer
     | Seek
+    | Pause
+    | Resume
     | SetTimer
     | Idle
     | Refuse
