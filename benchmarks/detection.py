@@ -2,7 +2,8 @@
 
     python -m benchmarks.detection [--frames 40]
 
-The loops take turns frame by frame, so that whatever else the machine does weighs on each alike; medians are compared.
+The loops take turns by blocks of frames, so that whatever else the machine does weighs on each alike (frame by frame
+would not do: onnxruntime's threads spin for a while after each run, in the way of the next session's); medians count.
 """
 
 import argparse
@@ -21,6 +22,7 @@ from processors.detection.backend import Frame, Image
 from processors.detection.factory import open_backend
 from tests.footage import SHARED
 
+BLOCK = 10
 START = 1_790_000_000_000_000
 
 
@@ -46,12 +48,14 @@ def main() -> None:
     bare: Any = importlib.import_module("ultralytics").YOLO(str(weights), task="detect")
     loops["model.predict"] = lambda _, data: bare.predict(decode(data), verbose=False)
     seconds: dict[str, list[float]] = {name: [] for name in loops}
-    for i, data in enumerate(jpegs(count)):
+    pictures = jpegs(count)
+    for begin in range(0, count, BLOCK):
         for name, loop in loops.items():
-            start = time.perf_counter()
-            loop(i, data)
-            seconds[name].append(time.perf_counter() - start)
-    medians = {name: statistics.median(times[2:]) for name, times in seconds.items()}
+            for i in range(begin, min(begin + BLOCK, count)):
+                start = time.perf_counter()
+                loop(i, pictures[i])
+                seconds[name].append(time.perf_counter() - start)
+    medians = {name: statistics.median(times) for name, times in seconds.items()}
     for name, median in medians.items():
         ratio = medians["model.predict"] / median
         print(f"{name:14} {1000 * median:6.1f} ms a frame, {ratio:.2f} of the bare loop's frames/s")
