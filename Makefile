@@ -9,6 +9,8 @@ MODEL  ?=
 GUARDS ?=
 ARGS   ?=
 
+# The machine's own certificates: a company's network often has one that the tools do not bring.
+export UV_SYSTEM_CERTS ?= true
 export YOLO_OFFLINE ?= true
 export YOLO_AUTOINSTALL ?= false
 

@@ -59,8 +59,11 @@ def _relative(coordinate: str) -> Path:
 
 
 def _context(store: Path, repository: str | None) -> Any:
+    import truststore  # noqa: PLC0415
     from jgo.maven import MavenContext  # noqa: PLC0415 - 0.2 s, only for a download
 
+    # The machine's certificates, not those that `requests` brings: a company's network often has one of its own.
+    truststore.inject_into_ssl()
     remotes = {"configured": repository} if repository else None
     return MavenContext(repo_cache=store, remote_repos=remotes, timeout=60)
 
