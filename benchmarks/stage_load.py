@@ -44,9 +44,8 @@ def specs() -> list[Spec]:
         for name in ("door", "floor", "loitering"):
             text = text.replace(f"guard: {name}", f"guard: {name}-{camera}")
         for spec in parse_specs(text, "benchmark"):
-            found.append(
-                Spec(kind=spec.kind, name=spec.name, revision=revision(1, spec.body), body=spec.body, active_from=0)
-            )
+            spec_revision = revision(1, spec.body)
+            found += [Spec(kind=spec.kind, name=spec.name, revision=spec_revision, body=spec.body, active_from=0)]
     return found
 
 
@@ -91,12 +90,12 @@ def record(settings: Settings, count: int) -> int:
     written = 0
     for spec in specs():
         for partition in range(partitions):
-            producer.produce(DETECTIONS, serde.encode(spec), SPEC_KEY, partition, headers=headers(spec))
+            producer.produce(DETECTIONS, serde.encode(spec), SPEC_KEY, partition, headers=[*headers(spec)])
             written += 1
     producer.flush()
     for each in detections(count, start):
         key = each.camera.encode()
         timestamp = each.captured_at // 1000
-        producer.produce(DETECTIONS, serde.encode(each), key, timestamp=timestamp, headers=headers(each))
+        producer.produce(DETECTIONS, serde.encode(each), key, timestamp=timestamp, headers=[*headers(each)])
     producer.flush()
     return written + count

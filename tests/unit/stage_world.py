@@ -7,6 +7,7 @@ committed records sees must be what an undisturbed run would have written: nothi
 """
 
 import random
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 
@@ -227,33 +228,45 @@ class World:
         self.source_log = self.broker.log(stage.source, 0)
         self.state_log = self.broker.log(stage.state, 0)
         self.history: list[str] = []
-        self._write_source(source)
-        self.whole = [message(e) for e in self.source_log.visible()]
-        self.end = self.whole[-1].offset + 1
+        self.whole: list[Message] = []
+        """What the source's readers have to see in the end."""
+        self._unwritten = deque(source)
+        self._upstream: list[Outgoing] = []
+        self._upstream_epoch = -1
+        self._written = 0
         self.workers = [Worker(self, 0), Worker(self, 1)]
         self.owner = 0
         self._handover: tuple[int, float] | None = None
         self.workers[0].assign()
 
-    def _write_source(self, source: list[Source]) -> None:
+    def _write(self) -> None:
+        """The source's writers go on: one plain record, or a step of a transactional writer upstream."""
         if self.stage.dense == "offset":
-            for key, value, headers, timestamp in source:
-                self.source_log.append(key, value, headers, timestamp)
+            key, value, headers, timestamp = self._unwritten.popleft()
+            self.whole.append(message(self.source_log.append(key, value, headers, timestamp)))
             return
-        # A transactional writer upstream: markers, and batches that were aborted and written again.
-        left = list(enumerate(source))
-        while left:
-            batch = left[: self.rng.randint(1, 5)]
-            epoch = self.broker.init("upstream")
-            commit = self.rng.random() < 0.75
-            for number, (key, value, headers, timestamp) in batch:
-                numbered = (*headers, (SEQUENCE_HEADER, b"%d" % number))
-                self.broker.append(
-                    "upstream", epoch, Outgoing(self.stage.source, 0, key or b"", value or b"", numbered, timestamp)
-                )
-            self.broker.end("upstream", epoch, commit=commit)
-            if commit:
-                left = left[len(batch) :]
+        if not self._upstream:
+            for _ in range(self.rng.randint(1, 5)):
+                if self._unwritten:
+                    number = self._written + len(self._upstream)
+                    key, value, headers, timestamp = self._unwritten.popleft()
+                    numbered = [*headers, (SEQUENCE_HEADER, b"%d" % number)]
+                    self._upstream.append(Outgoing(self.stage.source, 0, key or b"", value or b"", numbered, timestamp))
+            self._write_upstream()
+        elif self.rng.random() < 0.25:  # aborted, and written again
+            self.broker.end("upstream", self._upstream_epoch, commit=False)
+            self._write_upstream()
+        else:
+            self.broker.end("upstream", self._upstream_epoch, commit=True)
+            mine = self.source_log.entries[-1 - len(self._upstream) : -1]
+            self.whole += [message(entry) for entry in mine]
+            self._written += len(self._upstream)
+            self._upstream = []
+
+    def _write_upstream(self) -> None:
+        self._upstream_epoch = self.broker.init("upstream")
+        for record in self._upstream:
+            self.broker.append("upstream", self._upstream_epoch, record)
 
     # ---- fate
 
@@ -277,7 +290,9 @@ class World:
         fate = self.rng.random()
         if fate < 0.04 and not self.calm:
             self._harm()
-        elif self._handover is not None and (fate < 0.10 or self._may_hand_over()):
+        elif fate < 0.12 and (self._unwritten or self._upstream):
+            self._write()
+        elif self._handover is not None and (fate < 0.18 or self._may_hand_over()):
             self._hand_over()
         elif worker.paused:
             return
@@ -409,8 +424,10 @@ class World:
         return 0
 
     def _at_rest(self) -> bool:
+        if self._unwritten or self._upstream or self._handover is not None:
+            return False
         busy = any(worker.tasks for worker in self.workers)
-        return not busy and self._handover is None and self.committed_position() == self.end
+        return not busy and self.committed_position() == self.whole[-1].offset + 1
 
     def check(self) -> None:
         outputs: dict[str, list[Any]] = {topic: [] for topic in self.stage.outputs.values()}
@@ -442,7 +459,7 @@ class World:
 
 
 def undisturbed(
-    stage: Stage[Any, Any], codec: Any, messages: list[Message], source: str
+    stage: Stage[Any, Any], codec: Any, messages: list[Message], source: str, partition: int = 0
 ) -> tuple[dict[str, list[tuple[bytes, bytes]]], list[bytes]]:
     """What a plain loop over the log writes: (key, value) by topic, and the keys of dead letters."""
     outputs: dict[str, list[tuple[bytes, bytes]]] = {topic: [] for topic in stage.outputs.values()}
@@ -450,23 +467,24 @@ def undisturbed(
     states: dict[str, bytes] = {}
     armed = Armed()
     for each in messages:
-        letter = f"{stage.name}/{source}/0/{each.offset}".encode()
+        letter = f"{stage.name}/{source}/{partition}/{each.offset}".encode()
         try:
-            record = codec.decode(each.value)
+            record = codec.decode(each.value or b"")
         except WireError:
             letters.append(letter)
             found = dict(each.headers)
             if each.key is None or "orin_captured_at" not in found:
                 continue
-            record = stage.undecodable(each.key.decode(), "s", int(found["orin_captured_at"]))
+            session = found["orin_session"].decode()
+            record = stage.undecodable(each.key.decode(), session, int(found["orin_captured_at"]))
         if isinstance(record, Spec):
-            if armed.add(record):
+            if armed.add(record) and Spec in stage.outputs:
                 outputs[stage.outputs[Spec]].append((each.key or b"", codec.encode(record)))
             continue
         held = states.get(record.camera)
         state = stage.logic.new(record.camera) if held is None else stage.logic.load(held)
         try:
-            state, produced = stage.logic.step(state, record, armed, Origin(source, 0, each.offset))
+            state, produced = stage.logic.step(state, record, armed, Origin(source, partition, each.offset))
         except ArithmeticError:
             letters.append(letter)
             continue

@@ -1,0 +1,158 @@
+"""track and watch as processes on real Kafka: killed in mid-run, stopped, and given garbage."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from confluent_kafka import Consumer, Producer, TopicPartition
+
+from benchmarks.stage_load import detections, specs
+from runtime.build import build_id
+from runtime.embedded.kafka import Kafka
+from schemas.headers import headers
+from schemas.serde import file_serde
+from tests.unit.stage_world import undisturbed
+from topologies.stage.definition import Message
+from topologies.stage.wire import Wire
+from topologies.topics import DEAD_LETTERS, DETECTIONS, EVENTS, SEQUENCE_HEADER, SPEC_KEY, TRACKS
+from topologies.track import track_stage
+from topologies.watch import watch_stage
+
+pytestmark = [pytest.mark.kafka, pytest.mark.slow, pytest.mark.timeout(300)]
+
+RECORDS = 2400
+SLICES = 12
+START = time.time_ns() // 1000 - 60_000_000
+
+
+@contextmanager
+def worker(stage: str, kafka: Kafka, home: Path) -> Iterator["subprocess.Popen[bytes]"]:
+    environment = os.environ | {"ORIN_KAFKA_BOOTSTRAP": kafka.bootstrap, "ORIN_HOME": str(home)}
+    with (home / f"{stage}.log").open("ab") as log:
+        process = subprocess.Popen([sys.executable, "-m", "cli.main", "worker", stage], env=environment, stderr=log)
+        try:
+            yield process
+        finally:
+            process.kill()
+            process.wait()
+
+
+def read(kafka: Kafka, topic: str) -> dict[int, list[Message]]:
+    """Every committed record, by partition."""
+    consumer = Consumer(
+        {
+            "bootstrap.servers": kafka.bootstrap,
+            "group.id": "test",
+            "enable.auto.commit": False,
+            "enable.partition.eof": True,
+            "isolation.level": "read_committed",
+        }
+    )
+    try:
+        partitions = list(consumer.list_topics(topic, 10).topics[topic].partitions)
+        found: dict[int, list[Message]] = {partition: [] for partition in partitions}
+        consumer.assign([TopicPartition(topic, partition, 0) for partition in partitions])
+        ended = 0
+        while ended < len(partitions):
+            message = consumer.poll(10)
+            assert message is not None, f"{topic} is blocked"
+            if message.error() is not None:
+                ended += 1
+                continue
+            given: Any = message
+            place = (given.offset(), given.timestamp()[1], given.key(), given.value(), given.headers() or [])
+            found[given.partition()].append(Message(*place))
+        return found
+    finally:
+        consumer.close()
+
+
+def count(kafka: Kafka, topic: str) -> int:
+    return sum(map(len, read(kafka, topic).values()))
+
+
+def until(met: Callable[[], bool], seconds: float = 90.0) -> None:
+    deadline = time.monotonic() + seconds
+    while not met():
+        assert time.monotonic() < deadline, "not met in time"
+        time.sleep(0.3)
+
+
+def more_than(kafka: Kafka, records: int) -> int:
+    """How many tracks there are once there are more than `records`."""
+    until(lambda: count(kafka, TRACKS) > records)
+    return count(kafka, TRACKS)
+
+
+def produce(kafka: Kafka, part: int) -> None:
+    """One slice of the recording; the first begins with the specs, each has a message that cannot be read."""
+    serde = file_serde()
+    producer = Producer({"bootstrap.servers": kafka.bootstrap, "partitioner": "murmur2_random"})
+    if part == 0:
+        for spec in specs():
+            for partition in range(4):
+                producer.produce(DETECTIONS, serde.encode(spec), SPEC_KEY, partition, headers=[*headers(spec)])
+        producer.flush()
+    size = RECORDS // SLICES
+    for index, each in enumerate(detections(RECORDS, START)):
+        if part * size <= index < (part + 1) * size:
+            value = b"garbage" if index % size == size // 2 else serde.encode(each)
+            key, timestamp = each.camera.encode(), each.captured_at // 1000
+            producer.produce(DETECTIONS, value, key, timestamp=timestamp, headers=[*headers(each)])
+    producer.flush()
+
+
+def test_killed_twice_in_mid_run_the_outputs_are_those_of_the_undisturbed_run(kafka: Kafka, tmp_path: Path) -> None:
+    written = 0
+    for life in range(3):
+        with worker("track", kafka, tmp_path), worker("watch", kafka, tmp_path):
+            for part in range(life * SLICES // 3, (life + 1) * SLICES // 3):
+                produce(kafka, part)
+            if life < 2:
+                # In mid-run: something of this life is there, and the rest is on its way.
+                written = more_than(kafka, written)
+            else:
+                more_than(kafka, len(specs()) * 4 + RECORDS - 1)
+                settled(kafka)
+    check(kafka)
+
+
+def settled(kafka: Kafka) -> None:
+    """Until watch has read everything that track wrote, by its state topic."""
+    wire = Wire(file_serde())
+    expected = 0
+    for partition, messages in read(kafka, TRACKS).items():
+        outputs, _ = undisturbed(watch_stage(60.0, build_id()), wire, messages, TRACKS, partition)
+        expected += len(outputs[EVENTS])
+    assert expected > 0
+    until(lambda: count(kafka, EVENTS) >= expected)
+
+
+def check(kafka: Kafka) -> None:
+    wire = Wire(file_serde())
+    letters: set[bytes] = set()
+    for stage, output in ((track_stage(), TRACKS), (watch_stage(60.0, build_id()), EVENTS)):
+        found = read(kafka, output)
+        for partition, messages in read(kafka, stage.source).items():
+            outputs, due = undisturbed(stage, wire, messages, stage.source, partition)
+            letters.update(due)
+            assert [(m.key, m.value) for m in found[partition]] == outputs[output]
+            numbers = [int(dict(m.headers)[SEQUENCE_HEADER]) for m in found[partition]]
+            assert numbers == list(range(len(numbers)))
+    assert len(letters) == SLICES
+    written = [message.key for messages in read(kafka, DEAD_LETTERS).values() for message in messages]
+    assert sorted(key for key in written if key) == sorted(letters)
+
+
+def test_sigterm_drains_and_exits_with_0(kafka: Kafka, tmp_path: Path) -> None:
+    with worker("track", kafka, tmp_path) as process:
+        until(lambda: b"partition taken over" in (tmp_path / "track.log").read_bytes())
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=10) == 0
