@@ -248,7 +248,9 @@ class Checkpoint(Generic[StateT, InputT]):
         self._last_arrival = self._now
         running = self.phase in _RUNNING and not self._draining
         for message in event.messages:
-            verdict = self._delivery.judge(message) if running else Verdict.UNSURE
+            # While one is held, those after it are: taking them would make it old.
+            sure = running and not self._ahead
+            verdict = self._delivery.judge(message) if sure else Verdict.UNSURE
             if verdict is Verdict.NEXT and self.room > 0:
                 self._accept(message)
             elif verdict is not Verdict.OLD and not self._catching_up:
@@ -272,14 +274,12 @@ class Checkpoint(Generic[StateT, InputT]):
         """Takes what has become next among the messages held; asks the log when something seems to be missing."""
         if not self._ahead:
             return
-        waiting = sorted(self._ahead, key=lambda message: message.offset)
-        self._ahead.clear()
-        for message in waiting:
-            verdict = self._delivery.judge(message)
+        waiting = deque(sorted(self._ahead, key=lambda message: message.offset))
+        while waiting and (verdict := self._delivery.judge(waiting[0])) is not Verdict.UNSURE:
+            message = waiting.popleft()
             if verdict is Verdict.NEXT:
                 self._accept(message)
-            elif verdict is Verdict.UNSURE:
-                self._ahead.append(message)
+        self._ahead = waiting
         if self._ahead:
             self._ask_log()
 
