@@ -156,7 +156,7 @@ def _until(progress: Progress, count: int) -> int:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--stage", action="store_true", help="detect alone")
-    parser.add_argument("--frames", type=int, default=700, help="frames a round; the clip has 795")
+    parser.add_argument("--frames", type=int, default=795, help="frames a round; the clip has 795")
     parser.add_argument("--rounds", type=int, default=2, help="times each side is measured")
     arguments = parser.parse_args()
     pictures = jpegs(arguments.frames)
