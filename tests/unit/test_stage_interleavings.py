@@ -9,7 +9,10 @@ from schemas.records import Spec
 from tests.unit.stage_toy import BROKEN, ToyCodec, ping, toy_stage
 from tests.unit.stage_world import Source, World, Wrong
 from topologies.stage import signals as s
+from topologies.stage.definition import Message
+from topologies.stage.delivery import Delivery, Verdict
 from topologies.stage.machine import Checkpoint, Phase
+from topologies.stage.state import Position
 from topologies.topics import SPEC_KEY
 
 INTERLEAVINGS = 10_000
@@ -57,18 +60,18 @@ class CommitsWithoutAwaiting(Checkpoint[Any, Any]):
 class LoadsBeforeFencing(Checkpoint[Any, Any]):
     def _start(self) -> None:
         super()._start()
-        self._actions.remove(s.StartProducer(self.attempt))
+        self._outbox.actions.remove(s.StartProducer(self.attempt))
         self._load()
 
     def _check(self) -> None:
-        self._restore()
+        self.early = self._restore()
         self.phase = Phase.STARTING
-        self._act(s.StartProducer(self.attempt))
+        self._outbox.act(s.StartProducer(self.attempt))
 
     def _on_answer(self, event: s.Event) -> None:
         if isinstance(event, s.ProducerStarted):
             self.phase = Phase.CHECKING
-            self._refetch()
+            self._intake.open(self.early)
         else:
             super()._on_answer(event)
 
@@ -78,13 +81,14 @@ class KeepsStateOverRebalance(Checkpoint[Any, Any]):
 
     def _forget(self) -> None:
         if getattr(self, "_batch", None) is not None:
-            self.kept = (self._batch, self._delivery)
+            self.kept = self._batch
         super()._forget()
 
-    def _check(self) -> None:
-        super()._check()
+    def _restore(self) -> Position | None:
+        position = super()._restore()
         if self.kept is not None:
-            self._batch, self._delivery = self.kept
+            self._batch = self.kept
+        return position if self._batch is None else self._batch.position
 
 
 class RestartsAtOnceWhenFenced(Checkpoint[Any, Any]):
@@ -98,20 +102,20 @@ class CountsStatesBeforeCommit(Checkpoint[Any, Any]):
     def _on_failed(self, event: s.Failed) -> None:
         if event.kind == "other" and self.phase in (Phase.SENDING, Phase.COMMITTING):
             self.phase = Phase.READY
-            self._in_flight = []
+            self._intake.landed()
         else:
             super()._on_failed(event)
 
 
+class _Trusting(Delivery):
+    def judge(self, message: Message) -> Verdict:
+        return Verdict.NEXT if message.offset >= self.next_offset else Verdict.OLD
+
+
 class TrustsDelivery(Checkpoint[Any, Any]):
-    def _on_arrived(self, event: s.Arrived) -> None:
-        if self.phase is Phase.READY:
-            for message in event.messages:
-                if message.offset >= self._delivery.next_offset:
-                    self._accept(message)
-            self._maybe_begin()
-        else:
-            super()._on_arrived(event)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._intake.delivery = _Trusting(self.stage.dense, 0, None)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ Whatever does not fit is settled by reading the log again with an independent co
 truth: what it shows is taken as it is, unnumbered garbage included.
 """
 
+from collections.abc import Sequence
 from enum import Enum
 from typing import Literal
 
@@ -50,6 +51,20 @@ class Delivery:
     def skip_to(self, offset: int) -> None:
         """There is verifiably nothing below `offset`."""
         self.next_offset = max(self.next_offset, offset)
+
+    def move(self, next_offset: int, next_sequence: int | None) -> None:
+        """To the place that a stored position names."""
+        self.next_offset = next_offset
+        self.next_sequence = next_sequence
+
+    def sequence_after(self, messages: Sequence[Message], sequence: int | None) -> int | None:
+        """The number expected after `messages`, if it was `sequence` before them; None where there are no numbers."""
+        if self._by_offset:
+            return None
+        for message in messages:
+            found = sequence_of(message)
+            sequence = sequence if found is None else found + 1
+        return sequence
 
     def begin(self) -> None:
         """The log is empty and always was: its writer starts to count at 0."""

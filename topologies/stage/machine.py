@@ -22,7 +22,6 @@ The same after any error of a process that was stopped for a while: it may be a 
 """
 
 import time
-from collections import deque
 from collections.abc import Callable
 from enum import Enum
 from typing import Generic
@@ -34,8 +33,10 @@ from processors.specs.armed import Armed
 from schemas.errors import OrinError
 from topologies.stage import signals as s
 from topologies.stage.batch import Batch, Prepared, StepFailed
-from topologies.stage.definition import Codec, InputT, Limits, Message, Stage
-from topologies.stage.delivery import Delivery, Verdict
+from topologies.stage.definition import Codec, InputT, Limits, Stage
+from topologies.stage.delivery import Delivery
+from topologies.stage.intake import Intake
+from topologies.stage.outbox import Outbox
 from topologies.stage.state import CHECKPOINT_VERSION, Position, Snapshot, decode_position
 
 
@@ -54,7 +55,6 @@ class Phase(Enum):
 
 
 _IN_TRANSACTION = (Phase.BEGINNING, Phase.SENDING, Phase.COMMITTING)
-_RUNNING = (Phase.READY, *_IN_TRANSACTION)
 _LOOKS_BEYOND_END = 3
 """A log end below the position is looked at so often before it is believed: a new leader may lag for a moment."""
 
@@ -77,12 +77,11 @@ class Checkpoint(Generic[StateT, InputT]):
         self.stage = stage
         self.partition = partition
         self.phase = Phase.IDLE
-        self.attempt = 0
         self._codec = codec
         self._limits = limits
         self._wall_clock = wall_clock
-        self._actions: list[s.Action] = []
-        self._now = 0.0
+        self._outbox = Outbox()
+        self._intake = Intake(Delivery(stage.dense, 0, None), limits, self._outbox)
         self._assigned = False
         self._draining = False
         self._value_bytes = limits.value_bytes
@@ -93,22 +92,20 @@ class Checkpoint(Generic[StateT, InputT]):
         self._restart_after = 0.0
         self._pulse_due = float("inf")
         self._overslept_at = float("-inf")
-        self._ahead: deque[Message] = deque()
-        self._dropped = False
-        self._last_seek = float("-inf")
         self._batch: Batch[StateT, InputT] | None = None
         self._forget()
 
     def handle(self, event: s.Event, now: float) -> list[s.Action]:
         """What to do now that `event` has happened; `now` is a monotonic clock, seconds."""
-        self._now = now
-        self._actions = []
+        self._outbox.now = now
+        self._outbox.actions = []
         if self.phase is not Phase.IDLE and now > self._pulse_due + _OVERSLEPT:
             self._overslept_at = now
             self._pulse_due = now + self._limits.silence
         match event:
             case s.Arrived():
-                self._on_arrived(event)
+                self._intake.arrived(event.messages, keep=self._assigned)
+                self._maybe_begin()
             case s.Assigned():
                 self._on_assigned()
             case s.Revoked():
@@ -122,12 +119,21 @@ class Checkpoint(Generic[StateT, InputT]):
             case _:
                 if self.phase is not Phase.STOPPING and event.attempt == self.attempt:
                     self._on_answer(event)
-        return self._actions
+        return self._outbox.actions
+
+    @property
+    def attempt(self) -> int:
+        """The number of the attempt that is on, or was the last."""
+        return self._outbox.attempt
 
     @property
     def room(self) -> int:
         """How many more messages it can hold; what arrives beyond is dropped and read again later."""
-        return max(0, self._limits.buffered_records - len(self._pending) - len(self._ahead))
+        return self._intake.room
+
+    @property
+    def _now(self) -> float:
+        return self._outbox.now
 
     def _on_answer(self, event: s.Event) -> None:
         match event:
@@ -163,7 +169,7 @@ class Checkpoint(Generic[StateT, InputT]):
         self._assigned = False
         if self.phase in _IN_TRANSACTION:
             self._draining = True
-            self._set_timer("drain", self._limits.drain)
+            self._outbox.set_timer("drain", self._limits.drain)
         elif self.phase in (Phase.WAITING, Phase.IDLE):
             self._rest()
         elif self.phase is Phase.STOPPING:
@@ -173,48 +179,46 @@ class Checkpoint(Generic[StateT, InputT]):
 
     def _start(self) -> None:
         # A1
-        self.attempt += 1
+        self._outbox.attempt += 1
         self.phase = Phase.STARTING
-        self._act(s.StartProducer(self.attempt))
+        self._outbox.act(s.StartProducer(self.attempt))
         self._pulse()
 
     def _load(self) -> None:
         # A2
         self.phase = Phase.LOADING
-        self._act(s.ReadState(self.attempt))
+        self._outbox.act(s.ReadState(self.attempt))
 
     def _check(self) -> None:
         # A3
         try:
-            self._restore()
+            position = self._restore()
         except msgspec.MsgspecError as error:
             self._refuse(f"cannot be read ({error})", "start the build that wrote it, or delete the state topic")
             return
         self.phase = Phase.CHECKING
-        self._refetch()
+        self._intake.open(position)
 
-    def _restore(self) -> None:
+    def _restore(self) -> Position | None:
         """Position and armed specs from the snapshot. Losing either would be silent harm, so neither is guessed."""
-        position, armed = Position(0, None, {}), Armed()
-        self._known = False
+        position, armed = None, Armed()
         if (stored := self._snapshot.position()) is not None:
             position = decode_position(self._of_this_version(*stored))
-            self._known = True
         if (stored := self._snapshot.specs()) is not None:
             armed = Armed.load(self._of_this_version(*stored))
-        self._delivery = Delivery(self.stage.dense, position.next_offset, position.seq_in)
         self._batch = Batch(
             self.stage,
             self.partition,
             self._codec,
             snapshot=self._snapshot,
             armed=armed,
-            position=position,
+            position=position or Position(0, None, {}),
             value_bytes=self._value_bytes,
             poison=self._poison,
-            report=self._report,
+            report=self._outbox.report,
             wall_clock=self._wall_clock,
         )
+        return position
 
     @staticmethod
     def _of_this_version(version: int | None, data: bytes) -> bytes:
@@ -225,135 +229,28 @@ class Checkpoint(Generic[StateT, InputT]):
     def _forget(self) -> None:
         """Drops everything that was read from the state topic or computed since."""
         self._snapshot = Snapshot()
-        self._known = False
-        self._delivery = Delivery(self.stage.dense, 0, None)
         self._batch = None
         self._prepared: Prepared | None = None
-        self._pending: deque[Message] = deque()
-        self._in_flight: list[Message] = []
         self._gathering = False
         self._draining = False
-        self._refetching = False
-        self._refetch_timer = False
-        self._catching_up = False
-        self._verified = 0
-        self._last_refetch = float("-inf")
         self._last_begin = float("-inf")
         self._sent_at = self._now
-        self._last_arrival = self._now
 
-    # ---- what arrives
-
-    def _on_arrived(self, event: s.Arrived) -> None:
-        self._last_arrival = self._now
-        running = self.phase in _RUNNING and not self._draining
-        for message in event.messages:
-            # While one is held, those after it are: taking them would make it old.
-            sure = running and not self._ahead
-            verdict = self._delivery.judge(message) if sure else Verdict.UNSURE
-            if verdict is Verdict.NEXT and self.room > 0:
-                self._accept(message)
-            elif verdict is not Verdict.OLD and not self._catching_up:
-                self._keep(message)
-        if running:
-            self._rejudge()
-            self._maybe_begin()
-
-    def _accept(self, message: Message) -> None:
-        self._delivery.take(message)
-        self._pending.append(message)
-
-    def _keep(self, message: Message) -> None:
-        """Holds a message whose turn cannot be told yet; with no room it is dropped, and read again later."""
-        if self._assigned and self.room > 0:
-            self._ahead.append(message)
-        else:
-            self._dropped = True
-
-    def _rejudge(self) -> None:
-        """Takes what has become next among the messages held; asks the log when something seems to be missing."""
-        if not self._ahead:
-            return
-        waiting = deque(sorted(self._ahead, key=lambda message: message.offset))
-        while waiting and (verdict := self._delivery.judge(waiting[0])) is not Verdict.UNSURE:
-            message = waiting.popleft()
-            if verdict is Verdict.NEXT:
-                self._accept(message)
-        self._ahead = waiting
-        if self._ahead:
-            self._ask_log()
-
-    def _ask_log(self) -> None:
-        """Refetches at once where the last refetch led on, else at most once an interval."""
-        if self._refetching or self._refetch_timer:
-            return
-        stuck = self._verified == self._delivery.next_offset
-        wait = self._last_refetch + self._limits.refetch_interval - self._now if stuck else 0.0
-        if wait > 0:
-            self._refetch_timer = True
-            self._set_timer("refetch", wait)
-        else:
-            self._refetch()
-
-    def _refetch(self) -> None:
-        self._refetching = True
-        self._last_refetch = self._now
-        self._verified = self._delivery.next_offset
-        self._act(s.Refetch(self.attempt, self._delivery.next_offset))
+    # ---- the log's word
 
     def _on_refetched(self, event: s.Refetched) -> None:
-        self._refetching = False
         first_look = self.phase is Phase.CHECKING
-        if first_look and self._known and event.log_end < self._delivery.next_offset:
+        if first_look and self._intake.is_beyond_end(event):
             self._look_again(event)
             return
-        if event.log_start > self._delivery.next_offset:
-            if self._known or not first_look:
-                self._report("gap", {"from": self._delivery.next_offset, "to": event.log_start})
-            self._delivery.lose(event.log_start)
-        if event.log_end == 0:
-            self._delivery.begin()
-        held = {message.offset for message in self._ahead}
-        missing = 0
-        for message in event.messages:
-            if message.offset >= self._delivery.next_offset:
-                self._accept(message)
-                missing += message.offset not in held
-        self._delivery.skip_to(event.position)
+        self._intake.refetched(event)
         if first_look:
             self._ready()
-        elif missing and not self._draining and not self._catching_up:
-            self._report("hole", {"records": missing, "before": event.position})
-            self._seek_if_astray(event)
-        self._catch_up(event)
-        self._rejudge()
         self._maybe_begin()
-
-    def _catch_up(self, event: s.Refetched) -> None:
-        """Far behind, the log itself is read on and on: whole chunks cost a tenth of what the stream costs."""
-        behind = event.position < event.log_end
-        if behind and not self._catching_up:
-            self._catching_up = True
-            self._act(s.Pause())
-        elif self._catching_up and not behind:
-            self._catching_up = False
-            self._act(s.Resume())
-            self._act(s.Seek(self._delivery.next_offset))
-        self._read_on()
-
-    def _read_on(self) -> None:
-        if self._catching_up and not self._refetching and len(self._pending) < self._limits.batch_records:
-            self._refetch()
-
-    def _seek_if_astray(self, event: s.Refetched) -> None:
-        """Puts the stream's consumer where it ought to be if it is silent, or far ahead because there was no room."""
-        if self._dropped or self._now - self._last_arrival >= self._limits.silence:
-            self._dropped = False
-            self._seek(event.position)
 
     def _look_again(self, event: s.Refetched) -> None:
         self._beyond_end += 1
-        what = f"is at offset {self._delivery.next_offset}, beyond the log's end {event.log_end}"
+        what = f"is at offset {self._intake.delivery.next_offset}, beyond the log's end {event.log_end}"
         if self._beyond_end >= _LOOKS_BEYOND_END:
             remedy = f"was the topic recreated? Delete {self.stage.state} and start again to begin at the log's start"
             self._refuse(what, remedy)
@@ -363,36 +260,31 @@ class Checkpoint(Generic[StateT, InputT]):
     def _ready(self) -> None:
         # A4 is Delivery.judge: OLD is everything below the position.
         self.phase = Phase.READY
-        self._last_arrival = self._now
         self._beyond_end = 0
-        self._report("ready", {"offset": self._delivery.next_offset})
-        if self._dropped:
-            self._dropped = False
-            self._seek(self._delivery.next_offset)
-
-    def _seek(self, offset: int) -> None:
-        if self._now - self._last_seek >= self._limits.refetch_interval:
-            self._last_seek = self._now
-            self._act(s.Seek(offset))
+        self._outbox.report("ready", {"offset": self._intake.delivery.next_offset})
+        self._intake.ready()
+        self._intake.rejudge()
 
     # ---- batches
 
     def _maybe_begin(self) -> None:
-        if self.phase is not Phase.READY or not self._pending or self._batch is None:
+        pending = len(self._intake.pending)
+        if self.phase is not Phase.READY or not pending or self._batch is None:
             return
         wait = self._last_begin + self._limits.commit_interval - self._now
-        if len(self._pending) >= self._limits.batch_records or wait <= 0:
+        if pending >= self._limits.batch_records or wait <= 0:
             self._begin(self._batch)
         elif not self._gathering:
             self._gathering = True
-            self._set_timer("gather", wait)
+            self._outbox.set_timer("gather", wait)
 
     def _begin(self, batch: Batch[StateT, InputT]) -> None:
         # 1 and 2
         self._last_begin = self._now
-        self._in_flight = self._next_messages()
+        messages = self._intake.take_batch()
+        seq_in = self._intake.delivery.sequence_after(messages, batch.position.seq_in)
         try:
-            self._prepared = batch.run(self._in_flight, self._sequence_after(batch.position.seq_in))
+            self._prepared = batch.run(messages, seq_in)
         except StepFailed as error:
             self._on_step_failed(error)
             return
@@ -401,25 +293,7 @@ class Checkpoint(Generic[StateT, InputT]):
             return
         # 3
         self.phase = Phase.BEGINNING
-        self._act(s.Begin(self.attempt))
-
-    def _next_messages(self) -> list[Message]:
-        messages: list[Message] = []
-        size = 0
-        while self._pending and len(messages) < self._limits.batch_records and size < self._limits.batch_bytes:
-            message = self._pending.popleft()
-            messages.append(message)
-            size += len(message.value or b"")
-        return messages
-
-    def _sequence_after(self, sequence: int | None) -> int | None:
-        """The source's number expected after the messages in flight, if it was `sequence` before them."""
-        if self.stage.dense == "offset":
-            return None
-        place = Delivery("sequence", 0, sequence)
-        for message in self._in_flight:
-            place.take(message)
-        return place.next_sequence
+        self._outbox.act(s.Begin(self.attempt))
 
     def _on_step_failed(self, error: StepFailed) -> None:
         if self._suspect == error.offset:
@@ -430,13 +304,13 @@ class Checkpoint(Generic[StateT, InputT]):
     def _send(self) -> None:
         if self._prepared is not None:
             self.phase = Phase.SENDING
-            self._act(s.Send(self.attempt, self._prepared.outgoing))
+            self._outbox.act(s.Send(self.attempt, self._prepared.outgoing))
 
     def _commit(self) -> None:
         # 4
         self._sent_at = self._now
         self.phase = Phase.COMMITTING
-        self._act(s.Commit(self.attempt))
+        self._outbox.act(s.Commit(self.attempt))
 
     def _replace(self) -> None:
         # 5
@@ -444,12 +318,12 @@ class Checkpoint(Generic[StateT, InputT]):
         if done is None:
             return
         self._prepared = None
-        self._in_flight = []
+        self._intake.landed()
         self._failures = 0
         self._value_bytes = self._limits.value_bytes
         self._poison = frozenset(offset for offset in self._poison if offset >= done.position.next_offset)
         self.phase = Phase.READY
-        self._act(
+        self._outbox.act(
             s.BatchDone(
                 records=done.records,
                 outputs=done.outputs,
@@ -465,15 +339,15 @@ class Checkpoint(Generic[StateT, InputT]):
         if self._draining:
             self._stop()
         else:
-            self._rejudge()
+            self._intake.rejudge()
             self._maybe_begin()
-            self._read_on()
+            self._intake.read_on()
 
     # ---- what goes wrong
 
     def _on_failed(self, event: s.Failed) -> None:
         if event.kind == "fenced":
-            self._report("fenced", {"error": event.error})
+            self._outbox.report("fenced", {"error": event.error})
             self._stop(restart_after=self._limits.parked)
             return
         if event.kind == "too_large":
@@ -482,7 +356,7 @@ class Checkpoint(Generic[StateT, InputT]):
         self._fail(event.error, self._backoff())
 
     def _fail(self, error: str, restart_after: float) -> None:
-        self._report("failed", {"error": error, "phase": self.phase.value, "again_in": restart_after})
+        self._outbox.report("failed", {"error": error, "phase": self.phase.value, "again_in": restart_after})
         self._stop(restart_after)
 
     def _backoff(self) -> float:
@@ -493,19 +367,15 @@ class Checkpoint(Generic[StateT, InputT]):
         name = f"{self.stage.name}, {self.stage.source} partition {self.partition}"
         self._stop()
         self._assigned = False  # until it is given to us again
-        self._act(s.Refuse(f"{name}: the stored state {what}; {remedy}"))
+        self._outbox.act(s.Refuse(f"{name}: the stored state {what}; {remedy}"))
 
     def _stop(self, restart_after: float = 0.0) -> None:
         """Aborts what is open and drops everything but the messages, which are still what the log says."""
         self._restart_after = restart_after
-        kept = [*self._in_flight, *self._pending, *self._ahead]
-        if self._catching_up:
-            self._act(s.Resume())
-            self._dropped = True
+        self._intake.close()
         self._forget()
-        self._ahead = deque(kept)
         self.phase = Phase.STOPPING
-        self._act(s.StopProducer(self.attempt))
+        self._outbox.act(s.StopProducer(self.attempt))
 
     def _on_stopped(self) -> None:
         if not self._assigned:
@@ -518,14 +388,14 @@ class Checkpoint(Generic[StateT, InputT]):
         seconds = max(seconds, self._overslept_at + self._limits.parked - self._now)
         if seconds > 0:
             self.phase = Phase.WAITING
-            self._set_timer("restart", seconds)
+            self._outbox.set_timer("restart", seconds)
         else:
             self._start()
 
     def _rest(self) -> None:
         self.phase = Phase.IDLE
-        self._ahead.clear()
-        self._act(s.Idle())
+        self._intake.clear()
+        self._outbox.act(s.Idle())
 
     # ---- timers
 
@@ -535,32 +405,17 @@ class Checkpoint(Generic[StateT, InputT]):
                 self._gathering = False
                 self._maybe_begin()
             case "refetch":
-                self._refetch_timer = False
-                if self._ahead and self.phase in _RUNNING and not self._refetching:
-                    self._refetch()
+                self._intake.refetch_timer()
             case "restart" if self.phase is Phase.WAITING:
                 self._start_or_wait(0.0)
             case "drain" if self.phase in _IN_TRANSACTION:
                 self._stop()
 
     def _on_silence_timer(self) -> None:
-        silent = self._now - self._last_arrival >= self._limits.silence
-        if silent and self.phase in _RUNNING and not self._refetching and not self._draining:
-            self._refetch()
+        self._intake.silence()
         self._pulse()
 
     def _pulse(self) -> None:
         """One silence timer of an attempt is always set; its lateness shows that the process was stopped."""
         self._pulse_due = self._now + self._limits.silence
-        self._set_timer("silence", self._limits.silence)
-
-    # ---- what it says
-
-    def _act(self, action: s.Action) -> None:
-        self._actions.append(action)
-
-    def _set_timer(self, name: s.TimerName, seconds: float) -> None:
-        self._act(s.SetTimer(self.attempt, name, seconds))
-
-    def _report(self, what: str, details: dict[str, object]) -> None:
-        self._act(s.Report(what, details))
+        self._outbox.set_timer("silence", self._limits.silence)
