@@ -57,7 +57,7 @@ def ingest(
         signal.signal(number, end)
     settings = Settings()
     configure_logs(settings, cast("TextIO", _Stderr()), process="ingest")
-    metrics = serve_metrics(settings.metrics_port) if settings.metrics_port is not None else None
+    metrics = serve_metrics(settings.metrics_port, settings.metrics_host) if settings.metrics_port is not None else None
     bar = _Bar()
     try:
         summary = run(settings, source, camera, fps=fps, start=start, stop=stop, observe=bar.show)

@@ -78,7 +78,7 @@ def project() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     names = Topics(topics.EVENTS, topics.TRACKS, topics.HEALTH, topics.SPECS, topics.DEAD_LETTERS)
-    server = None if settings.metrics_port is None else serve_metrics(settings.metrics_port)
+    server = None if settings.metrics_port is None else serve_metrics(settings.metrics_port, settings.metrics_host)
     try:
         Projector(settings, names, open_serde(settings.schema_registry_url)).run(stop)
     finally:

@@ -10,7 +10,7 @@ from schemas.errors import Misuse
 
 
 def settings(**fields: object) -> Settings:
-    return Settings(_env_file=None, **fields)  # type: ignore[arg-type]
+    return Settings(_env_file=None, **fields)
 
 
 def test_plaintext_names_only_the_brokers() -> None:

@@ -247,7 +247,13 @@ def test_nothing_stands_for_a_message_that_does_not_say_whose_it_was(change: dic
     bench = Bench()
     bench.load()
     key, _, headers, timestamp = ping("site/a", AT, 1)
-    fields: dict[str, Any] = {"offset": 0, "timestamp": timestamp, "key": key, "value": None, "headers": headers} | change
+    fields: dict[str, Any] = {
+        "offset": 0,
+        "timestamp": timestamp,
+        "key": key,
+        "value": None,
+        "headers": headers,
+    } | change
     records = bench.arrive(Message(**fields))
     assert [r.topic for r in records] == [DEAD_LETTERS, "toy.state"]
 

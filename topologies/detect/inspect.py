@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 import structlog
 
 from processors.detection.backend import Backend, Frame
+from processors.detection.describe import describe
 from runtime import metrics
 from schemas.errors import OrinError, WireError
 from schemas.records import Detections
@@ -92,26 +93,8 @@ class Inspector:
         metrics.LAST_CAPTURED_AT.labels("detect", job.frame.camera).set(job.frame.captured_at / 1e6)
 
     def _describe(self, job: Job) -> Detections:
-        frame, verdict = job.frame, job.verdict
-        assert frame is not None
-        width, height = job.size or (frame.width, frame.height)
-        return Detections(
-            camera=frame.camera,
-            session=frame.session,
-            session_started_at=frame.session_started_at,
-            captured_at=frame.captured_at,
-            previous_at=frame.previous_at,
-            published_at=frame.published_at,
-            uri=frame.uri,
-            width=width,
-            height=height,
-            source_position=frame.source_position,
-            status=verdict.status if verdict else job.status or "undecodable",
-            inferred_at=verdict.inferred_at if verdict else None,
-            model=self._backend.model,
-            backend=self._backend.name,
-            boxes=verdict.boxes if verdict else (),
-        )
+        assert job.frame is not None
+        return describe(job.frame, self._backend, job.verdict, job.status, job.size)
 
 
 def _frame(job: Job) -> Frame:

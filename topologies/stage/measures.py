@@ -20,6 +20,7 @@ class Measures:
             step: metrics.BATCH_SECONDS.labels(stage, step) for step in ("decode", "step", "encode", "send", "commit")
         }
         self._committed = metrics.TRANSACTIONS.labels(stage, "committed")
+        self._last: dict[str, int] = {}
 
     def batch(self, partition: int, done: s.BatchDone) -> None:
         self._frames_in.inc(done.records)
@@ -37,12 +38,22 @@ class Measures:
         types = Counter(type(record).__name__ for record in outputs)
         for name, count in types.items():
             metrics.RECORDS_OUT.labels(self._stage, name).inc(count)
-        last = {record.camera: record.captured_at for record in outputs if isinstance(record, Tracks)}
-        for camera, at in last.items():
-            metrics.LAST_CAPTURED_AT.labels(self._stage, camera).set(at / 1e6)
+        cameras = set()
         for record in outputs:
-            if isinstance(record, Event):
+            if isinstance(record, Tracks):
+                cameras.add(record.camera)
+                self._follow(record)
+            elif isinstance(record, Event):
                 metrics.EVENTS.labels(record.kind, record.phase).inc()
+        for camera in cameras:
+            metrics.LAST_CAPTURED_AT.labels(self._stage, camera).set(self._last[camera] / 1e6)
+
+    def _follow(self, record: Tracks) -> None:
+        """Frames between the camera's last record and this one's `previous_at` were published and never came."""
+        last = self._last.get(record.camera)
+        if last is not None and record.previous_at is not None and record.previous_at > last:
+            metrics.INPUT_GAPS.labels(self._stage).inc()
+        self._last[record.camera] = record.captured_at
 
     def report(self, report: s.Report) -> None:
         match report.what:
