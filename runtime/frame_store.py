@@ -104,7 +104,7 @@ class FrameStore:
             count, size = self._files.delete_minute(minute)
             self._sizes.pop(minute, None)
             files, freed = files + count, freed + size
-        kept = sorted(set(minutes) - set(expired), key=_began)
+        kept = sorted(set(minutes) - set(expired), key=lambda minute: (_began(minute), minute))
         held = sum(self._size(minute, now) for minute in kept)
         for minute in kept:
             if held <= self._max_bytes:

@@ -21,6 +21,7 @@ _TIMEOUT = 10.0
 _LOOK = 100
 """A gap up to this many offsets is looked into for markers; in a longer one there are records."""
 _POLL = 0.2
+_ELECTING = frozenset({KafkaError.NOT_LEADER_FOR_PARTITION, KafkaError.LEADER_NOT_AVAILABLE})
 
 
 class Hop(NamedTuple):
@@ -80,9 +81,7 @@ class Progress:
         try:
             for topic in topics:
                 for partition in self._partitions(topic):
-                    found[topic, partition] = self._reader.get_watermark_offsets(
-                        TopicPartition(topic, partition), timeout=_TIMEOUT, cached=False
-                    )
+                    found[topic, partition] = self._watermarks(TopicPartition(topic, partition))
         except KafkaException as error:
             raise self._unanswered(error) from error
         return found
@@ -98,6 +97,21 @@ class Progress:
                 behind = self._visible(topic, partition, position, high)
             found.append(Lag(hop.stage, topic, partition, behind))
         return found
+
+    def _watermarks(self, partition: TopicPartition) -> tuple[int, int]:
+        """First and next offset; a leader that is just being elected is waited for."""
+        deadline = time.monotonic() + _TIMEOUT
+        while True:
+            try:
+                watermarks: tuple[int, int] = self._reader.get_watermark_offsets(
+                    partition, timeout=_TIMEOUT, cached=False
+                )
+            except KafkaException as error:
+                if error.args[0].code() not in _ELECTING or time.monotonic() > deadline:
+                    raise
+                time.sleep(_POLL)
+            else:
+                return watermarks
 
     def _partitions(self, topic: str) -> list[int]:
         metadata = self._reader.list_topics(topic, _TIMEOUT).topics[topic]

@@ -42,7 +42,7 @@ when:
   unattended: {objects: [packages, object], zone: floor, for: 15s, radius: 1.5, attended_by: owner}
 severity: high
 """
-    return Scene("abandoned-bag", seed, 60.0, (owner, bag, early, late), guards.lstrip(), (expected,))
+    return Scene("abandoned-bag", seed, 46.0, (owner, bag, early, late), guards.lstrip(), (expected,))
 
 
 def _leaves_after(owner: Person, rest: tuple[float, float], radius: float) -> float:

@@ -4,12 +4,14 @@ The data belong to one home folder and survive restarts; ports may change betwee
 is written anew at each start.
 """
 
+import base64
 import contextlib
 import os
 import shutil
 import signal
 import subprocess
 import time
+import uuid
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -31,8 +33,6 @@ _LOGGING = (
     "-Dorg.slf4j.simpleLogger.showDateTime=true",
     "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSZ",
 )
-_CLUSTER_ID = "b3JpbmNsdXN0ZXItb25lLQ"
-"""One node is a cluster of its own: its id needs to be valid, not unique."""
 _START_TIMEOUT = 60.0
 _STOP_TIMEOUT = 6.0
 _ATTEMPTS = 3
@@ -189,7 +189,7 @@ class Kafka:
             return
         if data.exists():  # broken off while it was formatted: nothing was ever written to it
             shutil.rmtree(data)
-        command = [*java, "kafka.tools.StorageTool", "format", "-t", _CLUSTER_ID, "-c", str(self._config)]
+        command = [*java, "kafka.tools.StorageTool", "format", "-t", _new_cluster_id(), "-c", str(self._config)]
         done = subprocess.run(
             command, capture_output=True, text=True, check=False, timeout=_START_TIMEOUT, env=_environment()
         )
@@ -208,11 +208,15 @@ class Kafka:
         deadline = time.monotonic() + _START_TIMEOUT
         admin = AdminClient({"bootstrap.servers": self.bootstrap, "reconnect.backoff.max.ms": 200, "log_level": 0})
         while time.monotonic() < deadline and self.running():
-            if _serves(admin):
+            if _serves(admin, self._cluster_id()):
                 return True
             time.sleep(0.05)
         self.stop()
         return False
+
+    def _cluster_id(self) -> str:
+        lines = (self.folder / "data" / "meta.properties").read_text().splitlines()
+        return next(line.partition("=")[2] for line in lines if line.startswith("cluster.id="))
 
     def _address_in_use(self) -> bool:
         with self.log.open("rb") as log:
@@ -220,12 +224,22 @@ class Kafka:
             return b"Address already in use" in log.read()
 
 
-def _serves(admin: AdminClient) -> bool:
-    """Whether the broker answers and leads every partition: just after a start it knows them before it leads them."""
+def _new_cluster_id() -> str:
+    """22 characters of URL-safe base64, each home its own; one that begins with a dash would read as an option."""
+    return "o" + base64.urlsafe_b64encode(uuid.uuid4().bytes).decode()[1:22]
+
+
+def _serves(admin: AdminClient, cluster_id: str) -> bool:
+    """Whether our broker answers and leads every partition: just after a start it knows them before it leads them.
+
+    Another home's broker may have taken the port meanwhile, and answers too: the cluster's id tells them apart.
+    """
     with contextlib.suppress(KafkaException):
         metadata = admin.list_topics(timeout=1.0)
+        if metadata.cluster_id != cluster_id:
+            return False
         partitions = [TopicPartition(name, p) for name, topic in metadata.topics.items() for p in topic.partitions]
-        latest = OffsetSpec.latest()  # type: ignore[no-untyped-call]
+        latest = OffsetSpec.latest()
         asked = admin.list_offsets(dict.fromkeys(partitions, latest), request_timeout=2.0)
         return bool(metadata.brokers) and all(future.result() is not None for future in asked.values())
     return False

@@ -58,14 +58,13 @@ def test_the_scene_gives_its_event_and_a_second_run_keeps_it(tmp_path: Path, eng
 
 @contextmanager
 def running_demo(env: dict[str, str]) -> Iterator["subprocess.Popen[str]"]:
-    process = subprocess.Popen(
-        orin("demo", "--json"), env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.wait()
+    with subprocess.Popen(
+        orin("demo", "--json"), env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def test_ctrl_c_stops_everything_within_ten_seconds(tmp_path: Path, engines: Path) -> None:

@@ -74,6 +74,15 @@ def test_kafka_names_a_port_that_is_taken(tmp_path: Path, engines: Path) -> None
             Kafka(tmp_path, engines, port=port).start()
 
 
+def test_another_broker_that_took_the_port_meanwhile_is_not_ours(
+    tmp_path: Path, engines: Path, kafka: Kafka, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    port = int(kafka.bootstrap.rpartition(":")[2])
+    monkeypatch.setattr("runtime.embedded.kafka.is_free", lambda _port: True)
+    with pytest.raises(OrinError, match=f"port {port}"), Kafka(tmp_path, engines, port=port):
+        pass
+
+
 def test_kafka_says_why_it_did_not_start(tmp_path: Path, engines: Path) -> None:
     broker = Kafka(tmp_path, engines, overrides={"num.io.threads": "0"})
     with pytest.raises(OrinError, match=r"num\.io\.threads"):
