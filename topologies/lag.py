@@ -6,8 +6,8 @@ reads. So where a position is short of an end, what lies between is looked at, r
 
 import asyncio
 import time
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from typing import NamedTuple, TypeVar
 
 import psycopg
 from confluent_kafka import Consumer, KafkaError, KafkaException, TopicPartition
@@ -18,10 +18,20 @@ from schemas.errors import OrinError
 from topologies.topics import DETECTIONS, EVENTS, FRAMES, TRACKS
 
 _TIMEOUT = 10.0
+_T = TypeVar("_T")
 _LOOK = 100
 """A gap up to this many offsets is looked into for markers; in a longer one there are records."""
 _POLL = 0.2
-_ELECTING = frozenset({KafkaError.NOT_LEADER_FOR_PARTITION, KafkaError.LEADER_NOT_AVAILABLE})
+_SETTLING = frozenset(
+    {
+        KafkaError.NOT_LEADER_FOR_PARTITION,
+        KafkaError.LEADER_NOT_AVAILABLE,
+        KafkaError.NOT_COORDINATOR,
+        KafkaError.COORDINATOR_NOT_AVAILABLE,
+        KafkaError.COORDINATOR_LOAD_IN_PROGRESS,
+    }
+)
+"""What brokers answer while leaders and coordinators move: it passes."""
 
 
 class Hop(NamedTuple):
@@ -99,19 +109,11 @@ class Progress:
         return found
 
     def _watermarks(self, partition: TopicPartition) -> tuple[int, int]:
-        """First and next offset; a leader that is just being elected is waited for."""
-        deadline = time.monotonic() + _TIMEOUT
-        while True:
-            try:
-                watermarks: tuple[int, int] = self._reader.get_watermark_offsets(
-                    partition, timeout=_TIMEOUT, cached=False
-                )
-            except KafkaException as error:
-                if error.args[0].code() not in _ELECTING or time.monotonic() > deadline:
-                    raise
-                time.sleep(_POLL)
-            else:
-                return watermarks
+        """First and next offset."""
+        found: tuple[int, int] = _settled(
+            lambda: self._reader.get_watermark_offsets(partition, timeout=_TIMEOUT, cached=False)
+        )
+        return found
 
     def _partitions(self, topic: str) -> list[int]:
         metadata = self._reader.list_topics(topic, _TIMEOUT).topics[topic]
@@ -122,7 +124,8 @@ class Progress:
     def _committed(self, group: str, partitions: list[tuple[str, int]]) -> dict[tuple[str, int], int]:
         consumer = Consumer(self._config | {"group.id": group})
         try:
-            answer = consumer.committed([TopicPartition(*p) for p in partitions], timeout=_TIMEOUT)
+            asked = [TopicPartition(*p) for p in partitions]
+            answer = _settled(lambda: consumer.committed(asked, timeout=_TIMEOUT))
         except KafkaException as error:
             raise self._unanswered(error) from error
         finally:
@@ -163,6 +166,18 @@ class Progress:
 
     def _unanswered(self, error: KafkaException) -> OrinError:
         return OrinError(f"Kafka at {self._where} (ORIN_KAFKA_BOOTSTRAP) does not answer: {error.args[0].str()}")
+
+
+def _settled(ask: Callable[[], _T]) -> _T:
+    """What `ask` gives, once leaders and coordinators have settled; the last error where they do not in time."""
+    deadline = time.monotonic() + _TIMEOUT
+    while True:
+        try:
+            return ask()
+        except KafkaException as error:
+            if error.args[0].code() not in _SETTLING or time.monotonic() > deadline:
+                raise
+        time.sleep(_POLL)
 
 
 async def wait_drained(settings: Settings, seconds: float) -> None:
