@@ -2,27 +2,14 @@
 
 import msgspec
 
-from processors.guards.crossing import watch_crosses
-from processors.guards.dwelling import watch_loiters
-from processors.guards.guard import Guard, Parts, Watch, micros
-from processors.guards.moments import watch_appears, watch_enters, watch_exits
-from processors.guards.unattended import watch_unattended
+from processors.guards.guard import Guard, Parts, micros
+from processors.guards.kinds import WALKS
 from processors.specs.armed import Armed
 from processors.specs.meaning import is_answerable
 from processors.specs.models import CameraSpec, GuardSpec
 from processors.specs.references import matches
 from schemas.records import Tracks
 
-_WATCHES: dict[str, Watch] = {
-    "appears": watch_appears,
-    "enters": watch_enters,
-    "exits": watch_exits,
-    "crosses": watch_crosses,
-    "unattended": watch_unattended,
-    "loiters": watch_loiters,
-}
-_WALKS = frozenset({"unattended"})
-"""Kinds that need to know where people walked."""
 _LEAST_HORIZON = 600_000_000
 
 
@@ -47,8 +34,8 @@ class Compiled:
             guard = _guard(armed_spec.body)
             # A camera without the zone that a guard names is one which that guard cannot watch.
             if matches(guard.cameras, record.camera) and is_answerable(guard.when.rule, spec):
-                self.guards.append(Guard(armed_spec, guard, revision, parts, _WATCHES[guard.when.kind]))
-        self.walks = any(guard.kind in _WALKS for guard in self.guards)
+                self.guards.append(Guard(armed_spec, guard, revision, parts))
+        self.walks = any(guard.kind in WALKS for guard in self.guards)
         self.horizon = max((guard.lasting for guard in self.guards), default=0) + _LEAST_HORIZON
         """How far back windows that are still to open may begin."""
 

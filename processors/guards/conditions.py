@@ -1,8 +1,9 @@
 """What all open conditions go through on every observed frame: certainty, and steps of severity."""
 
 from processors.guards.coverage import share, unseen_at
-from processors.guards.guard import Turn, micros
+from processors.guards.guard import micros
 from processors.guards.state import OpenEvent, Thing
+from processors.guards.turn import Turn
 
 
 def keep_up(turn: Turn, event: OpenEvent, thing: Thing | None) -> None:

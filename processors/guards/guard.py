@@ -1,19 +1,12 @@
 """A guard compiled for one camera and frame size: its rule in px and µs. It holds no state."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
-
 from processors.geometry import Point
-from processors.guards.frame import Filter, Frame, Zone
+from processors.guards.frame import Filter, Zone
 from processors.guards.schedule import Periods
-from processors.guards.state import GuardState
 from processors.specs.labels import expand
 from processors.specs.meaning import lines_named, meaning_hash
 from processors.specs.models import CameraSpec, GuardSpec, Rule
 from schemas.records import Severity, Spec
-
-if TYPE_CHECKING:
-    from processors.guards.emit import Emitter
 
 
 def micros(seconds: float) -> int:
@@ -58,16 +51,15 @@ class Parts:
 
 
 class Guard:
-    """`rule` is its `when`; `watch` what its kind does."""
+    """`rule` is its `when`."""
 
-    def __init__(self, spec: Spec, guard: GuardSpec, camera_revision: str | None, parts: Parts, watch: "Watch") -> None:
+    def __init__(self, spec: Spec, guard: GuardSpec, camera_revision: str | None, parts: Parts) -> None:
         rule: Rule = guard.when.rule
         self.name = guard.guard
         self.revision = spec.revision
         self.camera_revision = camera_revision
         self.kind = guard.when.kind
         self.rule = rule
-        self.watch = watch
         self.meaning = meaning_hash(guard.when, parts.camera)
         self.severity: Severity = guard.severity
         self.min_coverage = guard.min_coverage
@@ -86,20 +78,3 @@ class Guard:
 
     def on_duty(self, at: int) -> bool:
         return self.periods is None or self.periods.at(at).on
-
-
-class Turn(NamedTuple):
-    """One guard's turn on one observed frame.
-
-    `begin`: no window begins before it; None: the guard is off duty, and what it remembers is kept up all the same.
-    """
-
-    frame: Frame
-    guard: Guard
-    state: GuardState
-    begin: int | None
-    out: "Emitter"
-
-
-Watch = Callable[[Turn], None]
-"""What one kind does on its turn: changes the state's `memories` and `events`, and says so to `out`."""

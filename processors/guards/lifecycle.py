@@ -3,8 +3,10 @@
 from processors.guards.compiled import Compiled
 from processors.guards.emit import Emitter
 from processors.guards.frame import Frame
-from processors.guards.guard import Guard, Turn
+from processors.guards.guard import Guard
+from processors.guards.kinds import WATCHES
 from processors.guards.state import GuardState
+from processors.guards.turn import Turn
 
 
 def withdraw_others(frame: Frame, compiled: Compiled, out: Emitter) -> dict[str, GuardState]:
@@ -37,7 +39,7 @@ def run(frame: Frame, guard: Guard, former: GuardState | None, out: Emitter) -> 
         if span.on:
             state.opening = span.begin
         begin = max(state.started_at, span.begin) if span.on else None
-    guard.watch(Turn(frame, guard, state, begin, out))
+    WATCHES[guard.kind](Turn(frame, guard, state, begin, out))
 
 
 def _begin(guard: Guard, at: int, former: GuardState | None) -> GuardState:

@@ -1,27 +1,12 @@
-"""`appears`, `enters`, `exits`: moments of one track."""
+"""`enters`, `exits`: a track has been inside, outside, of a zone for a while."""
 
 from processors.guards.emit import held_now
 from processors.guards.frame import Frame
-from processors.guards.guard import Turn
-from processors.guards.state import GuardState, Held, Known, Thing, ZoneSide
+from processors.guards.state import GuardState, Held, Thing, ZoneSide
+from processors.guards.turn import Turn, drop_ended, settle
 
 FRESH = 2_000_000
 """Tracks born this soon after the camera's first frame, a gap or the guard's start were there before."""
-
-
-def watch_appears(turn: Turn) -> None:
-    """Fires on the frame on which a track is confirmed, where its anchor is in the zone then."""
-    frame, guard, state, _, out = turn
-    drop_ended(turn)
-    memories = state.memories
-    for seen in frame.select(guard.filter):
-        thing = seen.thing
-        if thing.track_id in memories or not thing.confirmed_at:
-            continue
-        memories[thing.track_id] = Known()
-        new = thing.confirmed_at == frame.at
-        if new and (guard.zone is None or frame.members(guard.zone)[seen.index]):
-            out.moment(guard, state, thing)
 
 
 def watch_enters(turn: Turn) -> None:
@@ -67,25 +52,11 @@ def _watch_zone(turn: Turn, *, inside: bool) -> None:
             settle(turn, thing, side.held)
 
 
-def drop_ended(turn: Turn) -> None:
-    """Forgets tracks that ended."""
-    for over in turn.frame.over:
-        if over.reason is not None:
-            turn.state.memories.pop(over.thing.track_id, None)
-
-
 def _fire(turn: Turn, thing: Thing, side: ZoneSide, held: Held) -> None:
     if thing.confirmed_at:
         turn.out.moment(turn.guard, turn.state, thing, held)
     else:
         side.held.append(held)
-
-
-def settle(turn: Turn, thing: Thing, held: list[Held]) -> None:
-    """The moments of a track, those from before it was confirmed included."""
-    for moment in held:
-        turn.out.moment(turn.guard, turn.state, thing, moment)
-    held.clear()
 
 
 def was_there(frame: Frame, state: GuardState, thing: Thing) -> bool:

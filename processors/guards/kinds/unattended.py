@@ -12,9 +12,10 @@ from processors.guards.attendance import (
 )
 from processors.guards.conditions import keep_up
 from processors.guards.frame import Seen
-from processors.guards.guard import Guard, Turn
+from processors.guards.guard import Guard
 from processors.guards.state import Attendance
 from processors.guards.things import Over
+from processors.guards.turn import Turn
 from processors.specs.models import Unattended
 
 DECIDING = 2_000_000

@@ -2,8 +2,8 @@
 
 from processors.guards.conditions import keep_up
 from processors.guards.frame import Seen
-from processors.guards.guard import Turn
 from processors.guards.state import Dwell
+from processors.guards.turn import Turn
 
 
 def watch_loiters(turn: Turn) -> None:

@@ -2,9 +2,8 @@
 
 from processors.geometry import crossing, distance, side
 from processors.guards.emit import held_now
-from processors.guards.guard import Turn
-from processors.guards.moments import drop_ended, settle
 from processors.guards.state import LineSide
+from processors.guards.turn import Turn, drop_ended, settle
 from processors.specs.models import Crosses
 
 CLEAR_HEIGHTS = 0.1

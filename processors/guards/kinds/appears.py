@@ -1,0 +1,19 @@
+"""`appears`: a new track is confirmed."""
+
+from processors.guards.state import Known
+from processors.guards.turn import Turn, drop_ended
+
+
+def watch_appears(turn: Turn) -> None:
+    """Fires on the frame on which a track is confirmed, where its anchor is in the zone then."""
+    frame, guard, state, _, out = turn
+    drop_ended(turn)
+    memories = state.memories
+    for seen in frame.select(guard.filter):
+        thing = seen.thing
+        if thing.track_id in memories or not thing.confirmed_at:
+            continue
+        memories[thing.track_id] = Known()
+        new = thing.confirmed_at == frame.at
+        if new and (guard.zone is None or frame.members(guard.zone)[seen.index]):
+            out.moment(guard, state, thing)

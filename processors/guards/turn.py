@@ -1,0 +1,40 @@
+"""One guard's turn on one frame: what every kind is given, and what kinds have in common."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from processors.guards.emit import Emitter
+from processors.guards.frame import Frame
+from processors.guards.guard import Guard
+from processors.guards.state import GuardState, Held, Thing
+
+
+class Turn(NamedTuple):
+    """One guard's turn on one observed frame.
+
+    `begin`: no window begins before it; None: the guard is off duty, and what it remembers is kept up all the same.
+    """
+
+    frame: Frame
+    guard: Guard
+    state: GuardState
+    begin: int | None
+    out: Emitter
+
+
+Watch = Callable[[Turn], None]
+"""What one kind does on its turn: changes the state's `memories` and `events`, and says so to `out`."""
+
+
+def drop_ended(turn: Turn) -> None:
+    """Forgets tracks that ended."""
+    for over in turn.frame.over:
+        if over.reason is not None:
+            turn.state.memories.pop(over.thing.track_id, None)
+
+
+def settle(turn: Turn, thing: Thing, held: list[Held]) -> None:
+    """The moments of a track that is confirmed, those from before included."""
+    for moment in held:
+        turn.out.moment(turn.guard, turn.state, thing, moment)
+    held.clear()
