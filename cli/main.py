@@ -5,7 +5,7 @@ import sys
 import click
 import typer
 
-from cli import topics, worker
+from cli import evaluate, topics, worker
 from cli.api import EPILOG as API_EPILOG
 from cli.api import api
 from cli.demo import EPILOG as DEMO_EPILOG
@@ -45,6 +45,7 @@ app.add_typer(guards, name="guards")
 app.command(epilog=UP_EPILOG)(up)
 app.command(epilog=DOCTOR_EPILOG)(doctor)
 app.add_typer(worker.app, name="worker")
+app.add_typer(evaluate.app, name="evaluate")
 app.command(epilog=API_EPILOG)(api)
 
 

@@ -1,0 +1,1 @@
+"""How good tracks are beside the truth: MOT-format sequences and the field's scores."""
