@@ -26,7 +26,11 @@ def aiokafka_config(settings: Settings) -> dict[str, Any]:
         mechanism, username, password = _sasl(settings)
         config |= {"sasl_mechanism": mechanism, "sasl_plain_username": username, "sasl_plain_password": password}
     if protocol.endswith("SSL"):
-        config["ssl_context"] = ssl.create_default_context(cafile=_ca(settings))
+        context = ssl.create_default_context(cafile=_file(settings, "kafka_ssl_ca"))
+        certificate, key = _certificate(settings)
+        if certificate is not None:
+            context.load_cert_chain(certificate, key)
+        config["ssl_context"] = context
     return config
 
 
@@ -40,8 +44,14 @@ def confluent_config(settings: Settings) -> dict[str, Any]:
     if protocol.startswith("SASL"):
         mechanism, username, password = _sasl(settings)
         config |= {"sasl.mechanism": mechanism, "sasl.username": username, "sasl.password": password}
-    if protocol.endswith("SSL") and (ca := _ca(settings)) is not None:
-        config["ssl.ca.location"] = ca
+    if protocol.endswith("SSL"):
+        certificate, key = _certificate(settings)
+        files = {
+            "ssl.ca.location": _file(settings, "kafka_ssl_ca"),
+            "ssl.certificate.location": certificate,
+            "ssl.key.location": key,
+        }
+        config |= {name: file for name, file in files.items() if file is not None}
     return config
 
 
@@ -67,9 +77,17 @@ def _sasl(settings: Settings) -> tuple[str, str, str]:
     return mechanism, settings.kafka_sasl_username, settings.kafka_sasl_password.get_secret_value()
 
 
-def _ca(settings: Settings) -> str | None:
-    if settings.kafka_ssl_ca is None:
+def _certificate(settings: Settings) -> tuple[str | None, str | None]:
+    certificate, key = _file(settings, "kafka_ssl_certificate"), _file(settings, "kafka_ssl_key")
+    if (certificate is None) != (key is None):
+        raise Misuse("ORIN_KAFKA_SSL_CERTIFICATE and ORIN_KAFKA_SSL_KEY go together: set both or none")
+    return certificate, key
+
+
+def _file(settings: Settings, name: str) -> str | None:
+    path = getattr(settings, name)
+    if path is None:
         return None
-    if not settings.kafka_ssl_ca.is_file():
-        raise Misuse(f"ORIN_KAFKA_SSL_CA names {settings.kafka_ssl_ca}, which is not a file")
-    return str(settings.kafka_ssl_ca)
+    if not path.is_file():
+        raise Misuse(f"ORIN_{name.upper()} names {path}, which is not a file")
+    return str(path)

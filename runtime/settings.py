@@ -48,6 +48,10 @@ class Settings(BaseSettings):
     kafka_sasl_username: str | None = Field(None, description="SASL user.")
     kafka_sasl_password: SecretStr | None = Field(None, description="SASL password.")
     kafka_ssl_ca: Path | None = Field(None, description="PEM file of the certificate authority of the brokers.")
+    kafka_ssl_certificate: Path | None = Field(
+        None, description="PEM file of the client's certificate, where the brokers ask for one."
+    )
+    kafka_ssl_key: Path | None = Field(None, description="PEM file of that certificate's private key.")
     schema_registry_url: str | None = Field(
         None, description="Confluent-compatible schema registry; without it the registry file of the package is used."
     )

@@ -1,0 +1,66 @@
+"""The cluster itself: three processes, of which any one may die."""
+
+import signal
+
+import psutil
+import pytest
+from confluent_kafka import Consumer, Producer, TopicPartition
+
+from runtime.embedded.cluster import Cluster
+from runtime.kafka_config import confluent_config, confluent_producer_config
+from runtime.settings import Settings
+from topologies import topic_plan, topics
+
+pytestmark = pytest.mark.kafka
+
+
+def test_topics_have_three_replicas(cluster: Cluster) -> None:
+    plan = topic_plan.Cluster(Settings(**cluster.superuser()))
+    wanted = topic_plan.declared()
+    assert plan.brokers() == 3
+    assert {topic.replication for topic in wanted.values()} == {3}
+    assert topic_plan.compare(wanted, plan.read(wanted)) == []
+
+
+def test_a_broker_dies_and_comes_back_with_its_data_and_nothing_acknowledged_is_lost(cluster: Cluster) -> None:
+    cluster.wait_in_sync()
+    assert sorted(cluster.pids) == [1, 2, 3]
+    settings = Settings(kafka_bootstrap=cluster.bootstrap)
+    pid = cluster.pids[2]
+    assert _write(settings, 50) == 50
+    cluster.kill(2)
+    assert not psutil.pid_exists(pid)
+    assert sorted(cluster.pids) == [1, 3]
+    assert _write(settings, 50) == 50, "two of three brokers are enough"
+    cluster.restart(2)
+    assert cluster.in_sync()
+    assert cluster.pids[2] != pid
+    cluster.kill(1, signal.SIGKILL)  # no test after this one needs it
+    assert _read(settings) == 100
+
+
+def _write(settings: Settings, count: int) -> int:
+    """Messages that every replica in sync has acknowledged."""
+    acknowledged = []
+    producer = Producer(confluent_producer_config(settings) | {"acks": "all", "log_level": 0})
+    for number in range(count):
+        producer.produce(
+            topics.HEALTH, str(number), partition=number % 12, on_delivery=lambda error, _: acknowledged.append(error)
+        )
+    assert producer.flush(30) == 0
+    return acknowledged.count(None)
+
+
+def _read(settings: Settings) -> int:
+    reader = Consumer(confluent_config(settings) | {"group.id": "probe", "log_level": 0, "enable.partition.eof": True})
+    reader.assign([TopicPartition(topics.HEALTH, partition, 0) for partition in range(12)])
+    found = ended = 0
+    try:
+        while ended < 12:
+            message = reader.poll(30)
+            assert message is not None, "the log is not delivered"
+            ended += message.error() is not None
+            found += message.error() is None
+    finally:
+        reader.close()
+    return found
