@@ -9,6 +9,7 @@ from hashlib import blake2b
 from urllib.parse import quote
 
 from schemas.records import (
+    CameraSnapshot,
     DeadLetter,
     Detections,
     Event,
@@ -39,7 +40,7 @@ def event_time(record: Record) -> int | None:
     keeps the timestamp it came with (active_from may lie further ahead than the topics allow).
     """
     match record:
-        case FrameRef() | Detections() | Tracks():
+        case FrameRef() | Detections() | Tracks() | CameraSnapshot():
             return record.captured_at
         case Event() | Heartbeat() | HealthEvent():
             return record.at

@@ -237,6 +237,21 @@ class DeadLetter(Struct, frozen=True, kw_only=True):
     failed_at: int
 
 
+class CameraSnapshot(Struct, frozen=True, kw_only=True, gc=False):
+    """What the watch stage knew of a camera after one record of `orin.tracks.v1`: where replay and explain begin."""
+
+    camera: str
+    captured_at: int
+    offset: int
+    """Of the tracks record that it stands after, in the partition of the same number."""
+    began: bool = False
+    """The stage knew nothing of the camera before that record."""
+    logic_version: Int32
+    state: bytes
+    armed: bytes
+    """Those armed specs that are about this camera (processors/specs/armed.py)."""
+
+
 class Heartbeat(Struct, frozen=True, kw_only=True, gc=False):
     """What an ingest says of its camera every few seconds, wall clock."""
 
@@ -266,4 +281,15 @@ class HealthEvent(Struct, frozen=True, kw_only=True, gc=False):
 FrameTopicRecord = FrameRef | SessionEnd | Spec
 DetectionTopicRecord = Detections | SessionEnd | Spec
 TrackTopicRecord = Tracks | SessionEnd | Spec
-Record = FrameRef | SessionEnd | Detections | Tracks | Event | Spec | DeadLetter | Heartbeat | HealthEvent
+Record = (
+    FrameRef
+    | SessionEnd
+    | Detections
+    | Tracks
+    | Event
+    | Spec
+    | DeadLetter
+    | Heartbeat
+    | HealthEvent
+    | CameraSnapshot
+)

@@ -11,6 +11,7 @@ SPECS = "orin.specs.v1"
 DEAD_LETTERS = "orin.dead-letters.v1"
 TRACK_STATE = "orin.track.state.v1"
 WATCH_STATE = "orin.watch.state.v1"
+SNAPSHOTS = "orin.snapshots.v1"
 
 SPEC_KEY = b"@specs"
 """Key of a spec marker on the frames, detections and tracks topics, and of the armed set on state topics."""

@@ -1,15 +1,16 @@
-"""The watch stage: tracks in, events out. Spec markers end here."""
+"""The watch stage: tracks in, events and snapshots out. Spec markers end here."""
 
 from processors.guards.logic import WatchLogic
 from processors.guards.state import CameraState
 from runtime.build import build_id
 from runtime.settings import Settings
-from schemas.records import Event, SessionEnd, Tracks
+from schemas.records import CameraSnapshot, Event, SessionEnd, Tracks
 from schemas.serde import open_serde
+from topologies.snapshots import SnapshotLogic
 from topologies.stage.definition import Stage
 from topologies.stage.shell import StageWorker
 from topologies.stage.wire import Wire
-from topologies.topics import EVENTS, TRACKS, WATCH_STATE
+from topologies.topics import EVENTS, SNAPSHOTS, TRACKS, WATCH_STATE
 
 
 def watch_stage(late_after: float = 60.0, build: str = "") -> Stage[CameraState, Tracks | SessionEnd]:
@@ -18,10 +19,10 @@ def watch_stage(late_after: float = 60.0, build: str = "") -> Stage[CameraState,
         name="watch",
         source=TRACKS,
         state=WATCH_STATE,
-        outputs={Event: EVENTS},
+        outputs={Event: EVENTS, CameraSnapshot: SNAPSHOTS},
         dense="sequence",
         inputs=(Tracks, SessionEnd),
-        logic=WatchLogic(late_after, build),
+        logic=SnapshotLogic(WatchLogic(late_after, build)),
         undecodable=undecodable,
     )
 

@@ -7,7 +7,7 @@ from topologies import topics
 from topologies.topic_plan import Topic, compare, declared, retention_ms
 
 NAMES = {value for name, value in vars(topics).items() if isinstance(value, str) and value.startswith("orin.")}
-DATA = {topics.FRAMES, topics.DETECTIONS, topics.TRACKS, topics.EVENTS, topics.HEALTH}
+DATA = {topics.FRAMES, topics.DETECTIONS, topics.TRACKS, topics.EVENTS, topics.HEALTH, topics.SNAPSHOTS}
 
 
 def test_every_topic_that_the_code_names_is_declared() -> None:
@@ -35,6 +35,7 @@ def test_what_the_contract_says_of_the_topics() -> None:
         assert there[name].config["cleanup.policy"] == "compact"
         assert int(there[name].config["segment.bytes"]) <= 16 * 2**20
     assert all(topic.config["unclean.leader.election.enable"] == "false" for topic in there.values())
+    assert retention_ms(topics.SNAPSHOTS) >= retention_ms(topics.TRACKS)
     assert retention_ms(topics.FRAMES) == 7 * 86400 * 1000
 
 
