@@ -8,6 +8,7 @@ import psycopg
 from projections import statements
 from projections.coverage import CameraFrames
 from projections.rows import Row, Unstorable, event_row, health_row, heartbeat_row, spec_row
+from runtime.failpoints import reach
 from schemas.records import Event, HealthEvent, Heartbeat, Record, SessionEnd, Spec, Tracks
 
 Partition = tuple[str, int]
@@ -58,6 +59,7 @@ def write(connection: psycopg.Connection, items: Iterable[Item], expected: Offse
     record of the batch.
     """
     _move(connection, expected, following)
+    reach("project.moved", psycopg.OperationalError)
     rows = _Rows()
     for item in items:
         rows.add(item)

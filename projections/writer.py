@@ -25,6 +25,7 @@ from projections.retention import delete_old
 from projections.store import DIVERGENCE, UNSTORABLE, Item, Moved, Offsets, Partition, Refused, write
 from runtime import metrics
 from runtime.evidence import Evidence
+from runtime.failpoints import reach
 from runtime.kafka_config import confluent_config
 from runtime.settings import Settings
 from schemas.errors import OrinError, WireError
@@ -158,6 +159,7 @@ class Projector:
         self._positions = place(self._connected(), self._consumer, self._assigned)
         self._consumer.assign([TopicPartition(t, p, offset) for (t, p), offset in self._positions.items()])
         self._placed = True
+        reach(f"{STAGE}.placed", psycopg.OperationalError)
         log.info("projecting", partitions=len(self._positions))
 
     # ---- batches
@@ -169,6 +171,8 @@ class Projector:
         with metrics.BATCH_SECONDS.labels(STAGE, "decode").time():
             for message in messages:
                 batch.add(message, self._serde)
+        if batch.items:
+            reach(f"{STAGE}.decoded", psycopg.OperationalError)
         self._ends |= batch.ends
         if batch.following or self._ends_are_due():
             ends, self._ends = self._ends, {}
@@ -202,10 +206,13 @@ class Projector:
             refused = [*refused, *written.refused]
             if refused:
                 self._dead_letters.write(refused)
+            reach(f"{STAGE}.written", psycopg.OperationalError)
+        reach(f"{STAGE}.committed", psycopg.OperationalError)
         self._pin(item.record for item in items if isinstance(item.record, Event))
         self._positions |= following
         self._stored_at = time.monotonic()
         self._consumer.store_offsets(offsets=[TopicPartition(t, p, offset) for (t, p), offset in following.items()])
+        reach(f"{STAGE}.stored", psycopg.OperationalError)
         _measure(items, written.rows, refused)
         self._measure_lag(following)
 
@@ -288,16 +295,22 @@ class _Batch:
 
 
 def _consumer_config(settings: Settings) -> dict[str, object]:
-    return confluent_config(settings) | {
-        "group.id": GROUP,
-        "isolation.level": "read_committed",
-        "auto.offset.reset": "error",
-        "enable.auto.offset.store": False,
-        "enable.partition.eof": True,
-        "session.timeout.ms": 6_000,
-        "queued.max.messages.kbytes": 16_384,
-        "log_level": 3,
-    }
+    static = {} if settings.kafka_instance is None else {"group.instance.id": settings.kafka_instance}
+    return (
+        confluent_config(settings)
+        | static
+        | {
+            "group.id": GROUP,
+            "isolation.level": "read_committed",
+            "auto.offset.reset": "error",
+            "enable.auto.offset.store": False,
+            "enable.partition.eof": True,
+            "session.timeout.ms": round(settings.kafka_session_timeout * 1000),
+            "heartbeat.interval.ms": round(settings.kafka_session_timeout * 1000 / 3),
+            "queued.max.messages.kbytes": 16_384,
+            "log_level": 3,
+        }
+    )
 
 
 def _measure(items: Sequence[Item], rows: Mapping[str, int], refused: Sequence[Refused]) -> None:

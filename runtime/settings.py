@@ -52,6 +52,17 @@ class Settings(BaseSettings):
         None, description="PEM file of the client's certificate, where the brokers ask for one."
     )
     kafka_ssl_key: Path | None = Field(None, description="PEM file of that certificate's private key.")
+    kafka_session_timeout: float = Field(
+        6.0,
+        description="Seconds without a heartbeat after which a worker's partitions go to another; brokers allow 6 and"
+        " more (`group.min.session.timeout.ms`).",
+        gt=0,
+    )
+    kafka_instance: str | None = Field(
+        None,
+        description="Name of a worker that stays the same over its restarts (a pod's name, say) and that no other"
+        " worker of its stage has: restarted within the session timeout it keeps its partitions. None: others get them.",
+    )
     schema_registry_url: str | None = Field(
         None, description="Confluent-compatible schema registry; without it the registry file of the package is used."
     )

@@ -458,40 +458,64 @@ class World:
         return "harm: " + ", ".join(self.history)
 
 
+class Undisturbed:
+    """A plain loop over the log of one partition, which nothing ever disturbs."""
+
+    def __init__(self, stage: Stage[Any, Any], codec: Any, source: str, partition: int = 0) -> None:
+        self.outputs: dict[str, list[tuple[bytes, bytes]]] = {topic: [] for topic in stage.outputs.values()}
+        """(key, value) by topic."""
+        self.letters: list[bytes] = []
+        """Keys of dead letters."""
+        self._stage = stage
+        self._codec = codec
+        self._source = source
+        self._partition = partition
+        self._states: dict[str, bytes] = {}
+        self._armed = Armed()
+
+    def take(self, message: Message) -> None:
+        letter = f"{self._stage.name}/{self._source}/{self._partition}/{message.offset}".encode()
+        try:
+            record = self._codec.decode(message.value or b"")
+        except WireError:
+            self.letters.append(letter)
+            record = self._in_its_place(message)
+        if isinstance(record, Spec):
+            if self._armed.add(record) and Spec in self._stage.outputs:
+                self.outputs[self._stage.outputs[Spec]].append((message.key or b"", self._codec.encode(record)))
+        elif record is not None:
+            self._step(message, record, letter)
+
+    def _in_its_place(self, message: Message) -> Any | None:
+        found = dict(message.headers)
+        if message.key is None or "orin_captured_at" not in found:
+            return None
+        session = found["orin_session"].decode()
+        return self._stage.undecodable(message.key.decode(), session, int(found["orin_captured_at"]))
+
+    def _step(self, message: Message, record: Any, letter: bytes) -> None:
+        logic = self._stage.logic
+        held = self._states.get(record.camera)
+        state = logic.new(record.camera) if held is None else logic.load(held)
+        origin = Origin(self._source, self._partition, message.offset)
+        try:
+            state, produced = logic.step(state, record, self._armed, origin)
+        except ArithmeticError:
+            self.letters.append(letter)
+            return
+        self._states[record.camera] = logic.dump(state)
+        output: Any
+        for output in produced:
+            topic = self._stage.outputs.get(type(output))
+            if topic is not None:
+                self.outputs[topic].append((output.camera.encode(), self._codec.encode(output)))
+
+
 def undisturbed(
     stage: Stage[Any, Any], codec: Any, messages: list[Message], source: str, partition: int = 0
 ) -> tuple[dict[str, list[tuple[bytes, bytes]]], list[bytes]]:
     """What a plain loop over the log writes: (key, value) by topic, and the keys of dead letters."""
-    outputs: dict[str, list[tuple[bytes, bytes]]] = {topic: [] for topic in stage.outputs.values()}
-    letters: list[bytes] = []
-    states: dict[str, bytes] = {}
-    armed = Armed()
+    run = Undisturbed(stage, codec, source, partition)
     for each in messages:
-        letter = f"{stage.name}/{source}/{partition}/{each.offset}".encode()
-        try:
-            record = codec.decode(each.value or b"")
-        except WireError:
-            letters.append(letter)
-            found = dict(each.headers)
-            if each.key is None or "orin_captured_at" not in found:
-                continue
-            session = found["orin_session"].decode()
-            record = stage.undecodable(each.key.decode(), session, int(found["orin_captured_at"]))
-        if isinstance(record, Spec):
-            if armed.add(record) and Spec in stage.outputs:
-                outputs[stage.outputs[Spec]].append((each.key or b"", codec.encode(record)))
-            continue
-        held = states.get(record.camera)
-        state = stage.logic.new(record.camera) if held is None else stage.logic.load(held)
-        try:
-            state, produced = stage.logic.step(state, record, armed, Origin(source, partition, each.offset))
-        except ArithmeticError:
-            letters.append(letter)
-            continue
-        states[record.camera] = stage.logic.dump(state)
-        output: Any
-        for output in produced:
-            topic = stage.outputs.get(type(output))
-            if topic is not None:
-                outputs[topic].append((output.camera.encode(), codec.encode(output)))
-    return outputs, letters
+        run.take(each)
+    return run.outputs, run.letters

@@ -6,9 +6,11 @@ from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any, Protocol
 
 import structlog
+from aiokafka.errors import KafkaError
 
+from runtime.failpoints import reach
 from topologies.stage import signals as s
-from topologies.stage.definition import Message
+from topologies.stage.definition import Message, Outgoing
 from topologies.stage.log_reader import LogReader
 from topologies.stage.machine import Checkpoint, Phase
 from topologies.stage.measures import Measures
@@ -92,18 +94,17 @@ class PartitionActor:
     def _do(self, action: s.Action) -> None:
         match action:
             case s.StartProducer():
-                self._call(action.attempt, self._producer.start, s.ProducerStarted(action.attempt))
+                self._call("fenced", self._producer.start, s.ProducerStarted(action.attempt))
             case s.ReadState():
-                self._call(action.attempt, self._read_state(action.attempt), s.StateEnd(action.attempt))
+                self._call("loaded", self._read_state(action.attempt), s.StateEnd(action.attempt))
             case s.Refetch():
                 self._spawn(self._refetch(action), action.attempt)
             case s.Begin():
-                self._call(action.attempt, self._producer.begin, s.Begun(action.attempt))
+                self._call("begun", self._producer.begin, s.Begun(action.attempt))
             case s.Send():
-                records = action.records
-                self._call(action.attempt, lambda: self._producer.send(records), s.Sent(action.attempt))
+                self._call("sent", self._send(action.records), s.Sent(action.attempt))
             case s.Commit():
-                self._call(action.attempt, self._producer.commit, s.Committed(action.attempt))
+                self._call("committed", self._producer.commit, s.Committed(action.attempt))
             case s.StopProducer():
                 self._stop_producer(action.attempt)
             case s.SetTimer():
@@ -130,17 +131,22 @@ class PartitionActor:
             case s.Report():
                 self._report(action)
             case s.BatchDone():
+                self._reach("replaced")
                 self.next_offset = action.next_offset
                 self._measures.batch(self.partition, action)
 
     # ---- calls that are answered
 
-    def _call(self, attempt: int, call: Callable[[], Awaitable[None]], answer: s.Event) -> None:
+    def _call(self, step: str, call: Callable[[], Awaitable[None]], answer: s.Answer) -> None:
         async def run() -> None:
             await asyncio.wait_for(call(), _ANSWER_SECONDS)
+            self._reach(step)
             self._feed(answer)
 
-        self._spawn(run(), attempt)
+        self._spawn(run(), answer.attempt)
+
+    def _reach(self, step: str) -> None:
+        reach(f"{self.machine.stage.name}.{step}", KafkaError)
 
     def _spawn(self, work: Coroutine[Any, Any, None], attempt: int) -> None:
         async def guarded() -> None:
@@ -155,6 +161,9 @@ class PartitionActor:
         self._calls.add(task)
         task.add_done_callback(self._calls.discard)
 
+    def _send(self, records: Sequence[Outgoing]) -> Callable[[], Awaitable[None]]:
+        return lambda: self._producer.send(records, lambda: self._reach("sending"))
+
     def _read_state(self, attempt: int) -> Callable[[], Awaitable[None]]:
         stage = self.machine.stage
         return lambda: self._reader.read_all(
@@ -166,6 +175,7 @@ class PartitionActor:
             self._reader.look(self.machine.stage.source, self.partition, action.offset, _REFETCH_RECORDS),
             _ANSWER_SECONDS,
         )
+        self._reach("looked")
         self._feed(s.Refetched(action.attempt, look.log_start, look.log_end, look.messages, look.position))
 
     def _stop_producer(self, attempt: int) -> None:

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from processors.logic import Origin, StateT
 from processors.specs.armed import Armed
+from runtime.failpoints import reach
 from schemas.errors import OrinError, WireError
 from schemas.records import DeadLetter, Record, Spec
 from topologies.stage.definition import Codec, Headers, InputT, Message, Outgoing, Stage
@@ -98,10 +99,12 @@ class Batch(Generic[StateT, InputT]):
         produced: list[tuple[Message, Record]] = []
         started = time.perf_counter()
         decoded = [(message, self._decode(message)) for message in messages]  # step 1
+        reach(f"{self._stage.name}.decoded", OrinError)
         after_decode = time.perf_counter()
         for message, record in decoded:  # step 2
             if record is not None:
                 self._step(message, record, produced)
+        reach(f"{self._stage.name}.stepped", OrinError)
         after_step = time.perf_counter()
         outputs = self._encode_outputs(produced)
         if self._armed.version != version:

@@ -6,6 +6,7 @@ from typing import Any, Generic, Literal, NamedTuple, Protocol, TypeVar
 from msgspec import Struct
 
 from processors.logic import CameraLogic, InputT_contra, StateT
+from runtime.settings import Settings
 from schemas.records import Record
 
 InputT = TypeVar("InputT")
@@ -77,8 +78,17 @@ class Limits(Struct, frozen=True, kw_only=True):
     value_bytes: int = 900_000
     """Longest value that is sent: Kafka's default limit of 1 MiB less room for key, headers and framing."""
     silence: float = 3.0
+    overslept: float = 2.0
+    """By how much a timer may be late in a process that runs. With `silence` less than the session timeout."""
     refetch_interval: float = 1.0
     parked: float = 8.0
     drain: float = 2.0
     backoff_first: float = 0.2
     backoff_longest: float = 10.0
+
+    @staticmethod
+    def of(settings: Settings) -> "Limits":
+        session = settings.kafka_session_timeout
+        return Limits(
+            commit_interval=settings.commit_interval, silence=min(3.0, session / 2), overslept=min(2.0, session / 3)
+        )

@@ -8,8 +8,6 @@ from runtime.kafka_config import aiokafka_config
 from runtime.settings import Settings
 from topologies.stage.faust_consumer import read_committed
 
-_SESSION_SECONDS = 6.0
-_HEARTBEAT_SECONDS = 2.0
 _REQUEST_SECONDS = 15.0
 
 
@@ -22,9 +20,10 @@ def faust_app(group: str, settings: Settings) -> faust.App:
         group,
         broker=[f"kafka://{address}" for address in kafka["bootstrap_servers"]],
         broker_credentials=_credentials(kafka),
-        broker_session_timeout=_SESSION_SECONDS,
-        broker_heartbeat_interval=_HEARTBEAT_SECONDS,
-        broker_request_timeout=_REQUEST_SECONDS,
+        broker_session_timeout=settings.kafka_session_timeout,
+        broker_heartbeat_interval=settings.kafka_session_timeout / 3,
+        broker_request_timeout=max(_REQUEST_SECONDS, settings.kafka_session_timeout),
+        consumer_group_instance_id=settings.kafka_instance,
         consumer_auto_offset_reset="earliest",
         datadir=folder / group,
         store="memory://",

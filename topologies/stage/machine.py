@@ -58,9 +58,6 @@ _IN_TRANSACTION = (Phase.BEGINNING, Phase.SENDING, Phase.COMMITTING)
 _LOOKS_BEYOND_END = 3
 """A log end below the position is looked at so often before it is believed: a new leader may lag for a moment."""
 
-_OVERSLEPT = 2.0
-"""Seconds by which a timer may be late in a process that runs. With `silence` less than any session timeout."""
-
 
 class Checkpoint(Generic[StateT, InputT]):
     """One partition of one stage."""
@@ -99,7 +96,7 @@ class Checkpoint(Generic[StateT, InputT]):
         """What to do now that `event` has happened; `now` is a monotonic clock, seconds."""
         self._outbox.now = now
         self._outbox.actions = []
-        if self.phase is not Phase.IDLE and now > self._pulse_due + _OVERSLEPT:
+        if self.phase is not Phase.IDLE and now > self._pulse_due + self._limits.overslept:
             self._overslept_at = now
             self._pulse_due = now + self._limits.silence
         match event:

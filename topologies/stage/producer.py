@@ -1,7 +1,7 @@
 """The transactional producer of one partition, with the few calls the checkpoint makes and nothing of its own."""
 
 import asyncio
-from collections.abc import Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from typing import Any
 
 import structlog
@@ -49,8 +49,11 @@ class PartitionProducer:
         await self._started.begin_transaction()
         self._open = True
 
-    async def send(self, records: Sequence[Outgoing]) -> None:
-        """Returns when every record is acknowledged; raises the first failure."""
+    async def send(self, records: Sequence[Outgoing], on_the_way: Callable[[], None]) -> None:
+        """Returns when every record is acknowledged; raises the first failure.
+
+        `on_the_way` is called when all are handed over and none is awaited yet.
+        """
         producer = self._started
         acks: list[asyncio.Future[Any]] = []
         builders: dict[tuple[str, int], Any] = {}
@@ -69,6 +72,7 @@ class PartitionProducer:
                     raise RecordTooLargeError(f"a record of {len(value)} bytes for {topic}")
         for (topic, partition), builder in builders.items():
             acks.append(await producer.send_batch(builder, topic, partition=partition))
+        on_the_way()
         await asyncio.gather(*acks)
 
     async def commit(self) -> None:

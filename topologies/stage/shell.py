@@ -48,7 +48,7 @@ class StageWorker:
         self._codec = codec
         self._settings = settings
         self._kafka = aiokafka_config(settings)
-        self._limits = Limits(commit_interval=settings.commit_interval)
+        self._limits = Limits.of(settings)
         self._measures = Measures(stage.name, stage.source)
         self._actors: dict[int, PartitionActor] = {}
         self._stop = asyncio.Event()

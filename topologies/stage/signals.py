@@ -89,6 +89,9 @@ class Timer(Struct, frozen=True):
     name: TimerName
 
 
+Answer = ProducerStarted | StateEnd | Begun | Sent | Committed
+"""What a call leads to when it went well."""
+
 Event = (
     Assigned
     | Revoked
