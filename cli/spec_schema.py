@@ -6,7 +6,7 @@ import msgspec
 
 from processors.specs.models import CameraSpec, GuardSpec
 
-_DURATIONS = ("gap_tolerance", "for", "inertia", "cooldown", "after")
+_DURATIONS = ("gap_tolerance", "for", "inertia", "cooldown", "after", "within")
 _LISTS = ("cameras", "objects", "notify", "except", "days")
 _DURATION = {"type": "string", "pattern": r"^([0-9]+(\.[0-9]+)?(ms|s|m|h|d))+$"}
 

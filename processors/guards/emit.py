@@ -24,9 +24,19 @@ class Emitter:
         self._late = record.published_at - record.captured_at > round(late_after * 1e6)
         self._build = build
 
-    def moment(self, guard: Guard, state: GuardState, thing: Thing, held: Held | None = None) -> None:
+    def moment(
+        self,
+        guard: Guard,
+        state: GuardState,
+        thing: Thing,
+        held: Held | None = None,
+        *,
+        window: int | None = None,
+        owner: str | None = None,
+    ) -> None:
         """A moment of `thing` on this frame, or of an earlier one: `held`.
 
+        `window`: since when it had to be watched to be known; how much of that was seen makes it certain or not.
         Off duty, or before the guard's start, nothing happens.
         """
         at = self.frame.at if held is None else held.at
@@ -37,7 +47,9 @@ class Emitter:
             if held is None
             else (held.box, held.uri, held.position)
         )
-        notify, cooldown_event = self._notify(guard, state, at, certain=True)
+        coverage = 1.0 if window is None else self._coverage(window)
+        certain = coverage >= guard.min_coverage
+        notify, cooldown_event = self._notify(guard, state, at, certain=certain)
         ident = event_id(guard.name, guard.meaning, self.frame.state.camera, thing.track_id, at)
         event = self._event(
             guard=guard,
@@ -53,6 +65,9 @@ class Emitter:
         self._add(
             event,
             direction=None if held is None else held.direction,
+            owner=owner,
+            certainty="observed" if certain else "indeterminate",
+            coverage=round(coverage, 6),
             notify=notify,
             cooldown_event=cooldown_event,
         )
@@ -60,13 +75,19 @@ class Emitter:
             state.notified_at, state.notified_event = at, ident
 
     def open(
-        self, guard: Guard, state: GuardState, thing: Thing | None, *, since: int, due_at: int, owner: str | None = None
+        self,
+        guard: Guard,
+        state: GuardState,
+        thing: Thing | None,
+        *,
+        since: int,
+        due_at: int,
+        owner: str | None = None,
+        count: int | None = None,
     ) -> None:
         """A condition opens on this frame, as one whose window is too little covered or as a certain one."""
         camera, at = self.frame.state, self.frame.at
-        unseen = unseen_at(camera, since)
-        seen, whole = covered(camera, since, unseen)
-        certain = share(seen, whole) >= guard.min_coverage
+        certain = self._coverage(since) >= guard.min_coverage
         notify, cooldown_event = self._notify(guard, state, at, certain=certain)
         subject = "" if thing is None else thing.track_id
         opened = OpenEvent(
@@ -75,12 +96,14 @@ class Emitter:
             since=since,
             due_at=due_at,
             opened_at=at,
-            unseen=unseen,
+            unseen=unseen_at(camera, since),
             certainty="observed" if certain else "indeterminate",
             severity=guard.severity,
             notify=notify,
             cooldown_event=cooldown_event,
             owner=owner,
+            count=count,
+            extreme=count,
         )
         state.events[subject] = opened
         if notify == "send":
@@ -142,6 +165,7 @@ class Emitter:
         self._add(
             built,
             owner=event.owner,
+            count=event.count,
             closed_at=self.frame.at if phase == "closed" else None,
             outcome=outcome,
             taken_by=taken_by,
@@ -204,6 +228,10 @@ class Emitter:
 
     def _add(self, event: Event, **changes: object) -> None:
         self.events.append(seal(msgspec.structs.replace(event, **changes)))
+
+    def _coverage(self, since: int) -> float:
+        camera = self.frame.state
+        return share(*covered(camera, since, unseen_at(camera, since)))
 
     def _notify(self, guard: Guard, state: GuardState, at: int, *, certain: bool) -> tuple[Notify, str | None]:
         """What becomes of an event that would be notified now, and with `cooldown` the event that was instead."""

@@ -74,10 +74,26 @@ class Seen:
 class Frame:
     """`over`: what is over on this frame; `seen`: all else that is remembered and not lost."""
 
-    __slots__ = ("_members", "_people", "_selected", "at", "origin", "over", "record", "seen", "state")
+    __slots__ = (
+        "_members",
+        "_people",
+        "_selected",
+        "at",
+        "before",
+        "fresh",
+        "origin",
+        "over",
+        "record",
+        "seen",
+        "state",
+    )
 
-    def __init__(self, state: CameraState, record: Tracks, origin: Origin, over: list[Over]) -> None:
+    def __init__(self, state: CameraState, record: Tracks, origin: Origin, over: list[Over], before: int) -> None:
         at = record.captured_at
+        self.before = before
+        """The observed frame before this one; -1: there was none."""
+        self.fresh = state.fresh_at == at
+        """Whether it is the first one, or the first after a gap."""
         self.state = state
         self.record = record
         self.origin = origin

@@ -3,14 +3,23 @@
 from processors.geometry import Point
 from processors.guards.frame import Filter, Zone
 from processors.guards.schedule import Periods
+from processors.specs.ground import Homography, homography
 from processors.specs.labels import expand
-from processors.specs.meaning import lines_named, meaning_hash
-from processors.specs.models import CameraSpec, GuardSpec, Rule
+from processors.specs.meaning import lines_named, meaning_hash, needs_ground
+from processors.specs.models import CameraSpec, GuardSpec, Rule, Speeding
 from schemas.records import Severity, Spec
 
 
 def micros(seconds: float) -> int:
     return round(seconds * 1e6)
+
+
+def speed_limit(over: float | str) -> float:
+    """Heights/s, or m/s where the limit names `km/h` or `m/s`."""
+    if isinstance(over, float):
+        return over
+    amount, unit = over.split()
+    return round(float(amount) / 3.6, 6) if unit == "km/h" else float(amount)
 
 
 class Parts:
@@ -41,6 +50,11 @@ class Parts:
             excluded = tuple(self.zone(name, bottom=bottom) for name in rule.except_)
             self._filters[key] = Filter(expand(rule.objects), rule.min_score, sizes, excluded)
         return self._filters[key]
+
+    def ground(self) -> Homography:
+        """From shares of the picture to metres; the camera must have it."""
+        assert self.camera.ground is not None
+        return homography(self.camera.ground)
 
     def _in_pixels(self, points: tuple[Point, ...]) -> tuple[Point, ...]:
         return tuple((x * self.width, y * self.height) for x, y in points)
@@ -75,6 +89,9 @@ class Guard:
         self.line = parts.line(lines[0]) if lines else None
         self.inertia = micros(getattr(rule, "inertia", 0.0))
         self.lasting = micros(getattr(rule, "for_", 0.0))
+        self.radius: float = getattr(rule, "radius", 0.0)
+        self.limit = speed_limit(rule.over) if isinstance(rule, Speeding) else 0.0
+        self.ground = parts.ground() if needs_ground(rule) else None
 
     def on_duty(self, at: int) -> bool:
         return self.periods is None or self.periods.at(at).on

@@ -52,9 +52,10 @@ class WatchLogic:
         compiled = self._compile(armed, record)
         if compiled.ignored:
             record = _without_ignored(record, compiled)
+        before = state.observed_at
         gap = _advance(state, record, compiled)
         over = observe(state, record, gap=gap, walks=compiled.walks)
-        frame = Frame(state, record, origin, over)
+        frame = Frame(state, record, origin, over, before)
         out = Emitter(frame, self._late_after, self._build)
         former = withdraw_others(frame, compiled, out)
         for guard in compiled.guards:

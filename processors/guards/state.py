@@ -150,9 +150,58 @@ class Attendance(Struct, array_like=True, tag=4):
     near_at: int = 0
     near: str = ""
     """The person nearest within the radius, on the last frame that showed the object and such a person."""
+    told: bool = False
+    """`delivered`: it was said."""
 
 
-Memory = Known | ZoneSide | LineSide | Dwell | Attendance
+class Placed(Struct, array_like=True, tag=5):
+    """`removed`: at rest since, when somebody was last near, and whether it is not seen any more."""
+
+    rest_since: int
+    near_at: int = 0
+    lost: bool = False
+
+
+class Inside(Struct, array_like=True):
+    """One track inside a zone: first and last detection there, and whether it is confirmed."""
+
+    since: int
+    last_at: int
+    counts: bool = False
+
+
+class Counted(Struct, array_like=True, tag=6):
+    """`occupancy`, `absent`: who is inside, whether they reach the level, and how long the condition has held."""
+
+    inside: dict[str, Inside] = {}
+    reached: bool = False
+    since: int = 0
+    broken: int = 0
+    """When the present interruption began; 0: there is none."""
+
+
+class Run(Struct, array_like=True, tag=7):
+    """`speeding`: the last steps, in px or metres, and since when an open event's subject is slow."""
+
+    steps: list[Step] = []
+    slow_at: int = 0
+
+
+class Crossed(Struct, array_like=True):
+    """`tailgating`: one crossing, and whether it was told as following another."""
+
+    track_id: str
+    held: Held
+    told: bool = False
+
+
+class Followed(Struct, array_like=True, tag=8):
+    """`tailgating`: the last crossings of the line."""
+
+    crossed: list[Crossed] = []
+
+
+Memory = Known | ZoneSide | LineSide | Dwell | Attendance | Placed | Counted | Run | Followed
 
 
 class OpenEvent(Struct, array_like=True):
@@ -173,6 +222,9 @@ class OpenEvent(Struct, array_like=True):
     owner: str | None
     escalated: int = 0
     """Steps taken."""
+    count: int | None = None
+    extreme: int | None = None
+    """How many are inside, and the highest, or lowest, number that was told."""
 
 
 class GuardState(Struct, array_like=True):

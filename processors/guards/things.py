@@ -22,6 +22,8 @@ EDGE_SHARE = 0.01
 """Boxes this near to the picture's edge are cut by it."""
 PEOPLE = GROUPS["people"]
 MOST_GONE = 24
+EVIDENCE = 5_000_000
+"""Somebody near an object this shortly before it was seen last may have taken it."""
 
 
 class Over:
@@ -54,7 +56,7 @@ def observe(state: CameraState, record: Tracks, *, gap: bool, walks: bool) -> li
         _found(thing, track, box, record)
         if walks and thing.label in PEOPLE:
             height = box[3] - box[1]
-            step = Step(at, (box[0] + box[2]) / 2, box[3], -height if _is_cut(box, record) else height)
+            step = Step(at, (box[0] + box[2]) / 2, box[3], -height if is_cut(box, record) else height)
             walk(thing, step)
     for thing in state.things.values():
         if thing.last_at != at and _missed(thing, at, boxes):
@@ -184,6 +186,6 @@ def _near(a: Place, b: Place, reach: float) -> bool:
     return (a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y) <= reach * reach
 
 
-def _is_cut(box: Rect, record: Tracks) -> bool:
+def is_cut(box: Rect, record: Tracks) -> bool:
     mx, my = EDGE_SHARE * record.width, EDGE_SHARE * record.height
     return box[0] <= mx or box[1] <= my or box[2] >= record.width - mx or box[3] >= record.height - my

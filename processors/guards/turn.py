@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from processors.geometry import Point
 from processors.guards.emit import Emitter
 from processors.guards.frame import Frame
 from processors.guards.guard import Guard
-from processors.guards.state import GuardState, Held, Thing
+from processors.guards.state import GuardState, Held, Rest, Thing
 
 
 class Turn(NamedTuple):
@@ -38,3 +39,10 @@ def settle(turn: Turn, thing: Thing, held: list[Held]) -> None:
     for moment in held:
         turn.out.moment(turn.guard, turn.state, thing, moment)
     held.clear()
+
+
+def rest_anchor(guard: Guard, thing: Thing, rest: Rest) -> Point:
+    """The anchor of the resting place, so that a box that breathes does not cross a zone's border."""
+    if guard.bottom:
+        return rest.x, rest.y
+    return rest.x, rest.y - (thing.box[3] - thing.box[1]) / 2

@@ -13,8 +13,9 @@ from shapely.geometry import Polygon as Shape
 from shapely.validation import explain_validity
 
 from processors.geometry import Point, canonical
+from processors.specs.ground import DegenerateError, homography
 from processors.specs.labels import KNOWN
-from processors.specs.models import DAYS
+from processors.specs.models import DAYS, Ground
 from processors.specs.nodes import Reader, duration, fields, mapping, matching, plain_number, several, text
 from processors.specs.problems import Problems, meant
 
@@ -29,6 +30,8 @@ LEAST_AREA = 1e-6
 MOST_POINTS = 1000
 _HOURS = re.compile(r"(\d\d):(\d\d)\s*-\s*(\d\d):(\d\d)")
 LAST_MINUTE = 24 * 60
+_SPEED = re.compile(r"(\d+(?:\.\d*)?|\.\d+)\s*(heights/s|km/h|m/s)?")
+FASTEST = 1000.0
 
 
 def named(item: Reader, what: str) -> Reader:
@@ -103,6 +106,11 @@ def ground(node: yaml.Node, problems: Problems) -> dict[str, Any] | None:
     if not len(values["points"]) == len(values["metres"]) >= 4:
         problems.add(node, "ground needs at least 4 points, and as many in 'metres' as in 'points'")
         return None
+    try:
+        homography(Ground(points=tuple(values["points"]), metres=tuple(values["metres"])))
+    except DegenerateError:
+        problems.add(node, "these points do not fix the ground: of each four no three may lie on one line")
+        return None
     return values
 
 
@@ -175,6 +183,17 @@ def date(node: yaml.Node, problems: Problems) -> str | None:
     except ValueError:
         problems.add(node, f"'{value}' is not a date: write YYYY-MM-DD")
         return None
+
+
+def speed(node: yaml.Node, problems: Problems) -> float | str | None:
+    """Heights a second as a number; `10 km/h` or `1.5 m/s` as text with one blank."""
+    match = _SPEED.fullmatch(node.value) if isinstance(node, yaml.ScalarNode) else None
+    amount = float(match[1]) if match else 0.0
+    if match is None or not 0 < amount <= FASTEST:
+        problems.add(node, "a speed is a number of heights/s above 0, or a number and 'km/h' or 'm/s', up to 1000")
+        return None
+    unit = match[2] or "heights/s"
+    return amount if unit == "heights/s" else f"{amount:.15g} {unit}"
 
 
 def escalation(severity: Reader) -> Reader:

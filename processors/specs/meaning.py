@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from processors.specs.models import CameraSpec, Rule, When
+from processors.specs.models import CameraSpec, Rule, Speeding, When
 
 _ENCODER = msgspec.json.Encoder(order="sorted")
 
@@ -20,17 +20,27 @@ def lines_named(rule: Rule) -> tuple[str, ...]:
     return (line,) if line else ()
 
 
+def needs_ground(rule: Rule) -> bool:
+    """Whether it speaks of metres: only `speeding` may."""
+    return isinstance(rule, Speeding) and isinstance(rule.over, str)
+
+
 def is_answerable(rule: Rule, camera: CameraSpec) -> bool:
-    """Whether the camera has the zones and lines that the rule names."""
+    """Whether the camera has the zones, lines and ground that the rule needs."""
+    if needs_ground(rule) and camera.ground is None:
+        return False
     return all(z in camera.zones for z in zones_named(rule)) and all(n in camera.lines for n in lines_named(rule))
 
 
 def meaning_hash(when: When, camera: CameraSpec) -> str:
-    """16 hex digits of the sha256 of `when` and of the camera's zones and lines that it names.
+    """16 hex digits of the sha256 of `when` and of the camera's zones, lines and ground that it uses.
 
     The camera must have them all (`is_answerable`). Severity, schedule, receivers and coverage are not part of it.
     """
     zones: Mapping[str, object] = {name: camera.zones[name] for name in zones_named(when.rule)}
     lines: Mapping[str, object] = {name: camera.lines[name] for name in lines_named(when.rule)}
-    body = _ENCODER.encode({"when": when, "zones": zones, "lines": lines})
+    parts: dict[str, object] = {"when": when, "zones": zones, "lines": lines}
+    if needs_ground(when.rule):
+        parts["ground"] = camera.ground
+    body = _ENCODER.encode(parts)
     return hashlib.sha256(body).hexdigest()[:16]

@@ -5,9 +5,9 @@ the body, so two specs of the same meaning have the same bytes and the same hash
 of the language.
 """
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from msgspec import Struct, field
+from msgspec import Meta, Struct, field
 
 from schemas.records import Severity
 
@@ -94,6 +94,57 @@ class Loiters(Watched, frozen=True, kw_only=True):
     inertia: float = 0.5
 
 
+class Removed(Watched, frozen=True, kw_only=True):
+    objects: tuple[str, ...] = ("object", "packages")
+    zone: str | None = None
+    radius: float = 1.5
+
+
+class Delivered(Watched, frozen=True, kw_only=True):
+    objects: tuple[str, ...] = ("object", "packages")
+    zone: str
+    for_: float = field(name="for")
+    radius: float = 1.5
+
+
+class Occupancy(Watched, frozen=True, kw_only=True):
+    """Exactly one of `over` and `under` is set."""
+
+    objects: tuple[str, ...] = ("people",)
+    zone: str
+    over: Annotated[int, Meta(ge=0)] | None = None
+    under: Annotated[int, Meta(ge=1)] | None = None
+    for_: float = field(name="for")
+    inertia: float = 0.5
+
+
+class Absent(Watched, frozen=True, kw_only=True):
+    objects: tuple[str, ...] = ("people",)
+    zone: str
+    for_: float = field(name="for")
+    inertia: float = 0.5
+
+
+class Speeding(Watched, frozen=True, kw_only=True):
+    over: float | str
+    """A number is heights/s; text is a number and `km/h` or `m/s`."""
+    zone: str | None = None
+    for_: float = field(name="for", default=1.0)
+    inertia: float = 0.5
+
+
+class WrongWay(Watched, frozen=True, kw_only=True):
+    line: str
+    direction: Literal["in", "out"]
+
+
+class Tailgating(Watched, frozen=True, kw_only=True):
+    objects: tuple[str, ...] = ("people",)
+    line: str
+    direction: Direction = "any"
+    within: float
+
+
 class When(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """Exactly one of these is set."""
 
@@ -101,8 +152,15 @@ class When(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown
     enters: Enters | None = None
     exits: Exits | None = None
     crosses: Crosses | None = None
+    removed: Removed | None = None
+    delivered: Delivered | None = None
     unattended: Unattended | None = None
     loiters: Loiters | None = None
+    occupancy: Occupancy | None = None
+    absent: Absent | None = None
+    speeding: Speeding | None = None
+    wrong_way: WrongWay | None = None
+    tailgating: Tailgating | None = None
 
     @property
     def kind(self) -> str:
@@ -114,16 +172,36 @@ class When(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown
         return rule
 
 
-Rule = Appears | Enters | Exits | Crosses | Unattended | Loiters
+Rule = (
+    Appears
+    | Enters
+    | Exits
+    | Crosses
+    | Removed
+    | Delivered
+    | Unattended
+    | Loiters
+    | Occupancy
+    | Absent
+    | Speeding
+    | WrongWay
+    | Tailgating
+)
 KINDS: dict[str, type[Rule]] = {
     "appears": Appears,
     "enters": Enters,
     "exits": Exits,
     "crosses": Crosses,
+    "removed": Removed,
+    "delivered": Delivered,
     "unattended": Unattended,
     "loiters": Loiters,
+    "occupancy": Occupancy,
+    "absent": Absent,
+    "speeding": Speeding,
+    "wrong_way": WrongWay,
+    "tailgating": Tailgating,
 }
-PLANNED = ("removed", "delivered", "occupancy", "absent", "speeding", "wrong_way", "tailgating")
 
 
 class GuardSpec(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

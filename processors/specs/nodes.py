@@ -107,6 +107,20 @@ def number(least: float, most: float, *, above: bool = False) -> Reader:
     return read
 
 
+def whole(least: int, most: int) -> Reader:
+    """A whole number in [least, most]."""
+    within = number(least, most)
+
+    def read(node: yaml.Node, problems: Problems) -> int | None:
+        value: float | None = within(node, problems)
+        if value is None or value.is_integer():
+            return value if value is None else int(value)
+        problems.add(node, f"expected a whole number, not {_called(node)}")
+        return None
+
+    return read
+
+
 def plain_number(node: yaml.Node) -> float | None:
     if not isinstance(node, yaml.ScalarNode) or node.style in ("'", '"') or not _NUMBER.fullmatch(node.value):
         return None

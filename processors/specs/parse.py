@@ -8,14 +8,15 @@ import msgspec
 import yaml
 
 from processors.specs import fields as read
-from processors.specs.models import KINDS, PLANNED, CameraSpec, Direction, GuardSpec
-from processors.specs.nodes import Reader, choice, duration, fields, is_null, mapping, number, several
+from processors.specs.models import KINDS, CameraSpec, Direction, GuardSpec
+from processors.specs.nodes import Reader, choice, duration, fields, is_null, mapping, number, several, whole
 from processors.specs.problems import Problems, SpecError, meant
 from processors.specs.references import Parts, Reference, check
 from schemas.records import Severity
 
 __all__ = ["ParsedSpec", "SpecError", "check_references", "parse_specs"]
 
+MOST_COUNTED = 10_000
 _SEVERITY = choice("severity", get_args(Severity))
 _CAMERA: dict[str, Reader] = {
     "camera": read.CAMERA,
@@ -51,7 +52,15 @@ _RULE: dict[str, Reader] = {
     "radius": number(0, 100, above=True),
     "attended_by": choice("attended_by", ("owner", "anyone")),
     "escalate": read.escalation(_SEVERITY),
+    "within": duration(),
+    "over": whole(0, MOST_COUNTED),
+    "under": whole(1, MOST_COUNTED),
 }
+_RULES_OWN: dict[str, dict[str, Reader]] = {
+    "speeding": {"over": read.speed},
+    "wrong_way": {"direction": choice("direction", ("in", "out"))},
+}
+"""Where a field means something else in one kind."""
 
 
 @dataclass(frozen=True)
@@ -129,7 +138,7 @@ def _parts(spec: ParsedSpec) -> Parts | None:
 
 
 def _offer(camera: CameraSpec) -> Parts:
-    return Parts(camera.camera, frozenset(camera.zones), frozenset(camera.lines))
+    return Parts(camera.camera, frozenset(camera.zones), frozenset(camera.lines), ground=camera.ground is not None)
 
 
 def _check(drafts: list[_Draft], known: Mapping[str, CameraSpec], by_file: Mapping[str, Problems]) -> None:
@@ -188,7 +197,11 @@ def _document(node: yaml.Node, problems: Problems, labels: Collection[str]) -> _
     place = _place(node)
     body = _body(values, kind)
     spec = ParsedSpec(kind, name, body, *place, problems.filename, tuple(references)) if body else None
-    parts = Parts(name, _names(pairs, "zones"), _names(pairs, "lines")) if kind == "camera" else None
+    parts = (
+        Parts(name, _names(pairs, "zones"), _names(pairs, "lines"), ground="ground" in pairs)
+        if kind == "camera"
+        else None
+    )
     return _Draft(kind, name, *place, problems.filename, spec, references, parts)
 
 
@@ -226,15 +239,12 @@ def _when(
         problems.add(node, f"'when' needs exactly one kind, this has {len(pairs)} (valid: {', '.join(KINDS)})")
         return None
     kind, (key, value) = next(iter(pairs.items()))
-    if kind in PLANNED and kind not in KINDS:
-        problems.add(key, f"kind '{kind}' is not available yet")
-        return None
     if kind not in KINDS:
         problems.add(key, f"unknown kind '{kind}'{meant(kind, KINDS)}")
         return None
     known = {field.encode_name: field for field in msgspec.structs.fields(KINDS[kind])}
     readers = {"objects": several(read.label(labels), "labels"), **_WATCHED}
-    readers.update({name: reader for name, reader in _RULE.items() if name in known})
+    readers.update({name: reader for name, reader in (_RULE | _RULES_OWN.get(kind, {})).items() if name in known})
     required = [name for name, field in known.items() if field.required]
     empty = yaml.MappingNode("tag:yaml.org,2002:map", [], key.start_mark, key.end_mark)
     given = empty if is_null(value) else value
@@ -244,6 +254,10 @@ def _when(
     if (values.get("min_size") or 0.0) > (values["max_size"] if values.get("max_size") is not None else 1.0):
         problems.add(value, "min_size is larger than max_size")
     inner = mapping(given, problems, kind) or {}
+    if kind == "occupancy" and len(values.keys() & {"over", "under"}) != 1:
+        problems.add(value, "occupancy needs exactly one of 'over' and 'under'")
+    if isinstance(values.get("over"), str):
+        references.append(Reference("ground", values["over"], *_place(inner["over"][1])))
     for name, what in (("zone", "zone"), ("except", "zone"), ("line", "line")):
         references.extend(Reference(what, item.value, *_place(item)) for item in _items(inner, name))
     for name in ("objects", "except"):

@@ -22,6 +22,7 @@ class Parts(NamedTuple):
     camera: str
     zones: frozenset[str]
     lines: frozenset[str]
+    ground: bool = False
 
 
 def matches(patterns: Iterable[str], camera: str) -> bool:
@@ -46,7 +47,9 @@ def check(references: Iterable[Reference], cameras: Mapping[str, Parts], problem
             what = "pattern matches no camera" if any(c in ref.name for c in "*?") else "unknown camera"
             problems.add_at(ref.line, ref.column, f"{what}: '{ref.name}'{meant(ref.name, cameras)}")
     for ref in references:
-        if ref.kind in ("zone", "line"):
+        if ref.kind == "ground":
+            _check_ground(ref, [cameras[n] for n in named], [cameras[n] for n in matched], problems)
+        elif ref.kind != "camera":
             _check_part(ref, [cameras[n] for n in named], [cameras[n] for n in matched], problems)
 
 
@@ -62,6 +65,15 @@ def _check_part(ref: Reference, named: list[Parts], matched: list[Parts], proble
         hint = f" ('{ref.name}' is a {other})"
     place = f"camera '{where[0].camera}'" if len(where) == 1 else f"any of the {len(where)} cameras of this guard"
     problems.add_at(ref.line, ref.column, f"unknown {ref.kind} '{ref.name}' on {place}{hint}")
+
+
+def _check_ground(ref: Reference, named: list[Parts], matched: list[Parts], problems: Problems) -> None:
+    lacking = [camera for camera in named if not camera.ground]
+    if lacking or (not named and matched and not any(camera.ground for camera in matched)):
+        place = (lacking or matched)[0].camera
+        problems.add_at(
+            ref.line, ref.column, f"'{ref.name}' needs 'ground' on camera '{place}'; without it write heights/s"
+        )
 
 
 def _parts(camera: Parts, kind: str) -> frozenset[str]:

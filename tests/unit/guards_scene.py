@@ -26,6 +26,7 @@ zones:
   desk: [[0.4, 0.4], [0.6, 0.4], [0.6, 0.6], [0.4, 0.6]]
 lines:
   door: [[0.5, 0.8], [0.5, 0.2]]
+ground: {points: [[0, 0], [1, 0], [1, 1], [0, 1]], metres: [[0, 0], [10, 0], [10, 10], [0, 10]]}
 """
 Place = tuple[float, float] | None
 Way = Callable[[float], Place]

@@ -21,10 +21,19 @@ RULES = {
     "enters": "enters: {zone: left}",
     "exits": "exits: {zone: left}",
     "crosses": "crosses: {line: door}",
+    "removed": "removed: {zone: floor}",
+    "delivered": "delivered: {zone: floor, for: 2s}",
     "loiters": "loiters: {zone: desk, for: 3s}",
+    "crowded": "occupancy: {zone: floor, over: 1, for: 2s}",
+    "sparse": "occupancy: {zone: floor, under: 2, for: 2s}",
+    "absent": "absent: {zone: left, for: 2s}",
+    "speeding": "speeding: {over: 1.5}",
+    "hurrying": "speeding: {over: 3 km/h, zone: floor}",
+    "tailgating": "tailgating: {objects: [people, packages], line: door, within: 3s}",
     "owners": "unattended: {for: 4s, zone: floor, attended_by: owner, escalate: [{after: 2s, severity: critical}]}",
     "anyones": "unattended: {for: 3s, attended_by: anyone}",
 }
+WRONG = guard("wrong_way: {line: door, direction: in}", name="wrong")
 ALL = [guard(rule, "cooldown: 2s\nmin_coverage: 0.9", name) for name, rule in RULES.items()]
 
 places = st.tuples(st.integers(30, 97).map(lambda n: n * 10.0), st.integers(25, 97).map(lambda n: n * 10.0))
@@ -129,6 +138,14 @@ def test_guards_side_by_side_are_as_each_alone(scene: Scene) -> None:
 
 
 @settings(max_examples=40, deadline=None)
+@given(scenes())
+def test_the_wrong_way_is_a_crossing_in_that_direction(scene: Scene) -> None:
+    crossed = [e for e in watch(scene, guard("crosses: {line: door}", name="c")) if e.direction == "in"]
+    wrong = watch(scene, WRONG)
+    assert [(e.subject, e.at, e.direction) for e in wrong] == [(e.subject, e.at, e.direction) for e in crossed]
+
+
+@settings(max_examples=40, deadline=None)
 @given(scenes(), things("far"))
 def test_somebody_far_away_changes_nothing(scene: Scene, stranger: Thing) -> None:
     """In a strip on the right that is 10 000 px off; only his own events are added."""
@@ -161,6 +178,7 @@ zones:
   desk: [[0.4, 0.4], [0.6, 0.4], [0.6, 0.6], [0.4, 0.6]]
 lines:
   door: [[0.5, 0.8], [0.5, 0.2]]
+ground: {points: [[1, 0], [0, 0], [0, 1], [1, 1]], metres: [[0, 0], [10, 0], [10, 10], [0, 10]]}
 """
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from processors.specs.meaning import meaning_hash
-from processors.specs.models import KINDS, CameraSpec, GuardSpec, Points
+from processors.specs.models import KINDS, CameraSpec, Ground, GuardSpec, Points
 from processors.specs.parse import SpecError, check_references, parse_specs
 from schemas.errors import Misuse
 
@@ -123,6 +123,8 @@ def test_a_zone_is_the_same_wherever_its_border_begins() -> None:
          ["x.yaml:2:12: a line needs exactly 2 different points, this has 3"]),
         ("camera: a/b\nground: {points: [[0, 0], [0, 1], [1, 1]], metres: [[0, 0], [0, 1], [1, 1]]}",
          ["x.yaml:2:9: ground needs at least 4 points, and as many in 'metres' as in 'points'"]),
+        ("camera: a/b\nground: {points: [[0, 0], [0.5, 0], [1, 0], [0, 1]], metres: [[0, 0], [1, 0], [2, 0], [0, 1]]}",
+         ["x.yaml:2:9: these points do not fix the ground: of each four no three may lie on one line"]),
         ("camera: a/b\ngap_tolerance: 5 s",
          ["x.yaml:2:16: '5 s' is not a duration: write 0.5s, 5m, 1h30m, or a number of seconds"]),
         ("camera: a/b\ngap_tolerance: 0",
@@ -141,7 +143,24 @@ def test_mistakes_in_files_and_cameras(text: str, expected: list[str]) -> None:
     ("when", "more", "expected"),
     [
         ("{enterz: {zone: floor}}", "", ["7:8: unknown kind 'enterz' (did you mean 'enters'?)"]),
-        ("{tailgating: {line: door, within: 2s}}", "", ["7:8: kind 'tailgating' is not available yet"]),
+        ("{tailgating: {line: door}}", "", ["7:20: tailgating needs 'within'"]),
+        ("{wrong_way: {line: door}}", "", ["7:19: wrong_way needs 'direction'"]),
+        ("{wrong_way: {line: door, direction: any}}", "", ["7:43: unknown direction 'any' (valid: in, out)"]),
+        ("{occupancy: {zone: floor, for: 1m}}", "", ["7:19: occupancy needs exactly one of 'over' and 'under'"]),
+        ("{occupancy: {zone: floor, for: 1m, over: 3, under: 1}}", "",
+         ["7:19: occupancy needs exactly one of 'over' and 'under'"]),
+        ("{occupancy: {zone: floor, for: 1m, over: 2.5}}", "", ["7:48: expected a whole number, not '2.5'"]),
+        ("{occupancy: {zone: floor, for: 1m, under: 0}}", "", ["7:49: 0 is outside its range (1 to 10000)"]),
+        ("{absent: {zone: floor, for: 1m, over: 2}}", "",
+         ["7:39: unknown field 'over' in absent (did you mean 'for'?)"]),
+        ("{speeding: {over: 10 mph}}", "",
+         ["7:25: a speed is a number of heights/s above 0, or a number and 'km/h' or 'm/s', up to 1000"]),
+        ("{speeding: {over: 10 km/h}}", "",
+         ["7:25: '10 km/h' needs 'ground' on camera 'hq/lobby-1'; without it write heights/s"]),
+        ("{removed: {for: 5s}}", "",
+         [("7:18: unknown field 'for' in removed (valid: "
+          "anchor, except, max_size, min_score, min_size, objects, radius, zone)")]),
+        ("{delivered: {zone: floor}}", "", ["7:19: delivered needs 'for'"]),
         ("{}", "", [f"7:7: 'when' needs exactly one kind, this has 0 (valid: {', '.join(KINDS)})"]),
         ("enters", "", ["7:7: when must be a mapping (name: value), not 'enters'"]),
         ("{enters: {zon: floor}}", "",
@@ -240,3 +259,25 @@ def test_any_text_is_read_or_refused_as_misuse(text: str) -> None:
 @given(st.integers(0, len(GUARD) - 1), st.characters(codec="utf-8"))
 def test_a_changed_character_never_breaks_the_reader(index: int, character: str) -> None:
     refusals(f"{CAMERA}---\n{GUARD[:index]}{character}{GUARD[index + 1 :]}")
+
+
+def test_metres_need_ground_on_every_camera_named_in_full_and_on_one_that_a_pattern_matches() -> None:
+    square = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
+    known = {
+        "a/1": CameraSpec(camera="a/1", ground=Ground(points=square, metres=square)),
+        "a/2": CameraSpec(camera="a/2"),
+    }
+    text = "guard: g\ncameras: {}\nwhen: {{speeding: {{over: {}}}}}"
+    assert parse_specs(text.format("'a/*'", "5 km/h"), "x.yaml", known)
+    assert parse_specs(text.format("a/2", "2"), "x.yaml", known)
+    with pytest.raises(SpecError, match="'5 m/s' needs 'ground' on camera 'a/2'"):
+        parse_specs(text.format("[a/2, 'a/*']", "5m/s"), "x.yaml", known)
+
+
+def test_a_speed_has_one_way_of_writing_it() -> None:
+    def body(over: str) -> str:
+        return parse_specs(f"guard: g\ncameras: a/b\nwhen: {{speeding: {{over: {over}}}}}", "x")[0].body
+
+    assert body("5km/h") == body("'5.0 km/h'") == body("5   km/h")
+    assert body("1.5") == body("1.50") == body("1.5 heights/s")
+    assert body("1.5") != body("1.5 m/s")

@@ -6,9 +6,15 @@ docs/guards.md.
 
 from processors.guards.kinds.appears import watch_appears
 from processors.guards.kinds.crosses import watch_crosses
+from processors.guards.kinds.delivered import watch_delivered
 from processors.guards.kinds.enters import watch_enters, watch_exits
 from processors.guards.kinds.loiters import watch_loiters
+from processors.guards.kinds.occupancy import watch_occupancy
+from processors.guards.kinds.removed import watch_removed
+from processors.guards.kinds.speeding import watch_speeding
+from processors.guards.kinds.tailgating import watch_tailgating
 from processors.guards.kinds.unattended import watch_unattended
+from processors.guards.kinds.wrong_way import watch_wrong_way
 from processors.guards.turn import Watch
 
 WATCHES: dict[str, Watch] = {
@@ -16,8 +22,15 @@ WATCHES: dict[str, Watch] = {
     "enters": watch_enters,
     "exits": watch_exits,
     "crosses": watch_crosses,
+    "removed": watch_removed,
+    "delivered": watch_delivered,
     "unattended": watch_unattended,
     "loiters": watch_loiters,
+    "occupancy": watch_occupancy,
+    "absent": watch_occupancy,
+    "speeding": watch_speeding,
+    "wrong_way": watch_wrong_way,
+    "tailgating": watch_tailgating,
 }
-WALKS = frozenset({"unattended"})
+WALKS = frozenset({"unattended", "removed", "delivered"})
 """Kinds that need to know where people walked."""

@@ -12,16 +12,13 @@ from processors.guards.attendance import (
 )
 from processors.guards.conditions import keep_up
 from processors.guards.frame import Seen
-from processors.guards.guard import Guard
 from processors.guards.state import Attendance
-from processors.guards.things import Over
-from processors.guards.turn import Turn
+from processors.guards.things import EVIDENCE, Over
+from processors.guards.turn import Turn, rest_anchor
 from processors.specs.models import Unattended
 
 DECIDING = 2_000_000
 """How long past its due time a decision may wait for somebody who may turn out to attend."""
-EVIDENCE = 5_000_000
-"""Somebody near an object this shortly before it was seen last may have taken it."""
 
 
 def watch_unattended(turn: Turn) -> None:
@@ -43,7 +40,7 @@ def watch_unattended(turn: Turn) -> None:
             attendance = None
         if rest is None or not thing.confirmed_at:
             continue
-        if guard.zone is not None and not guard.zone.holds(*_anchor(guard, seen)):
+        if guard.zone is not None and not guard.zone.holds(*rest_anchor(guard, thing, rest)):
             if attendance is not None:
                 _drop(turn, seen)
             continue
@@ -116,13 +113,3 @@ def _drop(turn: Turn, seen: Seen) -> None:
     del turn.state.memories[subject]
     if subject in turn.state.events:
         turn.out.close(turn.guard, turn.state, subject, seen.thing, "ended")
-
-
-def _anchor(guard: Guard, seen: Seen) -> tuple[float, float]:
-    """Of the resting place, so that a box that breathes does not cross the zone's border."""
-    rest = seen.thing.rest
-    assert rest is not None
-    if guard.bottom:
-        return rest.x, rest.y
-    box = seen.thing.box
-    return rest.x, rest.y - (box[3] - box[1]) / 2

@@ -1,0 +1,99 @@
+"""`occupancy`, `absent`: more, or fewer, than so many are inside a zone, for some time.
+
+The count is of confirmed tracks whose last detection was inside and that are not lost. Whether it reaches a level
+changes at a time of its own, which may lie before the frame that shows it: one who comes counts from his first
+detection inside, also when he was not confirmed then; one who is gone was there until his last.
+"""
+
+from processors.guards.conditions import keep_up
+from processors.guards.frame import Frame
+from processors.guards.guard import Guard
+from processors.guards.state import Counted, Inside
+from processors.guards.turn import Turn
+from processors.specs.models import Occupancy
+
+_PLACE = ""
+"""The condition has no subject."""
+
+
+def watch_occupancy(turn: Turn) -> None:
+    """Opens when the condition has held for `for`; what interrupts it for less than `inertia` is none."""
+    frame, guard, state, begin, out = turn
+    rule = guard.rule
+    over = rule.over if isinstance(rule, Occupancy) else None
+    under = rule.under if isinstance(rule, Occupancy) else 1
+    level = over + 1 if over is not None else under or 1
+    memory = state.memories.get(_PLACE)
+    if not isinstance(memory, Counted):
+        memory = state.memories[_PLACE] = Counted()
+    count, turned = _count(frame, guard, memory, level)
+    holds = memory.reached == (over is not None)
+    event = state.events.get(_PLACE)
+    if event is not None:
+        event.count = count
+    if holds:
+        memory.broken = 0
+        memory.since = memory.since or turned
+    elif memory.since:
+        memory.broken = memory.broken or turned
+        if _is_over(frame, guard, memory):
+            memory.since = memory.broken = 0
+            if event is not None:
+                out.close(guard, state, _PLACE, None, "ended")
+            return
+    if event is not None:
+        keep_up(turn, event, None)
+        if (
+            holds
+            and event.extreme is not None
+            and (count > event.extreme if over is not None else count < event.extreme)
+        ):
+            event.extreme = count
+            out.update(guard, state, event, None)
+    elif holds and begin is not None:
+        since = max(memory.since, begin)
+        if frame.at >= since + guard.lasting:
+            out.open(guard, state, None, since=since, due_at=since + guard.lasting, count=count)
+
+
+def _is_over(frame: Frame, guard: Guard, memory: Counted) -> bool:
+    """Whether an interruption has lasted for `inertia`, on two observed frames or more.
+
+    Who came is seen on the first of them; who left was seen last before it.
+    """
+    two = frame.before >= memory.broken if memory.reached else frame.before > memory.broken
+    return two and frame.at - memory.broken >= guard.inertia
+
+
+def _count(frame: Frame, guard: Guard, memory: Counted, level: int) -> tuple[int, int]:
+    """How many are inside, and when that last began, or ceased, to be `level` or more: `memory.reached`."""
+    assert guard.zone is not None
+    members = frame.members(guard.zone)
+    before = memory.inside
+    inside: dict[str, Inside] = {}
+    entered = []
+    for seen in frame.select(guard.filter):
+        thing = seen.thing
+        if not members[seen.index]:
+            continue
+        one = before.get(thing.track_id)
+        if one is None:
+            if not seen.detected:
+                continue
+            one = Inside(frame.at, frame.at)
+        elif seen.detected:
+            one.last_at = frame.at
+        one.counts = thing.confirmed_at > 0
+        inside[thing.track_id] = one
+        if one.counts:
+            entered.append(one.since)
+    count, turned = len(entered), frame.at
+    if count >= level and not memory.reached:
+        turned = sorted(entered)[level - 1]
+    elif count < level and memory.reached and not frame.fresh:
+        # What a gap took away may have gone at any time in it: it counts as gone on the first frame after.
+        left = sorted(one.last_at for name, one in before.items() if one.counts and name not in inside)
+        turned = left[max(count + len(left) - level, 0)]
+    memory.inside = inside
+    memory.reached = count >= level
+    return count, turned

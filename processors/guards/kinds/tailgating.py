@@ -1,0 +1,52 @@
+"""`tailgating`: one goes over a line shortly after another, the same way."""
+
+from processors.guards.guard import micros
+from processors.guards.path import crossings
+from processors.guards.state import Crossed, Followed
+from processors.guards.turn import Turn
+from processors.specs.models import Tailgating
+
+_GATE = ""
+"""Under this name stands what is remembered of the line; no track is called so."""
+_CONFIRMED_BY = 10_000_000
+"""A crossing may be known this much later than it was, when its track had to be confirmed first."""
+
+
+def watch_tailgating(turn: Turn) -> None:
+    """Fires for the crossing that follows another's in the same direction within `within`, once each.
+
+    Of two on one frame, one follows the other.
+    """
+    frame, guard, state, _, _ = turn
+    rule = guard.rule
+    assert isinstance(rule, Tailgating)
+    within = micros(rule.within)
+    gate = state.memories.get(_GATE)
+    if isinstance(gate, Followed):
+        gate.crossed = [one for one in gate.crossed if frame.at - one.held.at <= within + _CONFIRMED_BY]
+        if not gate.crossed:
+            del state.memories[_GATE]
+    for thing, held in crossings(turn, rule.direction):
+        gate = state.memories.get(_GATE)
+        if not isinstance(gate, Followed):
+            gate = state.memories[_GATE] = Followed()
+        now = Crossed(thing.track_id, held)
+        others = [one for one in gate.crossed if _is_other(one, now)]
+        gate.crossed.append(now)
+        if any(0 <= held.at - one.held.at <= within for one in others):
+            _fire(turn, now)
+        for one in others:
+            # Somebody was confirmed after his follower had crossed.
+            if not one.told and 0 < one.held.at - held.at <= within:
+                _fire(turn, one)
+
+
+def _is_other(one: Crossed, now: Crossed) -> bool:
+    return one.track_id != now.track_id and one.held.direction == now.held.direction
+
+
+def _fire(turn: Turn, crossed: Crossed) -> None:
+    thing = turn.frame.thing(crossed.track_id)
+    crossed.told = True
+    if thing is not None:
+        turn.out.moment(turn.guard, turn.state, thing, crossed.held)

@@ -1,0 +1,50 @@
+"""The way of a track over a line: what `crosses`, `wrong_way` and `tailgating` have in common."""
+
+from collections.abc import Iterator
+
+from processors.geometry import crossing, distance, side
+from processors.guards.emit import held_now
+from processors.guards.state import Held, LineSide, Thing
+from processors.guards.turn import Turn, drop_ended
+
+CLEAR_HEIGHTS = 0.1
+"""Distance from the line, in heights of the box, from which a side is clear."""
+
+
+def crossings(turn: Turn, wanted: str) -> Iterator[tuple[Thing, Held]]:
+    """The crossings of confirmed tracks that are known since this frame: `in`, `out` or `any`.
+
+    A crossing is the first detected anchor that is clear on the other side, if the way there led over the segment.
+    Those of a tentative track come, with their own times, once it is confirmed.
+    """
+    frame, guard, state, _, _ = turn
+    assert guard.line is not None
+    drop_ended(turn)
+    a, b = guard.line
+    length = distance(a, b)
+    memories = state.memories
+    for seen in frame.select(guard.filter):
+        if not seen.detected:
+            continue
+        thing = seen.thing
+        x, y = seen.anchor(guard.bottom)
+        area = side(a, b, (x, y))
+        clear = CLEAR_HEIGHTS * (thing.box[3] - thing.box[1]) * length
+        now = 1 if area >= clear and area > 0 else -1 if -area >= clear and area < 0 else 0
+        line = memories.get(thing.track_id)
+        if not isinstance(line, LineSide):
+            memories[thing.track_id] = LineSide(now, 0, x, y)
+            continue
+        if now != line.side:
+            line.over += crossing(a, b, (line.x, line.y), (x, y))
+        line.x, line.y = x, y
+        if now:
+            if line.side * now < 0 and line.over * now > 0:
+                direction = "in" if now > 0 else "out"
+                if wanted in (direction, "any"):
+                    line.held.append(held_now(frame, thing, direction))
+            line.side, line.over = now, 0
+        if line.held and thing.confirmed_at:
+            held, line.held = line.held, []
+            for moment in held:
+                yield thing, moment
