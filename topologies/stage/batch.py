@@ -13,14 +13,13 @@ from runtime.failpoints import reach
 from schemas.errors import OrinError, WireError
 from schemas.records import DeadLetter, Record, Spec
 from topologies.stage.definition import Codec, Headers, InputT, Message, Outgoing, Stage
+from topologies.stage.reading import check, substitute
 from topologies.stage.state import CHECKPOINT_VERSION, POSITION_KEY, Position, Snapshot, encode_position, version_header
-from topologies.topics import CAPTURED_AT_HEADER, DEAD_LETTERS, SESSION_HEADER, SPEC_KEY
+from topologies.topics import DEAD_LETTERS, SPEC_KEY
 
 ReportTo = Callable[[str, dict[str, object]], None]
 
 _CHECKPOINT_HEADERS = version_header(CHECKPOINT_VERSION)
-_LONGEST_TIME = 19
-"""Digits of the largest 64-bit number of µs."""
 _LONGEST_KEY = 1024
 """Bytes of an unreadable message's key that its DeadLetter keeps."""
 
@@ -133,39 +132,11 @@ class Batch(Generic[StateT, InputT]):
         try:
             # A tombstone has no business on a data topic; empty bytes are refused like any other garbage.
             record = self._codec.decode(message.value or b"")
-            self._check(message, record)
+            check(self._stage, message, record)
         except WireError as error:
             self._dead_letter(message, error.reason, str(error))
-            return self._substitute(message)
+            return substitute(self._stage, message)
         return record
-
-    def _check(self, message: Message, record: Record) -> None:
-        if isinstance(record, Spec):
-            wanted = SPEC_KEY
-        elif isinstance(record, self._stage.inputs):
-            camera = _camera_of(record)
-            if not _is_camera(camera):
-                raise WireError("wrong_key", f"{camera[:80]!r} is not SITE/CAMERA")
-            wanted = camera.encode()
-        else:
-            raise WireError("unexpected_type", f"a {type(record).__name__} does not belong on {self._stage.source}")
-        if message.key != wanted:
-            raise WireError("wrong_key", f"key {(message.key or b'')[:80]!r} where {wanted[:80]!r} is due")
-
-    def _substitute(self, message: Message) -> Any | None:
-        """An `undecodable` record where key and headers say whose frame it was, and the log's own time agrees."""
-        found = dict(message.headers)
-        session, at = found.get(SESSION_HEADER), found.get(CAPTURED_AT_HEADER, b"")
-        if message.key is None or session is None or not at.isdigit() or len(at) > _LONGEST_TIME:
-            return None
-        # A mangled header must not move the camera's clock.
-        if int(at) // 1000 != message.timestamp:
-            return None
-        try:
-            camera = message.key.decode()
-            return self._stage.undecodable(camera, session.decode(), int(at)) if _is_camera(camera) else None
-        except UnicodeDecodeError:
-            return None
 
     # ---- step 2: step
 
@@ -274,11 +245,6 @@ class Batch(Generic[StateT, InputT]):
         key = f"{self._stage.name}/{self._stage.source}/{self._partition}/{message.offset}".encode()
         self._outgoing.append(Outgoing(DEAD_LETTERS, None, key, self._codec.encode(letter), [], None))
         self._report("dead_letter", {"reason": reason, "offset": message.offset, "message": what})
-
-
-def _is_camera(name: str) -> bool:
-    """Keys that begin with @ are the checkpoint's own."""
-    return "/" in name and not name.startswith("@")
 
 
 def _camera_of(record: Record) -> str:
