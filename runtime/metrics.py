@@ -22,6 +22,10 @@ FRAMES_PUBLISHED = Counter("orin_frames_published", "Frames published on orin.fr
 FRAMES_REFUSED = Counter(
     "orin_frames_refused", "Frames that were read and not published, by reason; each is a gap.", ["camera", "reason"]
 )
+SPOOL_FRAMES = Gauge(
+    "orin_spool_frames", "Frames of a camera that wait on disk for Kafka or the frame store.", ["camera"]
+)
+SPOOL_BYTES = Gauge("orin_spool_bytes", "Bytes of a camera's frames that wait on disk.", ["camera"])
 RECONNECTS = Counter("orin_source_reconnects", "Times a camera's source was opened again.", ["camera"])
 FRAME_STORE_BYTES = Gauge("orin_frame_store_bytes", "Bytes held by the frame store.")
 FRAME_STORE_ERRORS = Counter("orin_frame_store_errors", "Operations of the frame store that failed.", ["operation"])
@@ -29,6 +33,9 @@ FRAME_STORE_ERRORS = Counter("orin_frame_store_errors", "Operations of the frame
 # Every stage
 FRAMES_IN = Counter("orin_frames_in", "Frame records taken in by a stage.", ["stage"])
 FRAMES_OUT = Counter("orin_frames_out", "Frame records written by a stage, by status.", ["stage", "status"])
+FRAMES_SHED = Counter(
+    "orin_frames_shed", "Frames of a camera that detect did not look at, because it was behind.", ["camera"]
+)
 FRAMES_REPEATED = Counter("orin_frames_repeated", "Frames that detect met again, for which it keeps the first record.")
 RECORDS_OUT = Counter("orin_records_out", "Records written by a stage, by type.", ["stage", "type"])
 LAST_CAPTURED_AT = Gauge(

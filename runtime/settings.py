@@ -61,7 +61,7 @@ class Settings(BaseSettings):
     kafka_instance: str | None = Field(
         None,
         description="Name of a worker that stays the same over its restarts (a pod's name, say) and that no other"
-        " worker of its stage has: restarted within the session timeout it keeps its partitions. None: others get them.",
+        " worker of its stage has: restarted within the session timeout it keeps its partitions. None: they move on.",
     )
     schema_registry_url: str | None = Field(
         None, description="Confluent-compatible schema registry; without it the registry file of the package is used."
@@ -73,6 +73,18 @@ class Settings(BaseSettings):
         None, description="Frame store, any fsspec URL (`file://`, `s3://`); default: `frames` in ORIN_HOME."
     )
     frames_retention: float = Field(3600.0, description="Seconds a frame's bytes are kept.", gt=0)
+    evidence_retention: float = Field(
+        2_592_000.0, description="Seconds that copies of events' frames are kept, from their writing on.", gt=0
+    )
+    evidence_max_bytes: int = Field(
+        20 * 2**30, description="Byte bound of the copies of events' frames; oldest deleted first.", gt=0
+    )
+    spool: Path | None = Field(
+        None, description="Where frames wait while Kafka or the frame store is away; default: `spool` in ORIN_HOME."
+    )
+    spool_max_bytes: int = Field(
+        4 * 2**30, description="Byte bound of one camera's spool; beyond it the newest frames are refused.", gt=0
+    )
     frames_max_bytes: int = Field(5 * 2**30, description="Byte bound of the frame store; oldest deleted first.", gt=0)
 
     model: Path | None = Field(None, description="Weights for detection (.pt, .onnx, OpenVINO, .engine); none: motion.")
@@ -96,6 +108,10 @@ class Settings(BaseSettings):
 
     log_level: str = Field("info", description="What is logged: debug, info, warning or error.")
     log_format: str = Field("auto", description="How logs look: json, console, or auto (console on a terminal).")
+
+    def spool_folder(self) -> Path:
+        """Where frames wait on this machine's disk."""
+        return self.spool or self.home / "spool"
 
     def engines_folder(self) -> Path:
         """Where the one-machine engines' programs are cached."""

@@ -45,6 +45,8 @@ class FrameRef(Struct, frozen=True, kw_only=True, gc=False):
     encoding: str
     source: str
     source_position: Number | None = None
+    rejoined_at: int | None = None
+    """When a frame that had to wait in the spool was sent; what is late counts from here."""
 
 
 class SessionEnd(Struct, frozen=True, kw_only=True, gc=False):

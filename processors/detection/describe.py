@@ -11,7 +11,9 @@ def describe(
     status: FrameStatus | None = None,
     size: tuple[int, int] | None = None,
 ) -> Detections:
-    """`status` is set for a frame on which nothing was inferred; `size` (width, height) where the picture was decoded.
+    """A frame that waited in the spool was published when it left it: what is late counts from there.
+
+    `status` is set for a frame on which nothing was inferred; `size` (width, height) where the picture was decoded.
 
     The decoded size counts, not the announced one: boxes are pixels of the picture.
     """
@@ -23,7 +25,7 @@ def describe(
         session_started_at=frame.session_started_at,
         captured_at=frame.captured_at,
         previous_at=frame.previous_at,
-        published_at=frame.published_at,
+        published_at=frame.published_at if frame.rejoined_at is None else frame.rejoined_at,
         uri=frame.uri,
         width=width,
         height=height,

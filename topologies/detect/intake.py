@@ -81,6 +81,7 @@ class Intake:
         job.frame, job.lane = frame, lane
         if not frame.lossless and self._clock() - frame.published_at > self._max_lag_us:
             job.status = "shed"
+            metrics.FRAMES_SHED.labels(frame.camera).inc()
 
     def _forward(self, job: Job, record: SessionEnd | Spec) -> None:
         if isinstance(record, SessionEnd):

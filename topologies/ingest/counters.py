@@ -1,11 +1,20 @@
 """How an ingest is doing: what heartbeats, the progress bar, the summary and the metrics say."""
 
-from typing import Literal
+from typing import Literal, get_args
 
-from runtime.metrics import FRAMES_PUBLISHED, FRAMES_READ, FRAMES_REFUSED, LAST_CAPTURED_AT, RECONNECTS
+from runtime.metrics import (
+    FRAMES_PUBLISHED,
+    FRAMES_READ,
+    FRAMES_REFUSED,
+    LAST_CAPTURED_AT,
+    RECONNECTS,
+    SPOOL_BYTES,
+    SPOOL_FRAMES,
+)
 
-Reason = Literal["slow", "store", "kafka"]
-"""Why a camera's frame was refused: it came faster than the store took them, the store or Kafka did not take it."""
+Reason = Literal["slow", "store", "spool", "torn", "kafka", "passed"]
+"""Why a camera's frame was refused: it came faster than frames can be encoded; the spool had no room; it lay torn in
+the spool; Kafka refused it for good; the topic has later frames of the camera, from another ingest."""
 
 
 class Counters:
@@ -23,11 +32,16 @@ class Counters:
         self.last_captured_at: int | None = None
         self.position: float | None = None
         """Seconds into the clip."""
-        self._refused: dict[Reason, int] = {"slow": 0, "store": 0, "kafka": 0}
+        self.recovered = 0
+        """Frames of earlier sessions that Kafka has acknowledged: they had been left in the spool."""
+        self.spooled = 0
+        """Frames that lie in the spool."""
+        self._refused: dict[Reason, int] = dict.fromkeys(get_args(Reason), 0)
         self._read_metric = FRAMES_READ.labels(camera)
         self._published_metric = FRAMES_PUBLISHED.labels(camera)
         self._refused_metric = {reason: FRAMES_REFUSED.labels(camera, reason) for reason in self._refused}
         self._reconnects_metric = RECONNECTS.labels(camera)
+        self._spool_metrics = SPOOL_FRAMES.labels(camera), SPOOL_BYTES.labels(camera)
         self._last_metric = LAST_CAPTURED_AT.labels("ingest", camera)
 
     @property
@@ -47,6 +61,16 @@ class Counters:
     def count_published(self) -> None:
         self.published += 1
         self._published_metric.inc()
+
+    def count_recovered(self) -> None:
+        self.recovered += 1
+        self._published_metric.inc()
+
+    def note_spool(self, frames: int, size: int) -> None:
+        """So many frames, of so many bytes, lie in the spool now."""
+        self.spooled = frames
+        for metric, value in zip(self._spool_metrics, (frames, size), strict=True):
+            metric.set(value)
 
     def count_refused(self, reason: Reason) -> None:
         self._refused[reason] += 1
