@@ -7,7 +7,7 @@ import msgspec
 
 from processors.identity import spec_name
 from processors.specs.armed import revision_number
-from processors.specs.models import CameraSpec
+from processors.specs.models import CameraSpec, GuardSpec
 from schemas.records import Spec
 
 ARMED_SUFFIX = "#armed"
@@ -70,6 +70,11 @@ class History:
             for name, spec in newest.items()
             if spec.active_until is None
         }
+
+    def guards(self) -> list[GuardSpec]:
+        """The newest guard specs that are not withdrawn: what cameras must go on offering."""
+        newest = {revision.spec.name: revision.spec for revision in self.revisions("guard")}
+        return [msgspec.json.decode(spec.body, type=GuardSpec) for spec in newest.values() if spec.active_until is None]
 
 
 def _number(spec: Spec) -> tuple[str, str, int]:

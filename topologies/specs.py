@@ -84,14 +84,15 @@ class SpecLog:
 
         A time in the past is taken as it is: no frame before the marker is judged again. Returns what was done, in
         the order in which it was. Raises SpecError for a guard that names a camera, zone or line neither among
-        `specs` nor applied before, and OrinError when somebody else applied the same name at the same time.
+        `specs` nor applied before and for a camera that lacks what an applied guard uses, and OrinError when
+        somebody else applied the same name at the same time.
         """
         return self.carry_out(self.plan(specs, active_from))
 
     def plan(self, specs: Sequence[ParsedSpec], active_from: int | None = None) -> list[Planned]:
         """What `apply` would do now."""
         history = self.history()
-        check_references(specs, history.cameras())
+        check_references(specs, history.cameras(), history.guards())
         now = time.time_ns() // 1000
         return [
             _plan(spec, history, active_from, now)

@@ -11,7 +11,7 @@ from processors.specs import fields as read
 from processors.specs.models import KINDS, CameraSpec, Direction, GuardSpec
 from processors.specs.nodes import Reader, choice, duration, fields, is_null, mapping, number, several, whole
 from processors.specs.problems import Problems, SpecError, meant
-from processors.specs.references import Parts, Reference, check
+from processors.specs.references import Parts, Reference, check, losses
 from schemas.records import Severity
 
 __all__ = ["ParsedSpec", "SpecError", "check_references", "parse_specs"]
@@ -101,14 +101,29 @@ def parse_specs(
     return [draft.spec for draft in drafts if draft.spec is not None]
 
 
-def check_references(specs: Collection[ParsedSpec], known_cameras: Mapping[str, CameraSpec]) -> None:
-    """Raises SpecError unless every camera, zone and line that a guard names is in `known_cameras` or in `specs`."""
+def check_references(
+    specs: Collection[ParsedSpec],
+    known_cameras: Mapping[str, CameraSpec],
+    applied_guards: Collection[GuardSpec] = (),
+) -> None:
+    """Raises SpecError unless every camera, zone and line that a guard names is in `known_cameras` or in `specs`.
+
+    The same when a camera of `specs` lacks what one of `applied_guards` uses on it as it is known now, unless `specs`
+    have another revision of that guard.
+    """
     by_file = {spec.filename: Problems(spec.filename) for spec in specs}
     drafts = [
         _Draft(spec.kind, spec.name, spec.line, spec.column, spec.filename, spec, list(spec.references), _parts(spec))
         for spec in specs
     ]
     _check(drafts, known_cameras, by_file)
+    changed = {spec.name for spec in specs if spec.kind == "guard"}
+    kept = [guard for guard in applied_guards if guard.guard not in changed]
+    for spec in specs:
+        if spec.kind == "camera" and spec.name in known_cameras:
+            camera = msgspec.json.decode(spec.body, type=CameraSpec)
+            for loss in losses(known_cameras[spec.name], camera, kept):
+                by_file[spec.filename].add_at(spec.line, spec.column, loss)
     lines: list[str] = []
     for problems in by_file.values():
         try:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
 from typing import Literal, NamedTuple
 
+from processors.specs.meaning import lines_named, needs_ground, zones_named
+from processors.specs.models import CameraSpec, GuardSpec
 from processors.specs.problems import Problems, meant
 
 
@@ -51,6 +53,25 @@ def check(references: Iterable[Reference], cameras: Mapping[str, Parts], problem
             _check_ground(ref, [cameras[n] for n in named], [cameras[n] for n in matched], problems)
         elif ref.kind != "camera":
             _check_part(ref, [cameras[n] for n in named], [cameras[n] for n in matched], problems)
+
+
+def losses(old: CameraSpec, new: CameraSpec, guards: Iterable[GuardSpec]) -> list[str]:
+    """What `new` lacks that guards use on `old`, one line each."""
+    found = []
+    for guard in sorted(guards, key=lambda guard: guard.guard):
+        if not matches(guard.cameras, old.camera):
+            continue
+        rule = guard.when.rule
+        lost = [f"zone '{zone}'" for zone in zones_named(rule) if zone in old.zones and zone not in new.zones]
+        lost += [f"line '{line}'" for line in lines_named(rule) if line in old.lines and line not in new.lines]
+        if needs_ground(rule) and old.ground is not None and new.ground is None:
+            lost.append("'ground'")
+        found += [
+            f"camera '{new.camera}' would lose {what}, which guard '{guard.guard}' uses; "
+            "keep it, or change the guard in the same file"
+            for what in lost
+        ]
+    return found
 
 
 def _check_part(ref: Reference, named: list[Parts], matched: list[Parts], problems: Problems) -> None:

@@ -281,3 +281,45 @@ def test_a_speed_has_one_way_of_writing_it() -> None:
     assert body("5km/h") == body("'5.0 km/h'") == body("5   km/h")
     assert body("1.5") == body("1.50") == body("1.5 heights/s")
     assert body("1.5") != body("1.5 m/s")
+
+
+class TestWhatAppliedGuardsUse:
+    OLD = CAMERA + "ground: {points: [[0, 0], [1, 0], [1, 1], [0, 1]], metres: [[0, 0], [9, 0], [9, 9], [0, 9]]}\n"
+    BAG = "---\nguard: bag\ncameras: 'hq/*'\nwhen: {enters: {zone: floor, except: [desk]}}\n"
+    DOOR = "---\nguard: door\ncameras: hq/lobby-1\nwhen: {crosses: {line: door}}\n"
+    FAST = "---\nguard: fast\ncameras: hq/lobby-1\nwhen: {speeding: {over: 5 km/h}}\n"
+    OTHER = "---\nguard: other\ncameras: hq/hall\nwhen: {enters: {zone: floor}}\n"
+
+    def refused(self, text: str) -> list[str]:
+        applied = parse_specs(self.OLD + self.BAG + self.DOOR + self.FAST + self.OTHER, "old")
+        known = {"hq/lobby-1": msgspec.json.decode(applied[0].body, type=CameraSpec)}
+        guards = [msgspec.json.decode(spec.body, type=GuardSpec) for spec in applied[1:]]
+        try:
+            check_references(parse_specs(text, "x.yaml"), known, guards)
+        except SpecError as error:
+            return error.lines
+        return []
+
+    def test_may_change_its_shape(self) -> None:
+        assert self.refused(self.OLD.replace("0.8, 0.5", "0.9, 0.5").replace("[1, 0.4]", "[1, 0.3]")) == []
+        assert self.refused(self.OLD + "gap_tolerance: 9s\n") == []
+
+    @pytest.mark.parametrize(
+        ("one", "two", "lost", "guard_name"),
+        [
+            ("floor:", "flor:", "zone 'floor'", "bag"),
+            ("desk:", "table:", "zone 'desk'", "bag"),
+            ("door:", "gate:", "line 'door'", "door"),
+            ("ground:", "# ", "'ground'", "fast"),
+        ],
+    )
+    def test_may_not_go(self, one: str, two: str, lost: str, guard_name: str) -> None:
+        (line,) = self.refused(self.OLD.replace(one, two))
+        assert line.startswith(f"x.yaml:1:1: camera 'hq/lobby-1' would lose {lost}, which guard '{guard_name}' uses; ")
+
+    def test_unless_the_guard_changes_with_it(self) -> None:
+        camera = self.OLD.replace("desk:", "table:")
+        assert self.refused(camera + self.BAG.replace("desk", "table")) == []
+
+    def test_another_camera_is_another_matter(self) -> None:
+        assert self.refused("camera: hq/lobby-2") == []
