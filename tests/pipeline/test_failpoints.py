@@ -1,0 +1,108 @@
+"""Every step of the checkpoint on a real broker, met by a kill, a long stop and an error."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from runtime.embedded.kafka import Kafka
+from runtime.settings import Settings
+from tests.pipeline.forge import Forged
+from tests.pipeline.stage_processes import (
+    PARTITIONS,
+    SHORT_SESSIONS,
+    Load,
+    Truth,
+    Workers,
+    truth_of,
+    until,
+)
+from topologies.topic_plan import Cluster
+
+pytestmark = [pytest.mark.kafka, pytest.mark.slow, pytest.mark.timeout(300)]
+
+STEPS = ("fenced", "loaded", "looked", "decoded", "stepped", "begun", "sending", "sent", "committed", "replaced")
+"""On assignment 1 to 3; per batch 1, 2, 3 (begun, on the way, acknowledged), 4, 5."""
+IN_TRANSACTION = ("begun", "sending", "sent")
+STAGES = ("track", "watch")
+
+
+class Cell:
+    """A broker under load, one worker a stage that nothing happens to, and the truth."""
+
+    def __init__(self, workers: Workers, load: Load, truth: Truth) -> None:
+        self.workers = workers
+        self.load = load
+        self.truth = truth
+        self.steady = {stage: workers.start(stage) for stage in STAGES}
+        for worker in self.steady.values():
+            until(lambda worker=worker: owns_all(worker), what="the first assignment")  # type: ignore[misc]
+        load.flow()
+
+    def victims(self, *harm: str) -> list[Forged]:
+        """A worker of each stage with failpoints of its own: `harm` is STEP:DEED."""
+        return [self.workers.start(stage, ",".join(f"{stage}.{each}" for each in harm)) for stage in STAGES]
+
+    def check(self) -> None:
+        self.load.rest()
+        self.truth.holds()
+        self.load.flow()
+
+
+def owns_all(worker: Forged) -> bool:
+    """Whether the last assignment that it reports is all partitions."""
+    assigned = [line for line in worker.log.read_text().splitlines() if "partitions assigned" in line]
+    return bool(assigned) and str(list(range(PARTITIONS))) in assigned[-1]
+
+
+@pytest.fixture(scope="module")
+def broker(tmp_path_factory: pytest.TempPathFactory, engines: Path) -> Iterator[Kafka]:
+    home = tmp_path_factory.mktemp("kafka")
+    with Kafka(home, engines, repository=Settings().maven_repository, overrides=SHORT_SESSIONS, say=print) as kafka:
+        Cluster(Settings(kafka_bootstrap=kafka.bootstrap)).ensure(one_machine=True)
+        yield kafka
+
+
+@pytest.fixture(scope="module")
+def cell(broker: Kafka, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cell]:
+    home = tmp_path_factory.mktemp("workers")
+    with (
+        Workers(broker.bootstrap, home) as workers,
+        Load(broker.bootstrap) as load,
+        truth_of(broker.bootstrap) as truth,
+    ):
+        yield Cell(workers, load, truth)
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_killed_at_a_step(cell: Cell, step: str) -> None:
+    for victim in cell.victims(f"{step}:kill"):
+        assert victim.exit_code(30) == -9
+    cell.check()
+
+
+def test_stopped_at_each_step_until_others_took_over(cell: Cell) -> None:
+    victims = cell.victims(*(f"{step}:stop" for step in STEPS))
+    for step in STEPS:
+        for victim in victims:
+            until(victim.stopped, what=f"{step} in {victim.log.name}")
+        for stage in STAGES:
+            until(lambda stage=stage: owns_all(cell.steady[stage]), what=f"the take-over in {stage}")  # type: ignore[misc]
+        cell.check()
+        for victim in victims:
+            assert victim.said(f".{step}") == 1
+            victim.wake()
+        cell.check()
+    for victim in victims:
+        assert victim.said('"fenced"') >= len(IN_TRANSACTION)
+        assert victim.terminate() == 0
+
+
+def test_an_error_at_each_step(cell: Cell) -> None:
+    victims = cell.victims(*(f"{step}:error" for step in STEPS))
+    for victim in victims:
+        until(lambda victim=victim: victim.said('"failpoint"') == len(STEPS), what="the last error")  # type: ignore[misc]
+    cell.check()
+    for victim in victims:
+        assert victim.terminate() == 0
+    assert cell.truth.events.records > 0
