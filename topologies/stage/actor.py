@@ -49,7 +49,7 @@ class PartitionActor:
         self.machine = machine
         self.partition = machine.partition
         self.next_offset: int | None = None
-        """After the last committed batch; None while another may own the partition."""
+        """After the last committed batch, whoever committed it; None while another may own the partition."""
         self.idle = asyncio.Event()
         self.idle.set()
         self.room = asyncio.Event()
@@ -205,6 +205,8 @@ class PartitionActor:
         self._measures.report(report)
         details = dict(report.details)
         if report.what == "ready":
+            # A dead owner may not have noted how far it came, and on a quiet partition nothing follows.
+            self.next_offset = int(str(details["offset"]))
             seconds = time.monotonic() - self._assigned_at
             self._measures.ready(seconds)
             self._log.info("partition taken over", seconds=round(seconds, 2), **details)

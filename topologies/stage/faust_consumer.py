@@ -29,12 +29,14 @@ class _ReadCommittedThread(driver.AIOKafkaConsumerThread):
         consumer._fetch_max_wait_ms = _FETCH_MAX_WAIT_MS
         return consumer
 
-    async def note_offsets(self, offsets: Mapping[TopicPartition, int]) -> None:
+    async def note_offsets(self, offsets: Mapping[TopicPartition, int]) -> bool:
         """Faust's own commit stops the process on any error; these offsets only serve tools, so here it is logged."""
         try:
             await self.call_thread(self._ensure_consumer().commit, dict(offsets))
         except KafkaError as error:
             log.debug("the group's offsets were not noted", fault=str(error))
+            return False
+        return True
 
 
 class _ReadCommittedConsumer(driver.Consumer):
@@ -55,7 +57,8 @@ def read_committed(app: App) -> None:
     app.transport = _ReadCommittedTransport(app.conf.broker_consumer, app)
 
 
-async def note_offsets(app: App, offsets: Mapping[TopicPartition, int]) -> None:
-    """Commits `offsets` as the group's, for tools that look at lag."""
+async def note_offsets(app: App, offsets: Mapping[TopicPartition, int]) -> bool:
+    """Commits `offsets` as the group's, for tools that look at lag; False if that failed."""
     consumer: Any = app.consumer
-    await consumer._thread.note_offsets(offsets)
+    done: bool = await consumer._thread.note_offsets(offsets)
+    return done

@@ -258,7 +258,8 @@ class Checkpoint(Generic[StateT, InputT]):
         # A4 is Delivery.judge: OLD is everything below the position.
         self.phase = Phase.READY
         self._beyond_end = 0
-        self._outbox.report("ready", {"offset": self._intake.delivery.next_offset})
+        committed = 0 if self._batch is None else self._batch.position.next_offset
+        self._outbox.report("ready", {"offset": committed})
         self._intake.ready()
         self._intake.rejudge()
 

@@ -223,9 +223,10 @@ class StageWorker:
     async def _note(self, noted: dict[int, int]) -> dict[int, int]:
         reached = {p: actor.next_offset for p, actor in self._actors.items() if actor.next_offset is not None}
         changed = {p: offset for p, offset in reached.items() if noted.get(p) != offset}
-        if changed:
-            await note_offsets(self._app, {TopicPartition(self._stage.source, p): o for p, o in changed.items()})
-        return reached
+        offsets = {TopicPartition(self._stage.source, p): o for p, o in changed.items()}
+        if not changed or await note_offsets(self._app, offsets):
+            return reached
+        return noted  # on a quiet partition nobody would ask again
 
     async def _measure_lag(self) -> None:
         while True:
