@@ -1,0 +1,1 @@
+"""History: tracks read again by event time, through the watch stage's own logic. See run.py."""

@@ -1,0 +1,148 @@
+"""Partitions of a topic as a reader of history wants them: by event time, read committed, without a group."""
+
+import time
+from collections.abc import Iterator
+from types import TracebackType
+from typing import Any, NamedTuple, Self
+
+from confluent_kafka import Consumer, KafkaError, KafkaException, TopicPartition
+
+from runtime.kafka_config import confluent_config
+from runtime.settings import Settings
+from schemas.errors import OrinError
+from topologies.stage.definition import Message
+
+_TIMEOUT = 30.0
+"""Seconds for Kafka to answer; the client retries within them."""
+_AT_ONCE = 5000
+_PAUSE = 0.2
+_SETTLING = frozenset(
+    {
+        KafkaError._TRANSPORT,
+        KafkaError._ALL_BROKERS_DOWN,
+        KafkaError._RESOLVE,
+        KafkaError._TIMED_OUT,
+        KafkaError.NOT_COORDINATOR,
+        KafkaError.COORDINATOR_NOT_AVAILABLE,
+        KafkaError.COORDINATOR_LOAD_IN_PROGRESS,
+        KafkaError.NOT_LEADER_FOR_PARTITION,
+        KafkaError.LEADER_NOT_AVAILABLE,
+    }
+)
+"""What passes while brokers start, and coordinators and leaders move."""
+
+
+class Bounds(NamedTuple):
+    """Offsets of a partition's first record and of its end (last stable offset)."""
+
+    start: int
+    end: int
+
+
+class Log:
+    """One consumer, of one thread. Every method raises OrinError, naming the cluster, when it does not answer."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._where = settings.kafka_bootstrap
+        self._consumer = Consumer(
+            confluent_config(settings)
+            | {
+                "group.id": "orin.replay",  # the client wants one; nothing is ever committed
+                "enable.auto.commit": False,
+                "enable.partition.eof": True,
+                "isolation.level": "read_committed",
+                "auto.offset.reset": "error",
+                "fetch.wait.max.ms": 20,
+                "fetch.message.max.bytes": 8 * 2**20,
+                "queued.max.messages.kbytes": 64 * 2**10,
+                "log_level": 0,
+            }
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._consumer.close()
+
+    def partitions(self, topic: str) -> int:
+        """How many the topic has."""
+        try:
+            found = self._consumer.list_topics(topic, timeout=_TIMEOUT / 3).topics[topic]
+        except KafkaException as error:
+            raise OrinError(
+                f"Kafka at {self._where} does not answer: {error.args[0].str()};"
+                " start it (`orin up`), or name another in ORIN_KAFKA_BOOTSTRAP"
+            ) from None
+        if found.error is not None or not found.partitions:
+            raise OrinError(f"{topic} does not exist on {self._where}; create it with `orin topics apply`")
+        return len(found.partitions)
+
+    def bounds(self, topic: str, partition: int) -> Bounds:
+        return Bounds(*self._ask(self._consumer.get_watermark_offsets, TopicPartition(topic, partition)))
+
+    def committed(self, group: str, topic: str, partition: int, settings: Settings) -> int | None:
+        """How far a consumer group says it has come; None where it says nothing."""
+        consumer = Consumer(confluent_config(settings) | {"group.id": group, "log_level": 0})
+        try:
+            (found,) = self._ask(consumer.committed, [TopicPartition(topic, partition)])
+            return found.offset if found.offset >= 0 else None
+        finally:
+            consumer.close()
+
+    def offset_at(self, topic: str, partition: int, at: int) -> int:
+        """The first offset whose record is of event time `at` (µs) or later; the end where there is none."""
+        asked = TopicPartition(topic, partition, max(0, at // 1000))
+        (found,) = self._ask(self._consumer.offsets_for_times, [asked])
+        return found.offset if found.offset >= 0 else self.bounds(topic, partition).end
+
+    def read(self, topic: str, partition: int, begin: int, end: int) -> Iterator[list[Message]]:
+        """The records with offsets in [begin, end), in order and in batches; what was deleted is passed over."""
+        begin = max(begin, self.bounds(topic, partition).start)
+        if begin >= end:
+            return
+        self._consumer.assign([TopicPartition(topic, partition, begin)])
+        try:
+            quiet_since = time.monotonic()
+            while True:
+                found = self._consumer.consume(_AT_ONCE, 1.0)
+                batch, over = self._take(found, end)
+                if batch:
+                    quiet_since = time.monotonic()
+                    yield batch
+                if over:
+                    return
+                if time.monotonic() - quiet_since > _TIMEOUT:
+                    raise OrinError(f"Kafka at {self._where} stopped answering: {topic} partition {partition}")
+        finally:
+            self._consumer.unassign()
+
+    def _take(self, found: list[Any], end: int) -> tuple[list[Message], bool]:
+        batch: list[Message] = []
+        for message in found:
+            error = message.error()
+            if error is None:
+                offset = message.offset()
+                if offset >= end:
+                    return batch, True
+                batch.append(
+                    Message(offset, message.timestamp()[1], message.key(), message.value(), message.headers() or ())
+                )
+            elif error.code() == KafkaError._PARTITION_EOF:
+                return batch, True
+            elif error.code() not in _SETTLING and not error.retriable():
+                raise OrinError(f"{message.topic()} on {self._where} cannot be read: {error.str()}")
+        return batch, bool(batch) and batch[-1].offset + 1 >= end
+
+    def _ask(self, call: Any, *arguments: Any) -> Any:
+        deadline = time.monotonic() + _TIMEOUT
+        while True:
+            try:
+                return call(*arguments, timeout=_TIMEOUT / 3)
+            except KafkaException as error:
+                reason = error.args[0]
+                if time.monotonic() > deadline or not (reason.retriable() or reason.code() in _SETTLING):
+                    raise OrinError(f"Kafka at {self._where} does not answer: {reason.str()}") from None
+                time.sleep(_PAUSE)

@@ -1,0 +1,86 @@
+"""A whole window: every partition that can have a wanted camera, in as many processes as there are cores."""
+
+import multiprocessing
+import os
+import queue
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, wait
+from typing import Any
+
+from runtime.settings import Settings
+from topologies.ingest.topic import partition_of
+from topologies.replay.log import Log
+from topologies.replay.partition import Job, PartitionResult, replay_partition
+from topologies.topics import SNAPSHOTS, TRACKS
+
+_WATCHED = 0.1
+"""Seconds between two looks at how far the processes are."""
+
+Share = Callable[[float], None]
+"""Told which share of the work is done, 0..1."""
+
+
+def partitions_of(settings: Settings, cameras: str) -> list[int]:
+    """Which partitions may have cameras of the pattern: one, if it names a camera."""
+    with Log(settings) as log:
+        count = log.partitions(TRACKS)
+        log.partitions(SNAPSHOTS)
+    return list(range(count)) if any(c in cameras for c in "*?[") else [partition_of(cameras, count)]
+
+
+def replay(
+    settings: Settings, jobs: Sequence[Job], told: Share, *, processes: int | None = None
+) -> list[PartitionResult]:
+    """The results of the jobs, in their order; `processes`: how many at once at most, default the cores.
+
+    Raises OrinError as soon as one fails.
+    """
+    shares = dict.fromkeys(range(len(jobs)), 0.0)
+
+    def note(number: int, share: float) -> None:
+        shares[number] = share
+        told(sum(shares.values()) / len(shares))
+
+    workers = min(len(jobs), processes or os.cpu_count() or 1)
+    if workers <= 1:
+        return [
+            replay_partition(settings, job, lambda done, total, n=number: note(n, done / max(total, 1)))  # type: ignore[misc]
+            for number, job in enumerate(jobs)
+        ]
+    context = multiprocessing.get_context("spawn")  # Kafka's client has threads, which no fork survives
+    news: Any = context.Queue()
+    with ProcessPoolExecutor(workers, context, initializer=_listen, initargs=(news,)) as pool:
+        futures = [pool.submit(_work, settings, job, number) for number, job in enumerate(jobs)]
+        try:
+            _watch(futures, news, note)
+            return [future.result() for future in futures]
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _watch(futures: "list[Future[PartitionResult]]", news: Any, note: Callable[[int, float], None]) -> None:
+    pending: Any = set(futures)
+    while pending:
+        done, pending = wait(pending, timeout=_WATCHED)
+        for future in done:
+            future.result()
+            note(futures.index(future), 1.0)
+        while True:
+            try:
+                number, share = news.get_nowait()
+            except queue.Empty:
+                break
+            if not futures[number].done():
+                note(number, share)
+
+
+_told: list[Any] = []
+"""In a working process: the queue for its news."""
+
+
+def _listen(news: Any) -> None:
+    _told.append(news)
+
+
+def _work(settings: Settings, job: Job, number: int) -> PartitionResult:
+    return replay_partition(settings, job, lambda done, total: _told[0].put((number, done / max(total, 1))))

@@ -1,0 +1,107 @@
+"""What a replay shows: for each guard how often it fires and on whom, and how that compares with production."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from fnmatch import fnmatchcase
+
+from msgspec import Struct
+
+from schemas.records import Event
+from topologies.replay.compare import VERDICTS, Pair, Verdict
+from topologies.replay.partition import Missing, PartitionResult
+from topologies.replay.run import Seconds, Span, Window
+
+_DAY = 86_400_000_000
+MANY = 10.0
+"""Events a camera-day above which people stop looking."""
+_TOP = 3
+
+
+class GuardReport(Struct, frozen=True, kw_only=True):
+    """One guard over the window. Events are counted where they open or occur."""
+
+    guard: str
+    camera_days: float
+    events: int
+    """Of the replay."""
+    a_camera_day: float
+    too_many: bool
+    production_events: int | None
+    """None where production was not asked."""
+    verdicts: dict[Verdict, int]
+    top_subjects: list[tuple[str, int]]
+    """`camera label id` and how many events of the replay are about it."""
+
+
+class Report(Struct, frozen=True, kw_only=True):
+    window: Window
+    cameras: dict[str, Span]
+    guards: list[GuardReport]
+    pairs: list[Pair]
+    """With production; without it every event is an `only_replay`, which says nothing."""
+    compared: bool
+    missing: list[Missing]
+    records: int
+    seconds: Seconds
+    """Summed over the partitions."""
+    builds: list[str]
+    """That decided production's events."""
+
+    @property
+    def differs(self) -> bool:
+        return self.compared and any(pair.verdict != "same" for pair in self.pairs)
+
+
+def report(
+    window: Window,
+    results: Sequence[PartitionResult],
+    pairs: list[Pair],
+    guards: Mapping[str, tuple[str, ...]],
+    *,
+    compared: bool,
+) -> Report:
+    """`guards`: the names of those that judged, with the patterns of their cameras."""
+    spans = {name: span for result in results for name, span in sorted(result.run.spans.items())}
+    names = sorted(guards.keys() | {pair.event.guard for pair in pairs})
+    seconds = Seconds()
+    for result in results:
+        seconds.fetch += result.run.seconds.fetch
+        seconds.decode += result.run.seconds.decode
+        seconds.guards += result.run.seconds.guards
+    return Report(
+        window=window,
+        cameras=dict(sorted(spans.items())),
+        guards=[_guard(name, guards.get(name, ("*",)), spans, pairs, compared) for name in names],
+        pairs=pairs,
+        compared=compared,
+        missing=[each for result in results for each in result.missing],
+        records=sum(result.run.records for result in results),
+        seconds=seconds,
+        builds=sorted({event.provenance.build for result in results for event in result.production}),
+    )
+
+
+def _guard(
+    name: str, patterns: tuple[str, ...], spans: Mapping[str, Span], pairs: Sequence[Pair], compared: bool
+) -> GuardReport:
+    mine = [pair for pair in pairs if pair.event.guard == name]
+    began = [pair.replay.last for pair in mine if pair.replay is not None and pair.replay.begins]
+    seen = [span for camera, span in spans.items() if any(fnmatchcase(camera, pattern) for pattern in patterns)]
+    days = sum(span.last - span.first for span in seen) / _DAY
+    rate = len(began) / days if days > 0 else 0.0
+    counts = Counter(pair.verdict for pair in mine)
+    return GuardReport(
+        guard=name,
+        camera_days=round(days, 6),
+        events=len(began),
+        a_camera_day=round(rate, 2),
+        too_many=rate > MANY,
+        production_events=sum(1 for p in mine if p.production and p.production.begins) if compared else None,
+        verdicts={verdict: counts[verdict] for verdict in VERDICTS} if compared else {},
+        top_subjects=_top(began),
+    )
+
+
+def _top(events: Sequence[Event]) -> list[tuple[str, int]]:
+    counts = Counter(f"{e.camera} {e.subject.label} {e.subject.track_id}" for e in events if e.subject is not None)
+    return sorted(counts.items(), key=lambda each: (-each[1], each[0]))[:_TOP]

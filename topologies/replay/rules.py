@@ -1,0 +1,86 @@
+"""Whose guards judge: those that were armed, as the log has them, or a draft's."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import msgspec
+
+from processors.guards.state import CameraState
+from processors.identity import revision
+from processors.specs.armed import Armed
+from processors.specs.models import GuardSpec
+from processors.specs.parse import ParsedSpec
+from schemas.records import Spec
+
+
+class Rules(Protocol):
+    """What becomes of a camera's state and armed specs at its beginning, and of the markers after it."""
+
+    warm_up: int
+    """µs before the window at which cameras have to be taken up."""
+
+    def begin(self, state: CameraState) -> CameraState: ...
+
+    def armed(self, armed: Armed) -> Armed: ...
+
+    def add(self, armed: Armed, spec: Spec) -> None: ...
+
+
+class ArmedRules:
+    """As it was: every spec that the log has, in its place."""
+
+    warm_up = 0
+
+    def begin(self, state: CameraState) -> CameraState:
+        return state
+
+    def armed(self, armed: Armed) -> Armed:
+        return armed
+
+    def add(self, armed: Armed, spec: Spec) -> None:
+        try:
+            armed.add(spec)
+        except ValueError:
+            return  # a revision without a number: the stage made a dead letter of it
+
+
+class DraftRules(ArmedRules):
+    """A draft's guards alone, as if armed all the while; cameras as the log has them.
+
+    No guard depends on another, so those that the draft does not have would say what they said. They are left out.
+    """
+
+    def __init__(self, guards: Sequence[Spec]) -> None:
+        self._guards = guards
+        longest = max((_lasting(guard) for guard in guards), default=0.0)
+        self.warm_up = round(longest * 1e6) + 60_000_000
+        """Time enough for a window of the longest guard to fill."""
+
+    def begin(self, state: CameraState) -> CameraState:
+        state.guards.clear()
+        return state
+
+    def armed(self, armed: Armed) -> Armed:
+        mixed = Armed()
+        for spec in (*msgspec.msgpack.decode(armed.dump(), type=list[Spec]), *self._guards):
+            if spec.kind == "camera" or spec in self._guards:
+                mixed.add(spec)
+        return mixed
+
+    def add(self, armed: Armed, spec: Spec) -> None:
+        if spec.kind == "camera":
+            super().add(armed, spec)
+
+
+def draft(specs: Sequence[ParsedSpec]) -> list[Spec]:
+    """The guards of a spec file, for all time."""
+    return [
+        Spec(kind="guard", name=spec.name, revision=revision(1, spec.body), body=spec.body, active_from=0)
+        for spec in specs
+        if spec.kind == "guard"
+    ]
+
+
+def _lasting(spec: Spec) -> float:
+    rule = msgspec.json.decode(spec.body, type=GuardSpec).when.rule
+    return float(getattr(rule, "for_", 0.0))

@@ -1,0 +1,232 @@
+"""The watch stage's logic over one partition of history: messages in, the events of a window out."""
+
+from collections.abc import Callable, Mapping, Sequence
+from time import perf_counter
+from typing import NamedTuple
+
+from msgspec import Struct, field
+
+from processors.guards.state import CameraState
+from processors.logic import CameraLogic, Origin
+from processors.specs.armed import Armed
+from schemas.errors import OrinError, WireError
+from schemas.records import Event, Record, SessionEnd, Spec, Tracks
+from topologies.replay.begins import Beginning
+from topologies.replay.rules import Rules
+from topologies.stage.definition import Message
+from topologies.stage.reading import check, substitute
+from topologies.topics import SPEC_KEY, TRACKS
+from topologies.watch import watch_stage
+
+
+class Window(NamedTuple):
+    """[start, end) in µs of event time."""
+
+    start: int
+    end: int
+
+
+class Seconds(Struct):
+    """Where the time went."""
+
+    fetch: float = 0.0
+    decode: float = 0.0
+    guards: float = 0.0
+
+
+class Span(Struct):
+    """What the window holds of one camera."""
+
+    first: int
+    """captured_at of the first frame, and below of the last."""
+    last: int
+    first_offset: int
+    last_offset: int
+    frames: int = 0
+
+
+class StepFailed(Exception):
+    """The logic raised on the record at `offset`: the state is spoilt, and the stage left that record out as well."""
+
+    def __init__(self, offset: int) -> None:
+        super().__init__(offset)
+        self.offset = offset
+
+
+class UnknownCamera(Exception):
+    """A camera for which no beginning is known has records before the window's end."""
+
+    def __init__(self, camera: str) -> None:
+        super().__init__(camera)
+        self.camera = camera
+
+
+class _Camera:
+    __slots__ = ("armed", "beginning", "renewals", "span", "state")
+
+    def __init__(self, state: CameraState, armed: Armed, beginning: Beginning, renewals: frozenset[int]) -> None:
+        self.state = state
+        self.armed = armed
+        self.beginning = beginning
+        self.renewals = renewals
+        self.span: Span | None = None
+
+
+class Run(Struct):
+    """What came out: events whose cause was captured in the window, in the order of the log."""
+
+    events: list[Event] = []
+    spans: dict[str, Span] = {}
+    records: int = 0
+    seconds: Seconds = field(default_factory=Seconds)
+
+
+class PartitionRun:
+    """Steps over the messages of one partition, in offset order. `wanted` cameras only.
+
+    `beginnings` None: every camera begins with its first message, for a log that is read from its start.
+    `keep` is told of every record that was stepped over, and of the camera's state after it.
+    """
+
+    def __init__(
+        self,
+        partition: int,
+        window: Window,
+        logic: CameraLogic[CameraState, Tracks | SessionEnd],
+        rules: Rules,
+        decode: Callable[[bytes], Record],
+        *,
+        beginnings: Mapping[str, Beginning],
+        renewals: Mapping[str, frozenset[int]],
+        wanted: Callable[[str], bool],
+        from_start: bool = False,
+        poison: frozenset[int] = frozenset(),
+    ) -> None:
+        self._partition = partition
+        self._window = window
+        self._logic = logic
+        self._rules = rules
+        self._decode = decode
+        self._renewals = renewals
+        self._wanted = wanted
+        self._from_start = from_start
+        self._poison = poison
+        self._stage = watch_stage()
+        self._cameras: dict[bytes, _Camera | None] = {}
+        self._markers: list[Spec] = []
+        self.run = Run()
+        for name, beginning in beginnings.items():
+            self._cameras[name.encode()] = self._begin(name, beginning)
+
+    def feed(self, messages: Sequence[Message]) -> None:
+        """Raises UnknownCamera, StepFailed, and OrinError where the log is not the one that a snapshot stands in."""
+        started = perf_counter()
+        found = [(m, record) for m in messages if (record := self._read(m)) is not None]
+        decoded = perf_counter()
+        for message, record in found:
+            if isinstance(record, Spec):
+                self._mark(record)
+            else:
+                self._step(message, record)
+        self.run.records += len(messages)
+        self.run.seconds.decode += decoded - started
+        self.run.seconds.guards += perf_counter() - decoded
+
+    def finish(self) -> Run:
+        for key, camera in self._cameras.items():
+            if camera is not None and camera.span is not None:
+                self.run.spans[key.decode()] = camera.span
+        return self.run
+
+    # ---- which messages count
+
+    def _read(self, message: Message) -> Record | None:
+        key = message.key
+        if key != SPEC_KEY and not self._is_due(key, message):
+            return None
+        try:
+            record = self._decode(message.value or b"")
+            check(self._stage, message, record)
+        except WireError:
+            return substitute(self._stage, message)
+        return record
+
+    def _is_due(self, key: bytes | None, message: Message) -> bool:
+        # The log's time is captured_at in whole ms, so this leaves no frame of the window out.
+        if message.timestamp * 1000 >= self._window.end or message.offset in self._poison or key is None:
+            return False
+        try:
+            camera = self._cameras[key]
+        except KeyError:
+            camera = self._cameras[key] = self._discover(key)
+        if camera is None:
+            return False
+        snapshot = camera.beginning.snapshot
+        if snapshot is not None and message.offset == snapshot.offset:
+            self._compare(message, snapshot.captured_at)
+        return message.offset >= camera.beginning.offset
+
+    def _discover(self, key: bytes) -> _Camera | None:
+        name = key.decode(errors="replace")
+        if not self._wanted(name) or "/" not in name:
+            return None
+        if not self._from_start:
+            raise UnknownCamera(name)
+        camera = self._begin(name, Beginning(offset=0, snapshot=None))
+        for spec in self._markers:
+            self._rules.add(camera.armed, spec)
+        return camera
+
+    def _compare(self, message: Message, captured_at: int) -> None:
+        if message.timestamp != captured_at // 1000:
+            raise OrinError(
+                f"{TRACKS} partition {self._partition} offset {message.offset} is not the record that the snapshot of"
+                f" {(message.key or b'').decode(errors='replace')} stands after: the topic was made anew;"
+                " make orin.snapshots.v1 anew as well"
+            )
+
+    # ---- what they lead to
+
+    def _begin(self, name: str, beginning: Beginning) -> _Camera:
+        snapshot, state, armed = beginning.snapshot, self._logic.new(name), Armed()
+        if snapshot is not None:
+            armed = Armed.load(snapshot.armed)
+            if beginning.offset > snapshot.offset:
+                state = self._logic.load(snapshot.state)
+        return _Camera(
+            self._rules.begin(state), self._rules.armed(armed), beginning, self._renewals.get(name, frozenset())
+        )
+
+    def _mark(self, spec: Spec) -> None:
+        self._markers.append(spec)
+        for camera in self._cameras.values():
+            if camera is not None:
+                self._rules.add(camera.armed, spec)
+
+    def _step(self, message: Message, record: Record) -> None:
+        assert isinstance(record, Tracks | SessionEnd)
+        camera = self._cameras[message.key or b""]
+        assert camera is not None
+        if message.offset in camera.renewals:
+            camera.state = self._logic.new(record.camera)
+        if isinstance(record, Tracks):
+            if record.captured_at >= self._window.end:
+                return
+            self._count(camera, record, message.offset)
+        origin = Origin(TRACKS, self._partition, message.offset)
+        try:
+            camera.state, outputs = self._logic.step(camera.state, record, camera.armed, origin)
+        except Exception as error:
+            raise StepFailed(message.offset) from error
+        if outputs and isinstance(record, Tracks) and record.captured_at >= self._window.start:
+            self.run.events.extend(each for each in outputs if isinstance(each, Event))
+
+    def _count(self, camera: _Camera, record: Tracks, offset: int) -> None:
+        at = record.captured_at
+        if at < self._window.start or at <= camera.state.last_at:
+            return
+        span = camera.span
+        if span is None:
+            span = camera.span = Span(first=at, last=at, first_offset=offset, last_offset=offset)
+        span.last, span.last_offset = at, offset
+        span.frames += 1
