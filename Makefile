@@ -15,13 +15,16 @@ export YOLO_OFFLINE ?= true
 export YOLO_AUTOINSTALL ?= false
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fmt lock clean unit bench
+.PHONY: help demo cluster test check fmt lock clean unit bench
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(VENV)/.$(if $(MODEL),vision,base) ## run all of ORIN here: SOURCE= MODEL= GUARDS= ARGS='--exit-when-done --json'
 	@$(BIN)/orin demo --source '$(SOURCE)' $(if $(MODEL),--model '$(MODEL)') $(if $(GUARDS),--guards '$(GUARDS)') $(ARGS)
+
+cluster: $(VENV)/.base ## run three Kafka brokers here: ARGS=--secure
+	@$(BIN)/orin cluster up $(ARGS)
 
 test: $(VENV)/.dev ## lint, types and every test, on real Kafka and PostgreSQL
 	@$(MAKE) --no-print-directory lint
@@ -41,6 +44,13 @@ lint: $(VENV)/.dev
 fmt: $(VENV)/.dev ## format the code
 	@$(BIN)/ruff check --fix --quiet . || true
 	@$(BIN)/ruff format --quiet .
+
+.PHONY: chaos soak
+chaos: $(VENV)/.dev ## the mixed run under harm: SECONDS=3600 SEED=7 ARGS='--json --keep FOLDER'
+	@$(BIN)/python -m tests.cluster.chaos --seconds $(or $(SECONDS),240) $(if $(SEED),--seed $(SEED)) $(ARGS)
+
+soak: $(VENV)/.dev ## a long calm run: slopes of memory and lag: SECONDS=600 ARGS=--json
+	@$(BIN)/python -m benchmarks.soak --seconds $(or $(SECONDS),600) $(ARGS)
 
 bench: $(VENV)/.dev ## list the benchmarks and what each measures
 	@$(BIN)/python -m benchmarks

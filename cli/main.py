@@ -5,7 +5,7 @@ import sys
 import click
 import typer
 
-from cli import evaluate, topics, worker
+from cli import cluster, evaluate, topics, users, worker
 from cli.api import EPILOG as API_EPILOG
 from cli.api import api
 from cli.demo import EPILOG as DEMO_EPILOG
@@ -39,6 +39,8 @@ def _orin() -> None:
 
 
 app.add_typer(topics.app, name="topics")
+app.add_typer(users.app, name="users")
+app.add_typer(cluster.app, name="cluster")
 app.add_typer(schemas_app, name="schemas")
 app.add_typer(cameras, name="cameras")
 app.add_typer(guards, name="guards")

@@ -116,7 +116,8 @@ class Cluster:
 
     def __init__(self, settings: Settings) -> None:
         self._address = settings.kafka_bootstrap
-        self._admin = AdminClient(confluent_config(settings) | {"log_level": 0})
+        self._refused: str | None = None
+        self._admin = AdminClient(confluent_config(settings) | {"log_level": 0, "error_cb": self._on_error})
 
     def brokers(self) -> int:
         """How many brokers there are."""
@@ -151,7 +152,9 @@ class Cluster:
         if refused:
             raise OrinError(str(refused[0]).removeprefix("! "))
         self._create([wanted[change.topic] for change in listed if change.action == "create"])
-        self._alter([change for change in listed if change.action in ("set", "unset")])
+        altered = [change for change in listed if change.action in ("set", "unset")]
+        self._alter(altered)
+        self._await_altered({change.topic: wanted[change.topic] for change in altered})
 
     def ensure(self, one_machine: bool) -> list[Change]:
         """Brings the topics in line with the declaration; returns what that changed."""
@@ -196,14 +199,35 @@ class Cluster:
             for resource, future in self._admin.incremental_alter_configs(asked, request_timeout=_TIMEOUT).items():
                 self._result(future, f"{resource.name} cannot be changed")
 
+    def _await_altered(self, wanted: Mapping[str, Topic]) -> None:
+        # A change is acknowledged before every broker knows it, and whoever looks at once would see a difference.
+        deadline = time.monotonic() + _TIMEOUT
+        while changes := compare(wanted, self.read(wanted)):
+            if time.monotonic() > deadline:
+                raise OrinError(f"a change on {self._address} does not show: {changes[0]}")
+            time.sleep(0.05)
+
     def _metadata(self) -> Any:
-        try:
-            return self._admin.list_topics(timeout=_TIMEOUT / 3)
-        except KafkaException as error:
-            raise OrinError(
-                f"Kafka at {self._address} does not answer: {error.args[0].str()};"
-                " start it (`orin up`), or name another in ORIN_KAFKA_BOOTSTRAP"
-            ) from error
+        deadline = time.monotonic() + _TIMEOUT / 3
+        while True:
+            try:
+                return self._admin.list_topics(timeout=1.0)
+            except KafkaException as error:
+                self._admin.poll(0)  # calls _on_error
+                if self._refused is not None:
+                    raise OrinError(
+                        f"Kafka at {self._address} refuses user or password: {self._refused};"
+                        " see ORIN_KAFKA_SASL_USERNAME and ORIN_KAFKA_SASL_PASSWORD"
+                    ) from error
+                if time.monotonic() > deadline:
+                    raise OrinError(
+                        f"Kafka at {self._address} does not answer: {error.args[0].str()};"
+                        " start it (`orin up`), or name another in ORIN_KAFKA_BOOTSTRAP"
+                    ) from error
+
+    def _on_error(self, error: KafkaError) -> None:
+        if error.code() == KafkaError._AUTHENTICATION:
+            self._refused = error.str().rpartition(": ")[2]
 
     def _result(self, future: "Future[Any]", what: str) -> Any:
         try:

@@ -121,6 +121,17 @@ class Cluster:
             "kafka_ssl_key": str(self.certificates.key),
         }
 
+    def connection(self) -> dict[str, str]:
+        """The variables ORIN_KAFKA_… of everybody else; a secure cluster wants a user and a password besides."""
+        if not self.secure:
+            return {"ORIN_KAFKA_BOOTSTRAP": self.bootstrap}
+        return {
+            "ORIN_KAFKA_BOOTSTRAP": self.bootstrap,
+            "ORIN_KAFKA_SECURITY_PROTOCOL": "SASL_SSL",
+            "ORIN_KAFKA_SASL_MECHANISM": "SCRAM-SHA-512",
+            "ORIN_KAFKA_SSL_CA": str(self.certificates.authority),
+        }
+
     def start(self) -> None:
         """Returns when every broker answers. Raises OrinError naming the broker and what its log says."""
         self._java = java_command(self._engines, self._repository, self._say, _HEAP)

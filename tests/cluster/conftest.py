@@ -1,13 +1,16 @@
 """Three brokers, each a process that tests may kill."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from runtime.embedded.cluster import Cluster
+from runtime.secret_files import read_secrets
 from runtime.settings import Settings
 from topologies import topic_plan
+from topologies.user_plan import Users, declared
 
 
 def _ready(home: Path, engines: Path, *, secure: bool) -> Iterator[Cluster]:
@@ -26,7 +29,29 @@ def cluster(tmp_path_factory: pytest.TempPathFactory, engines: Path) -> Iterator
     yield from _ready(tmp_path_factory.mktemp("cluster"), engines, secure=False)
 
 
+class Secured(NamedTuple):
+    """A cluster over TLS, with the declared users."""
+
+    cluster: Cluster
+    folder: Path
+    """USER.env of every user."""
+
+    def environment(self, user: str) -> Mapping[str, str]:
+        """The variables of a process that logs in as `user`."""
+        return read_secrets(self.folder / f"{user}.env")
+
+    def settings(self, user: str, **more: object) -> Settings:
+        """The same in this process."""
+        values = {name.removeprefix("ORIN_").lower(): value for name, value in self.environment(user).items()}
+        return Settings(**(values | more))
+
+
 @pytest.fixture(scope="module")
-def secure_cluster(tmp_path_factory: pytest.TempPathFactory, engines: Path) -> Iterator[Cluster]:
-    """The same over TLS and with passwords. It has no users yet."""
-    yield from _ready(tmp_path_factory.mktemp("secure"), engines, secure=True)
+def secured(tmp_path_factory: pytest.TempPathFactory, engines: Path) -> Iterator[Secured]:
+    """A fresh cluster over TLS and with passwords, ORIN's topics and users."""
+    home = tmp_path_factory.mktemp("secured")
+    for cluster in _ready(home, engines, secure=True):
+        users = Users(Settings(**cluster.superuser()))
+        folder = home / "users"
+        users.apply(users.changes(declared()), folder, cluster.connection())
+        yield Secured(cluster, folder)

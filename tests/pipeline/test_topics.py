@@ -2,6 +2,7 @@
 
 import json
 import socket
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -87,6 +88,12 @@ def _drift(broker: Kafka, key: str, value: str) -> None:
     admin = AdminClient({"bootstrap.servers": broker.bootstrap})
     for future in admin.incremental_alter_configs([resource]).values():
         future.result()
+    deadline = time.monotonic() + 20  # acknowledged before it can be seen
+    while (
+        Cluster(Settings(kafka_bootstrap=broker.bootstrap)).read([topics.EVENTS])[topics.EVENTS].config.get(key)
+        != value
+    ):
+        assert time.monotonic() < deadline
 
 
 def test_a_broker_that_does_not_answer_is_named() -> None:

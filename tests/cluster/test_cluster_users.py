@@ -1,0 +1,186 @@
+"""Users and what each may do, on a cluster that asks for passwords."""
+
+import json
+import stat
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from aiokafka import AIOKafkaProducer
+from aiokafka.errors import (
+    TopicAuthorizationFailedError,
+    TransactionalIdAuthorizationFailed,
+)
+from confluent_kafka import Consumer, KafkaError, KafkaException
+from confluent_kafka.admin import AdminClient
+from pydantic import SecretStr
+from typer.testing import CliRunner, Result
+
+from cli.main import app
+from runtime.kafka_config import aiokafka_config, confluent_config
+from schemas.errors import OrinError
+from tests.cluster.conftest import Secured
+from topologies import topics
+from topologies.topic_plan import Cluster
+from topologies.user_plan import Change, Rule, Users, declared
+
+pytestmark = pytest.mark.kafka
+
+Run = Callable[..., Result]
+Config = dict[str, str | int | float | bool]
+
+
+@pytest.fixture
+def run_as(secured: Secured, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """`orin ARGUMENTS` as a user."""
+
+    def run(user: str, *arguments: str) -> Result:
+        for name, value in secured.environment(user).items():
+            monkeypatch.setenv(name, value)
+        return CliRunner().invoke(app, list(arguments))
+
+    return run
+
+
+def test_users_are_as_declared_and_their_passwords_are_nobody_elses(secured: Secured, run_as: Run) -> None:
+    checked = run_as("orin-admin", "users", "check")
+    assert (checked.exit_code, checked.output) == (0, "the users are as declared\n")
+    files = sorted(secured.folder.iterdir())
+    assert [file.name for file in files] == sorted(f"{user}.env" for user in declared())
+    assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
+    assert len({secured.environment(user)["ORIN_KAFKA_SASL_PASSWORD"] for user in declared()}) == len(files)
+
+
+def test_drift_is_found_and_made_good(secured: Secured, run_as: Run) -> None:
+    users = Users(secured.settings("orin-admin"))
+    extra = Rule("topic", topics.EVENTS, "WRITE")
+    missing = Rule("group", "orin.track", "READ")
+    users.apply(
+        [
+            Change(user="orin-track", action="allow", rule=extra),
+            Change(user="orin-track", action="withdraw", rule=missing),
+        ],
+        None,
+        {},
+    )
+    drifted = run_as("orin-admin", "users", "check")
+    assert drifted.exit_code == 1
+    assert drifted.output.splitlines() == [
+        "+ orin-track: READ group orin.track",
+        f"- orin-track: WRITE topic {topics.EVENTS}",
+    ]
+    planned = run_as("orin-admin", "users", "plan", "--json").output.splitlines()
+    assert [json.loads(line)["action"] for line in planned] == ["allow", "withdraw"]
+    assert run_as("orin-admin", "users", "apply").exit_code == 0
+    assert run_as("orin-admin", "users", "check").exit_code == 0
+
+
+def test_a_new_user_needs_a_place_for_his_password(secured: Secured, tmp_path: Path) -> None:
+    users = Users(secured.settings("orin-admin"))
+    changes = users.changes({"orin-guest": {Rule("topic", topics.EVENTS, "READ")}})
+    assert [change.action for change in changes] == ["create", "allow"]
+    with pytest.raises(OrinError, match="--secrets"):
+        users.apply(changes, None, {})
+    (tmp_path / "orin-guest.env").write_text("ORIN_KAFKA_SASL_PASSWORD=kept\n")
+    users.apply(changes, tmp_path, secured.cluster.connection())
+    guest = secured._replace(folder=tmp_path).settings("orin-guest")
+    assert guest.kafka_sasl_password == SecretStr("kept")
+    seen = AdminClient(confluent_config(guest)).list_topics(timeout=10).topics
+    assert set(seen) == {topics.EVENTS}, "he is shown what he may read"
+
+
+@pytest.mark.parametrize("user", ["orin-track", "orin-operator"])
+def test_only_an_administrator_sees_or_changes_users(secured: Secured, run_as: Run, user: str) -> None:
+    for command in ("plan", "apply", "check"):
+        refused = run_as(user, "users", command)
+        assert isinstance(refused.exception, OrinError)
+        assert "are an administrator's" in str(refused.exception)
+
+
+async def _write(secured: Secured, user: str, topic: str, transaction: str | None = None) -> None:
+    producer = AIOKafkaProducer(**aiokafka_config(secured.settings(user)), transactional_id=transaction)
+    try:
+        await producer.start()
+        if transaction is None:
+            await producer.send_and_wait(topic, b"x", partition=0)
+        else:
+            async with producer.transaction():
+                await producer.send_and_wait(topic, b"x", partition=0)
+    finally:
+        await producer.stop()
+
+
+async def test_a_stage_writes_to_its_own_topics_and_no_others(secured: Secured) -> None:
+    await _write(secured, "orin-track", topics.TRACKS)
+    await _write(secured, "orin-track", topics.TRACKS, "orin.track-0")
+    for user, topic in (
+        ("orin-track", topics.EVENTS),
+        ("orin-track", topics.DETECTIONS),
+        ("orin-detect", topics.FRAMES),
+        ("orin-project", topics.EVENTS),
+        ("orin-health", topics.SPECS),
+        ("orin-ingest", topics.SPECS),
+        ("orin-operator", topics.EVENTS),
+        ("orin-admin", topics.EVENTS),
+    ):
+        with pytest.raises(TopicAuthorizationFailedError):
+            await _write(secured, user, topic)
+
+
+async def test_a_stage_uses_its_own_transactions_only(secured: Secured) -> None:
+    for user, transaction in (("orin-track", "orin.watch-0"), ("orin-detect", "orin.detect-0")):
+        with pytest.raises(TransactionalIdAuthorizationFailed):
+            await _write(secured, user, topics.DEAD_LETTERS, transaction)
+
+
+def _refusal(secured: Secured, user: str, topic: str, group: str) -> int | None:
+    """Code of the error that a member of `group` gets who reads `topic`; None when he is let in."""
+    joined: list[object] = []
+    consumer = Consumer(confluent_config(secured.settings(user)) | {"group.id": group, "log_level": 0})
+    try:
+        consumer.subscribe([topic], on_assign=lambda *_: joined.append(topic))
+        deadline = time.monotonic() + 20
+        while not joined and time.monotonic() < deadline:
+            message = consumer.poll(0.2)
+            if message is not None and (error := message.error()) is not None:
+                return error.code()
+        assert joined, "neither let in nor refused"
+        return None
+    finally:
+        consumer.close()
+
+
+def test_a_stage_reads_its_own_topics_in_its_own_group(secured: Secured) -> None:
+    assert _refusal(secured, "orin-track", topics.DETECTIONS, "orin.track") is None
+    for user, topic in (
+        ("orin-track", topics.FRAMES),
+        ("orin-watch", topics.TRACK_STATE),
+        ("orin-detect", topics.EVENTS),
+    ):
+        group = user.replace("-", ".")
+        assert _refusal(secured, user, topic, group) == KafkaError.TOPIC_AUTHORIZATION_FAILED
+    for user, topic in (("orin-track", topics.DETECTIONS), ("orin-operator", topics.TRACKS)):
+        assert _refusal(secured, user, topic, "orin.watch") == KafkaError.GROUP_AUTHORIZATION_FAILED
+
+
+def test_a_wrong_password_and_no_password_are_refused(secured: Secured) -> None:
+    wrong = secured.settings("orin-admin", kafka_sasl_password=SecretStr("wrong-horse"))
+    with pytest.raises(OrinError, match=r"refuses user or password.*ORIN_KAFKA_SASL_PASSWORD") as refused:
+        Cluster(wrong).brokers()
+    assert "wrong-horse" not in str(refused.value)
+    plain: Config = {"bootstrap.servers": secured.cluster.bootstrap, "log_level": 0}
+    with pytest.raises(KafkaException):
+        AdminClient(plain).list_topics(timeout=2)
+
+
+def test_no_message_is_written_without_a_certificate_where_brokers_talk(secured: Secured) -> None:
+    settings = secured.settings("orin-admin")
+    inside: Config = {
+        "bootstrap.servers": secured.cluster.superuser()["kafka_bootstrap"],
+        "security.protocol": "SSL",
+        "ssl.ca.location": str(settings.kafka_ssl_ca),
+        "log_level": 0,
+    }
+    with pytest.raises(KafkaException):
+        AdminClient(inside).list_topics(timeout=2)
