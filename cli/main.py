@@ -14,6 +14,8 @@ from cli.doctor import EPILOG as DOCTOR_EPILOG
 from cli.doctor import doctor
 from cli.ingest import EPILOG as INGEST_EPILOG
 from cli.ingest import ingest
+from cli.replay import EPILOG as REPLAY_EPILOG
+from cli.replay import replay
 from cli.schemas import app as schemas_app
 from cli.specs import cameras, guards
 from cli.try_command import EPILOG as TRY_EPILOG
@@ -31,6 +33,7 @@ app = typer.Typer(
 app.command(epilog=DEMO_EPILOG)(demo)
 app.command("try", epilog=TRY_EPILOG)(try_source)
 app.command(epilog=INGEST_EPILOG)(ingest)
+app.command(epilog=REPLAY_EPILOG)(replay)
 
 
 @app.callback()

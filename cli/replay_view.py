@@ -1,0 +1,186 @@
+"""A replay as people see it, and as machines do."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+from schemas.json_forms import format_time, to_json
+from schemas.records import Event
+from topologies.replay.compare import VERDICTS, Pair, Verdict
+from topologies.replay.report import MANY, GuardReport, Report
+
+_SHOWN = 20
+_STYLE: dict[Verdict, str] = {
+    "same": "green",
+    "only_replay": "cyan",
+    "only_production": "magenta",
+    "moved": "yellow",
+    "certainty": "yellow",
+    "changed": "yellow",
+}
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[float], None]]:
+    """A bar on stderr; what is given takes the share that is done, 0..1."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"))
+    with Progress(
+        *columns, TimeRemainingColumn(), console=console, disable=not console.is_terminal, transient=True
+    ) as bar:
+        task = bar.add_task(what, total=1.0)
+        yield lambda share: bar.update(task, completed=share)
+
+
+def show(report: Report, *, draft: Path | None) -> None:
+    """Tables on stdout."""
+    console = Console()
+    names = _names("draft" if draft else "replay")
+    console.print(_headline(report, draft))
+    console.print(_guards(report, names))
+    differing = [pair for pair in report.pairs if pair.verdict != "same"] if report.compared else []
+    if differing:
+        console.print(_differences(differing, names))
+        if len(differing) > _SHOWN:
+            console.print(f"[dim]… and {len(differing) - _SHOWN} more; --json and --parquet have them all[/]")
+    for missing in report.missing:
+        console.print(f"[yellow]missing[/] partition {missing.partition}: {missing.what}", highlight=False)
+    console.print(_verdict(report, len(differing)), highlight=False)
+
+
+def show_json(report: Report) -> None:
+    """Without production each phase as an event; with it each pair; then the summary. One object a line, stdout."""
+    for pair in report.pairs:
+        if report.compared:
+            sides = {"replay": pair.replay, "production": pair.production}
+            told = {name: side and [to_json(event) for event in side.phases] for name, side in sides.items()}
+            click.echo(json.dumps({"verdict": pair.verdict, "fields": pair.fields, **told}))
+        elif pair.replay is not None:
+            for event in pair.replay.phases:
+                click.echo(json.dumps(to_json(event)))
+    click.echo(json.dumps({"summary": _summary(report)}))
+
+
+def _summary(report: Report) -> dict[str, Any]:
+    spans = {
+        name: {"first": format_time(span.first), "last": format_time(span.last), "frames": span.frames}
+        for name, span in report.cameras.items()
+    }
+    rest = msgspec.to_builtins(
+        {
+            "compared": report.compared,
+            "differs": report.differs if report.compared else None,
+            "guards": report.guards,
+            "missing": report.missing,
+            "builds": report.builds,
+            "records": report.records,
+            "seconds": report.seconds,
+        }
+    )
+    return {"from": format_time(report.window.start), "to": format_time(report.window.end), "cameras": spans, **rest}
+
+
+def _names(ours: str) -> dict[Verdict, str]:
+    return {
+        "same": "same",
+        "only_replay": f"only in {ours}",
+        "only_production": "only in production",
+        "moved": "moved in time",
+        "certainty": "certainty changed",
+        "changed": "otherwise changed",
+    }
+
+
+def _headline(report: Report, draft: Path | None) -> Text:
+    frames = sum(span.frames for span in report.cameras.values())
+    whose = f"draft {draft}" if draft else "armed guards"
+    line = Text.assemble(
+        (f"{_clock(report.window.start)} – {_clock(report.window.end)} UTC", "bold"),
+        f"   {len(report.cameras)} cameras   {frames:,} frames   {whose}",
+    )
+    return line.append(" against production") if report.compared else line
+
+
+def _guards(report: Report, names: dict[Verdict, str]) -> Table:
+    table = Table(title="guards", title_justify="left", header_style="bold")
+    table.add_column("guard", no_wrap=True)
+    table.add_column("events", justify="right")
+    table.add_column("a camera-day", justify="right")
+    if report.compared:
+        table.add_column("in production", justify="right")
+        for verdict in VERDICTS:
+            table.add_column(names[verdict], justify="right", style=_STYLE[verdict])
+    table.add_column("most often about", overflow="fold")
+    for guard in report.guards:
+        table.add_row(*_row(guard, report.compared))
+    return table
+
+
+def _row(guard: GuardReport, compared: bool) -> list[Text | str]:
+    rate = Text(f"{guard.a_camera_day:.1f}")
+    if guard.too_many:
+        rate = Text(f"▲ {guard.a_camera_day:.1f}", style="bold red")
+    row: list[Text | str] = [guard.guard, str(guard.events), rate]
+    if compared:
+        row.append(str(guard.production_events))
+        row += [str(guard.verdicts[verdict]) if guard.verdicts[verdict] else Text("·", "dim") for verdict in VERDICTS]
+    return [*row, "\n".join(f"{count} × {subject}" for subject, count in guard.top_subjects)]
+
+
+def _differences(pairs: list[Pair], names: dict[Verdict, str]) -> Table:
+    table = Table(title="what differs", title_justify="left", header_style="bold")
+    for column in ("since", "guard", "camera", "subject", "how", "production → replay"):
+        table.add_column(column, overflow="fold")
+    for pair in pairs[:_SHOWN]:
+        event = pair.event
+        subject = f"{event.subject.label} {event.subject.track_id[:6]}" if event.subject else "–"
+        how = Text(names[pair.verdict], style=_STYLE[pair.verdict])
+        table.add_row(_clock(event.since), event.guard, event.camera, subject, how, _how(pair))
+    return table
+
+
+def _how(pair: Pair) -> str:
+    old, new = pair.production, pair.replay
+    if old is None or new is None:
+        return ", ".join(_phase(event) for side in (old, new) if side is not None for event in side.phases)
+    return "\n".join(f"{name}: {_told(old.phases, name)} → {_told(new.phases, name)}" for name in pair.fields)
+
+
+def _phase(event: Event) -> str:
+    return f"{event.outcome or event.phase} {_clock(event.at)[11:]}"
+
+
+def _told(phases: tuple[Event, ...], name: str) -> str:
+    if name == "phases":
+        return ", ".join(event.outcome or event.phase for event in phases)
+    value = getattr(phases[-1], name)
+    return _clock(value)[11:] if name in ("since", "due_at", "opened_at", "at", "closed_at") and value else str(value)
+
+
+def _verdict(report: Report, differing: int) -> str:
+    shares = report.seconds
+    total = (shares.fetch + shares.decode + shares.guards) or 1.0
+    cost = (
+        f"[dim]{report.records:,} records; fetch {shares.fetch / total:.0%}, decode {shares.decode / total:.0%},"
+        f" guards {shares.guards / total:.0%}[/]"
+    )
+    many = [guard.guard for guard in report.guards if guard.too_many]
+    loud = f"\n[red]▲ more than {MANY:.0f} events a camera-day: {', '.join(many)}[/]" if many else ""
+    if not report.compared:
+        return f"{len(report.pairs)} events   {cost}{loud}"
+    if differing:
+        return f"[bold yellow]they differ: {differing} of {len(report.pairs)} events[/]   {cost}{loud}"
+    return f"[bold green]the same: {len(report.pairs)} events[/]   {cost}{loud}"
+
+
+def _clock(at: int) -> str:
+    return str(format_time(at))[:23].replace("T", " ")
