@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from processors.detection.backend import Frame, Verdict
 from runtime.frame_store import FrameGone
@@ -153,11 +154,12 @@ def test_a_store_that_comes_back_in_time_costs_no_frame() -> None:
 
 def test_identical_pictures_of_a_live_source_are_frozen_after_ten_seconds() -> None:
     pictures = Pictures(Store())
-    for lossless, expected in ((False, "frozen"), (True, None)):
+    # A clip has positions; a camera's frames that waited in the spool are lossless too.
+    for position, lossless, expected in ((None, False, "frozen"), (None, True, "frozen"), (1.5, True, None)):
         pictures.forget({"hq/a"})
         statuses = []
         for at in (1, S, 10 * S, 10 * S + 1):
-            ref = frame(at, lossless=lossless)
+            ref = replace(frame(at, lossless=lossless), source_position=position)
             job = Job(message(ref, 0), frame=ref, lane="hq/a")
             pictures.settle(job, pictures.load(ref))
             statuses.append(job.status)

@@ -5,6 +5,7 @@ import json
 import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from processors.specs.models import GuardSpec
 from processors.specs.parse import parse_specs
@@ -161,6 +162,50 @@ def test_frozen_and_shed_pictures_are_said() -> None:
     for at in range(3, 10):
         health.detections(detections(at, "shed"))
     assert say(health, 10) == ["camera.clock"]
+
+
+def test_frames_that_come_too_late_to_count_are_a_clock_that_is_wrong() -> None:
+    """An ingest an hour behind publishes beside the owner: track drops its frames."""
+    health = logic()
+    for at in range(3600, 3605):
+        health.detections(detections(at))
+        health.detections(replace(detections(at - 3600), session="behind"))
+    assert say(health, 3605) == []
+    for at in range(3605, 3610):
+        health.detections(detections(at))
+        health.detections(replace(detections(at - 3600), session="behind"))
+    assert say(health, 3610) == ["camera.clock"]
+    for at in range(3610, 3620):
+        health.detections(detections(at))
+    assert say(health, 3620) == ["camera.back"]
+
+
+def test_a_cameras_own_tolerance_counts() -> None:
+    health = logic()
+    (parsed,) = parse_specs(f"camera: {CAMERA}\ngap_tolerance: 60s\n", "x.yaml")
+    health.spec(Spec(kind="camera", name=CAMERA, revision="1-aaaaaaaa", body=parsed.body, active_from=0))
+    for at in range(50):
+        health.detections(detections(at, "shed"))
+    assert say(health, 50) == []
+    for at in range(50, 63):
+        health.detections(detections(at, "shed"))
+    assert say(health, 63) == ["camera.clock"]
+
+
+def test_repeats_of_one_session_are_no_trouble() -> None:
+    health = logic()
+    for at in (*range(20), *range(20)):
+        health.detections(detections(at))
+    assert say(health, 20) == []
+
+
+def test_frames_out_of_a_spool_do_not_contend_with_the_next_session() -> None:
+    health = logic()
+    health.heartbeat(beat(100, 0, session="next"))
+    for at in range(10, 60):
+        health.detections(replace(detections(at), session="before", published_at=round((100 + at / 50) * S)))
+        health.heartbeat(beat(100 + at / 50, at, session="next"))
+        assert say(health, 100 + at / 50) == []
 
 
 def test_when_one_trouble_of_two_ends_the_other_is_said_again() -> None:

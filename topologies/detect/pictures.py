@@ -107,7 +107,9 @@ class Pictures:
         if known != checksum:
             self._same[lane] = (checksum, frame.captured_at)
             return False
-        return not frame.lossless and frame.captured_at - since >= FROZEN_AFTER_US
+        # A clip may stand still. A camera's frame that lay in the spool is lossless too, so that does not tell.
+        live = frame.source_position is None
+        return live and frame.captured_at - since >= FROZEN_AFTER_US
 
 
 def decode(data: bytes) -> Image | None:

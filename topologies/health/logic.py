@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from processors.specs.models import GuardSpec
+from processors.specs.models import CameraSpec, GuardSpec
 from processors.specs.references import matches
 from schemas.records import Detections, HealthEvent, Heartbeat, SessionEnd, Spec
 
@@ -21,8 +21,7 @@ CLOCK = "camera.clock"
 BLIND = "guard.blind"
 
 TROUBLES = frozenset({DARK, FROZEN, CONTENDED, CLOCK})
-SHED_FOR_US = 5_000_000
-"""Frames shed by their age for this long: a clock that is wrong, or a detect that cannot keep up."""
+_DEFAULT_TOLERANCE = CameraSpec(camera="").gap_tolerance
 
 
 @dataclass(slots=True)
@@ -41,6 +40,14 @@ class _Camera:
     frozen_since: int | None = None
     shed_since: int | None = None
     shed_until: int = 0
+    newest_at: int = -1
+    """captured_at of the latest frame, which is `newest_session`'s."""
+    newest_session: str = ""
+    passed_since: int | None = None
+    """captured_at of the first of another session's frames that came too late to count; `passed_until` of the last."""
+    passed_until: int = 0
+    passed_at: int = 0
+    """`seen_at` when that last one came."""
     said: set[str] = field(default_factory=set)
 
     def current(self) -> _Session:
@@ -62,6 +69,8 @@ class HealthLogic:
         self._takeover_us = round(takeover_after * 1_000_000)
         self._cameras: dict[str, _Camera] = {}
         self._guards: dict[str, tuple[int, GuardSpec | None]] = {}
+        self._tolerances: dict[str, tuple[int, int]] = {}
+        """Of each camera the revision's number, and its gap_tolerance in µs."""
 
     def heartbeat(self, beat: Heartbeat) -> None:
         camera, session = self._session(beat.camera, beat.session, beat.at)
@@ -73,15 +82,28 @@ class HealthLogic:
 
     def detections(self, record: Detections) -> None:
         at = record.published_at
-        camera, session = self._session(record.camera, record.session, at)
+        # A frame that comes out of a spool says nothing of its session now.
+        camera, session = self._session(record.camera, record.session, min(record.captured_at, at))
         camera.seen_at = max(camera.seen_at, at)
-        session.beat_at = max(session.beat_at, at)
+        session.beat_at = max(session.beat_at, min(record.captured_at, at))
         camera.frozen_since = (camera.frozen_since or at) if record.status == "frozen" else None
         if record.status == "shed":
             camera.shed_since = camera.shed_since or at
             camera.shed_until = at
         else:
             camera.shed_since = None
+        self._note_order(camera, record)
+
+    def _note_order(self, camera: _Camera, record: Detections) -> None:
+        """Track drops what is not later than the last frame: a repeat of one session, but another's is its clock's."""
+        if record.captured_at > camera.newest_at:
+            camera.newest_at, camera.newest_session = record.captured_at, record.session
+        elif record.session != camera.newest_session:
+            if camera.passed_since is None:
+                camera.passed_since = record.captured_at
+            camera.passed_until, camera.passed_at = record.captured_at, camera.seen_at
+        if camera.seen_at - camera.passed_at > self._tolerance_us(record.camera):
+            camera.passed_since = None
 
     def ended(self, record: SessionEnd) -> None:
         camera = self._cameras.get(record.camera)
@@ -89,12 +111,18 @@ class HealthLogic:
             camera.sessions[record.session].state = "ended"
 
     def spec(self, spec: Spec) -> None:
-        """A guard's revision, as the history has it; the highest counts."""
+        """A revision of a guard or camera, as the history has it; the highest counts."""
         number = int(spec.revision.split("-", 1)[0])
-        if spec.kind != "guard" or number <= self._guards.get(spec.name, (0, None))[0]:
-            return
-        withdrawn = spec.active_until is not None and spec.active_until <= spec.active_from
-        self._guards[spec.name] = (number, None if withdrawn else msgspec.json.decode(spec.body, type=GuardSpec))
+        if spec.kind == "camera":
+            if number > self._tolerances.get(spec.name, (0, 0))[0]:
+                tolerance = msgspec.json.decode(spec.body, type=CameraSpec).gap_tolerance
+                self._tolerances[spec.name] = number, round(tolerance * 1_000_000)
+        elif number > self._guards.get(spec.name, (0, None))[0]:
+            withdrawn = spec.active_until is not None and spec.active_until <= spec.active_from
+            self._guards[spec.name] = (number, None if withdrawn else msgspec.json.decode(spec.body, type=GuardSpec))
+
+    def _tolerance_us(self, camera: str) -> int:
+        return self._tolerances.get(camera, (0, round(_DEFAULT_TOLERANCE * 1_000_000)))[1]
 
     def said(self, event: HealthEvent) -> None:
         """`event` is on the health topic, from this worker or an earlier one."""
@@ -116,7 +144,7 @@ class HealthLogic:
         camera = self._cameras[name]
         if not camera.sessions or camera.current().state == "ended":
             return  # nobody expects frames; what was said stands
-        troubles = dict(self._troubles(camera, now))
+        troubles = dict(self._troubles(camera, self._tolerance_us(name), now))
         said = camera.said
         if said - troubles.keys():
             yield HealthEvent(kind=BACK, camera=name, at=now, since=camera.seen_at, message="it sees again")
@@ -128,14 +156,17 @@ class HealthLogic:
             if kind == DARK:
                 yield from self._blind(name, since, now)
 
-    def _troubles(self, camera: _Camera, now: int) -> Iterator[tuple[str, tuple[int, str]]]:
+    def _troubles(self, camera: _Camera, tolerance: int, now: int) -> Iterator[tuple[str, tuple[int, str]]]:
         if now - camera.seen_at > self._dark_us:
             yield DARK, (camera.seen_at, self._why_dark(camera, now))
         if camera.frozen_since is not None:
             yield FROZEN, (camera.frozen_since, "the source delivers the same picture again and again")
-        if camera.shed_since is not None and camera.shed_until - camera.shed_since > SHED_FOR_US:
+        if camera.shed_since is not None and camera.shed_until - camera.shed_since > tolerance:
             message = "its frames are shed for their age: is the clock of its ingest wrong, or detect too slow?"
             yield CLOCK, (camera.shed_since, message)
+        elif camera.passed_since is not None and camera.passed_until - camera.passed_since > tolerance:
+            message = "an ingest's frames are dropped, being older than another's: are the clocks of both right?"
+            yield CLOCK, (camera.passed_since, message)
         alive = [s for s in camera.sessions.values() if s.state != "ended" and now - s.beat_at <= self._takeover_us]
         if len(alive) > 1:
             since = sorted(session.first_at for session in alive)[1]

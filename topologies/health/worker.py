@@ -101,9 +101,8 @@ class HealthWorker:
             wanted = [TopicPartition(topic, partition, since) for partition in self._partitions(topic)]
             places += self._consumer.offsets_for_times(wanted, timeout=_TIMEOUT)
         for place in places:
-            if place.topic != DETECTIONS:
-                _, end = self._consumer.get_watermark_offsets(place, timeout=_TIMEOUT, cached=False)
-                self._behind[place.topic, place.partition] = end
+            _, end = self._consumer.get_watermark_offsets(place, timeout=_TIMEOUT, cached=False)
+            self._behind[place.topic, place.partition] = end
         return places
 
     def _partitions(self, topic: str) -> list[int]:
