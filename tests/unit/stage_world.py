@@ -51,6 +51,13 @@ class Worker:
         self.held = False
         self.paused = False
         self.told_at: float | None = None
+        self.replaced = False
+        """Another process joined under its name: it dies when it hears of that."""
+
+    @property
+    def away(self) -> bool:
+        """No process that the group could give the partition to."""
+        return self.paused or self.replaced
 
     def feed(self, event: s.Event) -> None:
         for action in self.machine.handle(event, self.world.now):
@@ -326,7 +333,7 @@ class World:
 
     def _harm(self) -> None:
         harm = self.rng.choice(
-            (self._rebalance, self._rebalance, self._kill, self._stop_or_wake, self._tidy, self._expire)
+            (self._rebalance, self._rebalance, self._kill, self._replace, self._stop_or_wake, self._tidy, self._expire)
         )
         self.history.append(f"{self.now:.2f} {harm.__name__}")
         harm()
@@ -349,7 +356,7 @@ class World:
         if self._handover is None:
             return
         new, _ = self._handover
-        if self.workers[new].paused:
+        if self.workers[new].away:
             new = 1 - new
         self._handover = None
         self.owner = new
@@ -358,7 +365,7 @@ class World:
     def _take_over(self, new: int) -> None:
         """The group gives the partition of a stopped owner to another; the old one does not hear of it yet."""
         old = self.workers[self.owner]
-        if self.workers[new].paused:
+        if self.workers[new].away:
             return
         self.now += _SESSION
         old.told_at = float("inf")
@@ -371,14 +378,30 @@ class World:
         self.workers[name] = Worker(self, name)
         if name == self.owner:
             self._handover = None
-            self.owner = self.owner if self.workers[1 - name].paused else self.rng.randrange(2)
+            self.owner = self.owner if self.workers[1 - name].away else self.rng.randrange(2)
             self.workers[self.owner].assign()
+
+    def _replace(self) -> None:
+        """Static membership: a process joins under the owner's name and is given its partition, without a rebalance.
+
+        The owner may be at work all the same, until a heartbeat tells it.
+        """
+        name = 1 - self.owner
+        if self.workers[name].away or self.workers[name].told_at is not None:
+            return
+        old = self.workers[self.owner]
+        old.told_at = float("inf") if old.paused else self.now + self.rng.random() * _LEARNS
+        old.replaced = True
+        self._handover = None
+        self.owner = name
+        self.workers[name] = Worker(self, name)
+        self.workers[name].assign()
 
     def _stop_or_wake(self) -> None:
         paused = [worker for worker in self.workers if worker.paused]
         if paused:
             self._wake(paused[0])
-        else:
+        elif not any(worker.replaced for worker in self.workers):
             worker = self.workers[self.rng.randrange(2)]
             worker.paused = True
             self._handover = None if worker.name == self.owner else self._handover
@@ -388,11 +411,15 @@ class World:
     def _wake(self, worker: Worker) -> None:
         worker.paused = False
         if worker.told_at is not None:
-            worker.told_at = self.now + self.rng.random() * _LEARNS
+            # Stopped for a second time, it has known for as long that its heartbeats fail.
+            worker.told_at = min(worker.told_at, self.now + self.rng.random() * _LEARNS)
 
     def _tell_zombies(self) -> None:
         for worker in self.workers:
             if worker.told_at is not None and self.now >= worker.told_at and not worker.paused:
+                if worker.replaced:
+                    self.workers[worker.name] = Worker(self, worker.name)
+                    continue
                 worker.told_at = None
                 worker.feed(s.Revoked())
 
@@ -414,7 +441,8 @@ class World:
     # ---- judgement
 
     def check_start(self, worker: Worker) -> None:
-        if worker.told_at is not None:
+        # A process that was replaced may: then its successor parks and starts again, when the other is gone.
+        if worker.told_at is not None and not worker.replaced:
             raise Wrong(f"seed {self.seed}: a zombie fenced the rightful owner\n{self._story()}")
 
     def committed_position(self) -> int:
