@@ -2,8 +2,10 @@
 
 import msgspec
 
+from processors.guards.frame import View
 from processors.guards.guard import Guard, Parts, micros
 from processors.guards.kinds import WALKS
+from processors.guards.state import CameraState
 from processors.specs.armed import Armed
 from processors.specs.meaning import is_answerable
 from processors.specs.models import CameraSpec, GuardSpec
@@ -35,6 +37,8 @@ class Compiled:
             # A camera without the zone that a guard names is one which that guard cannot watch.
             if matches(guard.cameras, record.camera) and is_answerable(guard.when.rule, spec):
                 self.guards.append(Guard(armed_spec, guard, revision, parts))
+        self._shared = parts.shared()
+        self._view: View | None = None
         self.walks = any(guard.kind in WALKS for guard in self.guards)
         self.horizon = max((guard.lasting for guard in self.guards), default=0) + _LEAST_HORIZON
         """How far back windows that are still to open may begin."""
@@ -49,6 +53,13 @@ class Compiled:
             and (self._end is None or at < self._end)
             and self.size == (record.width, record.height)
         )
+
+    def view(self, state: CameraState) -> View:
+        """What is kept beside `state`; a new one for a state that was not the last to be stepped here."""
+        view = self._view
+        if view is None or view.state is not state or view.at != state.observed_at:
+            view = self._view = View(state, self._shared, len(self.guards))
+        return view
 
 
 def _camera(body: str) -> CameraSpec:

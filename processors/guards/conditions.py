@@ -1,9 +1,14 @@
 """What all open conditions go through on every observed frame: certainty, and steps of severity."""
 
 from processors.guards.coverage import share, unseen_at
-from processors.guards.guard import micros
+from processors.guards.guard import Guard, micros
 from processors.guards.state import OpenEvent, Thing
 from processors.guards.turn import Turn
+
+
+def is_settled(guard: Guard, event: OpenEvent) -> bool:
+    """Whether `keep_up` has nothing to do for it any more."""
+    return event.certainty == "observed" and event.escalated >= len(getattr(guard.rule, "escalate", ()))
 
 
 def keep_up(turn: Turn, event: OpenEvent, thing: Thing | None) -> None:

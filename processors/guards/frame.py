@@ -1,34 +1,17 @@
-"""One observed frame as all guards of a camera look at it: what they share is computed once."""
+"""One observed frame as all guards of a camera look at it: what they share is computed once, or kept from before."""
 
-from processors.geometry import Point, inside
+from processors.geometry import Point
 from processors.guards.state import CameraState, Thing
 from processors.guards.things import PEOPLE, Over
+from processors.guards.zones import Zone, ZoneMap
 from processors.logic import Origin
 from schemas.records import Tracks
 
 
-class Zone:
-    """A polygon in px; one object for all guards that use it with the same anchor."""
-
-    __slots__ = ("bottom", "bounds", "name", "points")
-
-    def __init__(self, name: str, points: tuple[Point, ...], *, bottom: bool) -> None:
-        self.name = name
-        self.points = points
-        self.bottom = bottom
-        """Whether the anchor is the bottom centre; else the centre."""
-        xs, ys = [p[0] for p in points], [p[1] for p in points]
-        self.bounds = (min(xs), min(ys), max(xs), max(ys))
-
-    def holds(self, x: float, y: float) -> bool:
-        x1, y1, x2, y2 = self.bounds
-        return x1 <= x <= x2 and y1 <= y <= y2 and inside(self.points, (x, y))
-
-
 class Filter:
-    """Which things a guard looks at; one object for all guards that look at the same."""
+    """Which things a guard looks at; one object for all guards that look at the same. `bit` is its place in masks."""
 
-    __slots__ = ("excluded", "labels", "max_size", "min_score", "min_size")
+    __slots__ = ("bit", "excluded", "labels", "max_size", "min_score", "min_size")
 
     def __init__(
         self,
@@ -36,95 +19,165 @@ class Filter:
         min_score: float,
         sizes: tuple[float, float],
         excluded: tuple[Zone, ...],
+        bit: int = 0,
     ) -> None:
         self.labels = labels
         self.min_score = min_score
         self.min_size, self.max_size = sizes
-        self.excluded = excluded
+        self.excluded = sum(zone.bit for zone in excluded)
+        self.bit = bit
 
-    def passes(self, seen: "Seen", width: int, height: int) -> bool:
-        thing = seen.thing
-        if (self.labels and thing.label not in self.labels) or thing.score < self.min_score:
-            return False
-        if self.min_size > 0 or self.max_size < 1:
-            x1, y1, x2, y2 = thing.box
-            larger = max((x2 - x1) / width, (y2 - y1) / height)
-            if not self.min_size <= larger <= self.max_size:
-                return False
-        return not any(zone.holds(*seen.anchor(zone.bottom)) for zone in self.excluded)
+    @property
+    def by_size(self) -> bool:
+        return self.min_size > 0 or self.max_size < 1
+
+    def passes(self, thing: Thing, mask: int, size: float) -> bool:
+        """`mask`: the zones that hold its anchor; `size`: its larger side as a share of the picture's."""
+        return (
+            (not self.labels or thing.label in self.labels)
+            and thing.score >= self.min_score
+            and self.min_size <= size <= self.max_size
+            and not mask & self.excluded
+        )
 
 
 class Seen:
     """A thing on this frame; where it was last, when the frame does not show it."""
 
-    __slots__ = ("detected", "index", "thing", "x", "y")
+    __slots__ = ("bits", "confirmed", "detected", "label", "mask", "rests", "score", "thing", "x", "y")
 
-    def __init__(self, index: int, thing: Thing, at: int) -> None:
-        self.index = index
+    def __init__(self, thing: Thing) -> None:
         self.thing = thing
-        self.detected = thing.last_at == at
-        box = thing.box
-        self.x = (box[0] + box[2]) / 2
-        self.y = box[3]
+        self.detected = False
+        self.x = self.y = 0.0
+        self.mask = -1
+        """The zones that hold the anchor, and the filters that let it pass: sums of their bits."""
+        self.bits = 0
+        self.label = ""
+        self.score = -1.0
+        self.confirmed = self.rests = False
 
     def anchor(self, bottom: bool) -> Point:
         return (self.x, self.y) if bottom else (self.x, (self.thing.box[1] + self.y) / 2)
 
 
-class Frame:
-    """`over`: what is over on this frame; `seen`: all else that is remembered and not lost."""
+class Shared:
+    """The zones and filters of one camera: what `View` looks up."""
 
-    __slots__ = (
-        "_members",
-        "_people",
-        "_selected",
-        "at",
-        "before",
-        "fresh",
-        "origin",
-        "over",
-        "record",
-        "seen",
-        "state",
-    )
+    def __init__(self, zones: list[Zone], filters: list[Filter], width: int, height: int) -> None:
+        self.bottom = ZoneMap([zone for zone in zones if zone.bottom], width, height)
+        centres = [zone for zone in zones if not zone.bottom]
+        self.centre = ZoneMap(centres, width, height) if centres else None
+        self.filters = filters
+        self.by_size = any(each.by_size for each in filters)
+        self.width, self.height = width, height
 
-    def __init__(self, state: CameraState, record: Tracks, origin: Origin, over: list[Over], before: int) -> None:
-        at = record.captured_at
-        self.before = before
-        """The observed frame before this one; -1: there was none."""
-        self.fresh = state.fresh_at == at
-        """Whether it is the first one, or the first after a gap."""
+    def mask(self, x: float, box: tuple[float, float, float, float]) -> int:
+        found = self.bottom.at(x, box[3])
+        return found if self.centre is None else found | self.centre.at(x, (box[1] + box[3]) / 2)
+
+    def bits(self, thing: Thing, mask: int) -> int:
+        x1, y1, x2, y2 = thing.box
+        size = max((x2 - x1) / self.width, (y2 - y1) / self.height) if self.by_size else 0.5
+        return sum(each.bit for each in self.filters if each.passes(thing, mask, size))
+
+
+class View:
+    """The things of one camera as its last frame showed them: a cache beside the state, which decides nothing.
+
+    It tells whether a frame differs from the one before in anything but places: in what there is, what is detected,
+    confirmed or at rest, in which zones it is and who looks at it. Where it does not, most guards have nothing to do.
+    """
+
+    __slots__ = ("_people", "_selected", "at", "seen", "shared", "state", "wake")
+
+    def __init__(self, state: CameraState, shared: Shared, guards: int) -> None:
         self.state = state
-        self.record = record
-        self.origin = origin
-        self.at = at
-        self.over = over
-        present = (thing for thing in state.things.values() if not thing.lost)
-        self.seen = [Seen(index, thing, at) for index, thing in enumerate(present)]
-        self._members: dict[Zone, list[bool]] = {}
+        self.shared = shared
+        self.at = -1
+        """The frame that it shows."""
+        self.seen: list[Seen] = []
+        self.wake = [0] * guards
+        """By guard, until when it has nothing to do while nothing changes."""
         self._selected: dict[Filter, list[Seen]] = {}
         self._people: list[Seen] | None = None
 
-    def members(self, zone: Zone) -> list[bool]:
-        """Whether each of `seen`, by index, has its anchor in the zone."""
-        found = self._members.get(zone)
-        if found is None:
-            bottom = zone.bottom
-            found = self._members[zone] = [zone.holds(*seen.anchor(bottom)) for seen in self.seen]
-        return found
+    def refresh(self, at: int, *, others: bool) -> bool:
+        """Shows the frame at `at`; whether it differs. `others`: things have come or gone."""
+        changed = others
+        if others:
+            known = {id(seen.thing): seen for seen in self.seen}
+            self.seen = [
+                known.get(id(thing)) or Seen(thing) for thing in self.state.things.values() if not thing.lost
+            ]  # fmt: skip
+        shared = self.shared
+        for seen in self.seen:
+            thing = seen.thing
+            if thing.last_at == at:
+                box = thing.box
+                seen.x = x = (box[0] + box[2]) / 2
+                seen.y = box[3]
+                mask = shared.mask(x, box)
+                if not seen.detected:
+                    seen.detected = changed = True
+                stale = mask != seen.mask or thing.score != seen.score or thing.label != seen.label
+                if stale or shared.by_size:
+                    bits = shared.bits(thing, mask)
+                    if bits != seen.bits or mask != seen.mask or thing.label != seen.label:
+                        changed = True
+                    seen.mask, seen.bits, seen.score, seen.label = mask, bits, thing.score, thing.label
+            elif seen.detected or seen.mask < 0:
+                changed = True
+                self._miss(seen)
+            if seen.confirmed != (thing.confirmed_at > 0) or seen.rests != (thing.rest is not None):
+                seen.confirmed, seen.rests = thing.confirmed_at > 0, thing.rest is not None
+                changed = True
+        self.at = at
+        if changed:
+            self._selected.clear()
+            self._people = None
+        return changed
+
+    def _miss(self, seen: Seen) -> None:
+        thing = seen.thing
+        seen.detected = False
+        seen.x, seen.y = (thing.box[0] + thing.box[2]) / 2, thing.box[3]
+        seen.mask = self.shared.mask(seen.x, thing.box)
+        seen.bits = self.shared.bits(thing, seen.mask)
+        seen.score, seen.label = thing.score, thing.label
 
     def select(self, chosen: Filter) -> list[Seen]:
         found = self._selected.get(chosen)
         if found is None:
-            width, height = self.record.width, self.record.height
-            found = self._selected[chosen] = [s for s in self.seen if chosen.passes(s, width, height)]
+            bit = chosen.bit
+            found = self._selected[chosen] = [seen for seen in self.seen if seen.bits & bit]
         return found
 
     def people(self) -> list[Seen]:
         """Confirmed people, detected or not."""
         if self._people is None:
-            self._people = [s for s in self.seen if s.thing.label in PEOPLE and s.thing.confirmed_at]
+            self._people = [s for s in self.seen if s.label in PEOPLE and s.confirmed]
         return self._people
+
+
+class Frame:
+    """`over`: what is over on this frame; `view`: all else that is remembered and not lost."""
+
+    __slots__ = ("at", "before", "fresh", "origin", "over", "people", "record", "select", "state")
+
+    def __init__(self, view: View, record: Tracks, origin: Origin, over: list[Over], before: int) -> None:
+        state = view.state
+        self.state = state
+        self.record = record
+        self.origin = origin
+        self.at = record.captured_at
+        self.over = over
+        self.before = before
+        """The observed frame before this one; -1: there was none."""
+        self.fresh = state.fresh_at == self.at
+        """Whether it is the first one, or the first after a gap."""
+        self.select = view.select
+        self.people = view.people
 
     def thing(self, track_id: str) -> Thing | None:
         """A thing that is remembered, or was until this frame."""

@@ -1,8 +1,9 @@
 """A guard compiled for one camera and frame size: its rule in px and µs. It holds no state."""
 
-from processors.geometry import Point
-from processors.guards.frame import Filter, Zone
+from processors.geometry import Point, distance
+from processors.guards.frame import Filter, Shared
 from processors.guards.schedule import Periods
+from processors.guards.zones import Zone
 from processors.specs.ground import Homography, homography
 from processors.specs.labels import expand
 from processors.specs.meaning import lines_named, meaning_hash, needs_ground
@@ -35,7 +36,9 @@ class Parts:
     def zone(self, name: str, *, bottom: bool) -> Zone:
         key = (name, bottom)
         if key not in self._zones:
-            self._zones[key] = Zone(name, self._in_pixels(self.camera.zones[name]), bottom=bottom)
+            self._zones[key] = Zone(
+                name, self._in_pixels(self.camera.zones[name]), bottom=bottom, bit=1 << len(self._zones)
+            )
         return self._zones[key]
 
     def ignored(self) -> tuple[Zone, ...]:
@@ -48,8 +51,12 @@ class Parts:
         key = (rule.objects, rule.min_score, sizes, rule.except_, bottom)
         if key not in self._filters:
             excluded = tuple(self.zone(name, bottom=bottom) for name in rule.except_)
-            self._filters[key] = Filter(expand(rule.objects), rule.min_score, sizes, excluded)
+            self._filters[key] = Filter(expand(rule.objects), rule.min_score, sizes, excluded, 1 << len(self._filters))
         return self._filters[key]
+
+    def shared(self) -> Shared:
+        """All zones and filters that were asked for."""
+        return Shared(list(self._zones.values()), list(self._filters.values()), self.width, self.height)
 
     def ground(self) -> Homography:
         """From shares of the picture to metres; the camera must have it."""
@@ -87,6 +94,7 @@ class Guard:
         lines = lines_named(rule)
         self.line_name = lines[0] if lines else None
         self.line = parts.line(lines[0]) if lines else None
+        self.length = distance(*self.line) if self.line else 0.0
         self.inertia = micros(getattr(rule, "inertia", 0.0))
         self.lasting = micros(getattr(rule, "for_", 0.0))
         self.radius: float = getattr(rule, "radius", 0.0)

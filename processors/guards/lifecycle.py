@@ -6,7 +6,7 @@ from processors.guards.frame import Frame
 from processors.guards.guard import Guard
 from processors.guards.kinds import WATCHES
 from processors.guards.state import GuardState
-from processors.guards.turn import Turn
+from processors.guards.turn import NEVER, Turn
 
 
 def withdraw_others(frame: Frame, compiled: Compiled, out: Emitter) -> dict[str, GuardState]:
@@ -23,8 +23,11 @@ def withdraw_others(frame: Frame, compiled: Compiled, out: Emitter) -> dict[str,
     return former
 
 
-def run(frame: Frame, guard: Guard, former: GuardState | None, out: Emitter) -> None:
-    """One guard on one observed frame; `former` is its state under another meaning that ended on this frame."""
+def run(frame: Frame, guard: Guard, former: GuardState | None, out: Emitter) -> int:
+    """One guard on one observed frame; `former` is its state under another meaning that ended on this frame.
+
+    Returns until when it has nothing to do as long as nothing changes (turn.Watch).
+    """
     states = frame.state.guards
     state = states.get(guard.name)
     if state is None:
@@ -32,6 +35,7 @@ def run(frame: Frame, guard: Guard, former: GuardState | None, out: Emitter) -> 
     elif (state.revision, state.camera_revision) != (guard.revision, guard.camera_revision):
         _carry_on(frame, guard, state, out)
     begin: int | None = state.started_at
+    until = NEVER
     if guard.periods is not None:
         span = guard.periods.at(frame.at)
         if state.events and (not span.on or span.begin > state.opening):
@@ -39,7 +43,8 @@ def run(frame: Frame, guard: Guard, former: GuardState | None, out: Emitter) -> 
         if span.on:
             state.opening = span.begin
         begin = max(state.started_at, span.begin) if span.on else None
-    WATCHES[guard.kind](Turn(frame, guard, state, begin, out))
+        until = span.end
+    return min(until, WATCHES[guard.kind](Turn(frame, guard, state, begin, out)))
 
 
 def _begin(guard: Guard, at: int, former: GuardState | None) -> GuardState:

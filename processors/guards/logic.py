@@ -52,16 +52,22 @@ class WatchLogic:
         compiled = self._compile(armed, record)
         if compiled.ignored:
             record = _without_ignored(record, compiled)
+        view = compiled.view(state)
+        anew = view.at < 0
         before = state.observed_at
         gap = _advance(state, record, compiled)
-        over = observe(state, record, gap=gap, walks=compiled.walks)
-        frame = Frame(state, record, origin, over, before)
+        at = record.captured_at
+        over, others = observe(state, record, gap=gap, walks=compiled.walks)
+        changed = view.refresh(at, others=others or anew) or gap
+        frame = Frame(view, record, origin, over, before)
         out = Emitter(frame, self._late_after, self._build)
-        former = withdraw_others(frame, compiled, out)
-        for guard in compiled.guards:
-            run(frame, guard, former.get(guard.name), out)
+        former = withdraw_others(frame, compiled, out) if anew else {}
+        wake = view.wake
+        for number, guard in enumerate(compiled.guards):
+            if changed or at >= wake[number]:
+                wake[number] = run(frame, guard, former.get(guard.name), out)
         if over or state.gone:
-            forget(state, over, record.captured_at)
+            forget(state, over, at)
         return state, out.events
 
     def _compile(self, armed: Armed, record: Tracks) -> Compiled:

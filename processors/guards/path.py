@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from processors.geometry import crossing, distance, side
+from processors.geometry import crossing
 from processors.guards.emit import held_now
 from processors.guards.state import Held, LineSide, Thing
 from processors.guards.turn import Turn, drop_ended
@@ -21,15 +21,18 @@ def crossings(turn: Turn, wanted: str) -> Iterator[tuple[Thing, Held]]:
     assert guard.line is not None
     drop_ended(turn)
     a, b = guard.line
-    length = distance(a, b)
+    (ax, ay), (bx, by) = a, b
+    dx, dy = bx - ax, by - ay
+    reach = CLEAR_HEIGHTS * guard.length
     memories = state.memories
     for seen in frame.select(guard.filter):
         if not seen.detected:
             continue
         thing = seen.thing
-        x, y = seen.anchor(guard.bottom)
-        area = side(a, b, (x, y))
-        clear = CLEAR_HEIGHTS * (thing.box[3] - thing.box[1]) * length
+        top, bottom = thing.box[1], thing.box[3]
+        x, y = seen.x, bottom if guard.bottom else (top + bottom) / 2
+        area = dx * (y - ay) - dy * (x - ax)  # geometry.side
+        clear = reach * (bottom - top)
         now = 1 if area >= clear and area > 0 else -1 if -area >= clear and area < 0 else 0
         line = memories.get(thing.track_id)
         if not isinstance(line, LineSide):

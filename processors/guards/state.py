@@ -72,6 +72,8 @@ class Thing(Struct, array_like=True):
     old: bytes = b""
     """The time before, packed and thinned (trail.py)."""
     ended: EndReason | None = None
+    before_at: int = 0
+    """The detection before the last; the same as that after the first."""
 
 
 class Held(Struct, array_like=True):
@@ -163,10 +165,9 @@ class Placed(Struct, array_like=True, tag=5):
 
 
 class Inside(Struct, array_like=True):
-    """One track inside a zone: first and last detection there, and whether it is confirmed."""
+    """One track inside a zone: its first detection there, and whether it is confirmed."""
 
     since: int
-    last_at: int
     counts: bool = False
 
 

@@ -37,31 +37,39 @@ class Over:
         thing.ended = reason
 
 
-def observe(state: CameraState, record: Tracks, *, gap: bool, walks: bool) -> list[Over]:
-    """Takes one observed frame into `state.things`; returns what is over on it, in a fixed order.
+def observe(state: CameraState, record: Tracks, *, gap: bool, walks: bool) -> tuple[list[Over], bool]:
+    """Takes one observed frame into `state.things`; returns what is over on it, in a fixed order, and whether things
+    have come or gone.
 
     `walks`: whether the way that people take has to be remembered.
     """
     at = record.captured_at
+    things = state.things
     over = _end(state, record, gap=gap)
-    detected = [track for track in record.tracks if track.detected]
-    boxes = [(track.track_id, (track.x1, track.y1, track.x2, track.y2)) for track in detected]
-    for track, (_, box) in zip(detected, boxes, strict=True):
-        thing = state.things.get(track.track_id)
+    others = bool(over)
+    for track in record.tracks:
+        if not track.detected:
+            continue
+        box = (track.x1, track.y1, track.x2, track.y2)
+        thing = things.get(track.track_id)
         if thing is not None and thing.after_gap and iou(thing.box, box) < SAME_PLACE_IOU:
             over.append(Over(thing, "gap"))
             thing = None
         if thing is None:
-            thing = state.things[track.track_id] = _new(track, box, at)
+            thing = things[track.track_id] = _new(track, box, at)
+            others = True
+        elif thing.lost:
+            others = True
         _found(thing, track, box, record)
         if walks and thing.label in PEOPLE:
             height = box[3] - box[1]
             step = Step(at, (box[0] + box[2]) / 2, box[3], -height if is_cut(box, record) else height)
             walk(thing, step)
-    for thing in state.things.values():
-        if thing.last_at != at and _missed(thing, at, boxes):
+    for thing in things.values():
+        if thing.last_at != at and _missed(thing, record):
             over.append(Over(thing, None))
-    return over
+            others = True
+    return over, others
 
 
 def forget(state: CameraState, over: list[Over], at: int) -> None:
@@ -79,9 +87,11 @@ def forget(state: CameraState, over: list[Over], at: int) -> None:
 
 def _end(state: CameraState, record: Tracks, *, gap: bool) -> list[Over]:
     at = record.captured_at
+    over: list[Over] = []
+    if not gap and not record.ended and all(at - thing.last_at <= UNHEARD for thing in state.things.values()):
+        return over
     ended = {end.track_id: end.reason for end in record.ended}
     listed = {track.track_id for track in record.tracks}
-    over: list[Over] = []
     for track_id, thing in state.things.items():
         reason = ended.get(track_id)
         # A track that is not listed may still come back; one of which nothing is heard for long will not.
@@ -118,6 +128,7 @@ def _new(track: Track, box: Rect, at: int) -> Thing:
 def _found(thing: Thing, track: Track, box: Rect, record: Tracks) -> None:
     at = record.captured_at
     newly = thing.first_at == at
+    thing.before_at = thing.last_at
     thing.label = track.label
     thing.score = max(thing.score, track.score)
     thing.last_at = thing.patience_from = at
@@ -163,8 +174,9 @@ def _stay(thing: Thing, rest: Rest, now: Place, reach: float) -> None:
         rest.x, rest.y = begun.x, begun.y
 
 
-def _missed(thing: Thing, at: int, boxes: list[tuple[str, Rect]]) -> bool:
+def _missed(thing: Thing, record: Tracks) -> bool:
     """Notes that an observed frame did not show it; True when that makes it lost."""
+    at = record.captured_at
     thing.missing_since = thing.missing_since or at
     if thing.lost:
         return False
@@ -172,7 +184,7 @@ def _missed(thing: Thing, at: int, boxes: list[tuple[str, Rect]]) -> bool:
         if at - thing.last_at <= COAST:
             return False
     else:
-        if any(other != thing.track_id and covered(thing.box, box) >= COVERED_SHARE for other, box in boxes):
+        if any(t.detected and t.track_id != thing.track_id and _covers(t, thing.box) for t in record.tracks):
             thing.patience_from = at
         if at - thing.patience_from <= PATIENCE:
             return False
@@ -180,6 +192,10 @@ def _missed(thing: Thing, at: int, boxes: list[tuple[str, Rect]]) -> bool:
     thing.rest = None
     thing.starts = []
     return True
+
+
+def _covers(track: Track, box: Rect) -> bool:
+    return covered(box, (track.x1, track.y1, track.x2, track.y2)) >= COVERED_SHARE
 
 
 def _near(a: Place, b: Place, reach: float) -> bool:

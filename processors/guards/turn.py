@@ -23,8 +23,13 @@ class Turn(NamedTuple):
     out: Emitter
 
 
-Watch = Callable[[Turn], None]
-"""What one kind does on its turn: changes the state's `memories` and `events`, and says so to `out`."""
+Watch = Callable[[Turn], int]
+"""What one kind does on its turn: changes the state's `memories` and `events`, and says so to `out`.
+
+Returns until when (µs) it has nothing to do as long as nothing changes but the places of things (frame.View.refresh):
+NEXT when it looks at places, NEVER when it waits for a change, or the time at which something is due.
+"""
+NEXT, NEVER = 0, 1 << 62
 
 
 def drop_ended(turn: Turn) -> None:

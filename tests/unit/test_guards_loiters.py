@@ -75,6 +75,15 @@ def test_a_resting_one_for_ten() -> None:
         assert told_of([person("p", still(500, 500), born=3, hidden=((9.0, back),))]) == expected
 
 
+def test_in_a_part_that_is_excluded_he_is_outside() -> None:
+    """The left half is excluded: he is in it from 20.0 s on."""
+    rule = guard("loiters: {zone: desk, for: 10s, except: [left]}")
+    path = way((3, 550, 500), (19.9, 550, 500), (20, 450, 500))
+    assert told(watch(Scene([person("p", path, born=3)], 30), rule)) == [("opened", "p", 13.0), ("ended", "p", 20.5)]
+    back = way((3, 550, 500), (7.9, 550, 500), (8, 450, 500), (8.3, 450, 500), (8.4, 550, 500))
+    assert told(watch(Scene([person("p", back, born=3)], 30), rule)) == [("opened", "p", 13.0)]
+
+
 def test_it_opens_only_on_a_frame_that_shows_the_subject() -> None:
     assert told_of([person("p", shuffle, born=3, hidden=((12.8, 13.2),))]) == [("opened", "p", 13.2)]
     assert told_of([person("p", shuffle, born=3)], unobserved=((12.8, 13.2),)) == [("opened", "p", 13.2)]

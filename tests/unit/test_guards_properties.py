@@ -11,6 +11,7 @@ from msgspec.structs import asdict, replace
 from processors.guards.coverage import covered, note_gap, share, unseen_at
 from processors.guards.logic import WatchLogic
 from processors.guards.state import CameraState
+from processors.guards.zones import Zone, ZoneMap
 from processors.identity import seal
 from processors.logic import Origin
 from schemas.records import OBSERVED, Event, FrameStatus, Tracks
@@ -110,6 +111,21 @@ def test_dumped_and_loaded_anywhere_and_repeated_it_says_the_same(scene: Scene, 
 
 @settings(max_examples=60, deadline=None)
 @given(scenes())
+def test_what_is_skipped_would_have_done_nothing(scene: Scene) -> None:
+    """A state that was just read has nothing beside it that says which guards may be skipped: all of them look."""
+    records = scene.records()
+    skipping, looking = Run(arm(*ALL, WRONG)), Run(arm(*ALL, WRONG))
+    for record in records:
+        skipping.feed([record])
+        looking.feed([record])
+        assert looking.state is not None
+        looking.state = looking.logic.load(looking.logic.dump(looking.state))
+    assert skipping.events == looking.events
+    assert skipping.state == looking.state
+
+
+@settings(max_examples=60, deadline=None)
+@given(scenes())
 def test_every_event_is_well_formed(scene: Scene) -> None:
     records = scene.records()
     observed = {r.captured_at for r in records if r.status in OBSERVED}
@@ -200,6 +216,22 @@ def test_a_mirrored_scene_has_mirrored_events(scene: Scene) -> None:
 def _mirror(record: Tracks) -> Tracks:
     tracks = tuple(replace(t, x1=round(1000 - t.x2, 2), x2=round(1000 - t.x1, 2)) for t in record.tracks)
     return replace(record, tracks=tracks)
+
+
+@given(
+    st.lists(places, min_size=3, max_size=7, unique=True),
+    st.lists(st.tuples(st.integers(-50, 1050), st.integers(0, 1000)), max_size=40),
+)
+def test_a_zone_map_is_exact(corners: list[tuple[float, float]], points: list[tuple[int, int]]) -> None:
+    """Whatever polygon, crossing itself or not: its corners, the middles of its edges, and points anywhere."""
+    zones = [
+        Zone("a", tuple(corners), bottom=True, bit=1),
+        Zone("b", tuple(corners[1:] + corners[:1]), bottom=True, bit=2),
+    ]
+    found = ZoneMap(zones, 1000, 1000)
+    middles = [((a[0] + b[0]) / 2, (a[1] + b[1]) / 2) for a, b in zip(corners, corners[1:] + corners[:1], strict=True)]
+    for x, y in [*points, *corners, *middles]:
+        assert found.at(x, y) == sum(zone.bit for zone in zones if zone.holds(x, y))
 
 
 @given(

@@ -1,10 +1,10 @@
 """`appears`: a new track is confirmed."""
 
 from processors.guards.state import Known
-from processors.guards.turn import Turn, drop_ended
+from processors.guards.turn import NEVER, Turn, drop_ended
 
 
-def watch_appears(turn: Turn) -> None:
+def watch_appears(turn: Turn) -> int:
     """Fires on the frame on which a track is confirmed, where its anchor is in the zone then."""
     frame, guard, state, _, out = turn
     drop_ended(turn)
@@ -15,5 +15,6 @@ def watch_appears(turn: Turn) -> None:
             continue
         memories[thing.track_id] = Known()
         new = thing.confirmed_at == frame.at
-        if new and (guard.zone is None or frame.members(guard.zone)[seen.index]):
+        if new and (guard.zone is None or seen.mask & guard.zone.bit):
             out.moment(guard, state, thing)
+    return NEVER

@@ -2,10 +2,10 @@
 
 from processors.guards.attendance import attend, attended, begin_attendance
 from processors.guards.state import Attendance
-from processors.guards.turn import Turn, rest_anchor
+from processors.guards.turn import NEVER, NEXT, Turn, rest_anchor
 
 
-def watch_delivered(turn: Turn) -> None:
+def watch_delivered(turn: Turn) -> int:
     """Fires when the object has rested in the zone for `for` since its owner left its radius, once in a place.
 
     When he is back in between, it begins anew as he leaves. An object that nobody was seen to bring is no delivery.
@@ -15,6 +15,7 @@ def watch_delivered(turn: Turn) -> None:
     memories = state.memories
     for over in frame.over:
         memories.pop(over.thing.track_id, None)
+    wake = NEVER
     for seen in frame.select(guard.filter):
         thing = seen.thing
         rest = thing.rest
@@ -25,6 +26,7 @@ def watch_delivered(turn: Turn) -> None:
             attendance = None
         if rest is None or not thing.confirmed_at:
             continue
+        wake = NEXT
         if not guard.zone.holds(*rest_anchor(guard, thing, rest)):
             memories.pop(thing.track_id, None)
             continue
@@ -38,3 +40,4 @@ def watch_delivered(turn: Turn) -> None:
         if frame.at >= since + guard.lasting and not attended(attendance, by_owner=True):
             attendance.told = True
             out.moment(guard, state, thing, window=since, owner=attendance.owner)
+    return wake

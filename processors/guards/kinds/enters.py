@@ -3,32 +3,33 @@
 from processors.guards.emit import held_now
 from processors.guards.frame import Frame
 from processors.guards.state import GuardState, Held, Thing, ZoneSide
-from processors.guards.turn import Turn, drop_ended, settle
+from processors.guards.turn import NEVER, NEXT, Turn, drop_ended, settle
 
 FRESH = 2_000_000
 """Tracks born this soon after the camera's first frame, a gap or the guard's start were there before."""
 
 
-def watch_enters(turn: Turn) -> None:
+def watch_enters(turn: Turn) -> int:
     """Fires when the anchor has been inside for `inertia`."""
-    _watch_zone(turn, inside=True)
+    return _watch_zone(turn, inside=True)
 
 
-def watch_exits(turn: Turn) -> None:
+def watch_exits(turn: Turn) -> int:
     """Fires when the anchor has been outside for `inertia`, or when it left the picture from inside."""
     for over in turn.frame.over:
         side = turn.state.memories.get(over.thing.track_id)
         if over.reason == "edge" and isinstance(side, ZoneSide) and side.inside:
             thing = over.thing
             _fire(turn, thing, side, Held(thing.last_at, thing.box, thing.uri, thing.position))
-    _watch_zone(turn, inside=False)
+    return _watch_zone(turn, inside=False)
 
 
-def _watch_zone(turn: Turn, *, inside: bool) -> None:
+def _watch_zone(turn: Turn, *, inside: bool) -> int:
     frame, guard, state, _, _ = turn
     drop_ended(turn)
     assert guard.zone is not None
-    members = frame.members(guard.zone)
+    bit = guard.zone.bit
+    wake = NEVER
     memories = state.memories
     at = frame.at
     for seen in frame.select(guard.filter):
@@ -36,7 +37,7 @@ def _watch_zone(turn: Turn, *, inside: bool) -> None:
             continue
         thing = seen.thing
         side = memories.get(thing.track_id)
-        now_in = members[seen.index]
+        now_in = bool(seen.mask & bit)
         if not isinstance(side, ZoneSide):
             side = memories[thing.track_id] = ZoneSide(now_in and was_there(frame, state, thing))
         if now_in == side.inside:
@@ -48,8 +49,11 @@ def _watch_zone(turn: Turn, *, inside: bool) -> None:
             side.inside, side.turn_at = now_in, 0
             if now_in == inside:
                 _fire(turn, thing, side, held_now(frame, thing))
+        if side.turn_at:
+            wake = NEXT
         if side.held and thing.confirmed_at:
             settle(turn, thing, side.held)
+    return wake
 
 
 def _fire(turn: Turn, thing: Thing, side: ZoneSide, held: Held) -> None:

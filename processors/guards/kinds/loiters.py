@@ -1,12 +1,12 @@
 """`loiters`: one track stays inside a zone."""
 
-from processors.guards.conditions import keep_up
+from processors.guards.conditions import is_settled, keep_up
 from processors.guards.frame import Seen
-from processors.guards.state import Dwell
-from processors.guards.turn import Turn
+from processors.guards.state import Dwell, Thing
+from processors.guards.turn import NEVER, NEXT, Turn
 
 
-def watch_loiters(turn: Turn) -> None:
+def watch_loiters(turn: Turn) -> int:
     """Opens when a track has been inside for `for`, closes when it has left.
 
     To be outside for less than `inertia`, or on a single frame, is no leaving. A track that ends at the picture's
@@ -24,21 +24,42 @@ def watch_loiters(turn: Turn) -> None:
         memories.pop(subject, None)
         if is_open:
             out.close(guard, state, subject, over.thing, "ended" if over.reason == "edge" else "indeterminate")
-    members = frame.members(guard.zone)
+    bit = guard.zone.bit
+    wake = NEVER
+    followed = 0
     for seen in frame.select(guard.filter):
         thing = seen.thing
+        inside = bool(seen.mask & bit)
         dwell = memories.get(thing.track_id)
         if not isinstance(dwell, Dwell):
-            if seen.detected and members[seen.index]:
-                dwell = memories[thing.track_id] = Dwell(frame.at)
-            else:
+            if not (seen.detected and inside):
                 continue
-        if seen.detected and not _is_inside(dwell, frame.at, guard.inertia, inside=members[seen.index]):
-            del memories[thing.track_id]
-            if thing.track_id in state.events:
-                out.close(guard, state, thing.track_id, thing, "ended")
+            dwell = memories[thing.track_id] = Dwell(frame.at)
+        if seen.detected and not _is_inside(dwell, frame.at, guard.inertia, inside=inside):
+            _leave(turn, thing)
             continue
-        _decide(turn, seen, dwell)
+        followed += 1
+        wake = min(wake, _decide(turn, seen, dwell))
+    return wake if followed == len(memories) else min(wake, _look_for(turn))
+
+
+def _look_for(turn: Turn) -> int:
+    """Those whom the guard looks at no more, in a part that is excluded or for their label: they are outside."""
+    frame, guard, state, _, _ = turn
+    selected = {seen.thing.track_id for seen in frame.select(guard.filter)}
+    for subject, dwell in list(state.memories.items()):
+        thing = frame.state.things.get(subject)
+        if subject in selected or thing is None or thing.last_at != frame.at or not isinstance(dwell, Dwell):
+            continue
+        if not _is_inside(dwell, frame.at, guard.inertia, inside=False):
+            _leave(turn, thing)
+    return NEXT
+
+
+def _leave(turn: Turn, thing: Thing) -> None:
+    del turn.state.memories[thing.track_id]
+    if thing.track_id in turn.state.events:
+        turn.out.close(turn.guard, turn.state, thing.track_id, thing, "ended")
 
 
 def _is_inside(dwell: Dwell, at: int, inertia: int, *, inside: bool) -> bool:
@@ -51,15 +72,19 @@ def _is_inside(dwell: Dwell, at: int, inertia: int, *, inside: bool) -> bool:
     return at - dwell.out_at < inertia
 
 
-def _decide(turn: Turn, seen: Seen, dwell: Dwell) -> None:
+def _decide(turn: Turn, seen: Seen, dwell: Dwell) -> int:
     frame, guard, state, begin, out = turn
     thing = seen.thing
     event = state.events.get(thing.track_id)
     if event is not None:
         keep_up(turn, event, thing)
-        return
-    if begin is None or not seen.detected or not thing.confirmed_at or dwell.out_at:
-        return
+        return NEVER if is_settled(guard, event) and not dwell.out_at else NEXT
+    if dwell.out_at:
+        return NEXT
+    if begin is None or not seen.detected or not thing.confirmed_at:
+        return NEVER
     since = max(dwell.since, begin)
-    if frame.at >= since + guard.lasting:
-        out.open(guard, state, thing, since=since, due_at=since + guard.lasting)
+    if frame.at < since + guard.lasting:
+        return since + guard.lasting
+    out.open(guard, state, thing, since=since, due_at=since + guard.lasting)
+    return NEXT

@@ -5,18 +5,18 @@ changes at a time of its own, which may lie before the frame that shows it: one 
 detection inside, also when he was not confirmed then; one who is gone was there until his last.
 """
 
-from processors.guards.conditions import keep_up
+from processors.guards.conditions import is_settled, keep_up
 from processors.guards.frame import Frame
 from processors.guards.guard import Guard
 from processors.guards.state import Counted, Inside
-from processors.guards.turn import Turn
+from processors.guards.turn import NEVER, NEXT, Turn
 from processors.specs.models import Occupancy
 
 _PLACE = ""
 """The condition has no subject."""
 
 
-def watch_occupancy(turn: Turn) -> None:
+def watch_occupancy(turn: Turn) -> int:
     """Opens when the condition has held for `for`; what interrupts it for less than `inertia` is none."""
     frame, guard, state, begin, out = turn
     rule = guard.rule
@@ -40,7 +40,7 @@ def watch_occupancy(turn: Turn) -> None:
             memory.since = memory.broken = 0
             if event is not None:
                 out.close(guard, state, _PLACE, None, "ended")
-            return
+            return NEXT
     if event is not None:
         keep_up(turn, event, None)
         if (
@@ -50,10 +50,14 @@ def watch_occupancy(turn: Turn) -> None:
         ):
             event.extreme = count
             out.update(guard, state, event, None)
-    elif holds and begin is not None:
-        since = max(memory.since, begin)
-        if frame.at >= since + guard.lasting:
-            out.open(guard, state, None, since=since, due_at=since + guard.lasting, count=count)
+        return NEVER if is_settled(guard, event) and not memory.broken else NEXT
+    if not holds or begin is None:
+        return NEXT if memory.broken else NEVER
+    since = max(memory.since, begin)
+    if frame.at < since + guard.lasting:
+        return since + guard.lasting
+    out.open(guard, state, None, since=since, due_at=since + guard.lasting, count=count)
+    return NEXT
 
 
 def _is_over(frame: Frame, guard: Guard, memory: Counted) -> bool:
@@ -68,22 +72,20 @@ def _is_over(frame: Frame, guard: Guard, memory: Counted) -> bool:
 def _count(frame: Frame, guard: Guard, memory: Counted, level: int) -> tuple[int, int]:
     """How many are inside, and when that last began, or ceased, to be `level` or more: `memory.reached`."""
     assert guard.zone is not None
-    members = frame.members(guard.zone)
+    bit = guard.zone.bit
     before = memory.inside
     inside: dict[str, Inside] = {}
     entered = []
     for seen in frame.select(guard.filter):
-        thing = seen.thing
-        if not members[seen.index]:
+        if not seen.mask & bit:
             continue
+        thing = seen.thing
         one = before.get(thing.track_id)
         if one is None:
             if not seen.detected:
                 continue
-            one = Inside(frame.at, frame.at)
-        elif seen.detected:
-            one.last_at = frame.at
-        one.counts = thing.confirmed_at > 0
+            one = Inside(frame.at)
+        one.counts = seen.confirmed
         inside[thing.track_id] = one
         if one.counts:
             entered.append(one.since)
@@ -92,8 +94,16 @@ def _count(frame: Frame, guard: Guard, memory: Counted, level: int) -> tuple[int
         turned = sorted(entered)[level - 1]
     elif count < level and memory.reached and not frame.fresh:
         # What a gap took away may have gone at any time in it: it counts as gone on the first frame after.
-        left = sorted(one.last_at for name, one in before.items() if one.counts and name not in inside)
+        left = sorted(_last_inside(frame, name) for name, one in before.items() if one.counts and name not in inside)
         turned = left[max(count + len(left) - level, 0)]
     memory.inside = inside
     memory.reached = count >= level
     return count, turned
+
+
+def _last_inside(frame: Frame, track_id: str) -> int:
+    """The last detection inside of one that was inside on the frame before."""
+    thing = frame.thing(track_id)
+    if thing is None:
+        return frame.before
+    return thing.before_at if thing.last_at == frame.at else thing.last_at

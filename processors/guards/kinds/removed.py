@@ -3,10 +3,10 @@
 from processors.guards.attendance import nearest
 from processors.guards.state import Held, Placed
 from processors.guards.things import EVIDENCE, Over
-from processors.guards.turn import Turn, rest_anchor
+from processors.guards.turn import NEVER, NEXT, Turn, rest_anchor
 
 
-def watch_removed(turn: Turn) -> None:
+def watch_removed(turn: Turn) -> int:
     """Fires on the frame that shows the object away from its place.
 
     When it is just not there any more, it fires with the frame that showed it last, and only where there is evidence:
@@ -26,10 +26,12 @@ def watch_removed(turn: Turn) -> None:
             del memories[track_id]
             if not memory.lost:
                 out.moment(guard, state, thing)
+    wake = NEXT if memories else NEVER
     for seen in frame.select(guard.filter):
         thing = seen.thing
         if thing.rest is None or not thing.confirmed_at:
             continue
+        wake = NEXT
         if guard.zone is not None and not guard.zone.holds(*rest_anchor(guard, thing, thing.rest)):
             memories.pop(thing.track_id, None)
             continue
@@ -38,6 +40,7 @@ def watch_removed(turn: Turn) -> None:
             memory = memories[thing.track_id] = Placed(thing.rest.since)
         if seen.detected and nearest(frame, thing.rest.x, thing.rest.y, guard.radius) is not None:
             memory.near_at = frame.at
+    return wake
 
 
 def _not_seen(turn: Turn, over: Over, memory: Placed) -> None:

@@ -7,10 +7,10 @@ from processors.guards.guard import Guard
 from processors.guards.state import Run, Step
 from processors.guards.things import is_cut
 from processors.guards.trail import median_height
-from processors.guards.turn import Turn
+from processors.guards.turn import NEVER, NEXT, Turn
 
 
-def watch_speeding(turn: Turn) -> None:
+def watch_speeding(turn: Turn) -> int:
     """Opens when a track has been faster than `over` on average over the last `for`, as the crow flies.
 
     Closes when it has not been for `inertia`; when it leaves the picture, or is lost, as `loiters` does.
@@ -25,8 +25,9 @@ def watch_speeding(turn: Turn) -> None:
         memories.pop(subject, None)
         if is_open:
             out.close(guard, state, subject, over.thing, "ended" if over.reason == "edge" else "indeterminate")
-    members = None if guard.zone is None else frame.members(guard.zone)
-    for seen in frame.select(guard.filter):
+    zone = guard.zone
+    selected = frame.select(guard.filter)
+    for seen in selected:
         subject = seen.thing.track_id
         memory = memories.get(subject)
         run = memory if isinstance(memory, Run) else None
@@ -35,7 +36,7 @@ def watch_speeding(turn: Turn) -> None:
             if event is not None:
                 keep_up(turn, event, seen.thing)
             continue
-        step = _step(turn, seen) if members is None or members[seen.index] else None
+        step = _step(turn, seen) if zone is None or seen.mask & zone.bit else None
         if step is None:
             if run is not None:
                 del memories[subject]
@@ -45,6 +46,7 @@ def watch_speeding(turn: Turn) -> None:
         if run is None:
             run = memories[subject] = Run()
         _decide(turn, seen, run, step)
+    return NEXT if selected else NEVER
 
 
 def _step(turn: Turn, seen: Seen) -> Step | None:

@@ -3,7 +3,7 @@
 from processors.guards.guard import micros
 from processors.guards.path import crossings
 from processors.guards.state import Crossed, Followed
-from processors.guards.turn import Turn
+from processors.guards.turn import NEVER, NEXT, Turn
 from processors.specs.models import Tailgating
 
 _GATE = ""
@@ -12,7 +12,7 @@ _CONFIRMED_BY = 10_000_000
 """A crossing may be known this much later than it was, when its track had to be confirmed first."""
 
 
-def watch_tailgating(turn: Turn) -> None:
+def watch_tailgating(turn: Turn) -> int:
     """Fires for the crossing that follows another's in the same direction within `within`, once each.
 
     Of two on one frame, one follows the other.
@@ -21,15 +21,11 @@ def watch_tailgating(turn: Turn) -> None:
     rule = guard.rule
     assert isinstance(rule, Tailgating)
     within = micros(rule.within)
-    gate = state.memories.get(_GATE)
-    if isinstance(gate, Followed):
-        gate.crossed = [one for one in gate.crossed if frame.at - one.held.at <= within + _CONFIRMED_BY]
-        if not gate.crossed:
-            del state.memories[_GATE]
     for thing, held in crossings(turn, rule.direction):
         gate = state.memories.get(_GATE)
         if not isinstance(gate, Followed):
             gate = state.memories[_GATE] = Followed()
+        gate.crossed = [one for one in gate.crossed if frame.at - one.held.at <= within + _CONFIRMED_BY]
         now = Crossed(thing.track_id, held)
         others = [one for one in gate.crossed if _is_other(one, now)]
         gate.crossed.append(now)
@@ -39,6 +35,7 @@ def watch_tailgating(turn: Turn) -> None:
             # Somebody was confirmed after his follower had crossed.
             if not one.told and 0 < one.held.at - held.at <= within:
                 _fire(turn, one)
+    return NEXT if frame.select(guard.filter) else NEVER
 
 
 def _is_other(one: Crossed, now: Crossed) -> bool:

@@ -14,14 +14,14 @@ from processors.guards.conditions import keep_up
 from processors.guards.frame import Seen
 from processors.guards.state import Attendance
 from processors.guards.things import EVIDENCE, Over
-from processors.guards.turn import Turn, rest_anchor
+from processors.guards.turn import NEVER, NEXT, Turn, rest_anchor
 from processors.specs.models import Unattended
 
 DECIDING = 2_000_000
 """How long past its due time a decision may wait for somebody who may turn out to attend."""
 
 
-def watch_unattended(turn: Turn) -> None:
+def watch_unattended(turn: Turn) -> int:
     """Opens when an object has been at rest and unattended for `for`; the zone is that of its resting place."""
     frame, guard, state, _, _ = turn
     rule = guard.rule
@@ -30,6 +30,7 @@ def watch_unattended(turn: Turn) -> None:
         memory = state.memories.pop(over.thing.track_id, None)
         if isinstance(memory, Attendance):
             _gone(turn, over, memory)
+    wake = NEVER
     for seen in frame.select(guard.filter):
         thing = seen.thing
         rest = thing.rest
@@ -40,6 +41,7 @@ def watch_unattended(turn: Turn) -> None:
             attendance = None
         if rest is None or not thing.confirmed_at:
             continue
+        wake = NEXT
         if guard.zone is not None and not guard.zone.holds(*rest_anchor(guard, thing, rest)):
             if attendance is not None:
                 _drop(turn, seen)
@@ -54,6 +56,7 @@ def watch_unattended(turn: Turn) -> None:
             if near is not None:
                 attendance.near_at, attendance.near = frame.at, near
         _decide(turn, rule, seen, attendance)
+    return wake
 
 
 def _decide(turn: Turn, rule: Unattended, seen: Seen, attendance: Attendance) -> None:
