@@ -15,7 +15,7 @@ from rich.text import Text
 
 from schemas.json_forms import format_time, to_json
 from schemas.records import Event
-from topologies.replay.compare import VERDICTS, Pair, Verdict
+from topologies.replay.compare import VERDICTS, Pair, Telling, Verdict
 from topologies.replay.report import MANY, GuardReport, Report
 
 _SHOWN = 20
@@ -92,11 +92,11 @@ def _summary(report: Report) -> dict[str, Any]:
 def _names(ours: str) -> dict[Verdict, str]:
     return {
         "same": "same",
-        "only_replay": f"only in {ours}",
-        "only_production": "only in production",
-        "moved": "moved in time",
-        "certainty": "certainty changed",
-        "changed": "otherwise changed",
+        "only_replay": f"only in\n{ours}",
+        "only_production": "only in\nproduction",
+        "moved": "moved\nin time",
+        "certainty": "certainty\nchanged",
+        "changed": "otherwise\nchanged",
     }
 
 
@@ -114,12 +114,12 @@ def _guards(report: Report, names: dict[Verdict, str]) -> Table:
     table = Table(title="guards", title_justify="left", header_style="bold")
     table.add_column("guard", no_wrap=True)
     table.add_column("events", justify="right")
-    table.add_column("a camera-day", justify="right")
+    table.add_column("a camera-\nday", justify="right")
     if report.compared:
-        table.add_column("in production", justify="right")
+        table.add_column("in pro-\nduction", justify="right")
         for verdict in VERDICTS:
             table.add_column(names[verdict], justify="right", style=_STYLE[verdict])
-    table.add_column("most often about", overflow="fold")
+    table.add_column("most often about", overflow="ellipsis", no_wrap=True)
     for guard in report.guards:
         table.add_row(*_row(guard, report.compared))
     return table
@@ -133,18 +133,20 @@ def _row(guard: GuardReport, compared: bool) -> list[Text | str]:
     if compared:
         row.append(str(guard.production_events))
         row += [str(guard.verdicts[verdict]) if guard.verdicts[verdict] else Text("·", "dim") for verdict in VERDICTS]
-    return [*row, "\n".join(f"{count} × {subject}" for subject, count in guard.top_subjects)]
+    often = [f"{count} × {subject}" for subject, count in guard.top_subjects if count > 1]
+    return [*row, "\n".join(often) or Text("nobody twice", "dim")]
 
 
 def _differences(pairs: list[Pair], names: dict[Verdict, str]) -> Table:
     table = Table(title="what differs", title_justify="left", header_style="bold")
-    for column in ("since", "guard", "camera", "subject", "how", "production → replay"):
-        table.add_column(column, overflow="fold")
+    for column in ("since", "guard", "camera", "subject", "how"):
+        table.add_column(column, no_wrap=True, overflow="ellipsis")
+    table.add_column("production → replay", overflow="fold")
     for pair in pairs[:_SHOWN]:
         event = pair.event
         subject = f"{event.subject.label} {event.subject.track_id[:6]}" if event.subject else "–"
-        how = Text(names[pair.verdict], style=_STYLE[pair.verdict])
-        table.add_row(_clock(event.since), event.guard, event.camera, subject, how, _how(pair))
+        how = Text(names[pair.verdict].replace("\n", " "), style=_STYLE[pair.verdict])
+        table.add_row(_clock(event.since)[:19], event.guard, event.camera, subject, how, _how(pair))
     return table
 
 
@@ -152,18 +154,33 @@ def _how(pair: Pair) -> str:
     old, new = pair.production, pair.replay
     if old is None or new is None:
         return ", ".join(_phase(event) for side in (old, new) if side is not None for event in side.phases)
-    return "\n".join(f"{name}: {_told(old.phases, name)} → {_told(new.phases, name)}" for name in pair.fields)
+    told = [_moved(name, old, new) for name in ("since", "opened_at", "closed_at") if name in pair.fields]
+    told += [_turned(name, old, new) for name in ("certainty", "severity", "notify", "outcome") if name in pair.fields]
+    if "phases" in pair.fields:
+        told.append(" → ".join(", ".join(event.outcome or event.phase for event in side.phases) for side in (old, new)))
+    return "\n".join(one for one in told if one) or ", ".join(pair.fields)
 
 
 def _phase(event: Event) -> str:
     return f"{event.outcome or event.phase} {_clock(event.at)[11:]}"
 
 
-def _told(phases: tuple[Event, ...], name: str) -> str:
-    if name == "phases":
-        return ", ".join(event.outcome or event.phase for event in phases)
-    value = getattr(phases[-1], name)
-    return _clock(value)[11:] if name in ("since", "due_at", "opened_at", "at", "closed_at") and value else str(value)
+def _moved(name: str, old: Telling, new: Telling) -> str:
+    before, after = getattr(old.last, name), getattr(new.last, name)
+    if before is None or after is None or before == after:
+        return ""
+    return f"{name.removesuffix('_at')} {_clock(before)[11:]} → {_clock(after)[11:]} ({(after - before) / 1e6:+g} s)"
+
+
+def _turned(name: str, old: Telling, new: Telling) -> str:
+    before, after = ([getattr(event, name) for event in side.phases] for side in (old, new))
+    if len(before) == len(after) and before != after:
+        before, after = map(list, zip(*((b, a) for b, a in zip(before, after, strict=True) if b != a), strict=True))
+    return f"{name} {_run(before)} → {_run(after)}"
+
+
+def _run(values: list[object]) -> str:
+    return ", ".join(str(value) for value in dict.fromkeys(values))
 
 
 def _verdict(report: Report, differing: int) -> str:

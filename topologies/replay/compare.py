@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-import msgspec
 from msgspec import Struct
 
 from processors.identity import content
@@ -14,7 +13,7 @@ Verdict = Literal["same", "moved", "certainty", "changed", "only_replay", "only_
 VERDICTS: tuple[Verdict, ...] = ("same", "only_replay", "only_production", "moved", "certainty", "changed")
 
 _TIMES = ("since", "due_at", "opened_at", "at", "closed_at")
-_RULES = ("event_id", "guard_revision", "camera_revision")
+_RULES = ("event_id", "guard_revision", "camera_revision", "cooldown_event")
 """What another revision of a guard changes in every event."""
 _NO_NEWS = frozenset({*_RULES, "sequence", "phase", "at", "coverage", "subject", "source_position", "line", "late"})
 _NEAR = 60_000_000
@@ -154,15 +153,3 @@ def _telling_news(phases: Sequence[Event]) -> list[Event]:
 
 def _news(event: Event) -> dict[str, object]:
     return {name: value for name, value in content(event).items() if name not in _NO_NEWS}
-
-
-def summary(event: Event) -> dict[str, object]:
-    """What names an event for people and machines: its subject's label and id instead of its box."""
-    subject = event.subject
-    return {
-        "event_id": event.event_id,
-        "guard": event.guard,
-        "kind": event.kind,
-        "camera": event.camera,
-        "subject": None if subject is None else f"{subject.label} {subject.track_id}",
-    } | {name: value for name, value in msgspec.structs.asdict(event).items() if name in ("since", "opened_at", "at")}
