@@ -24,6 +24,10 @@ _SETTLED_US = 2 * _MINUTE_US
 """A minute's directory grows no more once it began this long ago: no write takes a minute."""
 
 
+_NEAR = 2
+"""Minutes of writing around a frame's own in which its neighbours are looked for."""
+
+
 class FrameGone(OrinError):
     """The bytes are not in the store: deleted by retention, or never written."""
 
@@ -92,6 +96,26 @@ class FrameStore:
         """Whether `get` would find it."""
         return self._files.exists(_path(uri))
 
+    def put_back(self, uri: str, data: bytes) -> None:
+        """Stores bytes under a URI that another store has given them."""
+        self._files.write(_path(uri), data)
+
+    def around(self, uri: str, begin: int, end: int) -> list[str]:
+        """URIs of the frames of the same camera that were captured in [begin, end] (µs), in order.
+
+        Only what was written within two minutes of the frame `uri` is looked at.
+        """
+        camera_path, _, _ = _path(uri).rsplit("/", 2)[0].rpartition("/")
+        minute = _began(_path(uri).rpartition("/")[0])
+        found = []
+        for offset in range(-_NEAR, _NEAR + 1):
+            path = f"{camera_path}/{_minute_path(minute // _MINUTE_US + offset)}"
+            for name, _ in self._files.sizes(path):
+                stem, _, suffix = name.rpartition("/")[2].partition(".")
+                if stem.isdecimal() and begin <= int(stem) <= end and _URI.fullmatch(f"frames:{path}/{stem}.{suffix}"):
+                    found.append((int(stem), f"frames:{path}/{stem}.{suffix}"))
+        return [uri for _, uri in sorted(found)]
+
     def sweep(self, now: int) -> Swept:
         """Deletes what was written more than the retention before `now` (µs), then the oldest over the byte bound.
 
@@ -116,7 +140,7 @@ class FrameStore:
     def _minute_now(self) -> str:
         minute = self._clock() // _MINUTE_US
         if minute != self._minute:
-            self._minute_path = datetime.fromtimestamp(minute * 60, UTC).strftime("%Y%m%d%H/%M")
+            self._minute_path = _minute_path(minute)
             self._minute = minute
         return self._minute_path
 
@@ -138,6 +162,11 @@ class FrameStore:
             self._files.delete(path)
             count, freed = count + 1, freed + size
         return count, freed
+
+
+def _minute_path(minute: int) -> str:
+    """Directories of a minute, counted from the epoch."""
+    return datetime.fromtimestamp(minute * 60, UTC).strftime("%Y%m%d%H/%M")
 
 
 def _path(uri: str) -> str:
