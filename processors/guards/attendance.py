@@ -11,7 +11,7 @@ from processors.geometry import distance
 from processors.guards.frame import Frame
 from processors.guards.state import Attendance, Broken, Rest, Stay, Step, Thing
 from processors.guards.things import PEOPLE
-from processors.guards.trail import RECENT, is_still, median_height, steps
+from processors.guards.trail import RECENT, height_of, is_still, median_height, steps
 from schemas.records import TakenBy
 
 LEAVE_RADII = 1.25
@@ -74,7 +74,7 @@ def attend(frame: Frame, attendance: Attendance, rest: Rest, radius: float) -> N
         if thing.confirmed_at == frame.at:
             _replay(attendance, place, thing)
         elif thing.recent:
-            _see(attendance, place, thing.track_id, thing.recent, thing.height)
+            _see(attendance, place, thing.track_id, thing.recent, seen.height)
         if thing.track_id in attendance.owners:
             attendance.owners[thing.track_id] = "here"
     _settle(frame, attendance)
@@ -107,8 +107,8 @@ def nearest(frame: Frame, x: float, y: float, radius: float) -> str | None:
     """The detected person nearest to a place, within the radius."""
     best: tuple[float, str] | None = None
     for seen in frame.people():
-        if seen.detected and seen.thing.height > 0:
-            away = distance((x, y), (seen.x, seen.y)) / seen.thing.height
+        if seen.detected and seen.height > 0:
+            away = distance((x, y), (seen.x, seen.y)) / seen.height
             if away <= radius and (best is None or away < best[0]):
                 best = (away, seen.thing.track_id)
     return best[1] if best else None
@@ -182,7 +182,7 @@ def _part(attendance: Attendance, owner: Thing, radius: float) -> None:
     """The owner's track was lost in mid-picture: it may go on as another."""
     if attendance.owners.get(owner.track_id) == "lost":
         x1, _, x2, y2 = owner.box
-        attendance.broken = Broken(owner.last_at, (x1 + x2) / 2, y2, radius * owner.height)
+        attendance.broken = Broken(owner.last_at, (x1 + x2) / 2, y2, radius * height_of(owner))
 
 
 def _companions_before(

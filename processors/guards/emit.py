@@ -17,11 +17,12 @@ _UNSEALED = ""
 class Emitter:
     """Gathers the events of one frame."""
 
-    def __init__(self, frame: Frame, late_after: float, build: str) -> None:
+    def __init__(self, frame: Frame, late_after: int, build: str) -> None:
+        """`late_after` in µs."""
         self.frame = frame
         self.events: list[Record] = []
         record = frame.record
-        self._late = record.published_at - record.captured_at > round(late_after * 1e6)
+        self._late = record.published_at - record.captured_at > late_after
         self._build = build
 
     def moment(

@@ -3,6 +3,7 @@
 from processors.geometry import Point
 from processors.guards.state import CameraState, Thing
 from processors.guards.things import PEOPLE, Over
+from processors.guards.trail import height_of
 from processors.guards.zones import Zone, ZoneMap
 from processors.logic import Origin
 from schemas.records import Tracks
@@ -44,7 +45,20 @@ class Filter:
 class Seen:
     """A thing on this frame; where it was last, when the frame does not show it."""
 
-    __slots__ = ("bits", "confirmed", "detected", "label", "mask", "rests", "score", "thing", "x", "y")
+    __slots__ = (
+        "_height",
+        "_height_at",
+        "bits",
+        "confirmed",
+        "detected",
+        "label",
+        "mask",
+        "rests",
+        "score",
+        "thing",
+        "x",
+        "y",
+    )
 
     def __init__(self, thing: Thing) -> None:
         self.thing = thing
@@ -56,6 +70,15 @@ class Seen:
         self.label = ""
         self.score = -1.0
         self.confirmed = self.rests = False
+        self._height = 0.0
+        self._height_at = -1
+
+    @property
+    def height(self) -> float:
+        """A person's (trail.height_of), asked for once a frame."""
+        if self._height_at != self.thing.last_at:
+            self._height, self._height_at = height_of(self.thing), self.thing.last_at
+        return self._height
 
     def anchor(self, bottom: bool) -> Point:
         return (self.x, self.y) if bottom else (self.x, (self.thing.box[1] + self.y) / 2)

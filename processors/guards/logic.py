@@ -24,7 +24,7 @@ class WatchLogic:
     logic_version = 1
 
     def __init__(self, late_after: float = 60.0, build: str = "") -> None:
-        self._late_after = late_after
+        self._late_after = round(late_after * 1e6)
         self._build = build
         self._encoder = msgspec.msgpack.Encoder()
         self._decoder = msgspec.msgpack.Decoder(CameraState)

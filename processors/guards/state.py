@@ -65,7 +65,7 @@ class Thing(Struct, array_like=True):
     """Places within reach of which it has stayed ever since: any may turn out to be where it came to rest."""
     rest: Rest | None = None
     height: float = 0.0
-    """A person's, median over 2 s."""
+    """A person's, for when none of his boxes of 2 s is whole (trail.height_of)."""
     recent: list[Step] = []
     """A person's last 2 s."""
     past: bytes = b""

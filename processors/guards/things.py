@@ -137,16 +137,26 @@ def _found(thing: Thing, track: Track, box: Rect, record: Tracks) -> None:
     thing.lost = thing.after_gap = False
     if not thing.confirmed_at and track.state != "tentative":
         thing.confirmed_at = at
-    x, y, reach = (box[0] + box[2]) / 2, box[3], size(box)
+    x, y, rest = (box[0] + box[2]) / 2, box[3], thing.rest
+    if rest is not None and _is_in_place(rest, x, y):
+        if thing.starts:
+            thing.starts = []
+        return
+    reach = size(box)
     if newly and track.label == OBJECT and track.born_at < at:
         # A static object was judged to stand still before it became a track, since its first evidence.
         thing.rest = Rest(track.born_at, x, y, reach)
-    elif thing.rest is None:
+    elif rest is None:
         begun = _settle(thing, Place(at, x, y), reach)
         if begun is not None:
             thing.rest = Rest(begun.at, begun.x, begun.y, reach)
     else:
-        _stay(thing, thing.rest, Place(at, x, y), reach)
+        _stay(thing, rest, Place(at, x, y), reach)
+
+
+def _is_in_place(rest: Rest, x: float, y: float) -> bool:
+    dx, dy, reach = x - rest.x, y - rest.y, REST_SIZES * rest.size
+    return dx * dx + dy * dy <= reach * reach
 
 
 def _settle(thing: Thing, now: Place, reach: float) -> Place | None:
@@ -162,11 +172,8 @@ def _settle(thing: Thing, now: Place, reach: float) -> Place | None:
 
 
 def _stay(thing: Thing, rest: Rest, now: Place, reach: float) -> None:
-    """A thing at rest that is moved a little and rests again is the same subject; further, and it has left."""
+    """A thing that is moved a little from its place and rests again is the same subject; further, and it has left."""
     place = Place(rest.since, rest.x, rest.y)
-    if _near(place, now, REST_SIZES * rest.size):
-        thing.starts = []
-        return
     begun = _settle(thing, now, reach)
     if not _near(place, now, SAME_SUBJECT_SIZES * rest.size):
         thing.rest = None if begun is None else Rest(begun.at, begun.x, begun.y, reach)

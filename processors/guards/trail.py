@@ -11,6 +11,7 @@ from processors.guards.state import Step, Thing
 RECENT = 2_000_000
 """The window of a person's height and of whether he moved."""
 _STEP = struct.Struct("<qfff")
+_TIME = struct.Struct("<q")
 _PAST_EVERY, _PAST = 100_000, 80
 _OLD_EVERY, _OLD = 500_000, 60
 STILL_HEIGHTS = 0.5
@@ -20,29 +21,36 @@ REMEMBERED = 30_000_000
 def walk(thing: Thing, step: Step) -> None:
     """Notes where a person is on this frame, and his height."""
     recent = thing.recent
+    cut = step.height < 0
+    if cut and recent and recent[-1].height > 0:
+        thing.height = height_of(thing)
     recent.append(step)
     begin = step.at - RECENT
     # One place from before the window stays: it says that the window is full.
     while len(recent) > 1 and recent[1].at <= begin:
         _keep(thing, recent.pop(0))
-    thing.height = median_height(recent, begin) or thing.height or abs(step.height)
+    if cut:
+        thing.height = median_height(recent, begin) or thing.height or -step.height
+
+
+def height_of(thing: Thing) -> float:
+    """A person's, as of his last detection: the median of 2 s, else the last that was known; 0.0 for nobody's."""
+    recent = thing.recent
+    return (recent and median_height(recent, recent[-1].at - RECENT)) or thing.height
 
 
 def _keep(thing: Thing, step: Step) -> None:
-    if thing.past and step.at - _time(thing.past, -_STEP.size) < _PAST_EVERY:
+    past = thing.past
+    if past and step.at - _TIME.unpack_from(past, len(past) - _STEP.size)[0] < _PAST_EVERY:
         return
-    thing.past += _STEP.pack(*step)
-    if len(thing.past) <= _PAST * _STEP.size:
+    thing.past = past = past + _STEP.pack(*step)
+    if len(past) <= _PAST * _STEP.size:
         return
-    first, thing.past = thing.past[: _STEP.size], thing.past[_STEP.size :]
-    if thing.old and _time(first, 0) - _time(thing.old, -_STEP.size) < _OLD_EVERY:
+    first, thing.past = past[: _STEP.size], past[_STEP.size :]
+    old = thing.old
+    if old and _TIME.unpack_from(first)[0] - _TIME.unpack_from(old, len(old) - _STEP.size)[0] < _OLD_EVERY:
         return
-    thing.old = (thing.old + first)[-_OLD * _STEP.size :]
-
-
-def _time(packed: bytes, at: int) -> int:
-    found: int = struct.unpack_from("<q", packed, at % len(packed))[0]
-    return found
+    thing.old = (old + first)[-_OLD * _STEP.size :]
 
 
 def steps(thing: Thing, since: int) -> list[Step]:
