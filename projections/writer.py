@@ -75,6 +75,7 @@ class Projector:
         self._records = topics.records()
         self._history = topics.specs
         self._serde = serde
+        self._session_ms = round(settings.kafka_session_timeout * 1000)
         self._consumer = Consumer(_consumer_config(settings))
         self._dead_letters = DeadLetters(settings, topics.dead_letters, serde)
         self._evidence = Evidence(settings)
@@ -147,13 +148,18 @@ class Projector:
 
     def _on_revoke(self, _consumer: Consumer, _partitions: list[TopicPartition]) -> None:
         self._assigned = []
-        self._unplace()
+        self._forget()
+        # Only this ends a revocation: after an `assign`, be it of nothing, the group would wait for us for ever.
+        self._consumer.unassign()
 
     def _unplace(self) -> None:
+        self._forget()
+        self._consumer.assign([])
+
+    def _forget(self) -> None:
         self._placed = False
         self._positions = {}
         self._ends = {}
-        self._consumer.assign([])
 
     def _place(self) -> None:
         self._positions = place(self._connected(), self._consumer, self._assigned)
@@ -242,6 +248,8 @@ class Projector:
     def _connected(self) -> psycopg.Connection:
         if self._connection is None or self._connection.closed:
             self._connection = connect(self._url, autocommit=True)
+            # A projector that is stopped in mid-transaction holds its positions no longer than its partitions.
+            self._connection.execute(f"SET idle_in_transaction_session_timeout = {self._session_ms}")
         return self._connection
 
     def _disconnect(self) -> None:
@@ -336,5 +344,7 @@ def _is_about_data(error: psycopg.Error) -> bool:
 
 
 def _is_passing(error: psycopg.Error) -> bool:
-    """Whether trying again later makes sense: connection, resources, shutdown, deadlock, a standby not yet promoted."""
-    return isinstance(error, psycopg.OperationalError | psycopg.InterfaceError) or error.sqlstate == "25006"
+    """Whether trying again later makes sense: connection, resources, shutdown, deadlock, a standby not yet promoted,
+    a transaction that was ended because this process had slept in it.
+    """
+    return isinstance(error, psycopg.OperationalError | psycopg.InterfaceError) or error.sqlstate in ("25006", "25P03")
