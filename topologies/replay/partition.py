@@ -18,6 +18,7 @@ from topologies.replay.begins import SPOOLED, Plan, plan
 from topologies.replay.log import Bounds, Log
 from topologies.replay.rules import ArmedRules, DraftRules, Rules
 from topologies.replay.run import PartitionRun, Run, Span, StepFailed, UnknownCamera, Window
+from topologies.replay.tracks_wire import TracksWire
 from topologies.topics import EVENTS, TRACKS
 
 Tell = Callable[[int, int], None]
@@ -104,7 +105,7 @@ class _Replay:
                 self._job.window,
                 WatchLogic(self._settings.late_after, build_id()),
                 self._rules,
-                self._serde.decode,
+                TracksWire(self._serde).decode,
                 beginnings=found.beginnings,
                 renewals=found.renewals,
                 wanted=self._wanted,
