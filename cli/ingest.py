@@ -127,7 +127,9 @@ class _Bar:
 def _sentence(summary: "Summary") -> str:
     rate = summary.frames_published / summary.seconds if summary.seconds else 0.0
     refused = f", {summary.frames_refused} refused" if summary.frames_refused else ""
+    recovered = f", {summary.frames_recovered} of earlier sessions" if summary.frames_recovered else ""
+    left = f", {summary.frames_spooled} left for the next ingest" if summary.frames_spooled else ""
     return (
         f"{summary.camera}: {summary.frames_published} frames published in {summary.seconds:.1f} s "
-        f"({rate:.0f}/s){refused}; session {summary.session}"
+        f"({rate:.0f}/s){refused}{recovered}{left}; session {summary.session}"
     )

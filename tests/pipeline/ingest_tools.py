@@ -1,11 +1,12 @@
 """What the tests of ingest share: short clips, and everything that a topic holds."""
 
+import time
 from pathlib import Path
 from typing import NamedTuple
 
 import cv2
 import numpy as np
-from confluent_kafka import Consumer, TopicPartition
+from confluent_kafka import Consumer, KafkaException, TopicPartition
 
 from runtime.settings import Settings
 from schemas.errors import WireError
@@ -35,7 +36,7 @@ def read_topic(settings: Settings, topic: str) -> list[Read]:
     found: list[Read] = []
     try:
         for partition in consumer.list_topics(topic, timeout=10).topics[topic].partitions:
-            low, high = consumer.get_watermark_offsets(TopicPartition(topic, partition), timeout=10)
+            low, high = _bounds(consumer, TopicPartition(topic, partition))
             consumer.assign([TopicPartition(topic, partition, low)])
             position = low
             while position < high:
@@ -55,6 +56,17 @@ def read_topic(settings: Settings, topic: str) -> list[Read]:
     finally:
         consumer.close()
     return found
+
+
+def _bounds(consumer: Consumer, place: TopicPartition) -> tuple[int, int]:
+    """Asked again while a broker that has just been started is finding out what it leads."""
+    deadline = time.monotonic() + 30
+    while True:
+        try:
+            return consumer.get_watermark_offsets(place, timeout=10)
+        except KafkaException:
+            assert time.monotonic() < deadline
+            time.sleep(0.2)
 
 
 def of_camera(settings: Settings, topic: str, camera: str) -> list[Read]:

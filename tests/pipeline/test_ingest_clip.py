@@ -24,10 +24,11 @@ from schemas.records import Heartbeat
 from schemas.serde import file_serde
 from tests.footage import footage
 from tests.pipeline.ingest_tools import ends, frames, make_clip, of_camera
-from topologies.ingest import topic as topic_module
+from topologies.ingest import last_frame as last_frame_module
 from topologies.ingest.clocks import MAX_AHEAD
+from topologies.ingest.last_frame import last_frame
 from topologies.ingest.run import Summary, ingest
-from topologies.ingest.topic import last_frame, partition_of
+from topologies.ingest.topic import partition_of
 from topologies.topics import FRAMES, HEALTH
 
 pytestmark = pytest.mark.kafka
@@ -214,7 +215,7 @@ def test_kafka_gone_for_a_while_costs_a_clip_nothing(kafka: Kafka, settings: Set
 def test_the_last_frame_is_found_behind_other_cameras_and_garbage(
     settings: Settings, clip: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(topic_module, "_FIRST_WINDOW", 10)
+    monkeypatch.setattr(last_frame_module, "_FIRST_WINDOW", 10)
     summary = run(settings, clip, "hq/searched")
     partition = partition_of("hq/searched", 4)
     producer = Producer({"bootstrap.servers": settings.kafka_bootstrap})
@@ -222,8 +223,9 @@ def test_the_last_frame_is_found_behind_other_cameras_and_garbage(
         key = "hq/searched" if index % 100 == 99 else f"hq/other-{index}"
         producer.produce(FRAMES, b"garbage", key, partition, timestamp=int(time.time() * 1000))
     assert producer.flush(10) == 0
-    assert last_frame(settings, file_serde(), "hq/searched", 4) == summary.last_captured_at
-    assert last_frame(settings, file_serde(), "hq/never-seen", 4) is None
+    found = last_frame(settings, file_serde(), "hq/searched", 4)
+    assert (found.captured_at, found.session) == (summary.last_captured_at, summary.session)
+    assert last_frame(settings, file_serde(), "hq/never-seen", 4).captured_at is None
 
 
 @pytest.mark.parametrize("camera", ["lobby", "hq/Lobby", "hq/../x", "hq/a b"])

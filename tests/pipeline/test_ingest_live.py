@@ -1,13 +1,10 @@
 """Cameras: a real RTSP server, MJPEG and files over HTTP; broken connections, refusing stores, clocks that jump."""
 
-import http.server
-import os
-import signal
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from fractions import Fraction
 from itertools import pairwise
@@ -24,11 +21,9 @@ from runtime.ports import free_port
 from runtime.settings import Settings
 from schemas.errors import Misuse, OrinError
 from schemas.records import Heartbeat
+from tests.pipeline.ingest_cameras import mjpeg_server, running
 from tests.pipeline.ingest_tools import ends, frames, make_clip, of_camera
-from topologies.ingest import publisher
-from topologies.ingest.counters import Counters
-from topologies.ingest.run import Summary, ingest
-from topologies.ingest.sources.base import SourceInfo
+from topologies.ingest.run import ingest
 from topologies.topics import FRAMES, HEALTH
 
 pytestmark = pytest.mark.kafka
@@ -43,52 +38,6 @@ asyncio.run(server.serve(sys.argv[1], "127.0.0.1", int(sys.argv[2])))
 @pytest.fixture
 def settings(kafka: Kafka, tmp_path: Path) -> Settings:
     return Settings(home=tmp_path / "home", kafka_bootstrap=kafka.bootstrap)
-
-
-class Run:
-    """An ingest in a thread, and what it says of itself."""
-
-    def __init__(self, settings: Settings, source: str, camera: str, fps: float | None) -> None:
-        self.counters: Counters | None = None
-        self.summary: Summary | None = None
-        self.error: OrinError | None = None
-        self.stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, args=(settings, source, camera, fps))
-        self._thread.start()
-
-    def _run(self, settings: Settings, source: str, camera: str, fps: float | None) -> None:
-        try:
-            self.summary = ingest(settings, source, camera, fps=fps, stop=self.stop, observe=self._observe)
-        except OrinError as error:
-            self.error = error
-
-    def _observe(self, _info: SourceInfo | None, counters: Counters) -> None:
-        self.counters = counters
-
-    def until(self, condition: Callable[[Counters], bool], timeout: float = 40.0) -> Counters:
-        deadline = time.monotonic() + timeout
-        while self.counters is None or not condition(self.counters):
-            assert self._thread.is_alive(), self.error
-            assert time.monotonic() < deadline, vars(self.counters) if self.counters else "nothing came"
-            time.sleep(0.05)
-        return self.counters
-
-    def finish(self) -> Summary:
-        self.stop.set()
-        self._thread.join(20)
-        assert self.error is None
-        assert self.summary is not None
-        return self.summary
-
-
-@contextmanager
-def running(settings: Settings, source: str, camera: str, fps: float | None = None) -> Iterator[Run]:
-    run = Run(settings, source, camera, fps)
-    try:
-        yield run
-    finally:
-        run.stop.set()
-        run._thread.join(20)
 
 
 @pytest.fixture(scope="module")
@@ -169,57 +118,13 @@ def test_a_path_that_the_server_does_not_have(settings: Settings, media: Path) -
         ingest(settings, f"rtsp://127.0.0.1:{port}/none.mp4", "hq/nopath", stop=threading.Event(), source_bound=2)
 
 
-class _Handler(http.server.SimpleHTTPRequestHandler):
-    """Files of the folder, and MJPEG at about 50 pictures a second.
-
-    /stream.mjpg: 160×120, from the 20th picture 320×240. /restarts.mjpg: 20 pictures of 160×120, then the connection
-    ends; every later connection has 320×240.
-    """
-
-    restarts = 0
-
-    def do_GET(self) -> None:
-        if self.path == "/stream.mjpg":
-            self._stream([(160, 120)] * 20 + [(320, 240)] * 5000)
-        elif self.path == "/restarts.mjpg":
-            first = type(self).restarts == 0
-            type(self).restarts += 1
-            self._stream([(160, 120)] * 20 if first else [(320, 240)] * 5000)
-        else:
-            super().do_GET()
-
-    def _stream(self, sizes: list[tuple[int, int]]) -> None:
-        self.send_response(200)
-        self.send_header("Content-Type", "multipart/x-mixed-replace; boundary=frame")
-        self.end_headers()
-        try:
-            for index, (width, height) in enumerate(sizes):
-                body = cv2.imencode(".jpg", np.full((height, width, 3), index % 256, np.uint8))[1].tobytes()
-                head = f"--frame\r\nContent-Type: image/jpeg\r\nContent-Length: {len(body)}\r\n\r\n"
-                self.wfile.write(head.encode() + body + b"\r\n")
-                time.sleep(0.02)
-        except OSError:
-            return
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it so
-        pass
-
-
 @pytest.fixture
 def web(tmp_path: Path) -> Iterator[str]:
     folder = tmp_path / "web"
     folder.mkdir()
     make_clip(folder / "clip.avi", 40)
-    server = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), lambda *arguments: _Handler(*arguments, directory=str(folder))
-    )
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with mjpeg_server(folder) as url:
+        yield url
 
 
 @pytest.mark.parametrize(
@@ -260,21 +165,6 @@ def test_a_camera_takes_no_start(settings: Settings) -> None:
         ingest(settings, "rtsp://127.0.0.1/x", "hq/a", start="2026-11-21T09:00:00Z", stop=threading.Event())
 
 
-def test_frames_that_the_store_refuses_are_counted_and_the_camera_goes_on(settings: Settings, web: str) -> None:
-    settings.home.mkdir()
-    blocker = settings.home / "frames"
-    blocker.write_text("no directory")
-    with running(settings, f"{web}/stream.mjpg", "hq/refused", fps=20) as run:
-        run.until(lambda c: c.refused >= 5)
-        blocker.unlink()
-        run.until(lambda c: c.published >= 10)
-        summary = run.finish()
-    found = frames(of_camera(settings, FRAMES, "hq/refused"))
-    assert summary.frames_refused >= 5
-    assert summary.frames_read == summary.frames_published + summary.frames_refused
-    assert [f.previous_at for f in found] == [None, *(f.captured_at for f in found[:-1])]
-
-
 def test_a_camera_follows_a_clip_that_ran_ahead(settings: Settings, web: str, tmp_path: Path) -> None:
     clip = make_clip(tmp_path / "ahead.avi", 2, fps=1)
     at = round((time.time() + 2) * 1_000_000)
@@ -286,27 +176,3 @@ def test_a_camera_follows_a_clip_that_ran_ahead(settings: Settings, web: str, tm
     found = frames(of_camera(settings, FRAMES, "hq/after"))
     assert found[2].previous_at == last
     assert found[2].captured_at > last
-
-
-def test_frames_that_kafka_does_not_take_in_time_are_counted_and_the_camera_goes_on(
-    kafka: Kafka, settings: Settings, web: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(publisher, "LIVE_PATIENCE", 1.5)
-    pid = kafka.pid
-    assert pid is not None
-    with running(settings, f"{web}/stream.mjpg", "hq/outage", fps=20) as run:
-        run.until(lambda c: c.published >= 10)
-        os.kill(pid, signal.SIGSTOP)
-        try:
-            refused = run.until(lambda c: c.refused >= 5).refused
-        finally:
-            os.kill(pid, signal.SIGCONT)
-        before = run.until(lambda c: c.refused >= refused).published
-        run.until(lambda c: c.published >= before + 20)
-        summary = run.finish()
-    found = frames(of_camera(settings, FRAMES, "hq/outage"))
-    assert summary.frames_refused >= 5
-    assert summary.frames_read == summary.frames_published + summary.frames_refused
-    assert all(b.captured_at > a.captured_at for a, b in pairwise(found))
-    assert all(b.previous_at is not None and b.previous_at >= a.captured_at for a, b in pairwise(found))
-    assert len(found) >= summary.frames_published

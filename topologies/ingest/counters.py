@@ -12,7 +12,7 @@ from runtime.metrics import (
     SPOOL_FRAMES,
 )
 
-Reason = Literal["slow", "store", "spool", "torn", "kafka", "passed"]
+Reason = Literal["slow", "spool", "torn", "kafka", "passed"]
 """Why a camera's frame was refused: it came faster than frames can be encoded; the spool had no room; it lay torn in
 the spool; Kafka refused it for good; the topic has later frames of the camera, from another ingest."""
 

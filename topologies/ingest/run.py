@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import closing, suppress
+from functools import partial
 
 import structlog
 from msgspec import Struct
@@ -13,15 +14,18 @@ from runtime.frame_store import FrameStore, wall_clock
 from runtime.settings import Settings
 from schemas.errors import Misuse, OrinError
 from schemas.serde import Serde, open_serde
+from topologies.ingest.camera import CameraPublisher
 from topologies.ingest.capture import clip_shots
 from topologies.ingest.clocks import MAX_AHEAD, LiveClock, check_retention, clip_anchor, parse_start
 from topologies.ingest.counters import Counters
+from topologies.ingest.last_frame import last_frame
 from topologies.ingest.live import LiveReader
-from topologies.ingest.publisher import Publisher
+from topologies.ingest.publisher import ClipPublisher
 from topologies.ingest.pulse import Pulse
+from topologies.ingest.session import Session
 from topologies.ingest.sources import Origin, parse_source
 from topologies.ingest.sources.base import Source, SourceInfo
-from topologies.ingest.topic import FramesTopic, await_frames_topic, last_frame
+from topologies.ingest.topic import FramesTopic, await_frames_topic
 from topologies.topics import FRAMES
 
 KAFKA_BOUND = 30.0
@@ -46,6 +50,10 @@ class Summary(Struct, frozen=True, kw_only=True):
     frames_read: int
     frames_published: int
     frames_refused: int
+    frames_recovered: int
+    """Of earlier sessions, found in the spool and published."""
+    frames_spooled: int
+    """Left in the spool for the camera's next ingest."""
     reconnects: int
     bytes: int
     first_captured_at: int | None
@@ -107,35 +115,31 @@ class _Ingest:
 
     def run(self, source: Source | None, start: int | None, kafka_bound: float, source_bound: float) -> Summary:
         began = time.monotonic()
-        topic = await_frames_topic(self._settings, kafka_bound, self._stop)
-        last = last_frame(self._settings, self._serde, self._camera, topic.partitions)
         clip = source if source is not None and source.info.lossless else None
-        anchor = self._anchor(clip.info, start, last, topic) if clip is not None else 0
-        publisher = Publisher(
-            self._settings,
-            self._serde,
-            self._store,
-            self._counters,
-            camera=self._camera,
-            source=self._origin.name,
-            lossless=clip is not None,
-            last=last,
+        session = Session(
+            self._serde, self._counters, camera=self._camera, source=self._origin.name, lossless=clip is not None
         )
-        log.info("session.started", camera=self._camera, session=publisher.session, source=self._origin.name)
+        publisher: ClipPublisher | CameraPublisher
+        if clip is not None:
+            topic = await_frames_topic(self._settings, kafka_bound, self._stop)
+            last = last_frame(self._settings, self._serde, self._camera, topic.partitions)
+            anchor = self._anchor(clip.info, start, last.captured_at, topic)
+            publisher = ClipPublisher(self._settings, self._store, session, self._counters, last)
+            read: Callable[[], None] = partial(self._read_clip, clip, anchor, publisher)
+        else:
+            publisher = CameraPublisher(self._settings, self._store, session, self._counters, kafka_bound)
+            read = partial(self._read_live, source, publisher, source_bound)
+        log.info("session.started", camera=self._camera, session=session.name, source=self._origin.name)
         pulse = Pulse(publisher.beat, self._store)
         pulse.start()
         try:
-            if clip is not None:
-                with closing(clip):
-                    self._read_clip(clip, anchor, publisher)
-            else:
-                self._read_live(source, last, publisher, source_bound)
+            read()
         except OrinError:
             with suppress(OrinError):  # the first error is the one to tell
                 self._finish(publisher, pulse)
             raise
         self._finish(publisher, pulse)
-        return self._summary(publisher, clip, time.monotonic() - began)
+        return self._summary(session, clip, time.monotonic() - began)
 
     def _anchor(self, info: SourceInfo, start: int | None, last: int | None, topic: FramesTopic) -> int:
         now = wall_clock()
@@ -143,20 +147,21 @@ class _Ingest:
         check_retention(anchor, now, topic.retention, FRAMES)
         return anchor
 
-    def _read_clip(self, source: Source, anchor: int, publisher: Publisher) -> None:
+    def _read_clip(self, source: Source, anchor: int, publisher: ClipPublisher) -> None:
         self._counters.state = "running"
-        for shot in clip_shots(source, self._fps, anchor):
-            self._counters.count_read()
-            self._pace(shot.captured_at, publisher)
-            if self._stop.is_set() or not publisher.publish(shot, self._stop):
-                break
-            self._first = self._first or shot.captured_at
-            self._counters.position = shot.position
-            self._observe(source.info, self._counters)
+        with closing(source):
+            for shot in clip_shots(source, self._fps, anchor):
+                self._counters.count_read()
+                self._pace(shot.captured_at, publisher)
+                if self._stop.is_set() or not publisher.publish(shot, self._stop):
+                    break
+                self._first = self._first or shot.captured_at
+                self._counters.position = shot.position
+                self._observe(source.info, self._counters)
         if self._counters.read == 0:
             raise OrinError(f"source {self._origin.name} has no frame that can be read; is the clip whole?")
 
-    def _pace(self, captured_at: int, publisher: Publisher) -> None:
+    def _pace(self, captured_at: int, publisher: ClipPublisher) -> None:
         """Waits until `captured_at` is at most 45 s ahead of the wall clock."""
         while (ahead := captured_at - wall_clock() - MAX_AHEAD) > 0 and not self._stop.is_set():
             self._counters.state = "waiting"
@@ -164,7 +169,8 @@ class _Ingest:
             self._stop.wait(min(ahead / 1_000_000, 0.2))
         self._counters.state = "running"
 
-    def _read_live(self, source: Source | None, last: int | None, publisher: Publisher, source_bound: float) -> None:
+    def _read_live(self, source: Source | None, publisher: CameraPublisher, source_bound: float) -> None:
+        last = publisher.last(self._stop)
         self._await_last(last)
         clock = LiveClock(wall_clock, lambda: time.monotonic_ns() // 1000, last)
         reader = LiveReader(self._origin, clock, self._fps, self._counters, first_bound=source_bound)
@@ -193,21 +199,23 @@ class _Ingest:
         while last >= wall_clock() and not self._stop.is_set():
             self._stop.wait(0.1)
 
-    def _finish(self, publisher: Publisher, pulse: Pulse) -> None:
+    def _finish(self, publisher: ClipPublisher | CameraPublisher, pulse: Pulse) -> None:
         pulse.stop()
         publisher.end(self._stop, self._settings.drain_timeout)
-        log.info("session.ended", camera=self._camera, session=publisher.session, published=self._counters.published)
+        log.info("session.ended", camera=self._camera, published=self._counters.published)
 
-    def _summary(self, publisher: Publisher, clip: Source | None, seconds: float) -> Summary:
+    def _summary(self, session: Session, clip: Source | None, seconds: float) -> Summary:
         counters = self._counters
         ended = clip is not None and not self._stop.is_set()
         return Summary(
             camera=self._camera,
-            session=publisher.session,
+            session=session.name,
             source=self._origin.name,
             frames_read=counters.read,
             frames_published=counters.published,
             frames_refused=counters.refused,
+            frames_recovered=counters.recovered,
+            frames_spooled=counters.spooled,
             reconnects=counters.reconnects,
             bytes=counters.bytes,
             first_captured_at=self._first,

@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 import structlog
@@ -24,6 +24,7 @@ _MAGIC = b"ORS1"
 _HEAD = len(_MAGIC) + 4
 _SUFFIX = ".frame"
 _LOCK = "lock"
+_LOCK_FLAGS = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC
 
 log = structlog.get_logger(__name__)
 
@@ -45,7 +46,7 @@ class Spool:
     Closing removes the folder if no frame is left in it. `torn`: frames that were being written when the process died.
     """
 
-    def __init__(self, folder: Path, lock: IO[bytes]) -> None:
+    def __init__(self, folder: Path, lock: int) -> None:
         self._folder = folder
         self._lock = lock
         self.torn = 0
@@ -64,7 +65,7 @@ class Spool:
         folder = root / camera / session
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # pictures of people are nobody else's
-            lock = (folder / _LOCK).open("ab")
+            lock = os.open(folder / _LOCK, _LOCK_FLAGS, 0o600)
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             raise OrinError(
@@ -78,11 +79,11 @@ class Spool:
         found = []
         for path in sorted((root / camera).glob(f"*/{_LOCK}")):
             with suppress(OSError):
-                lock = path.open("ab")
+                lock = os.open(path, _LOCK_FLAGS)
                 try:
                     fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 except OSError:
-                    lock.close()  # its ingest lives
+                    os.close(lock)  # its ingest lives
                 else:
                     found.append(cls(path.parent, lock))
         return found
@@ -132,7 +133,7 @@ class Spool:
             with suppress(OSError):
                 (self._folder / _LOCK).unlink()
                 self._folder.rmdir()
-        self._lock.close()
+        os.close(self._lock)
 
     def _scan(self) -> Iterator[tuple[int, int]]:
         with suppress(FileNotFoundError), os.scandir(self._folder) as entries:

@@ -1,30 +1,28 @@
-"""What ingest asks of Kafka before its first frame: is it there, how long does it keep frames, where did we stop."""
+"""What ingest asks of Kafka before its first frame: is it there, and how long does it keep frames."""
 
 import threading
 import time
-import uuid
 from typing import NamedTuple
 
 import structlog
 from aiokafka.partitioner import murmur2
-from confluent_kafka import Consumer, KafkaError, KafkaException, Message, TopicPartition
+from confluent_kafka import KafkaException
 from confluent_kafka.admin import AdminClient
 from confluent_kafka.admin._config import ConfigResource
 
 from runtime.kafka_config import confluent_config
 from runtime.settings import Settings
-from schemas.errors import OrinError, WireError
-from schemas.records import FrameRef
-from schemas.serde import Serde
+from schemas.errors import OrinError
 from topologies.topics import FRAMES
 
-_FIRST_WINDOW = 1000
-_READ_TIMEOUT = 30.0
-_LEADERLESS = (KafkaError.NOT_LEADER_FOR_PARTITION, KafkaError.LEADER_NOT_AVAILABLE)
-_QUIET = {"log_level": 0}
+QUIET = {"log_level": 0}
 """librdkafka's own lines on stderr: what matters of them is raised as an OrinError."""
 
 log = structlog.get_logger(__name__)
+
+
+class KafkaAway(OrinError):
+    """Kafka does not answer; it may later."""
 
 
 class FramesTopic(NamedTuple):
@@ -38,9 +36,9 @@ class FramesTopic(NamedTuple):
 def await_frames_topic(settings: Settings, bound: float, stop: threading.Event) -> FramesTopic:
     """The frames topic, once Kafka answers; asked again with growing pauses for `bound` seconds.
 
-    Raises OrinError naming the address when Kafka does not answer, and when the topic does not exist.
+    Raises KafkaAway naming the address when Kafka does not answer, OrinError when the topic does not exist.
     """
-    admin = AdminClient(confluent_config(settings) | _QUIET)
+    admin = AdminClient(confluent_config(settings) | QUIET)
     until = time.monotonic() + bound
     pause, said = 0.2, False
     while True:
@@ -50,7 +48,7 @@ def await_frames_topic(settings: Settings, bound: float, stop: threading.Event) 
         except KafkaException as error:
             if time.monotonic() >= until or stop.is_set():
                 reason = error.args[0].str()
-                raise OrinError(
+                raise KafkaAway(
                     f"Kafka at {settings.kafka_bootstrap} does not answer ({reason}); start it, or name another in "
                     "ORIN_KAFKA_BOOTSTRAP"
                 ) from None
@@ -79,85 +77,3 @@ def _retention(admin: AdminClient) -> int | None:
 def partition_of(key: str, partitions: int) -> int:
     """Where `murmur2_random` puts a key: Java's default, in librdkafka and here."""
     return int(murmur2(key.encode()) & 0x7FFFFFFF) % partitions
-
-
-def last_frame(settings: Settings, serde: Serde, camera: str, partitions: int) -> int | None:
-    """captured_at of the camera's last frame on the topic; None for a camera that has none there.
-
-    Reads its partition backwards in growing windows, so a camera that was seen lately is found at once; one that
-    was never seen costs a reading of the whole partition.
-    """
-    partition = partition_of(camera, partitions)
-    consumer = Consumer(
-        confluent_config(settings)
-        | _QUIET
-        | {
-            "group.id": f"orin-ingest-{uuid.uuid4()}",
-            "enable.auto.commit": False,
-            "enable.partition.eof": False,
-            "auto.offset.reset": "earliest",
-            "isolation.level": "read_committed",
-        }
-    )
-    try:
-        low, high = _bounds(consumer, TopicPartition(FRAMES, partition))
-        end, window = high, _FIRST_WINDOW
-        while end > low:
-            begin = max(low, end - window)
-            found = _last_in(consumer, serde, camera, TopicPartition(FRAMES, partition, begin), end)
-            if found is not None:
-                return found
-            end, window = begin, window * 4
-    except KafkaException as error:
-        raise OrinError(
-            f"the last frame of {camera} cannot be read from {FRAMES} at {settings.kafka_bootstrap}: "
-            f"{error.args[0].str()}; start again"
-        ) from None
-    finally:
-        consumer.close()
-    return None
-
-
-def _bounds(consumer: Consumer, partition: TopicPartition) -> tuple[int, int]:
-    """First offset and the one after the last; asked again while the partition's leader is being found."""
-    until = time.monotonic() + _READ_TIMEOUT
-    while True:
-        try:
-            low, high = consumer.get_watermark_offsets(partition, timeout=_READ_TIMEOUT)
-        except KafkaException as error:
-            lost = error.args[0].retriable() or error.args[0].code() in _LEADERLESS
-            if not lost or time.monotonic() > until:
-                raise
-            time.sleep(0.2)
-        else:
-            return low, high
-
-
-def _last_in(consumer: Consumer, serde: Serde, camera: str, begin: TopicPartition, end: int) -> int | None:
-    """The camera's latest captured_at from `begin` to before the offset `end`."""
-    key, latest, position = camera.encode(), None, begin.offset
-    consumer.assign([begin])
-    until = time.monotonic() + _READ_TIMEOUT
-    while position < end:
-        messages = consumer.consume(min(end - position, 5000), timeout=0.5)
-        if messages:
-            until = time.monotonic() + _READ_TIMEOUT
-        elif time.monotonic() > until:
-            raise OrinError(f"{FRAMES}, partition {begin.partition}: nothing came at offset {position}; start again")
-        for message in messages:
-            if message.error() is not None:
-                raise KafkaException(message.error())
-            position = (message.offset() or 0) + 1
-            if position > end:
-                break
-            if message.key() == key:
-                latest = max(filter(None, (latest, _captured_at(serde, message))), default=None)
-    return latest
-
-
-def _captured_at(serde: Serde, message: Message) -> int | None:
-    try:
-        record = serde.decode(message.value())
-    except WireError:
-        return None  # foreign bytes under our key: not a frame
-    return record.captured_at if isinstance(record, FrameRef) else None
