@@ -131,8 +131,8 @@ class Users:
         """Makes the changes: first what is allowed, then users, last of all what is withdrawn.
 
         A new user's password is made here and written to `folder`/USER.env, with the `common` settings, before the
-        cluster learns it; a file that is already there says the password instead. Raises Misuse without `folder`
-        where there are users to make.
+        cluster learns it; a file that is already there says the password instead. `common` is how users come in,
+        empty where that is not known. Raises Misuse without `folder` where there are users to make.
         """
         new = [change.user for change in changes if change.action == "create"]
         if new and folder is None:
@@ -143,6 +143,8 @@ class Users:
         for user in new:
             assert folder is not None
             self._create(user, _password(user, folder / f"{user}.env", common))
+        if new and folder is not None and common:
+            _await_known(read_secrets(folder / f"{new[-1]}.env"))
         withdrawn = [
             AclBindingFilter(*_place(c.user, c.rule)) for c in changes if c.action == "withdraw" and c.rule is not None
         ]
@@ -230,6 +232,20 @@ def _password(user: str, file: Path, common: Mapping[str, str]) -> str:
     password = kept or secrets.token_urlsafe(_PASSWORD_BYTES)
     write_secrets(file, {**common, _USERNAME: user, _PASSWORD: password})
     return password
+
+
+def _await_known(environment: Mapping[str, str]) -> None:
+    """Returns when every broker lets this user in; they learn of users, and of rules, in the order of their making."""
+    settings = Settings(**{name.removeprefix("ORIN_").lower(): value for name, value in environment.items()})
+    for address in settings.kafka_bootstrap.split(","):
+        config = confluent_config(settings.model_copy(update={"kafka_bootstrap": address}))
+        try:
+            # The client tries again by itself when it is refused.
+            AdminClient(config | {"log_level": 0, "reconnect.backoff.max.ms": 500}).list_topics(timeout=_TIMEOUT)
+        except KafkaException as error:
+            raise OrinError(
+                f"{address} does not let {settings.kafka_sasl_username} in: {error.args[0].str()}"
+            ) from error
 
 
 def _bindings(changes: Iterable[Change], action: str) -> list[AclBinding]:

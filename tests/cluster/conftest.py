@@ -1,16 +1,26 @@
 """Three brokers, each a process that tests may kill."""
 
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from typer.testing import Result
 
 from runtime.embedded.cluster import Cluster
 from runtime.secret_files import read_secrets
 from runtime.settings import Settings
 from topologies import topic_plan
 from topologies.user_plan import Users, declared
+
+
+def eventually(code: int, ask: Callable[[], Result]) -> Result:
+    """The first answer with exit code `code`: a change is acknowledged before every broker knows it."""
+    deadline = time.monotonic() + 30
+    while (answer := ask()).exit_code != code:
+        assert time.monotonic() < deadline, answer.output
+    return answer
 
 
 def _ready(home: Path, engines: Path, *, secure: bool) -> Iterator[Cluster]:

@@ -2,13 +2,18 @@
 
 import signal
 
+import msgspec
 import psutil
 import pytest
 from confluent_kafka import Consumer, Producer, TopicPartition
+from typer.testing import CliRunner, Result
 
+from cli.main import app
 from runtime.embedded.cluster import Cluster
 from runtime.kafka_config import confluent_config, confluent_producer_config
 from runtime.settings import Settings
+from schemas.errors import OrinError
+from tests.cluster.conftest import eventually
 from topologies import topic_plan, topics
 
 pytestmark = pytest.mark.kafka
@@ -20,6 +25,31 @@ def test_topics_have_three_replicas(cluster: Cluster) -> None:
     assert plan.brokers() == 3
     assert {topic.replication for topic in wanted.values()} == {3}
     assert topic_plan.compare(wanted, plan.read(wanted)) == []
+
+
+def test_drift_of_the_replicas_fails_the_check(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ORIN_KAFKA_BOOTSTRAP", cluster.bootstrap)
+    assert _orin("check").output == "the topics are as declared\n"
+
+    declared = topic_plan.declared()
+    plan = topic_plan.Cluster(Settings(**cluster.superuser()))
+    loose = msgspec.structs.replace(
+        declared[topics.EVENTS], config=declared[topics.EVENTS].config | {"min.insync.replicas": "1"}
+    )
+    plan.apply({topics.EVENTS: loose}, topic_plan.compare({topics.EVENTS: loose}, plan.read([topics.EVENTS])))
+    drifted = eventually(1, lambda: _orin("check"))
+    assert drifted.output == f"~ {topics.EVENTS} min.insync.replicas: 1 -> 2\n"
+    assert _orin("apply").exit_code == 0
+    eventually(0, lambda: _orin("check"))
+
+    fewer = _orin("check", "--replication", "2")
+    assert fewer.exit_code == 1
+    assert f"! {topics.TRACKS} replication: 3, declared 2; refused here: use kafka-reassign-partitions" in fewer.output
+    assert isinstance(_orin("apply", "--replication", "2").exception, OrinError)
+
+
+def _orin(*arguments: str) -> Result:
+    return CliRunner().invoke(app, ["topics", *arguments])
 
 
 def test_a_broker_dies_and_comes_back_with_its_data_and_nothing_acknowledged_is_lost(cluster: Cluster) -> None:

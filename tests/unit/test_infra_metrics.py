@@ -28,7 +28,7 @@ def _rules() -> list[dict[str, Any]]:
 
 
 def _known() -> dict[str, set[str]]:
-    known = {}
+    known: dict[str, set[str]] = {}
     for name, kind, _, labels in catalogue():
         if kind == "histogram":
             known |= {name + suffix: {*labels, "le"} for suffix in _SUFFIXES}

@@ -1,9 +1,11 @@
 import ssl
+import stat
 from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
 
+from runtime.embedded.certificates import Certificates
 from runtime.kafka_config import aiokafka_config, confluent_config, confluent_producer_config
 from runtime.settings import Settings
 from schemas.errors import Misuse
@@ -37,12 +39,32 @@ def test_sasl_over_tls_reaches_both_clients() -> None:
     )
 
 
+def test_a_certificate_of_its_own_reaches_both_clients(tmp_path: Path) -> None:
+    certificates = Certificates(tmp_path)
+    certificates.ensure("orin-test")
+    given = settings(
+        kafka_security_protocol="SSL",
+        kafka_ssl_ca=certificates.authority,
+        kafka_ssl_certificate=certificates.certificate,
+        kafka_ssl_key=certificates.key,
+    )
+    assert isinstance(aiokafka_config(given)["ssl_context"], ssl.SSLContext)
+    theirs = confluent_config(given)
+    assert theirs["ssl.certificate.location"] == str(certificates.certificate)
+    assert theirs["ssl.key.location"] == str(certificates.key)
+    before = certificates.certificate.read_bytes()
+    certificates.ensure("orin-test")
+    assert certificates.certificate.read_bytes() == before, "good ones are kept"
+    assert {stat.S_IMODE(file.stat().st_mode) for file in tmp_path.iterdir()} == {0o600}
+
+
 @pytest.mark.parametrize(
     ("fields", "named"),
     [
         ({"kafka_security_protocol": "TLS"}, "ORIN_KAFKA_SECURITY_PROTOCOL"),
         ({"kafka_security_protocol": "SASL_PLAINTEXT"}, "ORIN_KAFKA_SASL_USERNAME"),
         ({"kafka_security_protocol": "SSL", "kafka_ssl_ca": Path("nowhere.pem")}, "ORIN_KAFKA_SSL_CA"),
+        ({"kafka_security_protocol": "SSL", "kafka_ssl_key": Path(__file__)}, "ORIN_KAFKA_SSL_CERTIFICATE"),
     ],
 )
 def test_contradictions_are_misuse(fields: dict[str, object], named: str) -> None:
