@@ -9,8 +9,7 @@ writes nothing and comes back by the same way.
 
 import threading
 import time
-from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import psycopg
@@ -24,7 +23,7 @@ from projections.positions import place
 from projections.retention import delete_old
 from projections.store import DIVERGENCE, UNSTORABLE, Item, Moved, Offsets, Partition, Refused, write
 from runtime import metrics
-from runtime.evidence import Evidence
+from runtime.evidence import EvidenceKeeper
 from runtime.failpoints import reach
 from runtime.kafka_config import confluent_config
 from runtime.settings import Settings
@@ -78,8 +77,7 @@ class Projector:
         self._session_ms = round(settings.kafka_session_timeout * 1000)
         self._consumer = Consumer(_consumer_config(settings))
         self._dead_letters = DeadLetters(settings, topics.dead_letters, serde)
-        self._evidence = Evidence(settings)
-        self._pinning = ThreadPoolExecutor(2, "pin")
+        self._evidence = EvidenceKeeper(settings)
         self._connection: psycopg.Connection | None = None
         self._assigned: list[Partition] = []
         self._placed = False
@@ -103,7 +101,7 @@ class Projector:
                 self._turn(stop)
         finally:
             self._consumer.close()
-            self._pinning.shutdown(cancel_futures=True)
+            self._evidence.close()
             self._disconnect()
 
     def _turn(self, stop: threading.Event) -> None:
@@ -214,7 +212,9 @@ class Projector:
                 self._dead_letters.write(refused)
             reach(f"{STAGE}.written", psycopg.OperationalError)
         reach(f"{STAGE}.committed", psycopg.OperationalError)
-        self._pin(item.record for item in items if isinstance(item.record, Event))
+        for item in items:
+            if isinstance(item.record, Event):
+                self._evidence.keep(item.record)
         self._positions |= following
         self._stored_at = time.monotonic()
         self._consumer.store_offsets(offsets=[TopicPartition(t, p, offset) for (t, p), offset in following.items()])
@@ -226,16 +226,6 @@ class Projector:
         if time.monotonic() >= self._tidy_at:
             deleted = delete_old(self._connected())
             self._tidy_at = time.monotonic() + (0 if deleted else _TIDY_EVERY)
-
-    def _pin(self, events: Iterable[Event]) -> None:
-        for uri in {event.provenance.uri for event in events if event.provenance.uri is not None}:
-            self._pinning.submit(self._pin_frame, uri)
-
-    def _pin_frame(self, uri: str) -> None:
-        try:
-            self._evidence.pin(uri)
-        except OrinError as error:
-            log.warning("frame not kept as evidence", error=str(error))
 
     def _measure_lag(self, following: Offsets) -> None:
         for (topic, number), offset in following.items():
