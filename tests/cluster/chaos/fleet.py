@@ -1,5 +1,6 @@
 """The workers of a run as processes: `orin worker STAGE`, each life with a log of its own."""
 
+import hashlib
 import json
 import os
 import signal
@@ -17,6 +18,16 @@ _REPOSITORY = Path(__file__).resolve().parents[3]
 _LIVES_KEPT = 40
 """Logs of this many lives are kept; a run of hours would fill the disk with them."""
 _TERM_SECONDS = 20.0
+
+
+def code() -> str:
+    """A hash of the sources that the workers run."""
+    digest = hashlib.sha256()
+    for package in ("schemas", "processors", "topologies", "projections", "runtime", "cli"):
+        for path in sorted((_REPOSITORY / package).rglob("*")):
+            if path.suffix in (".py", ".avsc", ".json", ".sql"):
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 class Worker(Struct):

@@ -4,31 +4,28 @@ import heapq
 import random
 import signal
 import sys
-import threading
 import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import count
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
-from confluent_kafka import KafkaError, Message, Producer
 from msgspec import Struct, field
 from pydantic import SecretStr
 
 from runtime.embedded.cluster import Cluster
 from runtime.embedded.postgres import Postgres
-from runtime.kafka_config import confluent_producer_config
 from runtime.settings import Settings
 from schemas.errors import OrinError
 from schemas.serde import file_serde
-from tests.cluster.chaos.fleet import Fleet
+from tests.cluster.chaos.feeder import Feeder
+from tests.cluster.chaos.fleet import Fleet, code
 from tests.cluster.chaos.judge import Difference, Judge, Verdict
 from tests.cluster.chaos.pauses import Harmed, Pauses
-from tests.cluster.chaos.poison import POISON_HEADER, spoil
 from tests.cluster.chaos.schedule import STAGES, Harm, schedule
-from tests.cluster.chaos.workload import Sent, Workload
+from tests.cluster.chaos.workload import Workload
 from topologies.lag import HOPS, Progress
 from topologies.topic_plan import Cluster as Topics
 from topologies.topic_plan import compare, declared
@@ -89,17 +86,14 @@ class Run:
         self._order = count()
         self._harms: list[Harmed] = []
         self._done: Counter[str] = Counter()
-        self._sent: Counter[str] = Counter()
         self._complaints: list[str] = []
         self._broker_work: Future[None] | None = None
         self._log: list[tuple[float, str]] = []
         self._poison_rng = random.Random(f"{options.seed}/poison")
-        self._stop_feeding = threading.Event()
-        self._broken: Exception | None = None
 
     def run(self) -> Result:
         """Raises OrinError and AssertionError only where the engines or the run itself are at fault."""
-        started = time.monotonic()
+        started, began_with = time.monotonic(), code()
         self.home.mkdir(parents=True, exist_ok=True)
         self._say(f"seed {self.options.seed}: {self.options}")
         overrides = {"log.segment.bytes": "67108864"}
@@ -120,6 +114,8 @@ class Run:
             )
             self._make_topics()
             result = self._with_engines(postgres.create_database("reference"))
+        if code() != began_with:
+            result.verdict.complaints.append("the code was changed during the run, which therefore shows nothing")
         result.seconds = round(time.monotonic() - started, 1)
         return result
 
@@ -132,17 +128,7 @@ class Run:
 
     def _with_engines(self, reference_url: str) -> Result:
         self.fleet = Fleet(self.home / "workers", self._environment())
-        self._producer = Producer(
-            confluent_producer_config(self.settings)
-            | {
-                "enable.idempotence": True,
-                "acks": "all",
-                "linger.ms": 20,
-                "message.timeout.ms": 300_000,
-                "queue.buffering.max.messages": 1_000_000,
-                "log_level": 0,
-            }
-        )
+        self._feeder = Feeder(self.settings, self._serde)
         pauses = Pauses(self.settings)
         try:
             for stage, workers in STAGES.items():
@@ -155,16 +141,16 @@ class Run:
             pauses.stop()
             verdict = Judge(self.settings, reference_url, self._serde).judge()
         finally:
-            self._stop_feeding.set()
+            self._feeder.stop()
             self.fleet.kill_all()
-        verdict.complaints += self._complaints
+        verdict.complaints += self._complaints + self._feeder.refused
         for difference in verdict.first[:1]:
             verdict.histories += self._around(difference)
         return Result(
             options=self.options,
             verdict=verdict,
             harms=self._done,
-            sent=self._sent,
+            sent=self._feeder.sent,
             poison=self._done["poison"],
             pauses=pauses.summary(self._harms),
             deaths=self.fleet.deaths,
@@ -188,38 +174,6 @@ class Run:
         if options.every:
             for harm in schedule(options.seed, options.seconds, brokers=options.brokers, every=options.every):
                 self._at(harm.at, lambda harm=harm: self._do(harm))  # type: ignore[misc]
-        feeder = threading.Thread(target=self._feed_to_end, name="feeder", daemon=True)
-        feeder.start()
-        beat_at = 0.0
-        while self._now() < options.seconds or self._queue:
-            if self._queue and self._queue[0][0] <= self._now():
-                heapq.heappop(self._queue)[2]()
-                continue
-            if self._now() >= beat_at:
-                beat_at = self._now() + 1.0
-                self.beat()
-            if self._broken is not None:
-                raise AssertionError("the workload broke off") from self._broken
-            time.sleep(0.02)
-        feeder.join(120)
-        if self._broker_work is not None:
-            self._broker_work.result(timeout=180)
-        left = self._producer.flush(120)
-        if left:
-            raise AssertionError(f"{left} messages of the workload could not be delivered within 120 s")
-
-    def beat(self) -> None:
-        """Once a second of the run; what is overridden here must not take long."""
-        self.fleet.revive()
-
-    def _feed_to_end(self) -> None:
-        try:
-            self._feed()
-        except Exception as error:  # raised by the main thread, which looks here
-            self._broken = error
-
-    def _feed(self) -> None:
-        options = self.options
         work = Workload(
             options.seed,
             self._serde,
@@ -228,34 +182,24 @@ class Run:
             start=time.time_ns() // 1000,
             partitions=options.partitions,
         )
-        for message in work.history():
-            self._produce(message)
-        for due, messages in work.messages():
-            if due >= options.seconds or self._stop_feeding.is_set():
-                return
-            wait = due - self._now()
-            if wait > 0:
-                self._producer.poll(0)
-                time.sleep(wait)
-            for message in messages:
-                self._produce(message)
+        self._feeder.start(work, options.seconds)
+        beat_at = 0.0
+        while self._now() < options.seconds or self._queue:
+            if self._queue and self._queue[0][0] <= self._now():
+                heapq.heappop(self._queue)[2]()
+                continue
+            if self._now() >= beat_at:
+                beat_at = self._now() + 1.0
+                self.beat()
+            self._feeder.check()
+            time.sleep(0.02)
+        if self._broker_work is not None:
+            self._broker_work.result(timeout=180)
+        self._feeder.finish()
 
-    def _produce(self, message: Sent) -> None:
-        more: dict[str, Any] = {} if message.partition is None else {"partition": message.partition}
-        self._sent[message.topic] += 1
-        self._producer.produce(
-            message.topic,
-            message.value,
-            message.key,
-            headers=list[tuple[str, str | bytes | None]](message.headers),
-            timestamp=message.timestamp,
-            on_delivery=self._delivered,
-            **more,
-        )
-
-    def _delivered(self, error: KafkaError | None, message: Message) -> None:
-        if error is not None:
-            self._complaints.append(f"the workload's message for {message.topic()} was refused: {error.str()}")
+    def beat(self) -> None:
+        """Once a second of the run; what is overridden here must not take long."""
+        self.fleet.revive()
 
     # ---- harm
 
@@ -264,7 +208,7 @@ class Run:
         self._note(str(harm))
         match harm.kind:
             case "poison":
-                self._poison(harm.target)
+                self._feeder.poison(harm.target, self._poison_rng)
             case "broker":
                 self._harm_broker(harm)
             case "join":
@@ -348,13 +292,6 @@ class Run:
             self._note(f"broker {number} is back and in sync")
 
         self._broker_work = self._brokers.submit(work)
-
-    def _poison(self, topic: str) -> None:
-        rng = self._poison_rng
-        base = self._serde.encode(Workload(0, self._serde, cameras=1, fps=1, start=0, partitions=1).armed()[0])
-        sort, value = spoil(rng, base, topic, self._serde)
-        key = f"poison/{self._done['poison']}".encode()
-        self._produce(Sent(topic, None, key, value, [(POISON_HEADER, sort.encode())], 0))
 
     # ---- after
 
