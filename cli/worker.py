@@ -62,21 +62,20 @@ def health() -> None:
 @app.command(epilog="Example: ORIN_DATABASE_URL=postgresql://orin@db.example/orin orin worker project")
 def project() -> None:
     """Keep the database: events, tracks, health and specs into rows. Migrates it first."""
-    import signal
     import threading
 
     from projections.writer import Projector, Topics
     from runtime.logs import configure_logs
     from runtime.metrics import serve_metrics
     from runtime.settings import Settings
+    from runtime.stopping import on_stop_signals
     from schemas.serde import open_serde
     from topologies import topics
 
     settings = Settings()
     configure_logs(settings, process="project")
     stop = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
+    on_stop_signals(stop.set, settings.drain_timeout)
     names = Topics(topics.EVENTS, topics.TRACKS, topics.HEALTH, topics.SPECS, topics.DEAD_LETTERS)
     server = None if settings.metrics_port is None else serve_metrics(settings.metrics_port, settings.metrics_host)
     try:

@@ -1,5 +1,58 @@
-"""Mutations of the checkpoint and the projector for worker processes of tests: what must be caught, and how."""
+"""Mutations of the checkpoint and the projector for the worker processes of tests: all of them must be caught.
+
+Each is applied in a forked worker before it starts; product code has no switch for any of them.
+"""
 
 from collections.abc import Callable
+from typing import Any
 
-BREAK: dict[str, Callable[[], None]] = {}
+import psycopg
+
+from projections import store, writer
+from projections.database import connect
+from tests.unit import stage_broken
+from topologies.stage import faust_consumer, log_reader, shell
+
+
+def _machine(kind: type[Any]) -> Callable[[], None]:
+    def apply() -> None:
+        setattr(shell, "Checkpoint", kind)  # noqa: B010 - it is what the shell makes
+
+    return apply
+
+
+def _read_uncommitted() -> None:
+    faust_consumer._READ_COMMITTED = "read_uncommitted"
+    plain = log_reader.LogReader.__init__
+
+    def init(self: log_reader.LogReader, config: Any) -> None:
+        plain(self, config)
+        self._config["isolation_level"] = "read_uncommitted"
+
+    log_reader.LogReader.__init__ = init  # type: ignore[method-assign]
+
+
+def _position_outside_transaction() -> None:
+    moved = store._move
+    urls: list[str] = []
+
+    def note(url: str, autocommit: bool = False) -> psycopg.Connection:
+        urls.append(url)
+        return connect(url, autocommit)
+
+    def move(_connection: psycopg.Connection, expected: store.Offsets, following: store.Offsets) -> None:
+        with connect(urls[-1], autocommit=True) as outside:
+            moved(outside, expected, following)
+
+    setattr(writer, "connect", note)  # noqa: B010
+    setattr(store, "_move", move)  # noqa: B010
+
+
+BREAK: dict[str, Callable[[], None]] = {
+    "commits_without_awaiting": _machine(stage_broken.CommitsWithoutAwaiting),
+    "loads_before_fencing": _machine(stage_broken.LoadsBeforeFencing),
+    "keeps_state_over_rebalance": _machine(stage_broken.KeepsStateOverRebalance),
+    "restarts_at_once_when_fenced": _machine(stage_broken.RestartsAtOnceWhenFenced),
+    "reads_uncommitted": _read_uncommitted,
+    "position_outside_transaction": _position_outside_transaction,
+}

@@ -7,7 +7,6 @@ after a crash is harmless, because for one camera and captured_at the record wit
 import asyncio
 import contextlib
 import random
-import signal
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -23,6 +22,7 @@ from runtime.frame_store import FrameStore, wall_clock
 from runtime.kafka_config import aiokafka_config
 from runtime.metrics import serve_metrics
 from runtime.settings import Settings
+from runtime.stopping import on_stop_signals
 from schemas.errors import OrinError
 from schemas.serde import open_serde
 from topologies.detect.inspect import Inspector
@@ -204,8 +204,7 @@ async def run(settings: Settings) -> None:
     """`orin worker detect`, until SIGTERM or SIGINT."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
+    on_stop_signals(lambda: loop.call_soon_threadsafe(stop.set), settings.drain_timeout)
     server = None if settings.metrics_port is None else serve_metrics(settings.metrics_port, settings.metrics_host)
     try:
         backend = await asyncio.to_thread(open_configured, settings)

@@ -5,7 +5,6 @@ events among them. So one worker is enough for a cluster; a second one repeats a
 """
 
 import logging
-import signal
 import threading
 import time
 from collections.abc import Callable
@@ -18,6 +17,7 @@ from runtime.frame_store import wall_clock
 from runtime.kafka_config import confluent_config, confluent_producer_config
 from runtime.metrics import serve_metrics
 from runtime.settings import Settings
+from runtime.stopping import on_stop_signals
 from schemas.errors import OrinError, WireError
 from schemas.headers import headers
 from schemas.records import Detections, HealthEvent, Heartbeat, SessionEnd, Spec
@@ -161,8 +161,7 @@ class HealthWorker:
 def run(settings: Settings) -> None:
     """`orin worker health`, until SIGTERM or SIGINT."""
     stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+    on_stop_signals(stop.set, settings.drain_timeout)
     server = None if settings.metrics_port is None else serve_metrics(settings.metrics_port, settings.metrics_host)
     try:
         HealthWorker(settings, open_serde(settings.schema_registry_url)).run(stop)

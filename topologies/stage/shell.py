@@ -7,7 +7,6 @@ it directly are not tracked, so nothing is acknowledged and nothing waits for ac
 import asyncio
 import contextlib
 import random
-import signal
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -19,6 +18,7 @@ from faust.types import TP
 from runtime.kafka_config import aiokafka_config
 from runtime.metrics import serve_metrics
 from runtime.settings import Settings
+from runtime.stopping import on_stop_signals
 from schemas.errors import OrinError
 from topologies.stage.actor import PartitionActor
 from topologies.stage.definition import Codec, Limits, Message, Stage
@@ -57,8 +57,7 @@ class StageWorker:
     async def run(self) -> None:
         """Raises OrinError when the stage cannot go on and a human must decide."""
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, self._stop.set)
+        on_stop_signals(lambda: loop.call_soon_threadsafe(self._stop.set), self._settings.drain_timeout)
         port = self._settings.metrics_port
         server = None if port is None else serve_metrics(port, self._settings.metrics_host)
         try:
@@ -255,8 +254,7 @@ class StageWorker:
     async def _leave(self) -> None:
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._app.stop(), self._settings.drain_timeout / 2)
-        for actor in self._actors.values():
-            await actor.close()
+        await asyncio.gather(*(actor.close() for actor in self._actors.values()))
         await self._reader.close()
 
 
