@@ -241,14 +241,17 @@ class Relay:
         self._backlog.done(waiting)
         self._session.say("kafka.refused", captured_at=waiting.captured_at, error=error.str())
         if error.code() == KafkaError.INVALID_TIMESTAMP and waiting.session == self._session.name:
-            # No later frame of this session can have a better time, and none may wait for its time to come.
-            while batch := self._backlog.head(1, 0):
-                self._counters.count_refused("kafka")
-                self._backlog.done(batch[0])
-            raise OrinError(
-                f"Kafka refuses the times of {self._session.camera}: this machine's clock is ahead of the brokers' by "
-                "more than a minute; set it, keep it by NTP, and start again"
-            )
+            self._give_up_clock()
+
+    def _give_up_clock(self) -> None:
+        """No later frame of this session can have a better time, and none may wait for its time to come."""
+        while batch := self._backlog.head(1, 0):
+            self._counters.count_refused("kafka")
+            self._backlog.done(batch[0])
+        raise OrinError(
+            f"Kafka refuses the times of {self._session.camera}: this machine's clock is ahead of the brokers' by "
+            "more than a minute; set it, keep it by NTP, and start again"
+        )
 
     # ---- marks and ends
 
@@ -283,8 +286,11 @@ class Relay:
 
     def _must(self, messages: Sequence[dict[str, Any]]) -> None:
         error = next((error for error, _ in self._send(messages) if error is not None), None)
-        if error is not None:
-            raise KafkaAway(f"Kafka at {self._settings.kafka_bootstrap} does not answer: {error.str()}")
+        if error is None:
+            return
+        if error.code() == KafkaError.INVALID_TIMESTAMP and not self._ends:
+            self._give_up_clock()
+        raise KafkaAway(f"Kafka at {self._settings.kafka_bootstrap} does not answer: {error.str()}")
 
     def _send(self, messages: Sequence[dict[str, Any]]) -> list[tuple[KafkaError | None, int]]:
         """Sends and waits for every answer: (error or None, offset) of each."""
