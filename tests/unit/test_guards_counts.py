@@ -164,6 +164,12 @@ class TestAbsent:
     def test_who_is_there_and_not_yet_confirmed_is_there_once_he_is(self) -> None:
         assert said([visits("p", 0.1, 6), inside("q", born=12, confirmed_after=2)], ABSENT, 20) == []
 
+    def test_one_frame_does_not_reset_it_however_short_the_inertia(self) -> None:
+        rule = guard("absent: {zone: desk, for: 20s, inertia: 0s}")
+        for stays, since in ((0.1, 0.0), (0.2, 10.1)):
+            (event,) = watch(Scene([visits("p", 10, 10 + stays)], 40), rule)
+            assert at(event.since) == since
+
     def test_an_empty_picture_at_start_up(self) -> None:
         assert said([], ABSENT) == [("opened", 0, 10.0)]
 

@@ -84,6 +84,10 @@ class TestTailgating:
         assert told([goes("p", 5, confirmed_after=4.4), goes("q", 6)]) == [("q", "in", 6.0)]
         assert told([goes("p", 5), goes("q", 6, confirmed_after=4.4)]) == [("q", "in", 6.0)]
 
+    def test_who_was_told_is_not_told_again(self) -> None:
+        things = [goes("p", 5), goes("q", 5.5, confirmed_after=4.5), goes("r", 6)]
+        assert told(things) == [("r", "in", 6.0), ("q", "in", 5.5)]
+
     def test_a_track_that_is_never_confirmed_is_nobody(self) -> None:
         assert told([goes("p", 5, confirmed_after=99), goes("q", 6)]) == []
 

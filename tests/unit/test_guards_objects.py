@@ -147,6 +147,10 @@ class TestDelivered:
         events = watch(Scene([path, PARCEL], 40), DELIVERED)
         assert moments(events) == [("parcel", 26.2)]  # 60 px/s: 472 px at 16.2 s
 
+    def test_back_to_stay_it_is_not_delivered(self) -> None:
+        path = courier((10, 800, 500), (14, 400, 500))
+        assert watch(Scene([path, PARCEL], 40), DELIVERED) == []
+
     def test_once(self) -> None:
         path = courier((10, 800, 500), (20, 800, 500), (24, 400, 500), (28, 800, 500))
         assert moments(watch(Scene([path, PARCEL], 50), DELIVERED)) == [("parcel", 16.8)]

@@ -125,6 +125,13 @@ def test_whatever_the_frame_rate(fps: float) -> None:
     assert 2.75 <= at(event.since) <= 2.75 + 1 / fps
 
 
+def test_no_window_begins_before_the_hours() -> None:
+    """They open at 40 s, START being 22:13:20 UTC; he runs from 39.5 s on."""
+    rule = guard("speeding: {over: 1.5}", "schedule: {hours: '22:14-22:15', timezone: UTC}")
+    (event, *_) = watch(Scene([person("p", dash(200, begin=39.5))], 44), rule)
+    assert (at(event.since), at(event.opened_at)) == (40.0, 41.0)
+
+
 class TestGround:
     SQUARE = Ground(points=((0, 0), (1, 0), (1, 1), (0, 1)), metres=((0, 0), (10, 0), (10, 10), (0, 10)))
     TILTED = Ground(points=((0.1, 0.9), (0.9, 0.9), (0.7, 0.5), (0.3, 0.5)), metres=((0, 0), (6, 0), (6, 9), (0, 9)))

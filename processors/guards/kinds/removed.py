@@ -47,8 +47,7 @@ def _not_seen(turn: Turn, over: Over, memory: Placed) -> None:
     thing = over.thing
     in_gap = over.reason == "gap" or thing.after_gap
     met = memory.near_at > 0 and thing.last_at - memory.near_at <= EVIDENCE
-    gone = not memory.lost and met
-    if not in_gap and (gone or over.reason in ("removed", "edge")):
+    if not in_gap and (met or over.reason in ("removed", "edge")):
         held = Held(thing.last_at, thing.box, thing.uri, thing.position)
         turn.out.moment(turn.guard, turn.state, thing, held)
     elif over.reason is None and not in_gap:
