@@ -1,0 +1,19 @@
+"""All workers killed at once: what they knew of the cameras is there again soon."""
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks.cold_recovery import GOAL, measure
+from runtime.embedded.kafka import Kafka
+from runtime.settings import Settings
+
+CAMERAS = 100
+
+
+@pytest.mark.kafka
+@pytest.mark.slow
+def test_every_camera_goes_on_where_it_was(kafka: Kafka, tmp_path: Path) -> None:
+    # One crossing of each camera: only who remembers the walker on this side of the line knows of it.
+    found = measure(Settings(kafka_bootstrap=kafka.bootstrap), tmp_path, CAMERAS)
+    assert found.first_event <= GOAL
