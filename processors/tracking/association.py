@@ -1,6 +1,8 @@
 """Which detection is which track: overlap, and the assignment of least total cost."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
@@ -8,6 +10,34 @@ from scipy.optimize import linear_sum_assignment
 Corners = tuple[float, float, float, float]
 Pair = tuple[float, int, int]
 """Cost, row (track), column (detection)."""
+
+_BY_HAND = 4
+"""Up to so many rows and columns every assignment is tried, which is quicker than to begin scipy's."""
+
+
+class Detection(NamedTuple):
+    corners: Corners
+    score: float
+    label: str
+    kind: str
+    since: int | None
+
+
+Sought = tuple[int, str, Corners, float, float]
+"""A track as the association sees it: its row, its kind, where it should be, what is added to its costs, and the
+overlap of the boxes as they are below which it is not the thing."""
+
+
+class Stage(NamedTuple):
+    """How one stage of the association compares."""
+
+    limit: float
+    """The cost, 1 - likeness, from which two do not belong together."""
+    widen: float
+    """Share of its width and height by which a box is widened on each side."""
+    fused: bool
+    """The likeness counts times the detection's score over the best one of the frame: scores of different detectors
+    have different scales, and a backend without scores gives all the same."""
 
 
 def iou(a: Corners, b: Corners) -> float:
@@ -20,23 +50,73 @@ def iou(a: Corners, b: Corners) -> float:
     return common / ((ax2 - ax1) * (ay2 - ay1) + (bx2 - bx1) * (by2 - by1) - common)
 
 
-def widened(box: Corners, by: float) -> Corners:
-    """The box with `by` of its width and height added on each side."""
-    dx, dy = by * (box[2] - box[0]), by * (box[3] - box[1])
-    return box[0] - dx, box[1] - dy, box[2] + dx, box[3] + dy
+def pairs(sought: Iterable[Sought], found: Iterable[tuple[int, Detection]], stage: Stage) -> list[Pair]:
+    """The pairs that may be one thing, with their costs; columns are the numbers that `found` gives.
+
+    Likeness is the IoU of the widened boxes times the ratio of their heights, which tells a person in front from the
+    one behind. Detections lie sorted by their left side, so that each track meets only those beside it: nearly all
+    of the time of a tracker goes here.
+    """
+    limit, widen, fused = stage
+    grown = 1.0 + 2.0 * widen
+    boxes = []
+    best = widest = 0.0
+    for column, detection in found:
+        x1, y1, x2, y2 = detection.corners
+        width, height = x2 - x1, y2 - y1
+        dx, dy = widen * width, widen * height
+        width *= grown
+        boxes.append((x1 - dx, y1 - dy, x2 + dx, y2 + dy, column, height * grown, width, detection))
+        widest = max(widest, width)
+        best = max(best, detection.score)
+    boxes.sort(key=_left)
+    lefts = [box[0] for box in boxes]
+    possible: list[Pair] = []
+    for row, kind, place, extra, least in sought:
+        left, top, right, bottom = place
+        dx, dy = widen * (right - left), widen * (bottom - top)
+        left, top, right, bottom = left - dx, top - dy, right + dx, bottom + dy
+        height = bottom - top
+        area = (right - left) * height
+        first = bisect_left(lefts, left - widest)
+        for x1, y1, x2, y2, column, high, wide, detection in boxes[first : bisect_left(lefts, right)]:
+            if x2 <= left or y1 >= bottom or y2 <= top or detection.kind != kind:
+                continue
+            # Conditions instead of min() and max(): calls would double the time.
+            common = ((x2 if x2 < right else right) - (x1 if x1 > left else left)) * (  # noqa: FURB136
+                (y2 if y2 < bottom else bottom) - (y1 if y1 > top else top)  # noqa: FURB136
+            )
+            likeness = common / (area + wide * high - common) * (high / height if high < height else height / high)
+            if fused:
+                likeness *= detection.score / best
+            cost = 1.0 - likeness + extra
+            if cost < limit and (not least or iou(place, detection.corners) >= least):
+                possible.append((cost, row, column))
+    return possible
 
 
-def assign(pairs: Sequence[Pair], limit: float) -> list[tuple[int, int]]:
+def _left(box: tuple[float, float, float, float, int, float, float, Detection]) -> float:
+    return box[0]
+
+
+def assign(possible: Sequence[Pair], limit: float) -> list[tuple[int, int]]:
     """(row, column) pairs so that the sum of costs is least, where leaving a row alone costs `limit`.
 
-    `pairs` are the possible ones. They mostly fall apart into small groups that share no row or column, and each is
-    solved alone. Equal costs are decided by the order of rows and columns.
+    `possible` mostly falls apart into small groups that share no row or column, and each is solved alone. Equal costs
+    are decided by the order of rows and columns.
     """
     by_row: dict[int, list[Pair]] = {}
-    by_column: dict[int, list[Pair]] = {}
-    for pair in pairs:
-        by_row.setdefault(pair[1], []).append(pair)
-        by_column.setdefault(pair[2], []).append(pair)
+    by_column: dict[int, list[int]] = {}
+    for pair in possible:
+        row, column = pair[1], pair[2]
+        if row in by_row:
+            by_row[row].append(pair)
+        else:
+            by_row[row] = [pair]
+        if column in by_column:
+            by_column[column].append(row)
+        else:
+            by_column[column] = [row]
     chosen: list[tuple[int, int]] = []
     done: set[int] = set()
     for row, own in by_row.items():
@@ -51,20 +131,22 @@ def assign(pairs: Sequence[Pair], limit: float) -> list[tuple[int, int]]:
     return chosen
 
 
-def _connected(row: int, by_row: dict[int, list[Pair]], by_column: dict[int, list[Pair]]) -> tuple[set[int], set[int]]:
+def _connected(row: int, by_row: dict[int, list[Pair]], by_column: dict[int, list[int]]) -> tuple[set[int], set[int]]:
     rows, columns, todo = {row}, set[int](), [row]
     while todo:
         for _, _, column in by_row[todo.pop()]:
             if column in columns:
                 continue
             columns.add(column)
-            fresh = [other for _, other, _ in by_column[column] if other not in rows]
+            fresh = [other for other in by_column[column] if other not in rows]
             rows.update(fresh)
             todo += fresh
     return rows, columns
 
 
 def _solve(rows: list[int], columns: list[int], by_row: dict[int, list[Pair]], limit: float) -> list[tuple[int, int]]:
+    if len(rows) <= _BY_HAND and len(columns) <= _BY_HAND:
+        return _cheapest([sorted(by_row[row], key=_column) for row in rows], 0, frozenset(), limit)[1]
     place = {column: i for i, column in enumerate(columns)}
     cost = np.full((len(rows), len(columns)), limit)
     for i, row in enumerate(rows):
@@ -72,3 +154,23 @@ def _solve(rows: list[int], columns: list[int], by_row: dict[int, list[Pair]], l
             cost[i, place[column]] = value
     found = zip(*(part.tolist() for part in linear_sum_assignment(cost)), strict=True)
     return [(rows[i], columns[j]) for i, j in found if cost[i, j] < limit]
+
+
+def _column(pair: Pair) -> int:
+    return pair[2]
+
+
+def _cheapest(
+    rows: list[list[Pair]], at: int, used: frozenset[int], limit: float
+) -> tuple[float, list[tuple[int, int]]]:
+    """Least cost and choice for the rows from `at` on, without the columns already used."""
+    if at == len(rows):
+        return 0.0, []
+    cost, chosen = _cheapest(rows, at + 1, used, limit)
+    cost += limit
+    for value, row, column in rows[at]:
+        if column not in used:
+            rest, others = _cheapest(rows, at + 1, used | {column}, limit)
+            if rest + value < cost:
+                cost, chosen = rest + value, [(row, column), *others]
+    return cost, chosen

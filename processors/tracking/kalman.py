@@ -7,11 +7,11 @@ dt = 1/30 s the figures are near those of SORT's and ByteTrack's filters (place 
 
 from processors.tracking.state import TrackedThing
 
-PLACE_NOISE = 0.05
+PLACE_NOISE = 0.1
 """size²/s: random walk of the place."""
-SPEED_NOISE = 1.5
+SPEED_NOISE = 0.8
 """size²/s³: random walk of the speed (white acceleration)."""
-SIZE_NOISE = 0.075
+SIZE_NOISE = 0.02
 """size²/s"""
 MEASURE = 0.05**2
 """size²: of a detected box's centre and sides."""
@@ -21,8 +21,9 @@ FIRST_SPEED = 1.5**2
 
 def begin(thing: TrackedThing) -> None:
     """Sets the filter on the track's first box, with unknown speed."""
-    thing.cx, thing.cy, thing.width, thing.height = _centred(thing.box)
-    square = _square(thing)
+    x1, y1, x2, y2 = thing.box
+    thing.cx, thing.cy, thing.width, thing.height = (x1 + x2) / 2, (y1 + y2) / 2, x2 - x1, y2 - y1
+    square = max(thing.width, thing.height) ** 2
     thing.vx = thing.vy = thing.pv = 0.0
     thing.pp = 4 * MEASURE * square
     thing.vv = FIRST_SPEED * square
@@ -31,47 +32,38 @@ def begin(thing: TrackedThing) -> None:
 
 def predict(thing: TrackedThing, dt: float) -> None:
     """Moves the track on by `dt` seconds."""
-    square = _square(thing)
+    size = max(thing.width, thing.height)
+    span = size * size * dt
+    speed, vv = SPEED_NOISE * span, thing.vv
     thing.cx += thing.vx * dt
     thing.cy += thing.vy * dt
-    speed = SPEED_NOISE * square * dt
-    thing.pp += dt * (2 * thing.pv + dt * thing.vv) + PLACE_NOISE * square * dt + speed * dt * dt / 3
-    thing.pv += dt * thing.vv + speed * dt / 2
-    thing.vv += speed
-    thing.ss += SIZE_NOISE * square * dt
+    thing.pp += dt * (2 * thing.pv + dt * vv) + PLACE_NOISE * span + speed * dt * dt / 3
+    thing.pv += dt * vv + speed * dt / 2
+    thing.vv = vv + speed
+    thing.ss += SIZE_NOISE * span
 
 
 def correct(thing: TrackedThing, box: tuple[float, float, float, float]) -> None:
     """Takes in a detection at the time the track was predicted to."""
-    cx, cy, width, height = _centred(box)
-    noise = MEASURE * _square(thing)
-    total = thing.pp + noise
-    place, speed = thing.pp / total, thing.pv / total
-    dx, dy = cx - thing.cx, cy - thing.cy
+    x1, y1, x2, y2 = box
+    size = max(thing.width, thing.height)
+    noise = MEASURE * size * size
+    pp, pv, ss = thing.pp, thing.pv, thing.ss
+    place, speed, gain = pp / (pp + noise), pv / (pp + noise), ss / (ss + noise)
+    dx, dy = (x1 + x2) / 2 - thing.cx, (y1 + y2) / 2 - thing.cy
     thing.cx += place * dx
     thing.cy += place * dy
     thing.vx += speed * dx
     thing.vy += speed * dy
-    thing.vv -= speed * thing.pv
-    thing.pv -= place * thing.pv
-    thing.pp -= place * thing.pp
-    gain = thing.ss / (thing.ss + noise)
-    thing.width += gain * (width - thing.width)
-    thing.height += gain * (height - thing.height)
-    thing.ss -= gain * thing.ss
+    thing.vv -= speed * pv
+    thing.pv = pv - place * pv
+    thing.pp = pp - place * pp
+    thing.width += gain * (x2 - x1 - thing.width)
+    thing.height += gain * (y2 - y1 - thing.height)
+    thing.ss = ss - gain * ss
 
 
 def predicted(thing: TrackedThing) -> tuple[float, float, float, float]:
     """The box at the time the track was predicted to: x1, y1, x2, y2."""
     half_w, half_h = thing.width / 2, thing.height / 2
     return thing.cx - half_w, thing.cy - half_h, thing.cx + half_w, thing.cy + half_h
-
-
-def _centred(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
-    x1, y1, x2, y2 = box
-    return (x1 + x2) / 2, (y1 + y2) / 2, x2 - x1, y2 - y1
-
-
-def _square(thing: TrackedThing) -> float:
-    size = max(thing.width, thing.height)
-    return size * size

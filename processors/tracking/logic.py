@@ -1,5 +1,7 @@
 """The track stage's logic: one camera's detections in, its tracks out."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from processors.geometry import bottom_centre, inside
@@ -8,8 +10,9 @@ from processors.specs.armed import Armed
 from processors.specs.models import CameraSpec
 from processors.tracking.admission import admit, end_session
 from processors.tracking.kalman import predicted
+from processors.tracking.lifecycle import is_shown, label_of
 from processors.tracking.state import CameraTracks, TrackedThing
-from processors.tracking.tracker import detections, is_shown, label_of, track
+from processors.tracking.tracker import detections, track
 from schemas.records import OBSERVED, Box, Detections, EndedTrack, Record, SessionEnd, Spec, Track, Tracks, TrackState
 
 
@@ -58,7 +61,9 @@ class TrackLogic:
             # Other pixels: no place of before can be compared with one of now.
             ended = [EndedTrack(track_id=t.track_id, reason="gap", last_at=t.last_at) for t in state.tracks]
             state.tracks, state.width, state.height = [], record.width, record.height
-        boxes = [box for box in record.boxes if not _is_ignored(box, spec, record)]
+        boxes: Sequence[Box] = record.boxes
+        if spec.ignore:
+            boxes = [box for box in boxes if not _is_ignored(box, spec, record)]
         return ended + track(state, record.captured_at, detections(boxes), spec.gap_tolerance)
 
     def _camera_spec(self, spec: Spec | None) -> CameraSpec:
