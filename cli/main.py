@@ -5,13 +5,15 @@ import sys
 import click
 import typer
 
-from cli import cluster, evaluate, topics, users, worker
+from cli import cluster, dead_letters, evaluate, topics, users, worker
 from cli.api import EPILOG as API_EPILOG
 from cli.api import api
 from cli.demo import EPILOG as DEMO_EPILOG
 from cli.demo import demo
 from cli.doctor import EPILOG as DOCTOR_EPILOG
 from cli.doctor import doctor
+from cli.explain import EPILOG as EXPLAIN_EPILOG
+from cli.explain import explain
 from cli.ingest import EPILOG as INGEST_EPILOG
 from cli.ingest import ingest
 from cli.replay import EPILOG as REPLAY_EPILOG
@@ -34,6 +36,7 @@ app.command(epilog=DEMO_EPILOG)(demo)
 app.command("try", epilog=TRY_EPILOG)(try_source)
 app.command(epilog=INGEST_EPILOG)(ingest)
 app.command(epilog=REPLAY_EPILOG)(replay)
+app.command(epilog=EXPLAIN_EPILOG)(explain)
 
 
 @app.callback()
@@ -44,6 +47,7 @@ def _orin() -> None:
 app.add_typer(topics.app, name="topics")
 app.add_typer(users.app, name="users")
 app.add_typer(cluster.app, name="cluster")
+app.add_typer(dead_letters.app, name="dead-letters")
 app.add_typer(schemas_app, name="schemas")
 app.add_typer(cameras, name="cameras")
 app.add_typer(guards, name="guards")

@@ -17,7 +17,7 @@ from topologies.lag import group_of
 from topologies.replay.begins import SPOOLED, Plan, plan
 from topologies.replay.log import Bounds, Log
 from topologies.replay.rules import ArmedRules, DraftRules, Rules
-from topologies.replay.run import PartitionRun, Run, Span, StepFailed, UnknownCamera, Window
+from topologies.replay.run import Keep, PartitionRun, Run, Span, StepFailed, UnknownCamera, Window
 from topologies.replay.tracks_wire import TracksWire
 from topologies.topics import EVENTS, TRACKS
 
@@ -54,20 +54,24 @@ class PartitionResult(Struct, frozen=True, kw_only=True):
     missing: list[Missing]
 
 
-def replay_partition(settings: Settings, job: Job, tell: Tell) -> PartitionResult:
-    """Raises OrinError where Kafka does not answer or the topics do not belong together."""
+def replay_partition(settings: Settings, job: Job, tell: Tell, keep: Keep | None = None) -> PartitionResult:
+    """`keep` as PartitionRun says.
+
+    Raises OrinError where Kafka does not answer or the topics do not belong together.
+    """
     serde = open_serde(settings.schema_registry_url)
     with Log(settings) as log:
-        return _Replay(settings, log, serde, job, tell).result()
+        return _Replay(settings, log, serde, job, tell, keep=keep).result()
 
 
 class _Replay:
-    def __init__(self, settings: Settings, log: Log, serde: Serde, job: Job, tell: Tell) -> None:
+    def __init__(self, settings: Settings, log: Log, serde: Serde, job: Job, tell: Tell, *, keep: Keep | None) -> None:
         self._settings = settings
         self._log = log
         self._serde = serde
         self._job = job
         self._tell = tell
+        self._keep = keep
         self._rules: Rules = ArmedRules() if job.guards is None else DraftRules(job.guards)
         self._missing: list[Missing] = []
 
@@ -111,6 +115,7 @@ class _Replay:
                 wanted=self._wanted,
                 from_start=from_start,
                 poison=frozenset(poison),
+                keep=self._keep,
             )
             try:
                 return self._feed(run, bounds.start if from_start else found.begin, found.end)

@@ -18,6 +18,8 @@ from topologies.stage.reading import check, substitute
 from topologies.topics import SPEC_KEY, TRACKS
 from topologies.watch import watch_stage
 
+Keep = Callable[[Tracks, Armed], None]
+
 
 class Window(NamedTuple):
     """[start, end) in µs of event time."""
@@ -84,8 +86,8 @@ class Run(Struct):
 class PartitionRun:
     """Steps over the messages of one partition, in offset order. `wanted` cameras only.
 
-    `beginnings` None: every camera begins with its first message, for a log that is read from its start.
-    `keep` is told of every record that was stepped over, and of the camera's state after it.
+    `from_start`: the log is read from its start, so a camera without a beginning begins with its first message.
+    `keep` is told of every frame of the window, and of the specs that were armed on it.
     """
 
     def __init__(
@@ -101,6 +103,7 @@ class PartitionRun:
         wanted: Callable[[str], bool],
         from_start: bool = False,
         poison: frozenset[int] = frozenset(),
+        keep: Keep | None = None,
     ) -> None:
         self._partition = partition
         self._window = window
@@ -111,6 +114,7 @@ class PartitionRun:
         self._wanted = wanted
         self._from_start = from_start
         self._poison = poison
+        self._keep = keep
         self._stage = watch_stage()
         self._cameras: dict[bytes, _Camera | None] = {}
         self._markers: list[Spec] = []
@@ -230,3 +234,5 @@ class PartitionRun:
             span = camera.span = Span(first=at, last=at, first_offset=offset, last_offset=offset)
         span.last, span.last_offset = at, offset
         span.frames += 1
+        if self._keep is not None:
+            self._keep(record, camera.armed)

@@ -1,0 +1,49 @@
+"""`orin explain`: why an event fired, from the topics."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+EPILOG = "Example: orin explain 972f47e6-af88-5de1-9bd6-24bf44708ed5 --html why.html"
+
+
+def explain(
+    event_id: Annotated[
+        str, typer.Argument(metavar="EVENT_ID", help="As the api, the topic and `orin replay` give it.")
+    ],
+    html: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write one page with frames, boxes and a timeline.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object: both tellings and the facts.")] = False,
+) -> None:
+    """Compute an event again from the topics and tell its life; exit code 1 if it does not come out equal."""
+    import json
+
+    import click
+
+    from cli.explain_page import page
+    from cli.explain_words import facts, show
+    from cli.replay_view import progress
+    from runtime.evidence import Evidence
+    from runtime.logs import configure_logs
+    from runtime.settings import Settings
+    from schemas.errors import Misuse
+    from topologies.replay.explain import explain as run
+
+    if html is not None and not html.absolute().parent.is_dir():
+        raise Misuse(f"--html {html}: there is no folder {html.absolute().parent}")
+    settings = Settings()
+    configure_logs(settings, process="explain")
+    with progress("explain") as told:
+        found = run(settings, event_id, lambda done, total: told(done / max(total, 1)))
+    if html is not None:
+        html.write_text(page(found, Evidence(settings).get), encoding="utf-8")
+    if as_json:
+        click.echo(json.dumps(facts(found)))
+    else:
+        show(found)
+        if html is not None:
+            click.echo(f"written: {html}")
+    if not found.equal:
+        raise typer.Exit(1)

@@ -1,0 +1,224 @@
+"""One event from the topics: what was recorded, what comes out when it is computed again, and what it was about."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import msgspec
+from msgspec import Struct
+
+from processors.geometry import Rect
+from processors.specs.armed import Armed
+from processors.specs.models import CameraSpec
+from runtime.build import build_id
+from runtime.settings import Settings
+from schemas.errors import Misuse, OrinError, WireError
+from schemas.json_forms import format_time
+from schemas.records import OBSERVED, Event, FrameStatus, Spec, Tracks
+from schemas.serde import open_serde
+from topologies.ingest.topic import partition_of
+from topologies.replay.compare import Pair, compare
+from topologies.replay.log import Log
+from topologies.replay.partition import Job, Missing, Tell, replay_partition
+from topologies.replay.run import Window
+from topologies.topics import EVENTS, TRACKS
+
+BEFORE = 10_000_000
+AFTER = 5_000_000
+"""µs of its surroundings that are told, before `since` and after the last phase."""
+_DATED_BACK = 60_000_000
+"""A moment's cause may come so much later than the moment."""
+_MOST_PLACES = 3000
+
+
+class Place(Struct, frozen=True):
+    """Where a track was on a frame, px."""
+
+    at: int
+    box: Rect
+    detected: bool
+
+
+class Shot(Struct, frozen=True):
+    """A frame and what was on it."""
+
+    at: int
+    status: FrameStatus
+    uri: str | None
+    boxes: tuple[tuple[str, str, Rect, bool], ...]
+    """(track id, label, box, detected)."""
+
+
+class Path(Struct):
+    """One track over the time that is told, thinned where that is long."""
+
+    track_id: str
+    label: str
+    places: list[Place] = []
+    detections: int = 0
+    first_at: int = 0
+    last_at: int = 0
+    """First and last detection in the time that is told."""
+
+
+class Explanation(Struct, frozen=True, kw_only=True):
+    recorded: list[Event]
+    """The phases on the events topic, in order."""
+    recomputed: list[Event]
+    pair: Pair
+    build: str
+    """Of this process; the recorded event names its own."""
+    guard: Spec | None
+    camera: Spec | None
+    """The revisions that the last phase names; None where the inputs are gone."""
+    size: tuple[int, int]
+    window: tuple[int, int]
+    frames: int
+    observed: int
+    gaps: list[tuple[int, int]]
+    """Intervals between observed frames that are longer than the camera's `gap_tolerance`, µs."""
+    unobserved: list[tuple[int, int, str]]
+    """Runs of frames that were not looked at: first, last, status."""
+    subject: Path | None
+    owner: Path | None
+    shots: list[Shot]
+    missing: list[Missing]
+
+    @property
+    def last(self) -> Event:
+        return (self.recorded or self.recomputed)[-1]
+
+    @property
+    def equal(self) -> bool:
+        return self.pair.verdict == "same"
+
+
+def explain(settings: Settings, event_id: str, tell: Tell) -> Explanation:
+    """Raises Misuse for an event that the topic does not have, OrinError where Kafka does not answer."""
+    recorded = find(settings, event_id)
+    first, last = recorded[0], recorded[-1]
+    with Log(settings) as log:
+        partition = partition_of(last.camera, log.partitions(TRACKS))
+    told = (first.since - BEFORE, last.at + AFTER)
+    witness = _Witness(told, last)
+    job = Job(
+        partition=partition, window=Window(told[0], last.at + _DATED_BACK), cameras=_exactly(last.camera), against=False
+    )
+    result = replay_partition(settings, job, tell, witness.see)
+    recomputed = [event for event in result.run.events if event.event_id == event_id]
+    missing = list(result.missing)
+    if not result.run.spans:
+        what = f"{TRACKS} holds no frame of {last.camera} from {format_time(told[0])} to {format_time(told[1])}"
+        missing.append(Missing(partition=partition, camera=last.camera, what=what))
+    (pair,) = compare(recomputed, recorded, other_rules=False)
+    return witness.tell(recorded, recomputed, pair, missing)
+
+
+def find(settings: Settings, event_id: str) -> list[Event]:
+    """The phases of an event on the topic, in order. Raises Misuse where there is none."""
+    wanted = f"{event_id}:".encode()
+    decode = open_serde(settings.schema_registry_url).decode
+    found: dict[int, Event] = {}
+    with Log(settings) as log:
+        for partition in range(log.partitions(EVENTS)):
+            for batch in log.read(EVENTS, partition, 0, log.bounds(EVENTS, partition).end):
+                for message in batch:
+                    if not dict(message.headers).get("ce_id", b"").startswith(wanted):
+                        continue
+                    try:
+                        event = decode(message.value or b"")
+                    except WireError as error:
+                        raise OrinError(f"{EVENTS} partition {partition} offset {message.offset}: {error}") from None
+                    if isinstance(event, Event):
+                        found.setdefault(event.sequence, event)
+            if found:
+                break
+    if not found:
+        raise Misuse(f"{event_id} is not on {EVENTS}; `orin replay --json` and the api list event ids")
+    return [found[sequence] for sequence in sorted(found)]
+
+
+class _Witness:
+    """Takes the frames of the time that is told as they are judged."""
+
+    def __init__(self, told: tuple[int, int], last: Event) -> None:
+        self._told = told
+        self._last = last
+        self._step = (told[1] - told[0]) // _MOST_PLACES
+        self._paths: dict[str, Path] = {}
+        self._shots: list[Shot] = []
+        self._times: list[tuple[int, FrameStatus]] = []
+        self._armed: Armed | None = None
+        self._size = (0, 0)
+        self._kept_at = 0
+
+    def see(self, record: Tracks, armed: Armed) -> None:
+        at = record.captured_at
+        if not self._told[0] <= at <= self._told[1]:
+            return
+        self._armed = armed
+        self._times.append((at, record.status))
+        if record.status not in OBSERVED:
+            return
+        self._size = (record.width, record.height)
+        for track in record.tracks:
+            if track.track_id not in (self._last.owner, self._last.subject and self._last.subject.track_id):
+                continue
+            path = self._paths.setdefault(track.track_id, Path(track.track_id, track.label))
+            path.label = track.label
+            if track.detected:
+                path.detections += 1
+                path.first_at, path.last_at = path.first_at or at, at
+            if not path.places or at - path.places[-1].at >= self._step or at == self._last.at:
+                path.places.append(Place(at, (track.x1, track.y1, track.x2, track.y2), track.detected))
+        if at - self._kept_at >= self._step or at in (self._last.at, self._last.opened_at, self._last.since):
+            self._kept_at = at
+            boxes = tuple((t.track_id, t.label, (t.x1, t.y1, t.x2, t.y2), t.detected) for t in record.tracks)
+            self._shots.append(Shot(at, record.status, record.uri, boxes))
+
+    def tell(self, recorded: list[Event], recomputed: list[Event], pair: Pair, missing: list[Missing]) -> Explanation:
+        last = self._last
+        camera = guard = None
+        if self._armed is not None:
+            specs = {
+                (s.kind, s.name, s.revision): s for s in msgspec.msgpack.decode(self._armed.dump(), type=list[Spec])
+            }
+            camera = specs.get(("camera", last.camera, last.camera_revision or ""))
+            guard = specs.get(("guard", last.guard, last.guard_revision))
+        tolerance = 5.0 if camera is None else msgspec.json.decode(camera.body, type=CameraSpec).gap_tolerance
+        observed = [at for at, status in self._times if status in OBSERVED]
+        return Explanation(
+            recorded=recorded,
+            recomputed=recomputed,
+            pair=pair,
+            build=build_id(),
+            guard=guard,
+            camera=camera,
+            size=self._size,
+            window=self._told,
+            frames=len(self._times),
+            observed=len(observed),
+            gaps=[(a, b) for a, b in pairwise(observed) if b - a > round(tolerance * 1e6)],
+            unobserved=_runs(self._times),
+            subject=None if last.subject is None else self._paths.get(last.subject.track_id),
+            owner=None if last.owner is None else self._paths.get(last.owner),
+            shots=self._shots,
+            missing=missing,
+        )
+
+
+def _runs(times: Sequence[tuple[int, FrameStatus]]) -> list[tuple[int, int, str]]:
+    found: list[tuple[int, int, str]] = []
+    before: FrameStatus = "seen"
+    for at, status in times:
+        if status not in OBSERVED:
+            if found and before == status:
+                found[-1] = (found[-1][0], at, status)
+            else:
+                found.append((at, at, status))
+        before = status
+    return found
+
+
+def _exactly(camera: str) -> str:
+    """A pattern that matches this name alone."""
+    return "".join(f"[{c}]" if c in "*?[" else c for c in camera)
