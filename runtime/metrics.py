@@ -54,8 +54,13 @@ LAG = Gauge(
     ["stage", "topic", "partition"],
 )  # fmt: skip
 STATE_BYTES = Gauge("orin_state_bytes", "Size of the camera states of a partition.", ["stage", "partition"])
+REBALANCE_SECONDS = Histogram(
+    "orin_rebalance_seconds", "Time of a rebalance of a stage's group, as one worker sees it: from giving up its"
+    " partitions until the new ones are known.", ["stage"], buckets=_DELAY,
+)  # fmt: skip
 STATE_LOAD_SECONDS = Histogram(
-    "orin_state_load_seconds", "Time to take over a partition: fence the owner before, read the state.",
+    "orin_state_load_seconds", "Time to recover a partition, after a rebalance or an error: fence the owner before,"
+    " read the state.",
     ["stage"], buckets=_DELAY,
 )  # fmt: skip
 REBUILT_STATES = Counter(

@@ -106,7 +106,7 @@ def test_a_state_beyond_the_logs_end_is_refused_after_three_looks() -> None:
     for _ in range(2):
         assert not bench.of(s.Refuse)
         bench.feed(s.ProducerStopped(bench.machine.attempt))
-        bench.now += 1
+        bench.now += 2
         bench.feed(s.Timer(bench.machine.attempt, "restart"))
         attempt = bench.machine.attempt
         bench.feed(s.ProducerStarted(attempt))
@@ -116,6 +116,19 @@ def test_a_state_beyond_the_logs_end_is_refused_after_three_looks() -> None:
     (refusal,) = bench.of(s.Refuse)
     assert "toy.in partition 0" in refusal.message
     assert "beyond the log's end 10" in refusal.message
+
+
+def test_a_topic_made_anew_under_a_stage_at_work_is_noticed() -> None:
+    bench = Bench()
+    bench.load(position(50), log=(0, 50))
+    for _ in range(4):  # the new log's records look old
+        bench.now += 1
+        bench.feed(s.Arrived([plain(0), plain(1)]))
+    bench.feed(s.Timer(bench.machine.attempt, "silence"))
+    assert bench.of(s.Refetch)[-1].offset == 50
+    bench.feed(s.Refetched(bench.machine.attempt, 0, 2, (), 50))
+    assert "beyond the log's end 2" in str(bench.reports("failed")[-1].details["error"])
+    assert bench.machine.phase is Phase.STOPPING
 
 
 def test_a_position_before_the_logs_start_begins_there_and_says_so() -> None:

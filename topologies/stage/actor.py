@@ -61,11 +61,10 @@ class PartitionActor:
         self._calls: set[asyncio.Task[None]] = set()
         self._timers: set[asyncio.TimerHandle] = set()
         self._seeks: set[asyncio.Task[None]] = set()
-        self._assigned_at = 0.0
+        self._started_at = 0.0
         self._log = log.bind(stage=machine.stage.name, partition=machine.partition)
 
     def assign(self) -> None:
-        self._assigned_at = time.monotonic()
         self.idle.clear()
         self._feed(s.Assigned())
 
@@ -94,6 +93,7 @@ class PartitionActor:
     def _do(self, action: s.Action) -> None:
         match action:
             case s.StartProducer():
+                self._started_at = time.monotonic()
                 self._call("fenced", self._producer.start, s.ProducerStarted(action.attempt))
             case s.ReadState():
                 self._call("loaded", self._read_state(action.attempt), s.StateEnd(action.attempt))
@@ -207,7 +207,7 @@ class PartitionActor:
         if report.what == "ready":
             # A dead owner may not have noted how far it came, and on a quiet partition nothing follows.
             self.next_offset = int(str(details["offset"]))
-            seconds = time.monotonic() - self._assigned_at
+            seconds = time.monotonic() - self._started_at
             self._measures.ready(seconds)
             self._log.info("partition taken over", seconds=round(seconds, 2), **details)
         elif report.what == "hole":

@@ -76,11 +76,12 @@ class Intake:
 
     def arrived(self, messages: Iterable[Message], *, keep: bool) -> None:
         """`keep` False: whatever cannot be taken at once is dropped."""
-        self._last_arrival = self._outbox.now
         for message in messages:
             # While one is held, those after it are: taking them would make it old.
             sure = self._open and not self._ahead
             verdict = self.delivery.judge(message) if sure else Verdict.UNSURE
+            if verdict is not Verdict.OLD:  # a topic that was made anew delivers old offsets only
+                self._last_arrival = self._outbox.now
             if verdict is Verdict.NEXT and self.room > 0:
                 self._accept(message)
             elif verdict is Verdict.OLD or self._catching_up:
@@ -117,8 +118,8 @@ class Intake:
         self._outbox.act(s.Refetch(self._outbox.attempt, self.delivery.next_offset))
 
     def is_beyond_end(self, event: s.Refetched) -> bool:
-        """Whether the stored position lies where the log has nothing, and so belongs to another log."""
-        return self._known and event.log_end < self.delivery.next_offset
+        """Whether the position lies where the log has nothing, and so belongs to another log."""
+        return (self._known or self._open) and event.log_end < self.delivery.next_offset
 
     def refetched(self, event: s.Refetched) -> None:
         self._refetching = False

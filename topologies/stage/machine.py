@@ -29,7 +29,6 @@ from typing import Generic
 import msgspec
 
 from processors.logic import StateT
-from processors.specs.armed import Armed
 from schemas.errors import OrinError
 from topologies.stage import signals as s
 from topologies.stage.batch import Batch, Prepared, StepFailed
@@ -37,7 +36,8 @@ from topologies.stage.definition import Codec, InputT, Limits, Stage
 from topologies.stage.delivery import Delivery
 from topologies.stage.intake import Intake
 from topologies.stage.outbox import Outbox
-from topologies.stage.state import CHECKPOINT_VERSION, Position, Snapshot, decode_position
+from topologies.stage.pulse import Pulse
+from topologies.stage.state import Position, Snapshot
 
 
 class Phase(Enum):
@@ -56,6 +56,7 @@ class Phase(Enum):
 
 _IN_TRANSACTION = (Phase.BEGINNING, Phase.SENDING, Phase.COMMITTING)
 _LOOKS_BEYOND_END = 3
+_BETWEEN_LOOKS = 2.0
 """A log end below the position is looked at so often before it is believed: a new leader may lag for a moment."""
 
 
@@ -87,8 +88,7 @@ class Checkpoint(Generic[StateT, InputT]):
         self._failures = 0
         self._beyond_end = 0
         self._restart_after = 0.0
-        self._pulse_due = float("inf")
-        self._overslept_at = float("-inf")
+        self._pulse = Pulse(limits, self._outbox)
         self._batch: Batch[StateT, InputT] | None = None
         self._forget()
 
@@ -96,9 +96,8 @@ class Checkpoint(Generic[StateT, InputT]):
         """What to do now that `event` has happened; `now` is a monotonic clock, seconds."""
         self._outbox.now = now
         self._outbox.actions = []
-        if self.phase is not Phase.IDLE and now > self._pulse_due + self._limits.overslept:
-            self._overslept_at = now
-            self._pulse_due = now + self._limits.silence
+        if self.phase is not Phase.IDLE:
+            self._pulse.feel()
         match event:
             case s.Arrived():
                 self._intake.arrived(event.messages, keep=self._assigned)
@@ -109,7 +108,8 @@ class Checkpoint(Generic[StateT, InputT]):
                 self._on_revoked()
             case s.Timer(name="silence"):
                 if self.phase is not Phase.IDLE and event.attempt == self.attempt:
-                    self._on_silence_timer()
+                    self._intake.silence()
+                    self._pulse.beat()
             case s.ProducerStopped():
                 if self.phase is Phase.STOPPING and event.attempt == self.attempt:
                     self._on_stopped()
@@ -158,7 +158,7 @@ class Checkpoint(Generic[StateT, InputT]):
 
     def _on_assigned(self) -> None:
         self._assigned = True
-        self._overslept_at = float("-inf")
+        self._pulse.told()
         if self.phase is Phase.IDLE:
             self._start()
 
@@ -179,7 +179,7 @@ class Checkpoint(Generic[StateT, InputT]):
         self._outbox.attempt += 1
         self.phase = Phase.STARTING
         self._outbox.act(s.StartProducer(self.attempt))
-        self._pulse()
+        self._pulse.beat()
 
     def _load(self) -> None:
         # A2
@@ -197,12 +197,7 @@ class Checkpoint(Generic[StateT, InputT]):
         self._intake.open(position)
 
     def _restore(self) -> Position | None:
-        """Position and armed specs from the snapshot. Losing either would be silent harm, so neither is guessed."""
-        position, armed = None, Armed()
-        if (stored := self._snapshot.position()) is not None:
-            position = decode_position(self._of_this_version(*stored))
-        if (stored := self._snapshot.specs()) is not None:
-            armed = Armed.load(self._of_this_version(*stored))
+        position, armed = self._snapshot.checkpoint()
         self._batch = Batch(
             self.stage,
             self.partition,
@@ -216,12 +211,6 @@ class Checkpoint(Generic[StateT, InputT]):
             wall_clock=self._wall_clock,
         )
         return position
-
-    @staticmethod
-    def _of_this_version(version: int | None, data: bytes) -> bytes:
-        if version != CHECKPOINT_VERSION:
-            raise msgspec.DecodeError(f"its version is {version}, this build reads {CHECKPOINT_VERSION}")
-        return data
 
     def _forget(self) -> None:
         """Drops everything that was read from the state topic or computed since."""
@@ -237,7 +226,7 @@ class Checkpoint(Generic[StateT, InputT]):
 
     def _on_refetched(self, event: s.Refetched) -> None:
         first_look = self.phase is Phase.CHECKING
-        if first_look and self._intake.is_beyond_end(event):
+        if self._intake.is_beyond_end(event):
             self._look_again(event)
             return
         self._intake.refetched(event)
@@ -252,7 +241,7 @@ class Checkpoint(Generic[StateT, InputT]):
             remedy = f"was the topic recreated? Delete {self.stage.state} and start again to begin at the log's start"
             self._refuse(what, remedy)
         else:
-            self._fail(what, self._backoff())
+            self._fail(what, max(self._backoff(), _BETWEEN_LOOKS))
 
     def _ready(self) -> None:
         # A4 is Delivery.judge: OLD is everything below the position.
@@ -383,7 +372,7 @@ class Checkpoint(Generic[StateT, InputT]):
 
     def _start_or_wait(self, seconds: float) -> None:
         """Starts after `seconds`; not before a process that was stopped must have heard who owns the partition."""
-        seconds = max(seconds, self._overslept_at + self._limits.parked - self._now)
+        seconds = max(seconds, self._pulse.seconds_to_be_told())
         if seconds > 0:
             self.phase = Phase.WAITING
             self._outbox.set_timer("restart", seconds)
@@ -408,12 +397,3 @@ class Checkpoint(Generic[StateT, InputT]):
                 self._start_or_wait(0.0)
             case "drain" if self.phase in _IN_TRANSACTION:
                 self._stop()
-
-    def _on_silence_timer(self) -> None:
-        self._intake.silence()
-        self._pulse()
-
-    def _pulse(self) -> None:
-        """One silence timer of an attempt is always set; its lateness shows that the process was stopped."""
-        self._pulse_due = self._now + self._limits.silence
-        self._outbox.set_timer("silence", self._limits.silence)

@@ -71,6 +71,9 @@ class Measures:
                 metrics.TRANSACTIONS.labels(self._stage, "aborted").inc()
                 metrics.RESTARTS.labels(self._stage).inc()
 
+    def rebalanced(self, seconds: float) -> None:
+        metrics.REBALANCE_SECONDS.labels(self._stage).observe(seconds)
+
     def ready(self, seconds: float) -> None:
         metrics.STATE_LOAD_SECONDS.labels(self._stage).observe(seconds)
 

@@ -6,12 +6,12 @@ it directly are not tracked, so nothing is acknowledged and nothing waits for ac
 
 import asyncio
 import contextlib
-import random
+import time
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import structlog
-from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError
 from faust.types import TP
 
@@ -20,6 +20,7 @@ from runtime.metrics import serve_metrics
 from runtime.settings import Settings
 from runtime.stopping import on_stop_signals
 from schemas.errors import OrinError
+from topologies.kafka_ready import kafka_ready
 from topologies.stage.actor import PartitionActor
 from topologies.stage.definition import Codec, Limits, Message, Stage
 from topologies.stage.faust_app import faust_app
@@ -37,7 +38,6 @@ _REVOKE_SECONDS = 2.5
 """How long a rebalance waits for running transactions; a little more than Limits.drain."""
 _NOTE_SECONDS = 1.0
 _LAG_SECONDS = 5.0
-_LONGEST_PAUSE = 10.0
 
 
 class StageWorker:
@@ -53,6 +53,7 @@ class StageWorker:
         self._actors: dict[int, PartitionActor] = {}
         self._stop = asyncio.Event()
         self._refusal: str | None = None
+        self._rebalancing_since: float | None = None
 
     async def run(self) -> None:
         """Raises OrinError when the stage cannot go on and a human must decide."""
@@ -61,51 +62,15 @@ class StageWorker:
         port = self._settings.metrics_port
         server = None if port is None else serve_metrics(port, self._settings.metrics_host)
         try:
-            if await self._kafka_is_ready():
+            stage = self._stage
+            equal = (stage.source, stage.state, *dict.fromkeys(stage.outputs.values()))
+            if await kafka_ready(self._settings, self._stop, equal, (DEAD_LETTERS,)):
                 await self._work()
         finally:
             if server is not None:
                 server.close()
         if self._refusal is not None:
             raise OrinError(self._refusal)
-
-    # ---- before
-
-    async def _kafka_is_ready(self) -> bool:
-        """Waits for the brokers, as long as it takes; False if stopped meanwhile. OrinError where topics are amiss."""
-        pause = 0.5
-        while not self._stop.is_set():
-            consumer = AIOKafkaConsumer(**self._kafka)
-            try:
-                await consumer.start()
-                await self._check_topics(consumer)
-            except (KafkaError, OSError) as error:
-                where = self._settings.kafka_bootstrap
-                log.warning("Kafka does not answer", address=where, fault=str(error), again_in=round(pause, 1))
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._stop.wait(), pause * random.uniform(0.8, 1.2))  # noqa: S311
-                pause = min(2 * pause, _LONGEST_PAUSE)
-            else:
-                return True
-            finally:
-                await consumer.stop()
-        return False
-
-    async def _check_topics(self, consumer: AIOKafkaConsumer) -> None:
-        """Output and state must have a partition for each of the source's."""
-        there = await consumer.topics()
-        counts = {}
-        for topic in (self._stage.source, self._stage.state, *self._stage.outputs.values(), DEAD_LETTERS):
-            if topic not in there:
-                raise OrinError(f"topic {topic} is not on {self._settings.kafka_bootstrap}: run `orin topics apply`")
-            counts[topic] = len(consumer.partitions_for_topic(topic) or ())
-        source = counts.pop(self._stage.source)
-        counts.pop(DEAD_LETTERS)
-        for topic, count in counts.items():
-            if count != source:
-                raise OrinError(
-                    f"topic {topic} has {count} partitions, {self._stage.source} has {source}: they must be equal"
-                )
 
     # ---- while it runs
 
@@ -165,6 +130,7 @@ class StageWorker:
             await asyncio.sleep(0)
 
     async def _on_revoked(self, app: Any, revoked: Iterable[TP], **_: Any) -> None:  # noqa: ARG002
+        self._rebalancing_since = self._rebalancing_since or time.monotonic()
         mine = [self._actors[tp.partition] for tp in revoked if tp.partition in self._actors]
         await self._give_up(mine, _REVOKE_SECONDS)
 
@@ -175,6 +141,9 @@ class StageWorker:
                 actor.revoke()
         for partition in sorted(partitions):
             self._actor(partition).assign()
+        if self._rebalancing_since is not None:
+            self._measures.rebalanced(time.monotonic() - self._rebalancing_since)
+            self._rebalancing_since = None
         log.info("partitions assigned", stage=self._stage.name, partitions=sorted(partitions))
 
     def _actor(self, partition: int) -> PartitionActor:

@@ -7,6 +7,7 @@ Keys: a camera's name, `@position`, `@specs`. Each record carries the version of
 import msgspec
 from msgspec import Struct
 
+from processors.specs.armed import Armed
 from topologies.stage.definition import Headers
 from topologies.topics import SPEC_KEY
 
@@ -63,12 +64,24 @@ class Snapshot:
         else:
             self._latest[key] = (read_version(headers), value)
 
-    def position(self) -> tuple[int | None, bytes] | None:
-        return self._latest.get(POSITION_KEY)
+    def checkpoint(self) -> tuple[Position | None, Armed]:
+        """The position, None where nothing was ever committed, and the armed specs.
 
-    def specs(self) -> tuple[int | None, bytes] | None:
-        return self._latest.get(SPEC_KEY)
+        Losing either would be silent harm, so neither is guessed: raises msgspec.MsgspecError.
+        """
+        position, armed = None, Armed()
+        if (stored := self._latest.get(POSITION_KEY)) is not None:
+            position = decode_position(_of_this_version(*stored))
+        if (stored := self._latest.get(SPEC_KEY)) is not None:
+            armed = Armed.load(_of_this_version(*stored))
+        return position, armed
 
     def take_camera(self, camera: str) -> tuple[int | None, bytes] | None:
         """Version and dump of a camera's state; the caller owns it from now on."""
         return self._latest.pop(camera.encode(), None)
+
+
+def _of_this_version(version: int | None, data: bytes) -> bytes:
+    if version != CHECKPOINT_VERSION:
+        raise msgspec.DecodeError(f"its version is {version}, this build reads {CHECKPOINT_VERSION}")
+    return data
