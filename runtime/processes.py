@@ -3,6 +3,7 @@
 import contextlib
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,6 +14,8 @@ from pathlib import Path
 import psutil
 
 _FAULT = re.compile(r"(?i)\b(error|fatal|panic|severe)\b|exception:|could not|cannot|no space left")
+_FULL = 2**20
+"""Bytes: a disk with less room than this is full for a server."""
 _FRAMES = " \t│╭╮╰╯─"
 
 # Runs in a fresh interpreter between fork and exec: asks the kernel for a signal on the parent's death, makes sure
@@ -102,8 +105,11 @@ def last_line(log: Path, since: int = 0) -> str:
 def fault_in(log: Path, since: int = 0) -> str:
     """The first line after byte `since` of a log that speaks of an error, else its last line.
 
-    For programs that go on talking after they have said what is wrong.
+    For programs that go on talking after they have said what is wrong. A full disk under the log is named instead:
+    what fails for it is seldom said well, and cannot be written down.
     """
+    if log.parent.exists() and shutil.disk_usage(log.parent).free < _FULL:
+        return f"the disk under {log.parent} is full; make room there"
     lines = [line for line in _tail(log, since).splitlines() if _FAULT.search(line)]
     return last_said(lines[0]) if lines else last_line(log, since)
 

@@ -12,9 +12,9 @@ from confluent_kafka import Producer
 from runtime.kafka_config import confluent_producer_config
 from runtime.settings import Settings
 from schemas.headers import headers
-from schemas.records import HealthEvent, Heartbeat
+from schemas.records import Detections, FrameStatus, HealthEvent, Heartbeat
 from tests.pipeline.detect_bench import SERDE, Log, decoded, worker
-from topologies.topics import HEALTH
+from topologies.topics import DETECTIONS, HEALTH
 
 pytestmark = pytest.mark.kafka
 CAMERA = "hq/lobby"
@@ -48,6 +48,19 @@ def beat(settings: Settings, frames: int) -> None:
     assert producer.flush(20) == 0
 
 
+def picture(settings: Settings, status: FrameStatus) -> None:
+    producer = Producer(confluent_producer_config(settings))
+    now = time.time_ns() // 1000
+    record = Detections(
+        camera="hq/still", session="a", session_started_at=now, captured_at=now, previous_at=None, published_at=now,
+        uri=None, width=8, height=8, status=status, backend="motion",
+    )  # fmt: skip
+    producer.produce(
+        DETECTIONS, SERDE.encode(record), b"hq/still", headers=list(headers(record)), timestamp=now // 1000
+    )
+    assert producer.flush(20) == 0
+
+
 def kinds(log: Log, count: int, process: subprocess.Popen[bytes], beating: Settings | None = None) -> list[str]:
     """The kinds said, once there are `count`; with `beating`, frames come meanwhile."""
     frames, beaten_at = itertools.count(2), 0.0
@@ -71,3 +84,23 @@ def test_dark_and_back_across_a_restart(settings: Settings, health: Log, tmp_pat
         assert kinds(health, 2, process, beating=settings) == ["camera.dark", "camera.back"]
         assert kinds(health, 3, process) == ["camera.dark", "camera.back", "camera.dark"]
     assert process.returncode == 0
+
+
+def test_a_restart_while_a_camera_is_frozen_says_nothing_new(settings: Settings, health: Log, tmp_path: Path) -> None:
+    """`camera.back` may not be said before the detections have been read."""
+    said_before = len(health.messages)
+
+    def said() -> list[str]:
+        events = [r for r in decoded(health.messages[said_before:]) if isinstance(r, HealthEvent)]
+        return [event.kind for event in events if event.camera == "hq/still"]
+
+    patience = {"ORIN_DARK_AFTER": "300"}
+    picture(settings, "frozen")
+    with worker(settings, tmp_path / "log-1", "worker", "health", **patience) as process:
+        health.until(lambda _: said() == ["camera.frozen"], process)
+    with worker(settings, tmp_path / "log-2", "worker", "health", **patience) as process:
+        beat(settings, 1)
+        health.until(lambda messages: isinstance(decoded(messages[-1:])[0], Heartbeat), process)
+        picture(settings, "seen")
+        health.until(lambda _: len(said()) > 1, process)
+    assert said() == ["camera.frozen", "camera.back"]
