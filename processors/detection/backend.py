@@ -13,6 +13,11 @@ Image = NDArray[np.uint8]
 """Shape (height, width, 3), BGR."""
 
 
+View = Literal["clear", "learning", "moved", "obscured"]
+"""How well a frame could be judged for what was put down: `learning` the background (after `moved`: it is another
+picture), `obscured`: next to nothing is seen. A backend without a background always says `clear`."""
+
+
 class Frame(NamedTuple):
     """One decoded picture of one camera; `captured_at` in µs UTC."""
 
@@ -31,6 +36,7 @@ class Verdict(Struct, frozen=True):
     status: Literal["seen", "still"]
     boxes: tuple[Box, ...]
     inferred_at: int
+    view: View = "clear"
 
 
 class Backend(Protocol):

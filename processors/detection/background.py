@@ -4,7 +4,8 @@ Two backgrounds with different rates, and a state a pixel, after R. H. Evangelio
 detection based on a dual background model and a finite-state machine" (2011). The long one is what the scene looks
 like when it is empty. The short one is a candidate: what a pixel that differs from it shows most of the time, held by
 a majority vote (Boyer-Moore) whose weight is time, so that somebody who walks by does not reset it.
-All rates are per second of captured_at.
+All rates are per second of captured_at. Both are kept in the exposure of the frames that were learnt from: each frame
+is compared in its own exposure, told by the median ratio to the long background.
 """
 
 from typing import NamedTuple
@@ -14,8 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from processors.detection.backend import Image
+from processors.detection.rects import Rect
 
 Mask = NDArray[np.bool_]
+Picture = NDArray[np.float32]
+Gain = NDArray[np.float64]
+"""By channel, and a 0: the form in which OpenCV takes a factor a channel."""
 
 DIFFERENT = 20
 """Levels of 255 (largest over the channels, after smoothing) from which a pixel is another thing."""
@@ -25,6 +30,12 @@ VOTE_CAP_SECONDS = 6.0
 """A candidate hidden for longer than it was seen, or than this, is given up."""
 FORGET_RATE = 4.0
 """How much faster than time the vote of a candidate falls where the background shows."""
+REVEALED_SECONDS = 1.0
+"""What a pixel never seen free of people shows first, for so long and uncovered, is its background."""
+GAIN_STRIDE = 6
+LEAST_GAIN, MOST_GAIN, SAME_GAIN = 0.4, 2.5, 0.02
+DARK, BRIGHT = 16, 250
+"""Levels outside which a ratio says nothing of the exposure."""
 
 
 class Seen(NamedTuple):
@@ -34,22 +45,32 @@ class Seen(NamedTuple):
     static: Mask
     """Shows the candidate."""
     other: Mask
+    image: Image
+    """The frame in the background's exposure."""
 
 
 class Background:
-    """The two backgrounds of one camera at one size. Times are seconds since the camera's first frame."""
+    """The two backgrounds of one camera at one size. Times are seconds since the camera's first frame.
 
-    def __init__(self, height: int, width: int) -> None:
-        shape = (height, width)
-        self.long = np.zeros((*shape, 3), np.float32)
-        self.short = np.zeros((*shape, 3), np.float32)
+    `long` is what was learnt, and where it is not `known` (somebody stood there all the time) a guess.
+    """
+
+    def __init__(self, long: Picture, known: Mask) -> None:
+        shape = known.shape
+        self.size: tuple[int, int] = (shape[0], shape[1])
+        """Height and width."""
+        self.long = long
+        self.known = known
+        self.former = long.copy()
+        """What `long` was before something was absorbed: it may come back."""
+        self.short = long.copy()
         self.vote = np.zeros(shape, np.float32)
         """Seconds for the candidate: shown minus not shown."""
         self.bare = np.zeros(shape, np.float32)
         """Seconds the candidate was shown and covered by no box of a person."""
         self.since = np.zeros(shape, np.float64)
         """When the candidate was first shown."""
-        self.learnt = False
+        self._all_known = bool(known.all())
 
     def watch(self, image: Image, now: float, dt: float, covered: Mask | None, kept: Mask | None) -> Seen:
         """Takes one smoothed frame in.
@@ -57,34 +78,51 @@ class Background:
         `covered`: pixels inside boxes of people, where a candidate's bare time does not grow.
         `kept`: pixels of born objects, whose long background is never changed.
         """
-        static = self._distance(image, self.short) < DIFFERENT
-        if self.learnt:
-            background = self._distance(image, self.long) < DIFFERENT
-            static &= ~background
-            fresh = background if kept is None else background & ~kept
-            _blend(image, self.long, dt / LONG_SECONDS, fresh)
-        else:
-            background = np.zeros_like(static)
+        gain = self._gain(image)
+        plain = image if gain is None else _divided(image, gain)
+        background = _distance(image, self.long, gain) < DIFFERENT
+        if not self._all_known:
+            background &= self.known
+        static = _distance(image, self.short, gain) < DIFFERENT
+        static &= ~background
+        fresh = background if kept is None else background & ~kept
+        if gain is not None and gain.max() > 1:
+            fresh = fresh & (image.max(axis=2) < BRIGHT)
+        _blend(plain, self.long, dt / LONG_SECONDS, fresh)
         other = ~(static | background)
         self._count(dt, static, background, covered)
-        _blend(image, self.short, dt / SHORT_SECONDS, static)
+        _blend(plain, self.short, dt / SHORT_SECONDS, static)
         given_up = other & (self.vote <= 0)
-        _copy(image.astype(np.float32), self.short, given_up)
+        _copy(plain.astype(np.float32), self.short, given_up)
         self.since[given_up] = now
-        return Seen(background, static, other)
-
-    def learn(self) -> None:
-        """The candidates are the background from now on."""
-        self.long = self.short.copy()
-        self.vote[:] = 0
-        self.bare[:] = 0
-        self.learnt = True
+        if not self._all_known:
+            self._reveal()
+        return Seen(background, static, other, plain)
 
     def absorb(self, where: Mask) -> None:
         """What stands at these pixels is background after all."""
+        self.former[where] = self.long[where]
         self.long[where] = self.short[where]
         self.vote[where] = 0
         self.bare[where] = 0
+
+    def clear(self, rect: Rect, mask: Mask) -> None:
+        """There is no candidate any more at these pixels of the rect."""
+        x1, y1, x2, y2 = rect
+        self.vote[y1:y2, x1:x2][mask] = 0
+        self.bare[y1:y2, x1:x2][mask] = 0
+
+    def _gain(self, image: Image) -> Gain | None:
+        """By channel, how much brighter the frame is than the background; None where it is not."""
+        sample = image[::GAIN_STRIDE, ::GAIN_STRIDE].reshape(-1, 3).astype(np.float32)
+        long = self.long[::GAIN_STRIDE, ::GAIN_STRIDE].reshape(-1, 3)
+        usable = (long.min(axis=1) > DARK) & (long.max(axis=1) < BRIGHT) & (sample.max(axis=1) < BRIGHT)
+        if usable.sum() < 0.05 * len(usable):
+            return None
+        ratio = np.median(sample[usable] / long[usable], axis=0)
+        if np.abs(ratio - 1).max() < SAME_GAIN:
+            return None
+        return np.append(np.clip(ratio, LEAST_GAIN, MOST_GAIN), 0.0)
 
     def _count(self, dt: float, static: Mask, background: Mask, covered: Mask | None) -> None:
         step = np.float32(dt)
@@ -99,15 +137,28 @@ class Background:
             # Where the background has won, nothing is a candidate: the next different thing starts anew.
             _copy(self.long, self.short, lost & background)
 
-    @staticmethod
-    def _distance(image: Image, model: NDArray[np.float32]) -> NDArray[np.uint8]:
-        b, g, r = cv2.split(cv2.absdiff(image, cv2.convertScaleAbs(model)))
-        return np.asarray(cv2.max(cv2.max(b, g), r), np.uint8)
+    def _reveal(self) -> None:
+        shown = ~self.known & (self.bare >= REVEALED_SECONDS)
+        if shown.any():
+            self.absorb(shown)
+            self.known |= shown
+            self._all_known = bool(self.known.all())
 
 
-def _copy(source: NDArray[np.float32], target: NDArray[np.float32], where: Mask) -> None:
+def _distance(image: Image, model: Picture, gain: Gain | None) -> NDArray[np.uint8]:
+    # Scaling the model, not the frame, lets what is overexposed in both be equal.
+    expected = cv2.convertScaleAbs(model) if gain is None else cv2.multiply(model, gain, dtype=cv2.CV_8U)
+    b, g, r = cv2.split(cv2.absdiff(image, expected))
+    return np.asarray(cv2.max(cv2.max(b, g), r), np.uint8)
+
+
+def _divided(image: Image, gain: Gain) -> Image:
+    return np.asarray(cv2.multiply(image, np.append(1 / gain[:3], 0.0), dtype=cv2.CV_8U), np.uint8)
+
+
+def _copy(source: Picture, target: Picture, where: Mask) -> None:
     cv2.copyTo(source, where.view(np.uint8), target)
 
 
-def _blend(image: Image, model: NDArray[np.float32], rate: float, where: Mask) -> None:
+def _blend(image: Image, model: Picture, rate: float, where: Mask) -> None:
     cv2.accumulateWeighted(image, model, min(rate, 1.0), mask=where.view(np.uint8))

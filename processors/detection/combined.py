@@ -8,9 +8,8 @@ from collections.abc import Collection, Sequence
 
 from msgspec.structs import replace
 
-from processors.detection.backend import Frame, Verdict, ordered
+from processors.detection.backend import Backend, Frame, Verdict, ordered
 from processors.detection.motion import MotionBackend
-from processors.detection.yolo import YoloBackend
 from processors.labels import OBJECT, group
 from schemas.records import Box
 
@@ -28,7 +27,7 @@ class CombinedBackend:
 
     name = "yolo+motion"
 
-    def __init__(self, yolo: YoloBackend) -> None:
+    def __init__(self, yolo: Backend) -> None:
         self._yolo = yolo
         self._motion = MotionBackend()
         self._static: dict[str, tuple[int, list[Box]]] = {}

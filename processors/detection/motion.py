@@ -10,18 +10,24 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from processors.detection.backend import Frame, Image, Verdict, ordered, tidy
-from processors.detection.background import Background, Mask
-from processors.detection.static_objects import Rect, StaticObject, StaticObjects
+from processors.detection.backend import Frame, Image, Verdict, View, ordered, tidy
+from processors.detection.background import Background, Mask, Seen
+from processors.detection.learning import Learning
+from processors.detection.presence import Presence
+from processors.detection.rects import Rect
+from processors.detection.static_objects import StaticObject, StaticObjects
 from schemas.records import Box
 
 LINES = 360
 """Pictures are worked on at this many lines at most."""
-LEARN_SECONDS = 4.0
 LONGEST_STEP_SECONDS = 1.0
 """A frame stands for no more time than this, however long none came."""
-CHANGED_SHARE = 0.5
-"""When more of the picture differs at once, it is another picture: it is learnt anew."""
+HOLD_SHARE = 0.3
+"""While more of the picture differs at once, nothing is born."""
+CHANGED_SHARE, CHANGED_SECONDS = 0.5, 3.0
+"""More of the picture, for so long: it is another picture, and learnt anew, or the camera is covered."""
+STRUCTURE_LEFT = 0.4
+"""Share of the background's edges below which the picture shows nothing: the camera is covered."""
 SCORE = 0.5
 OBJECT_SCORE = 0.9
 MIN_AREA_SHARE = 0.0004
@@ -49,12 +55,16 @@ class CameraView:
         self.size = (max(round(width * self.scale), 1), max(round(height * self.scale), 1))
         self.lines = self.size[1]
         self.person_height = FIRST_HEIGHT_SHARE * self.lines
+        self.view: View = "learning"
+        self.learning = Learning(0.0)
+        self.model: Background | None = None
+        self.objects = StaticObjects()
+        self.presence = Presence(*self.size)
         self.people: list[Rect] = []
-        self.learning_from = 0.0
-        self._restart(0.0)
+        self.changed_for = 0.0
 
     def see(self, image: Image, captured_at: int, covers: Sequence[Box] | None) -> list[Box]:
-        """Boxes of one frame, in its own pixels.
+        """Boxes of one frame, in its own pixels; afterwards `view` says how well the picture could be judged.
 
         `covers`: what a better detector sees of people, vehicles and pets; without it, blobs tell where people are.
         """
@@ -62,37 +72,58 @@ class CameraView:
         self.last_at = captured_at
         now = (captured_at - self.first_at) / 1e6
         small = self._prepare(image)
-        kept = self.objects.keep(small.shape[:2])
         rects = self.people if covers is None else [self._inward(box) for box in covers]
-        seen = self.model.watch(small, now, dt, self._cover(rects), kept)
-        if not self.model.learnt:
-            if now - self.learning_from >= LEARN_SECONDS:
-                self.model.learn()
+        if self.model is None:
+            self.model = self.learning.take(small, now, self._cover(rects))
+            self.view = "learning"
             return []
-        if float(seen.background.mean()) < 1 - CHANGED_SHARE:
-            self._restart(now)
+        seen = self.model.watch(small, now, dt, self._cover(rects), self.objects.keep(small.shape[:2]))
+        changed = 1 - float(seen.background.mean())
+        if changed > CHANGED_SHARE:
+            self._change(small, now, dt)
             return []
-        visible = self.objects.judge(small, seen.background, dt)
-        foreground = ~seen.background
-        for thing in visible:
-            x1, y1, x2, y2 = thing.rect
-            foreground[y1:y2, x1:x2] &= ~thing.mask
-        blobs = self._blobs(foreground, seen.static & (self.model.vote >= STILL_SECONDS))
+        self.changed_for, self.view = 0.0, "clear"
+        visible = self.objects.judge(seen, self.model, dt)
+        blobs = self._blobs_beside(visible, seen)
         if covers is None:
             rects = self.people = [blob.rect for blob in blobs if self._is_person(blob)]
             self._measure(rects)
         else:
             self._measure([self._inward(box) for box in covers if box.label == "person"])
-        self.objects.bear(self.model, rects, self.person_height, now, kept)
+        self.presence.watch(rects, now)
+        if changed <= HOLD_SHARE:
+            self.objects.bear(self.model, rects + self.presence.vanished(now), self.person_height, now)
         # A small blob that stands is an object to be: it gets no box before it is born.
         shown = [blob for blob in blobs if self._is_person(blob) or blob.still <= 0.5]
         return [self._object_box(thing) for thing in visible] + [self._blob_box(blob) for blob in shown]
 
     def _restart(self, now: float) -> None:
-        self.model = Background(self.lines, self.size[0])
+        self.learning = Learning(now)
+        self.model = None
         self.objects = StaticObjects()
+        self.presence = Presence(*self.size)
         self.people = []
-        self.learning_from = now
+        self.changed_for = 0.0
+
+    def _change(self, small: Image, now: float, dt: float) -> None:
+        """Most of the picture is not what was learnt. What is covered will be seen again; another picture is learnt."""
+        assert self.model is not None
+        self.changed_for += dt
+        if self.changed_for < CHANGED_SECONDS:
+            return
+        if _structure(small) < STRUCTURE_LEFT * _structure(self.model.long.astype(np.uint8)):
+            self.view = "obscured"
+        else:
+            self.view = "moved"
+            self._restart(now)
+
+    def _blobs_beside(self, visible: list[StaticObject], seen: Seen) -> list[Blob]:
+        assert self.model is not None
+        foreground = ~seen.background & self.model.known
+        for thing in visible:
+            x1, y1, x2, y2 = thing.rect
+            foreground[y1:y2, x1:x2] &= ~thing.mask
+        return self._blobs(foreground, seen.static & (self.model.vote >= STILL_SECONDS))
 
     def _prepare(self, image: Image) -> Image:
         small = cv2.resize(image, self.size, interpolation=cv2.INTER_AREA) if self.scale < 1 else image
@@ -159,7 +190,7 @@ class CameraView:
         return self._outward("person" if self._is_person(blob) else "moving", SCORE, blob.rect, None)
 
     def _object_box(self, thing: StaticObject) -> Box:
-        return self._outward("object", OBJECT_SCORE, thing.rect, self.first_at + round(thing.since * 1e6))
+        return self._outward("object", OBJECT_SCORE, thing.box, self.first_at + round(thing.since * 1e6))
 
     def _outward(self, label: str, score: float, rect: Rect, since: int | None) -> Box:
         height, width = self.shape[:2]
@@ -182,7 +213,9 @@ class MotionBackend:
         self._views: dict[str, CameraView] = {}
 
     def detect(self, frames: Sequence[Frame]) -> list[Verdict]:
-        return [Verdict("seen", ordered(self.boxes(frame)), frame.captured_at) for frame in frames]
+        return [
+            Verdict("seen", ordered(self.boxes(frame)), frame.captured_at, self.view(frame.camera)) for frame in frames
+        ]
 
     def boxes(self, frame: Frame, covers: Sequence[Box] | None = None) -> list[Box]:
         """The boxes of one frame; `covers` as for CameraView.see."""
@@ -191,9 +224,19 @@ class MotionBackend:
             view = self._views[frame.camera] = CameraView(frame.image, frame.captured_at)
         return view.see(frame.image, frame.captured_at, covers)
 
+    def view(self, camera: str) -> View:
+        """How well the camera's last frame could be judged."""
+        return self._views[camera].view
+
     def forget(self, cameras: Collection[str]) -> None:
         for camera in cameras:
             self._views.pop(camera, None)
 
     def close(self) -> None:
         self._views.clear()
+
+
+def _structure(image: Image) -> float:
+    """How much there is to see: mean strength of the edges."""
+    shades = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
+    return float(np.abs(cv2.Laplacian(shades, cv2.CV_16S)).mean())
