@@ -36,7 +36,7 @@ def read_topic(settings: Settings, topic: str) -> list[Read]:
     found: list[Read] = []
     try:
         for partition in consumer.list_topics(topic, timeout=10).topics[topic].partitions:
-            low, high = _bounds(consumer, TopicPartition(topic, partition))
+            low, high = log_bounds(consumer, TopicPartition(topic, partition))
             consumer.assign([TopicPartition(topic, partition, low)])
             position = low
             while position < high:
@@ -58,7 +58,7 @@ def read_topic(settings: Settings, topic: str) -> list[Read]:
     return found
 
 
-def _bounds(consumer: Consumer, place: TopicPartition) -> tuple[int, int]:
+def log_bounds(consumer: Consumer, place: TopicPartition) -> tuple[int, int]:
     """Asked again while a broker that has just been started is finding out what it leads."""
     deadline = time.monotonic() + 30
     while True:
