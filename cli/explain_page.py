@@ -35,7 +35,9 @@ section { background:var(--paper); border:1px solid var(--line); border-radius:1
 svg { display:block; width:100%; height:auto; }
 svg text { font:12px system-ui,sans-serif; fill:var(--soft); font-variant-numeric:tabular-nums; }
 svg .strong { fill:var(--ink); font-weight:600; }
-.frames { display:grid; grid-template-columns:repeat(auto-fill,minmax(310px,1fr)); gap:14px; }
+figure svg text { paint-order:stroke; stroke:#10151d; stroke-width:5px; stroke-opacity:.7; }
+.wide { overflow-x:auto; } .wide svg { min-width:640px; }
+.frames { display:grid; grid-template-columns:repeat(auto-fill,minmax(235px,1fr)); gap:14px; }
 figure { margin:0; } figure svg { border-radius:8px; background:#10151d; }
 figcaption { font-size:13px; color:var(--soft); margin-top:5px; font-variant-numeric:tabular-nums; }
 figcaption b { color:var(--ink); }
@@ -66,7 +68,7 @@ def page(found: Explanation, frame: Callable[[str], bytes]) -> str:
         f"<h1>{heading[:1].upper()}{heading[1:]}</h1>"
         f"<p class=when>{day} · {clock(event.since)} – {clock(event.at)} UTC · guard {escape(event.guard)}</p>"
         f"<p>{badges}</p><p class=verdict>{escape(verdict(found))}</p>"
-        f"<section><h2>Timeline</h2>{timeline(found)}{_legend(found)}</section>"
+        f"<section><h2>Timeline</h2><div class=wide>{timeline(found)}</div>{_legend(found)}</section>"
         f"{_frames(found, frame)}"
         f"<div class=two>{_map(found)}<section><h2>Its life</h2>{_life(found)}</section></div>"
         f"<footer>event {escape(event.event_id)} · digest {escape(event.digest)} · {escape(event.provenance.topic)}"
@@ -82,6 +84,7 @@ def _legend(found: Explanation) -> str:
     keys = [("--seen", "looked at"), ("--gap", "gap"), ("--shed", "frames not looked at"), ("--subject", "subject")]
     if found.last.owner is not None:
         keys.append(("--owner", "owner"))
+    keys.append(("--zone", "window: timer, then open" if found.last.due_at > found.last.since else "phases"))
     return (
         "<div class=legend>"
         + "".join(f"<span><i style='background:var({k})'></i>{t}</span>" for k, t in keys)

@@ -1,5 +1,6 @@
 """Replay of what the real watch worker did: the armed guards tell the same, a draft tells something else."""
 
+import json
 import os
 import subprocess
 import sys
@@ -9,19 +10,28 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from confluent_kafka import Producer, TopicPartition
+from confluent_kafka.admin import AdminClient
+from typer.testing import CliRunner
 
+from cli.main import app
+from processors.specs.parse import parse_specs
 from runtime.embedded.kafka import Kafka
 from runtime.settings import Settings
-from schemas.records import Event
+from schemas.errors import Misuse, OrinError
+from schemas.records import CameraSnapshot, Event
+from schemas.serde import file_serde
 from tests.pipeline.replay_history import CAMERAS, END, FPS, GUARDS, MIDDLE, SECONDS, START, write
+from topologies.ingest.topic import partition_of
 from topologies.lag import group_of
 from topologies.replay.compare import Pair, compare
+from topologies.replay.explain import explain
 from topologies.replay.log import Log
 from topologies.replay.parallel import partitions_of, replay
 from topologies.replay.partition import Job, PartitionResult
 from topologies.replay.rules import draft
 from topologies.replay.run import Window
-from topologies.topics import EVENTS, TRACKS
+from topologies.topics import EVENTS, SNAPSHOTS, TRACKS
 
 pytestmark = [pytest.mark.kafka, pytest.mark.slow, pytest.mark.timeout(240)]
 
@@ -70,8 +80,6 @@ def pairs(results: list[PartitionResult], *, other_rules: bool = False) -> list[
 
 
 def produced(settings: Settings) -> list[Event]:
-    from schemas.serde import file_serde
-
     with Log(settings) as log:
         events = [
             file_serde().decode(message.value)
@@ -115,8 +123,6 @@ def test_one_camera_reads_one_partition(history: Settings) -> None:
 
 
 def test_a_draft_moves_its_guards_and_leaves_out_the_others(history: Settings) -> None:
-    from processors.specs.parse import parse_specs
-
     text = GUARDS.split("---")[1].replace("for: 60s", "for: 30s")
     guards = tuple(draft(parse_specs(text, "draft.yaml")))
     results = run(history, START + 700_000_000, MIDDLE, guards=guards)
@@ -129,3 +135,116 @@ def test_a_draft_moves_its_guards_and_leaves_out_the_others(history: Settings) -
         assert pair.production is not None
         assert pair.replay.last.since == pair.production.last.since
         assert pair.production.last.due_at - pair.replay.last.due_at == 30_000_000
+
+
+@pytest.fixture
+def command(history: Settings, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
+    monkeypatch.setenv("ORIN_KAFKA_BOOTSTRAP", history.kafka_bootstrap)
+    return CliRunner()
+
+
+def test_the_command_says_the_same_with_0_and_a_difference_with_1(command: CliRunner, tmp_path: Path) -> None:
+    window = ["--from", str(MIDDLE), "--to", str(END), "--camera", "hq/hall", "--against", "production"]
+    table = tmp_path / "events.parquet"
+    same = command.invoke(app, ["replay", *window, "--parquet", str(table)])
+    assert same.exit_code == 0, same.output
+    assert "the same" in same.output
+    assert table.read_bytes()[:4] == b"PAR1"
+    draft_file = tmp_path / "draft.yaml"
+    draft_file.write_text(GUARDS.replace("CAMERA", "hq/hall").replace("for: 40s", "for: 70s"))
+    other = command.invoke(app, ["replay", *window, "--guards", str(draft_file), "--json"])
+    assert other.exit_code == 1, other.output
+    lines = [json.loads(line) for line in other.output.splitlines()]
+    assert {line["verdict"] for line in lines[:-1]} >= {"moved"}
+    assert lines[-1]["summary"]["differs"] is True
+    assert {guard["guard"] for guard in lines[-1]["summary"]["guards"]} == {"bags", "loiterers", "door", "arrivals"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--from", "yesterday"], "--from 'yesterday'"),
+        (["--from", "-1h", "--to", "-2h"], "is not before"),
+        (["--from", "-1h", "--guards", "nowhere.yaml"], "nowhere.yaml"),
+        (["--from", "-1h", "--parquet", "no/such/folder/x.parquet"], "no folder"),
+    ],
+)
+def test_misuse_is_one_line(command: CliRunner, arguments: list[str], said: str) -> None:
+    found = command.invoke(app, ["replay", *arguments])
+    assert isinstance(found.exception, Misuse)
+    assert said in str(found.exception)
+
+
+def test_a_draft_that_names_no_zone_of_the_cameras_is_misuse(command: CliRunner, tmp_path: Path) -> None:
+    file = tmp_path / "draft.yaml"
+    file.write_text("guard: g\ncameras: hq/hall\nwhen: {loiters: {objects: people, zone: flour, for: 1m}}\n")
+    found = command.invoke(app, ["replay", "--from", "-1h", "--guards", str(file)])
+    assert isinstance(found.exception, Misuse)
+    assert "floor" in str(found.exception)
+
+
+def one(history: Settings, guard: str, outcome: str) -> Event:
+    return next(event for event in produced(history) if (event.guard, event.outcome) == (guard, outcome))
+
+
+def test_an_event_is_explained_and_equal(history: Settings, command: CliRunner, tmp_path: Path) -> None:
+    event = one(history, "bags", "ended")
+    page = tmp_path / "why.html"
+    told = command.invoke(app, ["explain", event.event_id, "--html", str(page)])
+    assert told.exit_code == 0, told.output
+    for word in ("equal: every phase", "owner", "due after 1 min", "ended", event.guard_revision):
+        assert word in told.output
+    html = page.read_text()
+    assert html.count("<figure>") >= 4
+    assert "http" not in html.replace("http-equiv", "")
+    facts = json.loads(command.invoke(app, ["explain", event.event_id, "--json"]).output)
+    assert facts["equal"] is True
+    assert facts["recorded"][-1]["digest"] == facts["recomputed"][-1]["digest"] == event.digest
+
+
+def test_an_event_withdrawn_by_a_revision_is_explained_under_its_own(history: Settings) -> None:
+    event = one(history, "bags", "withdrawn")
+    found = explain(history, event.event_id, lambda done, total: None)
+    assert found.equal
+    assert found.guard is not None
+    assert found.guard.revision == event.guard_revision
+    assert '"for":60.0' in found.guard.body
+
+
+def test_an_event_that_never_was_is_misuse(history: Settings) -> None:
+    with pytest.raises(Misuse, match="is not on"):
+        explain(history, "00000000-0000-5000-8000-000000000000", lambda done, total: None)
+
+
+# ---- from here on the history is damaged, test by test
+
+
+def test_what_retention_took_is_said(history: Settings) -> None:
+    event = next(e for e in produced(history) if (e.guard, e.outcome, e.camera) == ("bags", "ended", "hq/hall"))
+    partition = partition_of("hq/hall", 4)
+    with Log(history) as log:
+        upto = log.offset_at(TRACKS, partition, START + 900_000_000)
+    admin = AdminClient({"bootstrap.servers": history.kafka_bootstrap})
+    for future in admin.delete_records([TopicPartition(TRACKS, partition, upto)]).values():
+        future.result()
+    (result,) = run(history, START + 60_000_000, END, "hq/hall")
+    assert [(each.partition, each.camera) for each in result.missing] == [(partition, None)]
+    assert "holds nothing from before" in result.missing[0].what
+    found = explain(history, event.event_id, lambda done, total: None)
+    assert not found.equal
+    assert not found.recomputed
+    assert any("hq/hall" in each.what for each in found.missing)
+
+
+def test_a_snapshot_beyond_the_logs_end_is_refused(history: Settings) -> None:
+    camera, at = "zz/recreated", MIDDLE
+    snapshot = CameraSnapshot(
+        camera=camera, captured_at=at, offset=10_000_000, logic_version=1, state=b"", armed=b"\x90"
+    )
+    producer = Producer({"bootstrap.servers": history.kafka_bootstrap})
+    partition = partition_of(camera, 4)
+    value = file_serde().encode(snapshot)
+    producer.produce(SNAPSHOTS, value, camera.encode(), partition, timestamp=at // 1000)
+    producer.flush()
+    with pytest.raises(OrinError, match="beyond the end"):
+        run(history, at - 60_000_000, at + 60_000_000, camera)
