@@ -11,14 +11,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from confluent_kafka import Consumer, Producer, TopicPartition
+from confluent_kafka import Consumer, KafkaException, Producer, TopicPartition
 
 from benchmarks.stage_load import detections, specs
 from runtime.build import build_id
 from runtime.embedded.kafka import Kafka
+from runtime.settings import Settings
 from schemas.headers import headers
 from schemas.serde import file_serde
 from tests.unit.stage_world import undisturbed
+from topologies.lag import HOPS, Progress
 from topologies.stage.definition import Message
 from topologies.stage.wire import Wire
 from topologies.topics import DEAD_LETTERS, DETECTIONS, EVENTS, SEQUENCE_HEADER, SPEC_KEY, TRACKS
@@ -149,6 +151,38 @@ def check(kafka: Kafka) -> None:
     assert len(letters) == SLICES
     written = [message.key for messages in read(kafka, DEAD_LETTERS).values() for message in messages]
     assert sorted(key for key in written if key) == sorted(letters)
+
+
+def test_whoever_takes_over_a_quiet_partition_notes_how_far_it_is(kafka: Kafka, tmp_path: Path) -> None:
+    produce(kafka, 0)
+    progress = Progress(Settings(kafka_bootstrap=kafka.bootstrap))
+    (track,) = [hop for hop in HOPS if hop.stage == "track"]
+    ends = progress.ends(DETECTIONS)
+
+    def through() -> bool:
+        return not any(lag.records for lag in progress.lags(track, ends))
+
+    try:
+        with worker("track", kafka, tmp_path):
+            until(through)
+        until(lambda: noted_nothing(kafka))
+        assert not through()
+        with worker("track", kafka, tmp_path):
+            until(through)
+    finally:
+        progress.close()
+
+
+def noted_nothing(kafka: Kafka) -> bool:
+    """Sets the group's offsets back, as if its members had died before they noted any; False while it has members."""
+    consumer = Consumer({"bootstrap.servers": kafka.bootstrap, "group.id": "orin.track"})
+    try:
+        consumer.commit(offsets=[TopicPartition(DETECTIONS, p, 0) for p in range(4)], asynchronous=False)
+    except KafkaException:
+        return False
+    finally:
+        consumer.close()
+    return True
 
 
 def test_sigterm_drains_and_exits_with_0(kafka: Kafka, tmp_path: Path) -> None:
