@@ -16,7 +16,7 @@ from topologies.topics import TRACK_STATE, WATCH_STATE
 
 _TOPICS = {TRACK_STATE: "track", WATCH_STATE: "watch"}
 _ISOLATED = 12.0
-"""Seconds without other harm before and after, for harm to count as isolated."""
+"""Seconds without other harm to the stage or to a broker, before and after, for harm to count as isolated."""
 
 
 class Harmed:
@@ -94,4 +94,5 @@ class Pauses:
 
 
 def _is_isolated(harm: Harmed, harms: Sequence[Harmed]) -> bool:
-    return not any(other is not harm and abs(other.at - harm.at) < _ISOLATED for other in harms)
+    others = [other for other in harms if other is not harm and other.stage in ("", harm.stage)]
+    return not any(abs(other.at - harm.at) < _ISOLATED for other in others)

@@ -212,6 +212,7 @@ class Run:
             case "broker":
                 self._harm_broker(harm)
             case "join":
+                self._befall(harm.kind, harm.target)
                 self.fleet.start(harm.target)
                 self._at(harm.at + harm.seconds, lambda: self._leave(harm))
             case "kill":
@@ -231,7 +232,8 @@ class Run:
 
     def _befall(self, kind: str, slot: str) -> None:
         stage = slot.partition("-")[0]
-        self._harms.append(Harmed(kind, time.time(), stage, self.fleet.partitions(slot)))
+        owned = self.fleet.partitions(slot) if slot in self.fleet.workers else []
+        self._harms.append(Harmed(kind, time.time(), stage, owned))
 
     def _wake(self, slot: str) -> None:
         self._note(f"{slot} wakes")
