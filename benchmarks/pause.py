@@ -93,7 +93,7 @@ class Reader:
         while time.monotonic() - since < _CALM:
             time.sleep(0.05)
             now = time.monotonic()
-            if max(now - last for last in self._last.values()) > 1:
+            if max(now - last for last in self._last.values()) > _CALM / 2:
                 since = now
             if now > deadline:
                 raise SystemExit(f"some partition has not come back within {_LONGEST:.0f} s")

@@ -127,6 +127,7 @@ class Tail:
             "bootstrap.servers": bootstrap,
             "group.id": "test",
             "enable.auto.commit": False,
+            "auto.offset.reset": "earliest",
             "enable.partition.eof": True,
             "isolation.level": "read_committed",
             "fetch.wait.max.ms": 50,
