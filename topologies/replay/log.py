@@ -15,6 +15,8 @@ from topologies.stage.definition import Message
 _TIMEOUT = 30.0
 """Seconds for Kafka to answer; the client retries within them."""
 _AT_ONCE = 5000
+_GATHER = 0.05
+"""Seconds: the client waits them out even at a partition's end."""
 _PAUSE = 0.2
 _SETTLING = frozenset(
     {
@@ -107,7 +109,7 @@ class Log:
         try:
             quiet_since = time.monotonic()
             while True:
-                found = self._consumer.consume(_AT_ONCE, 1.0)
+                found = self._consumer.consume(_AT_ONCE, _GATHER)
                 batch, over = self._take(found, end)
                 if batch:
                     quiet_since = time.monotonic()
