@@ -1,7 +1,7 @@
 """What every detection backend is: frames in, boxes out."""
 
 from collections.abc import Collection, Sequence
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol, runtime_checkable
 
 import numpy as np
 from msgspec import Struct
@@ -62,6 +62,19 @@ class Backend(Protocol):
         ...
 
     def close(self) -> None: ...
+
+
+@runtime_checkable
+class Remembering(Protocol):
+    """A backend whose state of a camera can go on in another process."""
+
+    def save(self, camera: str) -> bytes | None:
+        """At most 512 KiB; None while there is nothing worth keeping."""
+        ...
+
+    def restore(self, camera: str, saved: bytes) -> None:
+        """To be called before the camera's first frame. What cannot be used is dropped: the backend learns anew."""
+        ...
 
 
 def tidy(label: str, score: float, corners: Sequence[float], since: int | None = None) -> Box:

@@ -35,9 +35,15 @@ class CombinedBackend:
 
     def detect(self, frames: Sequence[Frame]) -> list[Verdict]:
         return [
-            replace(verdict, boxes=self._join(frame, verdict.boxes))
+            replace(verdict, boxes=self._join(frame, verdict.boxes), view=self._motion.view(frame.camera))
             for frame, verdict in zip(frames, self._yolo.detect(frames), strict=True)
         ]
+
+    def save(self, camera: str) -> bytes | None:
+        return self._motion.save(camera)
+
+    def restore(self, camera: str, saved: bytes) -> None:
+        self._motion.restore(camera, saved)
 
     def forget(self, cameras: Collection[str]) -> None:
         self._motion.forget(cameras)

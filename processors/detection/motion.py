@@ -15,6 +15,7 @@ from processors.detection.background import Background, Mask, Seen
 from processors.detection.learning import Learning
 from processors.detection.presence import Presence
 from processors.detection.rects import Rect
+from processors.detection.snapshot import dump, load
 from processors.detection.static_objects import StaticObject, StaticObjects
 from schemas.records import Box
 
@@ -25,9 +26,10 @@ LONGEST_STEP_SECONDS = 1.0
 HOLD_SHARE = 0.3
 """While more of the picture differs at once, nothing is born."""
 CHANGED_SHARE, CHANGED_SECONDS = 0.5, 3.0
-"""More of the picture, for so long: it is another picture, and learnt anew, or the camera is covered."""
-STRUCTURE_LEFT = 0.4
-"""Share of the background's edges below which the picture shows nothing: the camera is covered."""
+"""More of the picture, for so long: it is another picture, and learnt anew."""
+STRUCTURE_LEFT, STRUCTURE_SECONDS = 0.4, 60.0
+"""Share of the usual strength of edges below which the picture shows nothing: the camera is covered. Fog and nightfall
+take longer than the second."""
 SCORE = 0.5
 OBJECT_SCORE = 0.9
 MIN_AREA_SHARE = 0.0004
@@ -62,6 +64,8 @@ class CameraView:
         self.presence = Presence(*self.size)
         self.people: list[Rect] = []
         self.changed_for = 0.0
+        self.structure: float | None = None
+        self.covered_for = 0.0
 
     def see(self, image: Image, captured_at: int, covers: Sequence[Box] | None) -> list[Box]:
         """Boxes of one frame, in its own pixels; afterwards `view` says how well the picture could be judged.
@@ -77,10 +81,15 @@ class CameraView:
             self.model = self.learning.take(small, now, self._cover(rects))
             self.view = "learning"
             return []
+        if self._is_covered(small, dt):
+            return []
         seen = self.model.watch(small, now, dt, self._cover(rects), self.objects.keep(small.shape[:2]))
         changed = 1 - float(seen.background.mean())
         if changed > CHANGED_SHARE:
-            self._change(small, now, dt)
+            self.changed_for += dt
+            if self.changed_for >= CHANGED_SECONDS:
+                self.view = "moved"
+                self._restart(now)
             return []
         self.changed_for, self.view = 0.0, "clear"
         visible = self.objects.judge(seen, self.model, dt)
@@ -104,18 +113,20 @@ class CameraView:
         self.presence = Presence(*self.size)
         self.people = []
         self.changed_for = 0.0
+        self.structure = None
 
-    def _change(self, small: Image, now: float, dt: float) -> None:
-        """Most of the picture is not what was learnt. What is covered will be seen again; another picture is learnt."""
-        assert self.model is not None
-        self.changed_for += dt
-        if self.changed_for < CHANGED_SECONDS:
-            return
-        if _structure(small) < STRUCTURE_LEFT * _structure(self.model.long.astype(np.uint8)):
+    def _is_covered(self, small: Image, dt: float) -> bool:
+        """Whether next to nothing is to be seen; all that is known is then kept for afterwards."""
+        structure = _structure(small)
+        self.structure = structure if self.structure is None else self.structure
+        if structure >= STRUCTURE_LEFT * self.structure:
+            self.structure += (structure - self.structure) * min(dt / STRUCTURE_SECONDS, 1.0)
+            self.covered_for = 0.0
+            return False
+        self.covered_for += dt
+        if self.covered_for >= CHANGED_SECONDS:
             self.view = "obscured"
-        else:
-            self.view = "moved"
-            self._restart(now)
+        return True
 
     def _blobs_beside(self, visible: list[StaticObject], seen: Seen) -> list[Blob]:
         assert self.model is not None
@@ -204,13 +215,14 @@ class CameraView:
 
 
 class MotionBackend:
-    """Moving blobs and objects put down. State by camera, in memory: a restart learns the background again."""
+    """Moving blobs and objects put down. State by camera, in memory; `save` and `restore` carry it elsewhere."""
 
     name = "motion"
     model = None
 
     def __init__(self) -> None:
         self._views: dict[str, CameraView] = {}
+        self._saved: dict[str, bytes] = {}
 
     def detect(self, frames: Sequence[Frame]) -> list[Verdict]:
         return [
@@ -222,15 +234,28 @@ class MotionBackend:
         view = self._views.get(frame.camera)
         if view is None or view.shape != frame.image.shape:
             view = self._views[frame.camera] = CameraView(frame.image, frame.captured_at)
+            if (saved := self._saved.pop(frame.camera, None)) is not None:
+                load(view, saved)
         return view.see(frame.image, frame.captured_at, covers)
 
     def view(self, camera: str) -> View:
         """How well the camera's last frame could be judged."""
         return self._views[camera].view
 
+    def save(self, camera: str) -> bytes | None:
+        """What is known of the camera, at most 512 KiB; None while there is nothing worth keeping."""
+        view = self._views.get(camera)
+        return None if view is None else dump(view)
+
+    def restore(self, camera: str, saved: bytes) -> None:
+        """Lets the camera's next frame go on from there, if it is of such a picture; else it is learnt as ever."""
+        if camera not in self._views:
+            self._saved[camera] = saved
+
     def forget(self, cameras: Collection[str]) -> None:
         for camera in cameras:
             self._views.pop(camera, None)
+            self._saved.pop(camera, None)
 
     def close(self) -> None:
         self._views.clear()
@@ -238,5 +263,5 @@ class MotionBackend:
 
 def _structure(image: Image) -> float:
     """How much there is to see: mean strength of the edges."""
-    shades = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
+    shades = cv2.cvtColor(image[::2, ::2], cv2.COLOR_BGR2GRAY)
     return float(np.abs(cv2.Laplacian(shades, cv2.CV_16S)).mean())

@@ -193,3 +193,77 @@ def test_cameras_do_not_mix_and_batches_do_not_matter() -> None:
 def test_odd_sizes_are_no_trouble(shape: tuple[int, int]) -> None:
     frames = [Frame("a/b", START + i * 500_000, np.full((*shape, 3), 40 * (i % 2), np.uint8)) for i in range(20)]
     assert len(MotionBackend().detect(frames)) == 20
+
+
+def restarted(
+    frames: list[Frame], at: float, saved_change: Callable[[bytes], bytes] = bytes
+) -> list[tuple[float, Box]]:
+    """Objects after a new backend went on from the first one's snapshot, `at` seconds into the film."""
+    before = [f for f in frames if f.captured_at < START + at * 1e6]
+    first, second = MotionBackend(), MotionBackend()
+    first.detect(before)
+    saved = first.save("hq/lobby")
+    assert saved is not None
+    assert len(saved) <= 512 * 1024
+    second.restore("hq/lobby", saved_change(saved))
+    return labelled([((v.inferred_at - START) / 1e6, v) for v in second.detect(frames[len(before) :])], "object")
+
+
+def test_a_restart_keeps_objects_without_relearning() -> None:
+    found = restarted(film([bag(6)], 18), 14)
+    assert found[0][0] == 14
+    assert len(found) == 40
+    assert found[0][1].since == pytest.approx(START + 6e6, abs=1e6)
+    assert iou(found[0][1], BAG) >= 0.5
+
+
+def test_after_a_restart_the_removal_is_seen() -> None:
+    assert restarted(film([bag(6, 13)], 18), 12)[-1][0] == pytest.approx(13, abs=0.2)
+
+
+@pytest.mark.parametrize("change", [lambda _: b"", lambda d: d[:-100], lambda d: b"x" + d])
+def test_a_snapshot_that_is_none_is_dropped(change: Callable[[bytes], bytes]) -> None:
+    assert not restarted(film([bag(6)], 16), 12, change)
+
+
+def test_there_is_no_snapshot_while_learning() -> None:
+    backend = MotionBackend()
+    backend.detect(film([], 2))
+    assert backend.save("hq/lobby") is None
+    assert backend.view("hq/lobby") == "learning"
+
+
+def test_exposure_steps_change_nothing() -> None:
+    gains = {8: 1.2, 12: 0.8}
+    frames = film([bag(6)], 16)
+    lit = [
+        f._replace(
+            image=np.asarray(cv2.convertScaleAbs(f.image, alpha=gains.get(int((f.captured_at - START) / 4e6) * 4, 1.0)))
+        )
+        for f in frames
+    ]
+    found = labelled(run(lit), "object")
+    assert found[0][0] <= 10
+    assert len(found) == round((16 - found[0][0]) * 10)
+
+
+def test_a_covered_camera_says_so_and_goes_on_afterwards() -> None:
+    frames = film([bag(6)], 24)
+    dark = [
+        f._replace(image=np.full_like(f.image, 90)) if 12 <= (f.captured_at - START) / 1e6 < 18 else f for f in frames
+    ]
+    verdicts = run(dark)
+    assert {v.view for t, v in verdicts if 15.5 <= t < 18} == {"obscured"}
+    found = labelled(verdicts, "object")
+    assert not any(12 <= t < 18 for t, _ in found)
+    assert found[-1][0] == pytest.approx(23.9)
+    assert len({b.since for _, b in found}) == 1
+
+
+def test_a_camera_that_was_moved_says_so_and_learns_anew() -> None:
+    noise = np.random.default_rng(1).integers(0, 255, (18, 32, 3), dtype=np.uint8)
+    other = np.asarray(cv2.resize(noise, (640, 360), interpolation=cv2.INTER_NEAREST), np.uint8)
+    frames = film([], 8) + [f._replace(captured_at=f.captured_at + 8_000_000) for f in film([], 8, base=other)]
+    views = [v.view for _, v in run(frames)]
+    assert views.count("moved") == 1
+    assert views[-1] == "clear"
