@@ -116,6 +116,22 @@ class FrameStore:
                     found.append((int(stem), f"frames:{path}/{stem}.{suffix}"))
         return [uri for _, uri in sorted(found)]
 
+    def keep(self, camera: str, name: str, data: bytes) -> None:
+        """Stores what belongs to a camera, not to a frame, over what was there; `sweep` leaves it alone.
+
+        OrinError when the store refuses.
+        """
+        check_camera(camera)
+        self._files.write(f"{camera}/{name}", data)
+
+    def kept(self, camera: str, name: str) -> bytes | None:
+        """What `keep` stored last; None when there is none, OrinError when the store does not answer."""
+        check_camera(camera)
+        try:
+            return self._files.read(f"{camera}/{name}")
+        except FileNotFoundError:
+            return None
+
     def sweep(self, now: int) -> Swept:
         """Deletes what was written more than the retention before `now` (µs), then the oldest over the byte bound.
 

@@ -86,6 +86,9 @@ DETECT_SECONDS = Histogram(
     "orin_detect_seconds", "Time of detect, by step: fetch, decode, infer, send.", ["step"], buckets=_FAST
 )
 DETECT_BATCH = Histogram("orin_detect_batch_frames", "Frames in one inference.", buckets=_COUNT)
+BACKGROUNDS = Counter(
+    "orin_backgrounds", "Cameras' backgrounds that detect began with, by origin: restored, learnt.", ["origin"]
+)
 
 # Watch and project
 EVENTS = Counter("orin_events", "Phases of events written, by kind and phase.", ["kind", "phase"])

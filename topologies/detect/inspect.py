@@ -12,6 +12,7 @@ from schemas.records import Detections
 from schemas.serde import Serde
 from topologies.detect.intake import dead_letter, detections_output
 from topologies.detect.jobs import Job
+from topologies.detect.snapshots import Snapshots
 
 log = structlog.get_logger(__name__)
 
@@ -26,8 +27,11 @@ class Inspector:
     and a DeadLetter. After MAX_FAILURES frames in a row OrinError is raised.
     """
 
-    def __init__(self, backend: Backend, serde: Serde, clock: Callable[[], int]) -> None:
+    def __init__(
+        self, backend: Backend, serde: Serde, clock: Callable[[], int], snapshots: Snapshots | None = None
+    ) -> None:
         self._backend = backend
+        self._snapshots = snapshots
         self._serde = serde
         self._clock = clock
         self._failures = 0
@@ -35,8 +39,15 @@ class Inspector:
     def look(self, jobs: Sequence[Job]) -> None:
         """Completes the jobs' `outputs`; pictures are let go."""
         owing = [job for job in jobs if job.image is not None]
+        seen = [(job.lane, job.frame.captured_at) for job in owing if job.frame is not None]
+        if self._snapshots is not None:
+            for lane, captured_at in seen:
+                self._snapshots.before(lane, captured_at)
         with metrics.DETECT_SECONDS.labels("infer").time():
             self._infer(owing)
+        if self._snapshots is not None:
+            for lane, captured_at in seen:
+                self._snapshots.after(lane, captured_at)
         for job in jobs:
             job.image = None
             if job.frame is not None:
@@ -44,7 +55,14 @@ class Inspector:
 
     def forget(self, lanes: Collection[str]) -> None:
         """Lets the backend drop what it keeps of these cameras: they are another worker's now."""
+        if self._snapshots is not None:
+            self._snapshots.leave(lanes)
         self._backend.forget(lanes)
+
+    def leave(self) -> None:
+        """The worker stops: what the backend knows is saved."""
+        if self._snapshots is not None:
+            self._snapshots.leave()
 
     def close(self) -> None:
         self._backend.close()

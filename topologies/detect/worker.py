@@ -30,6 +30,7 @@ from topologies.detect.intake import STAGE, Intake
 from topologies.detect.jobs import Message, Output
 from topologies.detect.pictures import Pictures
 from topologies.detect.pipeline import Pipeline
+from topologies.detect.snapshots import Snapshots
 from topologies.kafka_ready import kafka_ready
 from topologies.lag import group_of
 from topologies.stage.faust_app import faust_app
@@ -104,10 +105,12 @@ class Worker:
             backend=backend.name,
             clock=wall_clock,
         )
+        store = FrameStore.of(settings)
+        self._inspector = Inspector(backend, serde, wall_clock, Snapshots(backend, store))
         self._pipeline = Pipeline(
             intake,
-            Pictures(FrameStore.of(settings)),
-            Inspector(backend, serde, wall_clock),
+            Pictures(store),
+            self._inspector,
             self._sender.publish,
             self._commit,
             max_batch=settings.detect_batch,
@@ -187,6 +190,7 @@ class Worker:
     async def _drain(self) -> None:
         try:
             await asyncio.wait_for(self._pipeline.drain(), self._drain_timeout / 2)
+            await asyncio.to_thread(self._inspector.leave)
         except TimeoutError:
             log.warning("stopped before all that was begun was done; it will be done again")
 
