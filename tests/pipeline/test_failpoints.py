@@ -25,6 +25,8 @@ STEPS = ("fenced", "loaded", "looked", "decoded", "stepped", "begun", "sending",
 """On assignment 1 to 3; per batch 1, 2, 3 (begun, on the way, acknowledged), 4, 5."""
 IN_TRANSACTION = ("begun", "sending", "sent")
 STAGES = ("track", "watch")
+NAMED = {"kafka_instance": "named", "kafka_session_timeout": "20"}
+"""Settings of a worker that is back, under its name, long before its session ends."""
 
 
 class Cell:
@@ -39,14 +41,19 @@ class Cell:
             until(lambda worker=worker: owns_all(worker), what="the first assignment")  # type: ignore[misc]
         load.flow()
 
-    def victims(self, *harm: str) -> list[Forged]:
+    def victims(self, *harm: str, **env: str) -> list[Forged]:
         """A worker of each stage with failpoints of its own: `harm` is STEP:DEED."""
-        return [self.workers.start(stage, ",".join(f"{stage}.{each}" for each in harm)) for stage in STAGES]
+        return [self.workers.start(stage, ",".join(f"{stage}.{each}" for each in harm), **env) for stage in STAGES]
 
     def check(self) -> None:
         self.load.rest()
         self.truth.holds()
         self.load.flow()
+
+
+def at_work(workers: list[Forged]) -> None:
+    for worker in workers:
+        until(lambda worker=worker: worker.said("partition taken over") > 0, what=f"work in {worker.log.name}")  # type: ignore[misc]
 
 
 def owns_all(worker: Forged) -> bool:
@@ -72,6 +79,43 @@ def cell(broker: Kafka, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ce
         truth_of(broker.bootstrap) as truth,
     ):
         yield Cell(workers, load, truth)
+
+
+def test_workers_join_and_leave(cell: Cell) -> None:
+    joined = cell.victims()
+    at_work(joined)
+    cell.check()
+    for worker in joined:
+        assert worker.terminate() == 0
+    for worker in cell.steady.values():
+        until(lambda worker=worker: owns_all(worker), what="all partitions again")  # type: ignore[misc]
+    cell.check()
+    joined = cell.victims()
+    at_work(joined)
+    for worker in joined:
+        worker.kill()
+    cell.check()
+
+
+def test_restarted_under_its_name_a_worker_goes_on_without_a_rebalance(cell: Cell) -> None:
+    named = cell.victims(**NAMED)
+    at_work(named)
+    cell.check()
+    rebalances = [worker.said("partitions assigned") for worker in cell.steady.values()]
+    for worker in named:
+        worker.kill()
+    named = cell.victims(**NAMED)
+    at_work(named)
+    assert [worker.said("partitions assigned") for worker in cell.steady.values()] == rebalances
+    cell.check()
+    # Another process of that name while this one is still at work: they put each other out, and nothing goes wrong.
+    rivals = cell.victims(**NAMED)
+    at_work(rivals)
+    for worker in named:
+        worker.kill()
+    cell.check()
+    for worker in rivals:
+        assert worker.terminate() == 0
 
 
 @pytest.mark.parametrize("step", STEPS)
