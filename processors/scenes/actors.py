@@ -1,5 +1,6 @@
 """Who is in a scene and where, at every moment: paths with ground truth, no pictures."""
 
+import math
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Literal
@@ -23,6 +24,11 @@ class Path:
         (t0, x0, y0), (t1, x1, y1) = self.points[i - 1], self.points[i]
         part = (t - t0) / (t1 - t0) if t1 > t0 else 0.0
         return x0 + (x1 - x0) * part, y0 + (y1 - y0) * part
+
+    def is_eastward(self, t: float) -> bool:
+        """Whether the leg of second `t` leads to the right."""
+        i = min(max(bisect_right([p[0] for p in self.points], t), 1), len(self.points) - 1)
+        return self.points[i][1] >= self.points[i - 1][1]
 
     def walked(self, t: float) -> float:
         """Distance in px gone by second `t`: drives the swing of the legs."""
@@ -55,25 +61,64 @@ class Person:
 
 
 @dataclass(frozen=True)
+class Vehicle:
+    """Something on wheels that drives a path, nose first; `size` is its length and height in px."""
+
+    name: str
+    path: Path
+    size: Point
+    colour: tuple[int, int, int]
+    label: Literal["car", "truck"] = "car"
+
+    def box(self, t: float) -> tuple[float, float, float, float] | None:
+        return _standing(self.path.at(t), self.size)
+
+
+@dataclass(frozen=True)
+class Pet:
+    """An animal that walks a path; `size` is its length and height in px."""
+
+    name: str
+    path: Path
+    size: Point
+    colour: tuple[int, int, int]
+    label: Literal["cat", "dog"] = "cat"
+
+    def box(self, t: float) -> tuple[float, float, float, float] | None:
+        return _standing(self.path.at(t), self.size)
+
+
+@dataclass(frozen=True)
 class Bag:
-    """A bag that `owner` carries from the start, puts down at `put_down` s, and nobody takes again."""
+    """A thing that `owner` carries from the start and puts down at `put_down` s; `taker` carries it away at `taken` s.
+
+    Without a taker it stays. Who is to take it should then stand where the owner stood when he put it down.
+    """
 
     name: str
     owner: Person
     put_down: float
     size: Point
     colour: tuple[int, int, int]
-    label: Literal["suitcase"] = "suitcase"
+    label: Literal["suitcase", "backpack", "box"] = "suitcase"
     offset: Point = field(default=(0.0, 0.0))
-    """From the owner's foot point to the bag's bottom centre, px."""
+    """From its carrier's foot point to the thing's bottom centre, px."""
+    taker: Person | None = None
+    taken: float = math.inf
 
     def box(self, t: float) -> tuple[float, float, float, float] | None:
-        carried = t < self.put_down
-        foot = self.owner.path.at(t if carried else self.put_down)
+        carrier = self.owner if t < self.put_down else self.taker if t >= self.taken else None
+        foot = carrier.path.at(t) if carrier else self.owner.path.at(self.put_down)
         if foot is None:
             return None
-        x, y = foot[0] + self.offset[0], foot[1] + self.offset[1] - (self.owner.height * 0.12 if carried else 0.0)
-        return x - self.size[0] / 2, y - self.size[1], x + self.size[0] / 2, y
+        lifted = carrier.height * 0.12 if carrier else 0.0
+        return _standing((foot[0] + self.offset[0], foot[1] + self.offset[1] - lifted), self.size)
 
 
-Actor = Person | Bag
+def _standing(foot: Point | None, size: Point) -> tuple[float, float, float, float] | None:
+    if foot is None:
+        return None
+    return foot[0] - size[0] / 2, foot[1] - size[1], foot[0] + size[0] / 2, foot[1]
+
+
+Actor = Person | Vehicle | Pet | Bag

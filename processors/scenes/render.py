@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from processors.scenes.actors import Actor, Bag, Person
+from processors.scenes.actors import Actor, Bag, Person, Pet, Vehicle
 
 _NOISE_FRAMES = 8
 
@@ -27,10 +27,7 @@ class Renderer:
         picture = self._background.copy()
         placed = [(box, actor) for actor in actors if (box := actor.box(t)) is not None]
         for box, actor in sorted(placed, key=lambda item: item[0][3]):
-            if isinstance(actor, Bag):
-                _draw_bag(picture, actor, box)
-            else:
-                _draw_person(picture, actor, box, t)
+            _draw(picture, actor, box, t)
         noise = self._noise[self._drawn % _NOISE_FRAMES]
         self._drawn += 1
         noisy: NDArray[np.uint8] = np.clip(picture.astype(np.int16) + noise, 0, 255).astype(np.uint8)
@@ -57,6 +54,18 @@ class Renderer:
         return picture
 
 
+def _draw(picture: NDArray[np.uint8], actor: Actor, box: tuple[float, float, float, float], t: float) -> None:
+    match actor:
+        case Person():
+            _draw_person(picture, actor, box, t)
+        case Bag():
+            _draw_bag(picture, actor, box)
+        case Vehicle():
+            _draw_vehicle(picture, actor, box)
+        case Pet():
+            _draw_pet(picture, actor, box, t)
+
+
 def _draw_person(picture: NDArray[np.uint8], person: Person, box: tuple[float, float, float, float], t: float) -> None:
     x = (box[0] + box[2]) / 2
     foot, h = box[3], person.height
@@ -80,3 +89,29 @@ def _draw_bag(picture: NDArray[np.uint8], bag: Bag, box: tuple[float, float, flo
     light = tuple(min(255, c + 45) for c in bag.colour)
     cv2.line(picture, (x1 + 2, (top + y2) // 2), (x2 - 2, (top + y2) // 2), light, 2)
     cv2.rectangle(picture, (x1, top), (x2, y2), (20, 20, 24), 1)
+
+
+def _draw_vehicle(picture: NDArray[np.uint8], vehicle: Vehicle, box: tuple[float, float, float, float]) -> None:
+    x1, y1, x2, y2 = (round(v) for v in box)
+    length, height = x2 - x1, y2 - y1
+    radius = height // 5
+    waist = y1 + height * 45 // 100
+    cabin = np.array(
+        [(x1 + length // 5, waist), (x1 + length // 3, y1), (x2 - length // 3, y1), (x2 - length // 6, waist)]
+    )
+    cv2.fillPoly(picture, [cabin], tuple(c // 2 for c in vehicle.colour), cv2.LINE_AA)
+    cv2.rectangle(picture, (x1, waist), (x2, y2 - radius), vehicle.colour, -1)
+    for x in (x1 + length // 5, x2 - length // 5):
+        cv2.circle(picture, (x, y2 - radius), radius, (25, 25, 28), -1, cv2.LINE_AA)
+
+
+def _draw_pet(picture: NDArray[np.uint8], pet: Pet, box: tuple[float, float, float, float], t: float) -> None:
+    x1, y1, x2, y2 = (round(v) for v in box)
+    length, height = x2 - x1, y2 - y1
+    head = x2 - length // 6 if pet.path.is_eastward(t) else x1 + length // 6
+    back = y1 + height // 2
+    cv2.ellipse(picture, ((x1 + x2) // 2, back), (length * 2 // 5, height // 4), 0, 0, 360, pet.colour, -1, cv2.LINE_AA)
+    cv2.circle(picture, (head, y1 + height // 3), max(2, height // 4), pet.colour, -1, cv2.LINE_AA)
+    swing = math.sin(pet.path.walked(t) / (height * 0.3)) * length * 0.08
+    for x, side in ((x1 + length // 4, swing), (x2 - length // 4, -swing)):
+        cv2.line(picture, (x, back), (round(x + side), y2 - 1), pet.colour, max(2, height // 8), cv2.LINE_AA)

@@ -31,6 +31,9 @@ class Scene:
     guards: str
     """The scene's cameras and guards, a YAML stream; the camera is `demo/NAME`."""
     expected: tuple[Expected, ...]
+    """What `guards` must give."""
+    ready_made: tuple[Expected, ...] | None = None
+    """What the files of the top-level folder `guards/` that name this scene must give; None: the same as `expected`."""
     width: int = 640
     height: int = 360
     fps: float = 10.0
