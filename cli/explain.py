@@ -22,6 +22,7 @@ def explain(
 
     import click
 
+    from cli.explain_locate import locate
     from cli.explain_page import page
     from cli.explain_words import facts, show
     from cli.replay_view import progress
@@ -35,8 +36,9 @@ def explain(
         raise Misuse(f"--html {html}: there is no folder {html.absolute().parent}")
     settings = Settings()
     configure_logs(settings, process="explain")
+    hint = locate(settings, _canonical(event_id))
     with progress("explain") as told:
-        found = run(settings, event_id, lambda done, total: told(done / max(total, 1)))
+        found = run(settings, _canonical(event_id), lambda done, total: told(done / max(total, 1)), hint)
     if html is not None:
         html.write_text(page(found, Evidence(settings).get), encoding="utf-8")
     if as_json:
@@ -47,3 +49,14 @@ def explain(
             click.echo(f"written: {html}")
     if not found.equal:
         raise typer.Exit(1)
+
+
+def _canonical(event_id: str) -> str:
+    from uuid import UUID
+
+    from schemas.errors import Misuse
+
+    try:
+        return str(UUID(event_id))
+    except ValueError:
+        raise Misuse(f"{event_id!r} is no event id; one looks like 972f47e6-af88-5de1-9bd6-24bf44708ed5") from None

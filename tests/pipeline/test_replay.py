@@ -7,13 +7,17 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import psycopg
 import pytest
 from confluent_kafka import Producer, TopicPartition
 from confluent_kafka.admin import AdminClient
+from pydantic import SecretStr
 from typer.testing import CliRunner
 
+from cli.explain_locate import locate
 from cli.main import app
 from processors.specs.parse import parse_specs
 from runtime.embedded.kafka import Kafka
@@ -25,7 +29,7 @@ from tests.pipeline.replay_history import CAMERAS, END, FPS, GUARDS, MIDDLE, SEC
 from topologies.ingest.topic import partition_of
 from topologies.lag import group_of
 from topologies.replay.compare import Pair, compare
-from topologies.replay.explain import explain
+from topologies.replay.explain import Hint, explain, find
 from topologies.replay.log import Log
 from topologies.replay.parallel import partitions_of, replay
 from topologies.replay.partition import Job, PartitionResult
@@ -214,6 +218,23 @@ def test_an_event_withdrawn_by_a_revision_is_explained_under_its_own(history: Se
 def test_an_event_that_never_was_is_misuse(history: Settings) -> None:
     with pytest.raises(Misuse, match="is not on"):
         explain(history, "00000000-0000-5000-8000-000000000000", lambda done, total: None)
+
+
+def test_the_database_says_where_an_event_is(history: Settings, database_url: str) -> None:
+    event = one(history, "bags", "ended")
+    settings = history.model_copy(update={"database_url": SecretStr(database_url)})
+    assert locate(settings, event.event_id) is None
+    with psycopg.connect(database_url) as database:
+        database.execute("CREATE TABLE events (event_id uuid, camera text, since timestamptz)")
+        moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=event.since)
+        gone = "00000000-0000-5000-8000-000000000000"
+        for ident in (event.event_id, gone):
+            database.execute("INSERT INTO events VALUES (%s, %s, %s)", (ident, event.camera, moment))
+    hint = locate(settings, event.event_id)
+    assert hint == Hint(event.camera, event.since)
+    assert find(settings, event.event_id, hint) == find(settings, event.event_id)
+    with pytest.raises(OrinError, match="in the database but not on"):
+        find(settings, gone, locate(settings, gone))
 
 
 # ---- from here on the history is damaged, test by test

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -14,7 +15,7 @@ from runtime.settings import Settings
 from schemas.errors import Misuse, OrinError, WireError
 from schemas.json_forms import format_time
 from schemas.records import OBSERVED, Event, FrameStatus, Spec, Tracks
-from schemas.serde import open_serde
+from schemas.serde import Serde, open_serde
 from topologies.ingest.topic import partition_of
 from topologies.replay.compare import Pair, compare
 from topologies.replay.log import Log
@@ -92,9 +93,19 @@ class Explanation(Struct, frozen=True, kw_only=True):
         return self.pair.verdict == "same"
 
 
-def explain(settings: Settings, event_id: str, tell: Tell) -> Explanation:
-    """Raises Misuse for an event that the topic does not have, OrinError where Kafka does not answer."""
-    recorded = find(settings, event_id)
+class Hint(NamedTuple):
+    """Where an event is to be looked for, as the database has it."""
+
+    camera: str
+    since: int
+
+
+def explain(settings: Settings, event_id: str, tell: Tell, hint: Hint | None = None) -> Explanation:
+    """Without a hint the whole events topic is looked through.
+
+    Raises Misuse for an event that the topic does not have, OrinError where Kafka does not answer.
+    """
+    recorded = find(settings, event_id, hint)
     first, last = recorded[0], recorded[-1]
     with Log(settings) as log:
         partition = partition_of(last.camera, log.partitions(TRACKS))
@@ -113,28 +124,39 @@ def explain(settings: Settings, event_id: str, tell: Tell) -> Explanation:
     return witness.tell(recorded, recomputed, pair, missing)
 
 
-def find(settings: Settings, event_id: str) -> list[Event]:
-    """The phases of an event on the topic, in order. Raises Misuse where there is none."""
-    wanted = f"{event_id}:".encode()
-    decode = open_serde(settings.schema_registry_url).decode
-    found: dict[int, Event] = {}
+def find(settings: Settings, event_id: str, hint: Hint | None = None) -> list[Event]:
+    """The phases of an event on the topic, in order. Raises as `explain`."""
+    serde = open_serde(settings.schema_registry_url)
     with Log(settings) as log:
-        for partition in range(log.partitions(EVENTS)):
-            for batch in log.read(EVENTS, partition, 0, log.bounds(EVENTS, partition).end):
-                for message in batch:
-                    if not dict(message.headers).get("ce_id", b"").startswith(wanted):
-                        continue
-                    try:
-                        event = decode(message.value or b"")
-                    except WireError as error:
-                        raise OrinError(f"{EVENTS} partition {partition} offset {message.offset}: {error}") from None
-                    if isinstance(event, Event):
-                        found.setdefault(event.sequence, event)
+        count = log.partitions(EVENTS)
+        for partition in range(count) if hint is None else [partition_of(hint.camera, count)]:
+            begin = 0 if hint is None else log.offset_at(EVENTS, partition, hint.since)
+            found = _find(log, serde, event_id, partition, begin)
             if found:
-                break
-    if not found:
-        raise Misuse(f"{event_id} is not on {EVENTS}; `orin replay --json` and the api list event ids")
-    return [found[sequence] for sequence in sorted(found)]
+                return [found[sequence] for sequence in sorted(found)]
+    if hint is not None:
+        raise OrinError(
+            f"{event_id} of {hint.camera} is in the database but not on {EVENTS} any more (retention): it cannot be"
+            " computed again"
+        )
+    raise Misuse(f"{event_id} is not on {EVENTS}; `orin replay --json` and the api list event ids")
+
+
+def _find(log: Log, serde: Serde, event_id: str, partition: int, begin: int) -> dict[int, Event]:
+    """By sequence."""
+    wanted = f"{event_id}:".encode()
+    found: dict[int, Event] = {}
+    for batch in log.read(EVENTS, partition, begin, log.bounds(EVENTS, partition).end):
+        for message in batch:
+            if not dict(message.headers).get("ce_id", b"").startswith(wanted):
+                continue
+            try:
+                event = serde.decode(message.value)
+            except WireError as error:
+                raise OrinError(f"{EVENTS} partition {partition} offset {message.offset}: {error}") from None
+            if isinstance(event, Event):
+                found.setdefault(event.sequence, event)
+    return found
 
 
 class _Witness:
