@@ -49,6 +49,13 @@ fmt: $(VENV)/.dev ## format the code
 chaos: $(VENV)/.dev ## the mixed run under harm: SECONDS=3600 SEED=7 ARGS='--json --keep FOLDER'
 	@$(BIN)/python -m tests.cluster.chaos --seconds $(or $(SECONDS),240) $(if $(SEED),--seed $(SEED)) $(ARGS)
 
+.PHONY: interleavings checker
+interleavings: $(VENV)/.dev ## the checkpoint through ROUNDS=1000000 interleavings on the model broker, over all cores
+	@$(BIN)/python -m tests.interleavings --rounds $(or $(ROUNDS),1000000) $(ARGS)
+
+checker: $(VENV)/.dev ## break each step of the checkpoint on a real broker: the comparison must catch it (ARGS=NAME)
+	@$(BIN)/python -m tests.checker $(ARGS)
+
 soak: $(VENV)/.dev ## a long calm run: slopes of memory and lag: SECONDS=600 ARGS=--json
 	@$(BIN)/python -m benchmarks.soak --seconds $(or $(SECONDS),600) $(ARGS)
 
