@@ -11,6 +11,7 @@ import time
 
 from tests.accuracy.composites import FILTERS, FPS, GROUPS, clip, composite
 from tests.accuracy.static_score import Score, backend, known_boxes, look, score
+from tests.accuracy.unattended import alarms
 from tests.footage import SHARED
 
 COLUMNS = ("bags", "recall", "since_1s", "iou_half", "iou", "seen", "one_track", "removal_3s", "false")
@@ -22,6 +23,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=1, help="1 shows every bag in one contrast, 3 in all")
     parser.add_argument("--only", help="one kind of picture")
     parser.add_argument("--steps", type=int, nargs="*", default=[1, 2, 5], help="every so many frames of 10/s")
+    parser.add_argument("--alarms", action="store_true", help="what the guard `unattended` says of them")
     parser.add_argument("--misses", action="store_true", help="name what was missed, and what was wrong")
     options = parser.parse_args()
     path = SHARED / "data" / "vtest.avi"
@@ -33,6 +35,7 @@ def main() -> None:
                 continue
             for step in options.steps:
                 total, seconds, looked = Score(), 0.0, 0
+                fired, wrong = 0, 0
                 for number in range(-1, GROUPS * options.rounds):
                     shown = composite(path, number % GROUPS, number // GROUPS) if number >= 0 else None
                     frames = spoil(shown.frames if shown else clip(path))
@@ -41,6 +44,10 @@ def main() -> None:
                     seconds, looked = seconds + time.perf_counter() - begin, looked + len(records)
                     part = score(shown.bags if shown else [], records, boxes)
                     total.findings += part.findings
+                    if options.alarms:
+                        said = alarms(shown.bags if shown else [], records)
+                        fired += sum(len(events) == 1 for events in said.by_bag)
+                        wrong += len(said.others) + sum(len(events) > 1 for events in said.by_bag)
                     total.false += [f"clip {number}: {text}" for text in part.false]
                 figures = total.row()
                 print(
@@ -49,6 +56,8 @@ def main() -> None:
                     + f" {1000 * seconds / looked:9.1f}",
                     flush=True,
                 )
+                if options.alarms:
+                    print(f"    unattended for 10 s: fired once on {fired} bags, wrongly {wrong} times")
                 if options.misses:
                     _name(total)
 

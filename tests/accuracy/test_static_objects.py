@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.accuracy.composites import FILTERS, FPS, clip, composite
+from tests.accuracy.composites import FILTERS, FPS, PUT_AT, clip, composite
 from tests.accuracy.static_score import Score, backend, known_boxes, look, score
+from tests.accuracy.unattended import alarms
 from tests.footage import footage
 
 SHARE = (
@@ -46,3 +47,16 @@ def test_the_footage_as_it_is_shows_no_old_object(name: str) -> None:
     frames = clip(path)
     assert len(frames) == 79.5 * FPS
     assert not score([], look(backend(name, boxes), frames, 5), boxes).false
+
+
+@pytest.mark.footage
+def test_every_bag_left_alone_is_an_alarm_and_nothing_else_is() -> None:
+    path = footage("data/vtest.avi")
+    boxes = known_boxes(clip(path), footage("models/yolov8n_int8.onnx"), 5)
+    shown = composite(path, 1, 0)
+    found = alarms(shown.bags, look(backend("yolo+motion", boxes), shown.frames, 5))
+    assert [len(events) for events in found.by_bag] == [1] * len(shown.bags)
+    assert not found.others
+    for bag, (event,) in zip(shown.bags, found.by_bag, strict=True):
+        if bag.from_ > PUT_AT:  # somebody was drawn to have put it down
+            assert event.owner is not None
