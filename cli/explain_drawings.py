@@ -134,13 +134,15 @@ def picture(found: Explanation, shot: Shot, data: str | None) -> str:
 
 def _box(box: Rect, colour: str, label: str, width: int, *, dashed: bool = False) -> str:
     x1, y1, x2, y2 = box
-    stroke, size = width / 320, width / 42
+    stroke, size = width / 280, width / 28
     dash = f' stroke-dasharray="{width / 120:.0f}"' if dashed else ""
     above = y1 - size * 0.35 if y1 > size * 1.4 else y2 + size
+    style = f"stroke-width:{stroke:.0f}px;font-size:{size:.0f}px;font-weight:600;fill:var({colour})"
+    x, anchor = (x2, "end") if x1 > 0.8 * width else (x1, "start")
     return (
         f'<rect x="{x1:.0f}" y="{y1:.0f}" width="{x2 - x1:.0f}" height="{y2 - y1:.0f}" fill="none"'
         f' stroke="var({colour})" stroke-width="{stroke:.1f}"{dash}/>'
-        f'<text x="{x1:.0f}" y="{above:.0f}" style="font-size:{size:.0f}px;font-weight:600;fill:var({colour})">'
+        f'<text x="{x:.0f}" y="{above:.0f}" text-anchor="{anchor}" style="{style}">'
         f"{escape(label)}</text>"
     )
 

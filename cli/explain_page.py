@@ -35,7 +35,7 @@ section { background:var(--paper); border:1px solid var(--line); border-radius:1
 svg { display:block; width:100%; height:auto; }
 svg text { font:12px system-ui,sans-serif; fill:var(--soft); font-variant-numeric:tabular-nums; }
 svg .strong { fill:var(--ink); font-weight:600; }
-figure svg text { paint-order:stroke; stroke:#10151d; stroke-width:5px; stroke-opacity:.7; }
+figure svg text { paint-order:stroke; stroke:#10151d; stroke-opacity:.6; }
 .wide { overflow-x:auto; } .wide svg { min-width:640px; }
 .frames { display:grid; grid-template-columns:repeat(auto-fill,minmax(235px,1fr)); gap:14px; }
 figure { margin:0; } figure svg { border-radius:8px; background:#10151d; }

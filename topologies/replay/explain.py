@@ -110,7 +110,7 @@ def explain(settings: Settings, event_id: str, tell: Tell, hint: Hint | None = N
     with Log(settings) as log:
         partition = partition_of(last.camera, log.partitions(TRACKS))
     told = (first.since - BEFORE, last.at + AFTER)
-    witness = _Witness(told, last)
+    witness = Witness(told, last)
     job = Job(
         partition=partition, window=Window(told[0], last.at + _DATED_BACK), cameras=_exactly(last.camera), against=False
     )
@@ -159,7 +159,7 @@ def _find(log: Log, serde: Serde, event_id: str, partition: int, begin: int) -> 
     return found
 
 
-class _Witness:
+class Witness:
     """Takes the frames of the time that is told as they are judged."""
 
     def __init__(self, told: tuple[int, int], last: Event) -> None:
