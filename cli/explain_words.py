@@ -12,6 +12,7 @@ from schemas.json_forms import format_time, to_json
 from schemas.records import Event
 from topologies.replay.explain import Explanation, Path
 
+_DURATIONS = frozenset({"for", "inertia", "within"})
 _UNSAID: tuple[object, ...] = ([], None, 0.0, 1.0, "bottom")
 """Values of a rule's fields that go without saying: the defaults."""
 
@@ -96,18 +97,16 @@ def _rule(found: Explanation) -> str:
     if found.guard is None:
         return text
     ((kind, fields),) = msgspec.json.decode(found.guard.body)["when"].items()
-    said = ", ".join(f"{name} {_said(value)}" for name, value in fields.items() if value not in _UNSAID)
+    said = ", ".join(f"{name} {_said(name, value)}" for name, value in fields.items() if value not in _UNSAID)
     return f"{text}: {kind}, {said}"
 
 
-def _said(value: object) -> str:
-    return (
-        " ".join(map(str, value))
-        if isinstance(value, list)
-        else f"{value:g}"
-        if isinstance(value, float)
-        else str(value)
-    )
+def _said(name: str, value: object) -> str:
+    if isinstance(value, list):
+        return " ".join(map(str, value))
+    if isinstance(value, float):
+        return lasting(round(value * 1e6)) if name in _DURATIONS else f"{value:g}"
+    return str(value)
 
 
 def _path(path: Path) -> str:

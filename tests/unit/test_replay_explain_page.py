@@ -94,6 +94,8 @@ def test_gaps_owner_and_timer_are_told() -> None:
     assert "(7.2 s)" in told["seen"]
     assert "ann" in told["owner"]
     assert "due after 20 s" in told["timer"]
+    assert "objects suitcase" in told["rule"]
+    assert "for 20 s" in told["rule"]
 
 
 @pytest.mark.parametrize(
