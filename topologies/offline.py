@@ -1,4 +1,4 @@
-"""The whole chain in one process, without a broker: what `orin try` runs, and what replay will run on topics.
+"""The whole chain in one process, without a broker: what `orin try` runs. Replay runs the last of it on topics.
 
 The processors and their order are those of the stages; only the plumbing between them is missing, so the events
 are the same.
