@@ -183,8 +183,12 @@ def _is_shifted(scene: Picture, model: Background, candidate: Candidate) -> bool
     if float(template.std()) < LEAST_TEXTURE:
         return False
     left, top, right, bottom = grown(candidate.rect, 1 + SHIFT_PIXELS, width, height)
-    match = cv2.matchTemplate(grey(scene[top:bottom, left:right]), template, cv2.TM_CCOEFF_NORMED)
-    return float(match.max()) > SHIFTED
+    around = grey(scene[top:bottom, left:right])
+    _, best, _, (x, y) = cv2.minMaxLoc(cv2.matchTemplate(around, template, cv2.TM_CCOEFF_NORMED))
+    if best <= SHIFTED:
+        return False
+    there = around[y : y + template.shape[0], x : x + template.shape[1]]
+    return float(np.median(np.abs(there - template))) < DIFFERENT
 
 
 def _gradient(patch: Picture) -> NDArray[np.float32]:
