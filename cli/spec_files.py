@@ -25,13 +25,12 @@ def read_specs(path: Path, known_cameras: dict[str, CameraSpec] | None = None) -
 
 
 def scene_of(source: str) -> Scene | None:
-    """The scene that `scene://NAME?seed=N` names; None for any other source."""
+    """The scene at an address `scene://NAME?seed=N`; None for any other source."""
     if not source.startswith("scene://"):
         return None
-    from processors.scenes import open_scene
-    from topologies.ingest.sources.scene import parse_scene
+    from processors.scenes import open_address
 
-    return open_scene(*parse_scene(source))
+    return open_address(source)
 
 
 def specs_for(source: str, guards: Path | None, camera: str | None) -> tuple[list[ParsedSpec], str]:

@@ -1,25 +1,7 @@
-"""Simulated scenes with ground truth: `scene://NAME?seed=N`."""
+"""Simulated scenes with ground truth: `scene://NAME?seed=N`, with filters over their pictures."""
 
-import difflib
-
+from processors.scenes.address import open_address, open_scene, scene_names
+from processors.scenes.filters import Filters
 from processors.scenes.scene import Expected, Scene
-from processors.scenes.scripts import SCENES
-from schemas.errors import Misuse
 
-__all__ = ["Expected", "Scene", "open_scene", "scene_names"]
-
-
-def scene_names() -> list[str]:
-    """The shipped scenes."""
-    return sorted(SCENES)
-
-
-def open_scene(name: str, seed: int = 1) -> Scene:
-    """The scene called `name`; the same seed gives the same pictures and truth. Misuse for an unknown name."""
-    try:
-        make = SCENES[name]
-    except KeyError:
-        near = difflib.get_close_matches(name, SCENES, 1)
-        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(scene_names())}"
-        raise Misuse(f"no scene called {name!r}: {hint}") from None
-    return make(seed)
+__all__ = ["Expected", "Filters", "Scene", "open_address", "open_scene", "scene_names"]

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Point = tuple[float, float]
-Truth = tuple[str, str, tuple[float, float, float, float]]
+Corners = tuple[float, float, float, float]
+"""x1 y1 x2 y2 in px."""
+Truth = tuple[str, str, Corners]
 """(id, label, box x1 y1 x2 y2 in px) of one visible thing."""
 
 
@@ -52,7 +54,7 @@ class Person:
     trousers: tuple[int, int, int]
     label: Literal["person"] = "person"
 
-    def box(self, t: float) -> tuple[float, float, float, float] | None:
+    def box(self, t: float) -> Corners | None:
         foot = self.path.at(t)
         if foot is None:
             return None
@@ -70,7 +72,7 @@ class Vehicle:
     colour: tuple[int, int, int]
     label: Literal["car", "truck"] = "car"
 
-    def box(self, t: float) -> tuple[float, float, float, float] | None:
+    def box(self, t: float) -> Corners | None:
         return _standing(self.path.at(t), self.size)
 
 
@@ -84,7 +86,7 @@ class Pet:
     colour: tuple[int, int, int]
     label: Literal["cat", "dog"] = "cat"
 
-    def box(self, t: float) -> tuple[float, float, float, float] | None:
+    def box(self, t: float) -> Corners | None:
         return _standing(self.path.at(t), self.size)
 
 
@@ -106,7 +108,10 @@ class Bag:
     taker: Person | None = None
     taken: float = math.inf
 
-    def box(self, t: float) -> tuple[float, float, float, float] | None:
+    def is_carried(self, t: float) -> bool:
+        return not self.put_down <= t < self.taken
+
+    def box(self, t: float) -> Corners | None:
         carrier = self.owner if t < self.put_down else self.taker if t >= self.taken else None
         foot = carrier.path.at(t) if carrier else self.owner.path.at(self.put_down)
         if foot is None:
@@ -115,7 +120,7 @@ class Bag:
         return _standing((foot[0] + self.offset[0], foot[1] + self.offset[1] - lifted), self.size)
 
 
-def _standing(foot: Point | None, size: Point) -> tuple[float, float, float, float] | None:
+def _standing(foot: Point | None, size: Point) -> Corners | None:
     if foot is None:
         return None
     return foot[0] - size[0] / 2, foot[1] - size[1], foot[0] + size[0] / 2, foot[1]

@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from processors.scenes.actors import Actor, Bag, Person, Pet, Vehicle
+from processors.scenes.actors import Actor, Bag, Corners, Person, Pet, Vehicle
 
 _NOISE_FRAMES = 8
 
@@ -54,7 +54,7 @@ class Renderer:
         return picture
 
 
-def _draw(picture: NDArray[np.uint8], actor: Actor, box: tuple[float, float, float, float], t: float) -> None:
+def _draw(picture: NDArray[np.uint8], actor: Actor, box: Corners, t: float) -> None:
     match actor:
         case Person():
             _draw_person(picture, actor, box, t)
@@ -66,7 +66,7 @@ def _draw(picture: NDArray[np.uint8], actor: Actor, box: tuple[float, float, flo
             _draw_pet(picture, actor, box, t)
 
 
-def _draw_person(picture: NDArray[np.uint8], person: Person, box: tuple[float, float, float, float], t: float) -> None:
+def _draw_person(picture: NDArray[np.uint8], person: Person, box: Corners, t: float) -> None:
     x = (box[0] + box[2]) / 2
     foot, h = box[3], person.height
     swing = math.sin(person.path.walked(t) / (h * 0.16)) * h * 0.12
@@ -81,7 +81,7 @@ def _draw_person(picture: NDArray[np.uint8], person: Person, box: tuple[float, f
     cv2.circle(picture, (int(x), int(foot - h * 0.91)), max(3, int(h * 0.075)), (122, 150, 190), -1, cv2.LINE_AA)
 
 
-def _draw_bag(picture: NDArray[np.uint8], bag: Bag, box: tuple[float, float, float, float]) -> None:
+def _draw_bag(picture: NDArray[np.uint8], bag: Bag, box: Corners) -> None:
     x1, y1, x2, y2 = (round(v) for v in box)
     top = y1 + (y2 - y1) // 4
     cv2.ellipse(picture, ((x1 + x2) // 2, top), ((x2 - x1) // 4, top - y1), 0, 180, 360, bag.colour, 2, cv2.LINE_AA)
@@ -91,7 +91,7 @@ def _draw_bag(picture: NDArray[np.uint8], bag: Bag, box: tuple[float, float, flo
     cv2.rectangle(picture, (x1, top), (x2, y2), (20, 20, 24), 1)
 
 
-def _draw_vehicle(picture: NDArray[np.uint8], vehicle: Vehicle, box: tuple[float, float, float, float]) -> None:
+def _draw_vehicle(picture: NDArray[np.uint8], vehicle: Vehicle, box: Corners) -> None:
     x1, y1, x2, y2 = (round(v) for v in box)
     length, height = x2 - x1, y2 - y1
     radius = height // 5
@@ -105,7 +105,7 @@ def _draw_vehicle(picture: NDArray[np.uint8], vehicle: Vehicle, box: tuple[float
         cv2.circle(picture, (x, y2 - radius), radius, (25, 25, 28), -1, cv2.LINE_AA)
 
 
-def _draw_pet(picture: NDArray[np.uint8], pet: Pet, box: tuple[float, float, float, float], t: float) -> None:
+def _draw_pet(picture: NDArray[np.uint8], pet: Pet, box: Corners, t: float) -> None:
     x1, y1, x2, y2 = (round(v) for v in box)
     length, height = x2 - x1, y2 - y1
     head = x2 - length // 6 if pet.path.is_eastward(t) else x1 + length // 6

@@ -1,12 +1,13 @@
 """A scene: actors over a fixed background, its guards, and the events that these must give."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from processors.scenes.actors import Actor, Truth
+from processors.scenes.actors import Actor, Corners, Truth
+from processors.scenes.filters import Filters, Lens
 from processors.scenes.render import Renderer
 
 
@@ -34,6 +35,7 @@ class Scene:
     """What `guards` must give."""
     ready_made: tuple[Expected, ...] | None = None
     """What the files of the top-level folder `guards/` that name this scene must give; None: the same as `expected`."""
+    filters: Filters = field(default_factory=Filters)
     width: int = 640
     height: int = 360
     fps: float = 10.0
@@ -43,25 +45,35 @@ class Scene:
         """The camera that the scene's guards are for."""
         return f"demo/{self.name}"
 
+    @property
+    def for_ready_made(self) -> tuple[Expected, ...]:
+        """The events that the ready-made guards must give."""
+        return self.expected if self.ready_made is None else self.ready_made
+
     def times(self) -> list[float]:
-        """Seconds of the frames."""
-        return [i / self.fps for i in range(round(self.duration * self.fps))]
+        """Seconds of the frames that come."""
+        return self.filters.times([i / self.fps for i in range(round(self.duration * self.fps))], self.seed)
 
     def truth(self, t: float) -> list[Truth]:
         """What is in the picture at second `t`, boxes cut at the picture's edge."""
-        seen: list[Truth] = []
-        for actor in self.actors:
-            box = actor.box(t)
-            if box is None:
-                continue
-            x1, y1 = max(0.0, box[0]), max(0.0, box[1])
-            x2, y2 = min(float(self.width), box[2]), min(float(self.height), box[3])
-            if x2 - x1 >= 2 and y2 - y1 >= 2:
-                seen.append((actor.name, actor.label, (x1, y1, x2, y2)))
-        return seen
+        return [(actor.name, actor.label, box) for actor in self.actors if (box := self._in_picture(actor, t))]
+
+    def visible(self, t: float) -> list[tuple[Actor, Corners]]:
+        """As `truth`, the nearest last: what is lower in the picture hides what is higher."""
+        placed = [(actor, box) for actor in self.actors if (box := self._in_picture(actor, t))]
+        return sorted(placed, key=lambda item: item[1][3])
+
+    def _in_picture(self, actor: Actor, t: float) -> Corners | None:
+        box = actor.box(t)
+        if box is None:
+            return None
+        x1, y1 = max(0.0, box[0]), max(0.0, box[1])
+        x2, y2 = min(float(self.width), box[2]), min(float(self.height), box[3])
+        return (x1, y1, x2, y2) if x2 - x1 >= 2 and y2 - y1 >= 2 else None
 
     def frames(self) -> Iterator[NDArray[np.uint8]]:
-        """The pictures, (height, width, 3) uint8 BGR."""
+        """The pictures of `times`, (height, width, 3) uint8 BGR."""
         renderer = Renderer(self.width, self.height, self.seed)
+        lens = Lens(self.filters, self.seed, self.duration)
         for t in self.times():
-            yield renderer.draw(self.actors, t)
+            yield lens.through(renderer.draw(self.actors, t), t, round(t * self.fps))

@@ -32,4 +32,4 @@ when:
 severity: high
 """
     expected = Expected("removed-object", "removed", taken, taken)
-    return Scene("removed-object", seed, 56.0, (sets, passer, thief, thing), guards.lstrip(), (expected,))
+    return Scene("removed-object", seed, 64.0, (sets, passer, thief, thing), guards.lstrip(), (expected,))

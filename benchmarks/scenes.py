@@ -1,0 +1,165 @@
+"""Whether the ready-made guards say of every scene what happens in it, and nothing else: precision, recall, delay.
+
+    python -m benchmarks.scenes [--seeds 100] [--rendered 5] [--scene NAME]... [--json]
+
+`boxes`: the scene's true boxes with a detector's usual mistakes (processors/scenes/noisy.py), through the tracker and
+the guards. `motion`: the scene's pictures through JPEG and the backend that needs no model, then the same. A miss is an
+event that did not come, a false one came and should not have; each is named with its seed. Delay is an opening's
+distance from the moment at which it was due, in seconds.
+"""
+
+import argparse
+import json
+import statistics
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from rich.console import Console
+from rich.progress import track as progress
+from rich.table import Table
+
+from processors.detection.motion import MotionBackend
+from processors.scenes import open_scene, scene_names
+from processors.scenes.compare import Comparison, compare
+from processors.scenes.noisy import noisy_detections
+from processors.scenes.scene import Expected, Scene
+from processors.specs.parse import ParsedSpec, parse_specs
+from schemas.records import Detections, Event
+from topologies.ingest.sources import open_source
+from topologies.offline import Chain, clip_detections
+
+GUARDS = Path(__file__).resolve().parents[1] / "guards"
+START = 1_700_000_000_000_000
+LEVELS = ("boxes", "motion")
+
+
+class Row(NamedTuple):
+    """What one guard did over all seeds of its scene."""
+
+    scene: str
+    level: str
+    guard: str
+    seeds: int
+    expected: int
+    found: int
+    false: int
+    delays: tuple[float, ...]
+    misses: tuple[str, ...]
+
+    @property
+    def precision(self) -> float:
+        return self.found / (self.found + self.false) if self.found + self.false else 1.0
+
+    @property
+    def recall(self) -> float:
+        return self.found / self.expected if self.expected else 1.0
+
+    def figures(self) -> dict[str, object]:
+        """For JSON; delays in seconds."""
+        return {
+            "scene": self.scene, "level": self.level, "guard": self.guard, "seeds": self.seeds,
+            "expected": self.expected, "precision": round(self.precision, 4), "recall": round(self.recall, 4),
+            "delay_median": _rounded(statistics.median(self.delays) if self.delays else None),
+            "delay_max": _rounded(max(self.delays, key=abs) if self.delays else None), "misses": list(self.misses),
+        }  # fmt: skip
+
+
+def guards_of(scene: str) -> dict[str, list[ParsedSpec]]:
+    """The ready-made guards whose file names the scene, by the guard's name."""
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in sorted(GUARDS.glob("*.yaml"))}
+    return {
+        name: parse_specs(text, f"{name}.yaml", {})
+        for name, text in texts.items()
+        if f"# Scene: scene://{scene}\n" in text
+    }
+
+
+def row(scene: str, level: str, guard: str, outcomes: Sequence[tuple[int, Comparison]]) -> Row:
+    """Sums up the outcomes, each with its seed."""
+    found = [delay for _, one in outcomes for _, delay in one.found]
+    missing = [(seed, want) for seed, one in outcomes for want in one.missing]
+    false = [(seed, event) for seed, one in outcomes for event in one.unexpected]
+    misses = [f"seed {seed}: missing, due at {want.due:.1f} s" for seed, want in missing]
+    misses += [f"seed {seed}: not expected, at {event.source_position or 0.0:.1f} s" for seed, event in false]
+    expected = len(found) + len(missing)
+    return Row(
+        scene, level, guard, len(outcomes), expected, len(found), len(false), tuple(found), tuple(misses)
+    )  # fmt: skip
+
+
+def measure(name: str, level: str, seeds: Iterable[int]) -> list[Row]:
+    """One row a ready-made guard of the scene."""
+    guards = guards_of(name)
+    outcomes: dict[str, list[tuple[int, Comparison]]] = {guard: [] for guard in guards}
+    for seed in seeds:
+        scene = open_scene(name, seed)
+        records = list(noisy_detections(scene, START) if level == "boxes" else _rendered(scene))
+        for guard, specs in guards.items():
+            outcomes[guard].append((seed, compare(_wanted(scene, guard), _events(specs, records))))
+    return [row(name, level, guard, found) for guard, found in outcomes.items()]
+
+
+def _wanted(scene: Scene, guard: str) -> list[Expected]:
+    return [want for want in scene.for_ready_made if want.guard == guard]
+
+
+def _events(specs: list[ParsedSpec], records: Iterable[Detections]) -> list[Event]:
+    chain = Chain(specs, late_after=30.0, takeover_after=10.0, build="bench")
+    return [event for record in records for event in chain.feed(record)]
+
+
+def _rendered(scene: Scene) -> Iterator[Detections]:
+    source = open_source(f"scene://{scene.name}?seed={scene.seed}")
+    try:
+        yield from clip_detections(source, scene.camera, MotionBackend(), fps=None, anchor=START)
+    finally:
+        source.close()
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 2)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seeds", type=int, default=100, help="of each scene at box level; 0: none")
+    parser.add_argument("--rendered", type=int, default=5, help="of each scene through the motion backend; 0: none")
+    parser.add_argument("--scene", action="append", choices=scene_names(), help="only this one; may be repeated")
+    parser.add_argument("--json", action="store_true", help="one JSON object a scene, level and guard")
+    chosen = parser.parse_args()
+    jobs = [
+        (name, level, count)
+        for level, count in zip(LEVELS, (chosen.seeds, chosen.rendered), strict=True)
+        for name in chosen.scene or scene_names()
+        if count
+    ]
+    console = Console(stderr=True)
+    rows: list[Row] = []
+    for name, level, count in progress(
+        jobs, "scenes", console=console, transient=True, disable=not console.is_terminal
+    ):
+        found = measure(name, level, range(1, count + 1))
+        rows += found
+        if chosen.json:
+            for one in found:
+                print(json.dumps(one.figures()), flush=True)
+    if not chosen.json:
+        _show(rows)
+
+
+def _show(rows: list[Row]) -> None:
+    table = Table("scene", "level", "guard", "seeds", "events", "precision", "recall", "delay: median", "max")
+    for one in rows:
+        figures = one.figures()
+        table.add_row(*(str(figures[key]) for key in (
+            "scene", "level", "guard", "seeds", "expected", "precision", "recall", "delay_median", "delay_max"
+        )))  # fmt: skip
+    Console().print(table)
+    for one in rows:
+        for miss in one.misses:
+            print(f"{one.scene}, {one.level}, {one.guard}: {miss}")
+
+
+if __name__ == "__main__":
+    main()
