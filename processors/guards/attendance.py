@@ -46,10 +46,10 @@ def begin_attendance(frame: Frame, rest: Rest, radius: float) -> Attendance:
         owner = gone[attendance.owner]
         attendance.owners[owner.track_id] = _how(owner)
         _part(attendance, owner, radius)
-        if attendance.broken is None or not _inherit(people, attendance, attendance.broken):
+        if not _inherit(people, attendance, owner.track_id):
             break
     if frame.at > rest.since + OWNER_AFTER:
-        _companions_before(attendance, frame.at, left, gone)
+        _companions_before(attendance, place, frame.at, gone)
     attendance.owner_left = max((end for who, _, end in left if who in attendance.owners), default=0)
     _settle(frame, attendance)
     return attendance
@@ -65,8 +65,7 @@ def attend(frame: Frame, attendance: Attendance, rest: Rest, radius: float) -> N
         _leave(attendance, person.track_id, person.missing_since)
         if over.reason is not None and person.track_id in attendance.owners:
             attendance.owners[person.track_id] = "edge" if over.reason == "edge" else "lost"
-            if person.track_id == attendance.owner:
-                _part(attendance, person, radius)
+            _part(attendance, person, radius)
     for seen in frame.people():
         if not seen.detected:
             continue
@@ -179,22 +178,22 @@ def _replay(attendance: Attendance, place: _Place, thing: Thing) -> None:
 
 
 def _part(attendance: Attendance, owner: Thing, radius: float) -> None:
-    """The owner's track was lost in mid-picture: it may go on as another."""
+    """An owner's track was lost in mid-picture: it may go on as another."""
     if attendance.owners.get(owner.track_id) == "lost":
         x1, _, x2, y2 = owner.box
-        attendance.broken = Broken(owner.last_at, (x1 + x2) / 2, y2, radius * height_of(owner))
+        attendance.broken[owner.track_id] = Broken(owner.last_at, (x1 + x2) / 2, y2, radius * height_of(owner))
 
 
-def _companions_before(
-    attendance: Attendance, now: int, left: list[tuple[str, int, int]], gone: dict[str, Thing]
-) -> None:
+def _companions_before(attendance: Attendance, place: _Place, now: int, gone: dict[str, Thing]) -> None:
     """Those who were long enough within the radius together with the owner, before anybody looked."""
-    stays = [*left, *((who, stay.entered, stay.beyond or now) for who, stay in attendance.stays.items())]
+    stays = [*place.left, *((who, stay.entered, stay.beyond or now) for who, stay in attendance.stays.items())]
     own = [(begin, end) for who, begin, end in stays if who == attendance.owner]
     for who, begin, end in stays:
         together = max((min(end, b) - max(begin, a) for a, b in own), default=0)
         if together >= TOGETHER and who not in attendance.owners:
             attendance.owners[who] = "here" if who not in gone else _how(gone[who])
+            if who in gone:
+                _part(attendance, gone[who], place.radius)
 
 
 def _settle(frame: Frame, attendance: Attendance) -> None:
@@ -206,14 +205,16 @@ def _settle(frame: Frame, attendance: Attendance) -> None:
                 attendance.owners.setdefault(who, "here")
     if attendance.left:
         attendance.left = {who: at for who, at in attendance.left.items() if frame.at - at <= CONFIRMED_BY}
-    if attendance.broken is not None:
-        late = frame.at > attendance.broken.at + CONFIRMED_BY
-        if not _inherit(frame.everybody(), attendance, attendance.broken) and late:
-            attendance.broken = None
+    for who, broken in list(attendance.broken.items()):
+        if not _inherit(frame.everybody(), attendance, who) and frame.at > broken.at + CONFIRMED_BY:
+            del attendance.broken[who]
 
 
-def _inherit(people: list[Thing], attendance: Attendance, broken: Broken) -> bool:
-    """Whether the owner's track goes on as another, the nearest that was born in time and in reach."""
+def _inherit(people: list[Thing], attendance: Attendance, who: str) -> bool:
+    """Whether the track of an owner goes on as another, the nearest that was born in time and in reach."""
+    broken = attendance.broken.get(who)
+    if broken is None:
+        return False
     best: tuple[float, str] | None = None
     for thing in people:
         if thing.track_id in attendance.owners or not broken.at < thing.first_at <= broken.at + INHERIT:
@@ -225,10 +226,11 @@ def _inherit(people: list[Thing], attendance: Attendance, broken: Broken) -> boo
         if away <= broken.reach and (best is None or away < best[0]):
             best = (away, thing.track_id)
     if best is not None:
-        attendance.owner = best[1]
+        if attendance.owner == who:
+            attendance.owner = best[1]
         attendance.owners[best[1]] = "here"
         attendance.owner_left = max(attendance.owner_left, attendance.left.get(best[1], 0))
-        attendance.broken = None
+        del attendance.broken[who]
     return best is not None
 
 

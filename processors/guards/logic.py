@@ -21,7 +21,7 @@ class WatchLogic:
     `late_after`: seconds from capture to publishing after which an event is late. `build` goes into provenance.
     """
 
-    logic_version = 1
+    logic_version = 2
 
     def __init__(self, late_after: float = 60.0, build: str = "") -> None:
         self._late_after = round(late_after * 1e6)

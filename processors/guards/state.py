@@ -126,7 +126,7 @@ class Stay(Struct, array_like=True):
 
 
 class Broken(Struct, array_like=True):
-    """Where and when the owner's track was lost in mid-picture, and how far from there it may go on."""
+    """Where and when an owner's track was lost in mid-picture, and how far from there it may go on."""
 
     at: int
     x: float
@@ -143,7 +143,8 @@ class Attendance(Struct, array_like=True, tag=4):
     owner_distance: float = 0.0
     owners: dict[str, str] = {}
     """The owner, heirs and companions: `here`, or how they went: `edge`, `lost`."""
-    broken: Broken | None = None
+    broken: dict[str, Broken] = {}
+    """By those of `owners` whose tracks were lost lately."""
     left: dict[str, int] = {}
     """When somebody left lately, of whom it may yet turn out that he is the owner."""
     owner_left: int = 0

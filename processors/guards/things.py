@@ -143,8 +143,8 @@ def _found(thing: Thing, track: Track, box: Rect, record: Tracks) -> None:
             thing.starts = []
         return
     reach = size(box)
-    if newly and track.label == OBJECT and track.born_at < at:
-        # A static object was judged to stand still before it became a track, since its first evidence.
+    if newly and track.born_at < at and (track.label == OBJECT or track.state == "tentative"):
+        # A static object, whatever it is called, stood still before it became a track, since its first evidence.
         thing.rest = Rest(track.born_at, x, y, reach)
     elif rest is None:
         begun = _settle(thing, Place(at, x, y), reach)

@@ -19,6 +19,7 @@ from typer.testing import CliRunner
 
 from cli.explain_locate import locate
 from cli.main import app
+from processors.guards.logic import WatchLogic
 from processors.specs.parse import parse_specs
 from runtime.embedded.kafka import Kafka
 from runtime.settings import Settings
@@ -259,8 +260,9 @@ def test_what_retention_took_is_said(history: Settings) -> None:
 
 def test_a_snapshot_beyond_the_logs_end_is_refused(history: Settings) -> None:
     camera, at = "zz/recreated", MIDDLE
+    version = WatchLogic.logic_version
     snapshot = CameraSnapshot(
-        camera=camera, captured_at=at, offset=10_000_000, logic_version=1, state=b"", armed=b"\x90"
+        camera=camera, captured_at=at, offset=10_000_000, logic_version=version, state=b"", armed=b"\x90"
     )
     producer = Producer({"bootstrap.servers": history.kafka_bootstrap})
     partition = partition_of(camera, 4)

@@ -2,7 +2,8 @@
 
 The count is of confirmed tracks whose last detection was inside and that are not lost. Whether it reaches a level
 changes at a time of its own, which may lie before the frame that shows it: one who comes counts from his first
-detection inside, also when he was not confirmed then; one who is gone was there until his last.
+detection inside, also when he was not confirmed then; one who is gone was there until his last. After a gap only those
+count who were detected since.
 """
 
 from processors.guards.conditions import is_settled, keep_up
@@ -80,6 +81,8 @@ def _count(frame: Frame, guard: Guard, memory: Counted, level: int) -> tuple[int
         if not seen.mask & bit:
             continue
         thing = seen.thing
+        if thing.after_gap:
+            continue
         one = before.get(thing.track_id)
         if one is None:
             if not seen.detected:

@@ -218,6 +218,29 @@ person Q 0 300,500
 until 8
 -> 5 opened - since 0 count 2
 
+== a gap before: who is not seen after it does not count, though he stood still
+guard absent: {zone: left, for: 5s}
+guard h occupancy: {zone: left, over: 1, for: 5s}
+person P 0 100,500 > 5 100,500 > 10 140,500
+person Q 0 800,500
+missing 5.1-15
+until 24
+-> nothing
+
+== a gap in the window: whoever is missing is gone from its end on
+guard absent: {zone: left, for: 5s}
+person P 0 100,500 gone 5
+missing 5.1-15
+until 30
+-> 20 opened - since 15 count 0
+
+== a gap in the window: who stands where he stood was there all the time
+guard occupancy: {zone: left, over: 0, for: 10s}
+person P 0 100,500
+missing 3.1-8.5
+until 16
+-> 10 opened - since 0 count 1 certainty indeterminate notify indeterminate coverage 0.45
+
 == updated on each new extreme of the count
 guard occupancy: {zone: left, over: 0, for: 5s}
 person P 0 100,500

@@ -336,6 +336,12 @@ object B 3 500,500 since 2
 until 9
 -> 7 opened B since 2
 
+== a static box counts from its first evidence, whatever the detector calls it
+guard unattended: {for: 5s}
+suitcase B 3 500,500 since 2
+until 9
+-> 7 opened B since 2
+
 == ignore: nothing whose anchor lies inside is used at all
 camera ignore: {clock: [[0, 0.3], [0.3, 0.3], [0.3, 0.9], [0, 0.9]]}
 guard appears: {}

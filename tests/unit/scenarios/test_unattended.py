@@ -161,6 +161,53 @@ until 20
 -> 14 opened B since 9 owner P
 -> 16.4 claimed B
 
+== companions: one whose track broke goes on as another, as an owner's does
+guard unattended: {for: 5s, attended_by: owner}
+person P 0 530,500 > 6 530,500 > 9 830,500
+person Q 0 460,560 > 8 460,560 > 8.5 440,560 > 9 460,560 > 9.5 440,560 > 10 460,560 hidden 9.6-12
+suitcase B 0 500,500
+until 24
+-> nothing
+
+== companions: not one who is born later than 5 s after
+guard unattended: {for: 5s, attended_by: owner}
+person P 0 530,500 > 6 530,500 > 9 830,500
+person Q 0 460,560 > 8 460,560 > 8.5 440,560 > 9 460,560 > 9.5 440,560 > 10 460,560 hidden 9.6-14.6
+suitcase B 0 500,500
+until 24
+-> 14.6 opened B since 9.6 owner P
+
+== heirs: one's track breaks again
+guard unattended: {for: 5s, attended_by: owner}
+person P 0 640,500 > 1 540,500 > 2 640,500 > 3 540,500 > 4 640,500 gone 4
+person Q 7 640,500 > 8 540,500 > 9 640,500 > 10 540,500 > 11 640,500 gone 11
+person R 14 640,500 > 15 540,500 > 16 640,500 > 17 540,500 > 18 640,500 > 22 990,500
+suitcase B 0 500,500
+until 26
+-> 23.2 opened B since 18.2 owner R
+
+== hidden beside it for less than the patience he is still there
+guard unattended: {for: 3s, attended_by: owner}
+person P 0 530,500 hidden 3-9
+suitcase B 0 500,500
+until 15
+-> nothing
+
+== occlusion by walkers: he is behind them, and still there, for longer than the patience
+guard unattended: {for: 3s, attended_by: owner}
+person P 0 530,500 hidden 3-20
+car C 2 560,520 gone 20
+suitcase B 0 500,500
+until 22
+-> nothing
+
+== Distance is in heights of the person: a child's reach is shorter
+guard unattended: {for: 5s, attended_by: owner}
+person P 0 530,500 > 3 530,500 > 7 930,500 size 20x50
+suitcase B 0 500,500
+until 15
+-> 8.5 opened B since 3.5 owner P
+
 == a track id lost and reborn: born within radius of where the owner's track broke, <= 5 s later, inherits ownership
 guard unattended: {for: 20s, attended_by: owner}
 person P 0 530,500 > 10 530,500 > 12 550,500 > 13 570,500 > 14 530,500 > 17 530,500 > 20 830,500 hidden 12-16
