@@ -5,7 +5,7 @@ import sys
 import click
 import typer
 
-from cli import cluster, dead_letters, evaluate, topics, users, worker
+from cli import cluster, dead_letters, evaluate, scene, topics, users, worker
 from cli.api import EPILOG as API_EPILOG
 from cli.api import api
 from cli.demo import EPILOG as DEMO_EPILOG
@@ -55,6 +55,8 @@ app.command(epilog=UP_EPILOG)(up)
 app.command(epilog=DOCTOR_EPILOG)(doctor)
 app.add_typer(worker.app, name="worker")
 app.add_typer(evaluate.app, name="evaluate")
+app.add_typer(model.app, name="model")
+app.add_typer(scene.app, name="scene")
 app.command(epilog=API_EPILOG)(api)
 
 

@@ -24,6 +24,11 @@ def scene_names() -> list[str]:
     return sorted(SCENES)
 
 
+def describe(name: str) -> str:
+    """What happens in a shipped scene, in one sentence."""
+    return (SCENES[name].__doc__ or "").strip()
+
+
 def open_scene(name: str, seed: int = 1, filters: Filters | None = None) -> Scene:
     """The scene called `name`; the same seed gives the same pictures and truth. Misuse for an unknown name."""
     try:
@@ -48,7 +53,10 @@ def open_address(url: str) -> Scene:
             hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(PARAMETERS)}"
             raise Misuse(f"source {url!r}: no parameter of scene://NAME is called {name!r}: {hint}")
     seed = _whole(url, "seed", given.pop("seed", "1"), 0, 2**63 - 1)
-    return open_scene(parts.netloc, seed, _filters(url, given))
+    scene = open_scene(parts.netloc, seed, _filters(url, given))
+    if not scene.times():
+        raise Misuse(f"source {url!r}: no frame is left of scene://{scene.name}, which lasts {scene.duration:g} s")
+    return scene
 
 
 def _filters(url: str, given: dict[str, str]) -> Filters:

@@ -20,16 +20,14 @@ class Renderer:
         self._background = self._room(width, height)
         shape = (height, width, 3)
         self._noise = [self._rng.normal(0, 2.0, shape).astype(np.int8) for _ in range(_NOISE_FRAMES)]
-        self._drawn = 0
 
-    def draw(self, actors: Sequence[Actor], t: float) -> NDArray[np.uint8]:
-        """The picture at second `t`, (height, width, 3) uint8 BGR; nearer things (lower in it) over farther ones."""
+    def draw(self, actors: Sequence[Actor], t: float, number: int) -> NDArray[np.uint8]:
+        """Frame `number`, of second `t`, (height, width, 3) uint8 BGR; nearer things (lower in it) over farther ones."""
         picture = self._background.copy()
         placed = [(box, actor) for actor in actors if (box := actor.box(t)) is not None]
         for box, actor in sorted(placed, key=lambda item: item[0][3]):
             _draw(picture, actor, box, t)
-        noise = self._noise[self._drawn % _NOISE_FRAMES]
-        self._drawn += 1
+        noise = self._noise[number % _NOISE_FRAMES]
         noisy: NDArray[np.uint8] = np.clip(picture.astype(np.int16) + noise, 0, 255).astype(np.uint8)
         return noisy
 

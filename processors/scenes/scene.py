@@ -76,4 +76,5 @@ class Scene:
         renderer = Renderer(self.width, self.height, self.seed)
         lens = Lens(self.filters, self.seed, self.duration)
         for t in self.times():
-            yield lens.through(renderer.draw(self.actors, t), t, round(t * self.fps))
+            number = round(t * self.fps)
+            yield lens.through(renderer.draw(self.actors, t, number), t, number)
