@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-EPILOG = "Example: orin try entrance.mp4 --guards guards.yaml --model yolov8n.onnx --json"
+EPILOG = "Example: orin try entrance.mp4 --guards guards.yaml --model yolov8n.onnx --video seen.mp4 --plot guards.png"
 
 
 def try_source(
@@ -23,6 +23,13 @@ def try_source(
     backend: Annotated[str | None, typer.Option(help="yolo, motion or yolo+motion.")] = None,
     fps: Annotated[float | None, typer.Option(help="Frames per second taken at most.")] = None,
     start: Annotated[str, typer.Option(help="When the first frame was captured: now, or an ISO 8601 time.")] = "now",
+    video: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Draw boxes, zones, timers and events on the frames: .mp4, .webm (browsers) or .avi."
+        ),
+    ] = None,
+    plot: Annotated[Path | None, typer.Option(metavar="FILE.png", help="Draw each guard's time line.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One event a line, as JSON.")] = False,
 ) -> None:
     """Show the events that a clip gives, with the processors of the stages and nothing in between."""
@@ -37,8 +44,18 @@ def try_source(
     settings.backend = backend or settings.backend
     configure_logs(settings, process="try")
     specs, name = specs_for(source, guards, camera)
+    pictures = None
+    if video or plot:
+        from cli.try_pictures import Pictures
+        from topologies.offline import DETECTIONS_SUFFIXES
+
+        drawn = camera if source.endswith(DETECTIONS_SUFFIXES) else name
+        pictures = Pictures(specs, camera=drawn, video=video, plot=plot)
     view = open_view(as_json)
+    own = guards is not None
     try:
-        run(settings, view, specs, source=source, camera=name, fps=fps, start=start, own_guards=guards is not None)
+        run(settings, view, specs, source=source, camera=name, fps=fps, start=start, own_guards=own, pictures=pictures)
     finally:
         view.close()
+        if pictures is not None:
+            pictures.discard()

@@ -1,6 +1,6 @@
 """The course of `orin try`: detections from a clip, a scene or a file, through the chain, shown as events."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -8,6 +8,8 @@ from rich.progress import Progress
 
 from cli.event_view import EventView
 from cli.spec_files import scene_of
+from cli.try_pictures import Pictures
+from processors.detection.backend import Image
 from processors.detection.factory import default_backend, open_backend
 from processors.scenes.compare import compare
 from processors.specs.parse import ParsedSpec
@@ -31,18 +33,28 @@ def run(
     fps: float | None,
     start: str,
     own_guards: bool,
+    pictures: Pictures | None = None,
 ) -> None:
-    """Shows every event of `source`; a scene under its own guards is compared with its truth at the end."""
+    """Shows every event of `source`; a scene under its own guards is compared with its truth at the end.
+
+    `pictures` is given every frame, and closed at the end.
+    """
+    shown: list[Image | None] = [None]
     if source.endswith(DETECTIONS_SUFFIXES):
         records = read_detections(Path(source))
     else:
-        records = _look(settings, view, source, camera, fps, start)
+        records = _look(settings, view, source, camera, fps, start, lambda image: shown.__setitem__(0, image))
     chain = Chain(specs, late_after=settings.late_after, takeover_after=settings.takeover_after, build=build_id())
     events: list[Event] = []
     for record in records:
-        for event in chain.feed(record):
+        looked = chain.look(record)
+        if pictures is not None:
+            pictures.add(record, looked, shown[0])
+        for event in looked.events:
             events.append(event)
             view.show(event)
+    for said in pictures.close() if pictures is not None else ():
+        view.note(said)
     scene = None if own_guards else scene_of(source)
     if scene is not None:
         view.note(compare(scene.expected, events).summary())
@@ -51,7 +63,13 @@ def run(
 
 
 def _look(
-    settings: Settings, view: EventView, text: str, camera: str, fps: float | None, start: str
+    settings: Settings,
+    view: EventView,
+    text: str,
+    camera: str,
+    fps: float | None,
+    start: str,
+    show: Callable[[Image | None], None],
 ) -> Iterator[Detections]:
     """What the backend sees on the frames of a clip."""
     begin = parse_start(start)
@@ -65,7 +83,7 @@ def _look(
         backend = open_backend(name, settings.model, settings.device, settings.home / "ultralytics")
         anchor = clip_anchor(begin, 0.0, wall_clock(), None)
         yield from _with_progress(
-            clip_detections(source, camera, backend, fps=fps, anchor=anchor), source.info.duration
+            clip_detections(source, camera, backend, fps=fps, anchor=anchor, show=show), source.info.duration
         )
         if remark := source.remark():
             view.note(remark)

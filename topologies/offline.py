@@ -4,12 +4,13 @@ The processors and their order are those of the stages; only the plumbing betwee
 are the same.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
-from processors.detection.backend import Backend, Frame
+from processors.detection.backend import Backend, Frame, Image
 from processors.detection.describe import describe
 from processors.guards.logic import WatchLogic
 from processors.guards.state import CameraState
@@ -31,6 +32,14 @@ DETECTIONS_SUFFIXES = (".jsonl", ".ndjson", ".json")
 _SESSION = "offline"
 
 
+class Looked(NamedTuple):
+    """What the chain makes of one record. `state` is what watch keeps of the camera; the next record changes it."""
+
+    tracks: tuple[Tracks, ...]
+    events: tuple[Event, ...]
+    state: CameraState | None
+
+
 class Chain:
     """track and watch, one after the other, over any number of cameras."""
 
@@ -48,6 +57,10 @@ class Chain:
 
     def feed(self, record: Detections | SessionEnd) -> list[Event]:
         """The events that this record gives, in order."""
+        return list(self.look(record).events)
+
+    def look(self, record: Detections | SessionEnd) -> Looked:
+        """The tracks and events that this record gives, in order."""
         origin = Origin("offline", 0, self._offset)
         self._offset += 1
         camera = record.camera
@@ -60,24 +73,33 @@ class Chain:
             watched = self._watched.get(camera) or self._watch.new(camera)
             self._watched[camera], found = self._watch.step(watched, item, self._armed, origin)
             events += [event for event in found if isinstance(event, Event)]
-        return events
+        seen = tuple(item for item in tracks if isinstance(item, Tracks))
+        return Looked(seen, tuple(events), self._watched.get(camera))
 
 
 def clip_detections(
-    source: Source, camera: str, backend: Backend, *, fps: float | None, anchor: int
+    source: Source,
+    camera: str,
+    backend: Backend,
+    *,
+    fps: float | None,
+    anchor: int,
+    show: Callable[[Image | None], None] = lambda _: None,
 ) -> Iterator[Detections]:
     """What the backend sees on each frame of a clip; the first frame captured at `anchor` (µs).
 
-    The pictures go through JPEG as they do on their way over the frame store, so the boxes are the same.
+    `show` is given each frame's picture before its record comes, None for one that cannot be decoded. The pictures go
+    through JPEG as they do on their way over the frame store, so the boxes are the same.
     """
     previous: int | None = None
     for shot in clip_shots(source, fps, anchor):
-        yield _detect(_frame_ref(source, camera, shot, anchor, previous), shot, backend)
+        image = decode(shot.picture.data)
+        show(image)
+        yield _detect(_frame_ref(source, camera, shot, anchor, previous), image, backend)
         previous = shot.captured_at
 
 
-def _detect(frame: FrameRef, shot: Shot, backend: Backend) -> Detections:
-    image = decode(shot.picture.data)
+def _detect(frame: FrameRef, image: Image | None, backend: Backend) -> Detections:
     if image is None:
         return describe(frame, backend, None, "undecodable")
     (verdict,) = backend.detect([Frame(frame.camera, frame.captured_at, image)])

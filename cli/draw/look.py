@@ -1,0 +1,54 @@
+"""What is drawn: one frame as the whole chain saw it, and the specs it was watched with."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from cli.draw.paint import Colour, guard_colours
+from cli.draw.timers import Timer
+from processors.detection.backend import Image
+from processors.guards.schedule import Periods
+from processors.specs.meaning import is_answerable, lines_named, zones_named
+from processors.specs.models import CameraSpec, GuardSpec
+from processors.specs.parse import ParsedSpec
+from processors.specs.references import matches
+from schemas.records import Detections, Event, Tracks
+
+
+class Look(NamedTuple):
+    """One frame; `image` is None where there are no pictures."""
+
+    record: Detections
+    tracks: tuple[Tracks, ...]
+    events: tuple[Event, ...]
+    timers: tuple[Timer, ...]
+    image: Image | None
+
+
+class Rules:
+    """The specs for one camera: its own, and the guards that are for it, with their colours."""
+
+    def __init__(self, specs: Sequence[ParsedSpec], camera: str) -> None:
+        bodies = {spec.name: spec.body for spec in specs if spec.kind == "camera"}
+        self.camera = (
+            msgspec.json.decode(bodies[camera], type=CameraSpec) if camera in bodies else CameraSpec(camera=camera)
+        )
+        found = [msgspec.json.decode(spec.body, type=GuardSpec) for spec in specs if spec.kind == "guard"]
+        self.guards = {
+            guard.guard: guard
+            for guard in found
+            if matches(guard.cameras, camera) and is_answerable(guard.when.rule, self.camera)
+        }
+        self.colours: dict[str, Colour] = guard_colours(list(self.guards))
+        self.periods = {name: Periods(guard.schedule) for name, guard in self.guards.items() if guard.schedule}
+
+    def users(self, name: str, *, line: bool) -> list[str]:
+        """The guards that use a zone or a line of the camera."""
+        named = lines_named if line else zones_named
+        return [guard for guard, spec in self.guards.items() if name in named(spec.when.rule)]
+
+
+def short(track_id: str) -> str:
+    """As much of an id as tells tracks of one picture apart."""
+    return track_id[:4]
