@@ -28,6 +28,7 @@ from runtime.failpoints import reach
 from runtime.kafka_config import confluent_config
 from runtime.settings import Settings
 from schemas.errors import OrinError, WireError
+from schemas.plausible import check_plausible
 from schemas.records import Event, HealthEvent, Heartbeat, Record, SessionEnd, Spec, Tracks
 from schemas.serde import Serde
 
@@ -283,6 +284,9 @@ class _Batch:
         item = Item(topic, number, offset, message.key(), raw, None, topic != self._history)
         try:
             record = serde.decode(raw)
+            if isinstance(record, Tracks):
+                # The time of a record is that of its message; an event's alone may be dated back.
+                check_plausible(record, message.timestamp()[1])
         except WireError as wrong:
             self.refused.append(Refused(item, wrong.reason, str(wrong)))
             return

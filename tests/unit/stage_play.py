@@ -8,6 +8,8 @@ from tests.unit.stage_toy import BROKEN, ToyCodec, ping, toy_stage
 from tests.unit.stage_world import Source, World, Wrong
 from topologies.topics import SPEC_KEY
 
+BODY = '{"cameras":["site/*"],"guard":"g","when":{"appears":{}}}'
+
 
 def source_of(seed: int) -> list[Source]:
     """12 to 24 messages of three cameras; among them spec markers (one repeated), garbage, and a broken record."""
@@ -19,7 +21,7 @@ def source_of(seed: int) -> list[Source]:
         kind = rng.random()
         if kind < 0.08:
             revision = rng.choice(("1-aaaaaaaa", "2-bbbbbbbb"))
-            spec = Spec(kind="guard", name="g", revision=revision, body="{}", active_from=0)
+            spec = Spec(kind="guard", name="g", revision=revision, body=BODY, active_from=0)
             found.append((SPEC_KEY, ToyCodec().encode(spec), (), timestamp))
         elif kind < 0.12:
             found.append((key, b"\xff garbage", headers if rng.random() < 0.5 else (), timestamp))

@@ -7,6 +7,7 @@ import structlog
 from runtime import metrics
 from schemas.errors import WireError
 from schemas.headers import headers
+from schemas.plausible import check_plausible
 from schemas.records import DeadLetter, Detections, FrameRef, SessionEnd, Spec
 from schemas.serde import Serde
 from topologies.detect.jobs import Job, Message, Output
@@ -70,6 +71,7 @@ class Intake:
         wanted = SPEC_KEY if isinstance(record, Spec) else record.camera.encode()
         if message.key != wanted:
             raise WireError("wrong_key", f"key {message.key!r} where {wanted!r} is due")
+        check_plausible(record, message.timestamp)
         return record
 
     def _take_frame(self, job: Job, frame: FrameRef) -> None:

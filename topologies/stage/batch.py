@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from processors.logic import Origin, StateT
 from processors.specs.armed import Armed
+from processors.specs.body import check_marker
 from runtime.failpoints import reach
 from schemas.errors import OrinError, WireError
 from schemas.records import DeadLetter, Record, Spec
@@ -156,11 +157,11 @@ class Batch(Generic[StateT, InputT]):
 
     def _arm(self, message: Message, spec: Spec, produced: list[tuple[Message, Record]]) -> None:
         try:
-            new = self._armed.add(spec)
+            check_marker(spec)
         except ValueError as error:
-            self._dead_letter(message, "invalid_spec", f"revision {spec.revision!r}: {error}")
+            self._dead_letter(message, "invalid_spec", f"{spec.kind} {spec.name!r} {spec.revision!r}: {error}"[:1000])
             return
-        if new:
+        if self._armed.add(spec):
             produced.append((message, spec))
 
     def _state_of(self, camera: str) -> StateT:

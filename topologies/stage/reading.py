@@ -4,6 +4,7 @@ from typing import Any
 
 from processors.logic import StateT
 from schemas.errors import WireError
+from schemas.plausible import check_plausible
 from schemas.records import Record, Spec
 from topologies.stage.definition import InputT, Message, Stage
 from topologies.topics import CAPTURED_AT_HEADER, SESSION_HEADER, SPEC_KEY
@@ -13,7 +14,9 @@ _LONGEST_TIME = 19
 
 
 def check(stage: Stage[StateT, InputT], message: Message, record: Record) -> None:
-    """Raises WireError for a record that does not belong on the stage's source, or not under the message's key."""
+    """Raises WireError for a record that does not belong on the stage's source, not under the message's key or at its
+    time, or whose numbers mean nothing.
+    """
     if isinstance(record, Spec):
         wanted = SPEC_KEY
     elif isinstance(record, stage.inputs):
@@ -25,6 +28,7 @@ def check(stage: Stage[StateT, InputT], message: Message, record: Record) -> Non
         raise WireError("unexpected_type", f"a {type(record).__name__} does not belong on {stage.source}")
     if message.key != wanted:
         raise WireError("wrong_key", f"key {(message.key or b'')[:80]!r} where {wanted[:80]!r} is due")
+    check_plausible(record, message.timestamp)
 
 
 def substitute(stage: Stage[StateT, InputT], message: Message) -> Any | None:

@@ -1,0 +1,30 @@
+"""Whether a marker holds a spec that this build can carry out: what `apply` has checked, checked once more."""
+
+import msgspec
+
+from processors.specs.armed import revision_number
+from processors.specs.models import KINDS, CameraSpec, GuardSpec
+from processors.specs.parse import parse_specs
+from schemas.errors import OrinError
+from schemas.records import Spec
+
+
+def check_marker(spec: Spec) -> None:
+    """Raises ValueError: for a revision without a number, and for a body that is no spec of that kind and name.
+
+    Armed unchecked, one such marker would fail every frame of its partition.
+    """
+    revision_number(spec)
+    if spec.kind == "guard":
+        guard = msgspec.json.decode(spec.body, type=GuardSpec)
+        rules = [rule for kind in KINDS if (rule := getattr(guard.when, kind)) is not None]
+        name, labels = guard.guard, [label for rule in rules for label in rule.objects]
+    else:
+        name, labels = msgspec.json.decode(spec.body, type=CameraSpec).camera, []
+    if name != spec.name:
+        raise ValueError(f"the spec is of {name!r}")
+    try:
+        # A model's own labels were known to whoever applied it; they are not to us.
+        parse_specs(spec.body, spec.revision, labels=labels)
+    except OrinError as error:
+        raise ValueError(str(error)) from None

@@ -1,0 +1,40 @@
+"""What a frame's record must be besides well-formed: of its message's own time, and of numbers that mean something.
+
+One flipped bit in a message may leave a record of the right form, with a time of year 9000 or a box 1e300 px wide:
+taken as it is, it would move the camera's clock for ever, or spoil what is computed from it long after.
+"""
+
+from schemas.errors import WireError
+from schemas.headers import event_time
+from schemas.records import OBSERVED, Box, Detections, Record, Track, Tracks
+
+_FARTHEST = 1e7
+"""px; no picture is so large, and no prediction leaves one so far."""
+_LARGEST = 1_000_000
+
+
+def check_plausible(record: Record, timestamp: int) -> None:
+    """`timestamp` is that of the record's message, ms. Raises WireError: `wrong_time`, `out_of_range`."""
+    at = event_time(record)
+    if at is not None and at // 1000 != timestamp:
+        raise WireError("wrong_time", f"a time of {at} µs in a message of {timestamp} ms")
+    if isinstance(record, Detections | Tracks):
+        _check_size(record)
+        things = record.boxes if isinstance(record, Detections) else record.tracks
+        for thing in things:
+            if not _is_thing(thing):
+                raise WireError("out_of_range", f"no box in a picture: {thing}"[:300])
+
+
+def _check_size(record: Detections | Tracks) -> None:
+    least = 1 if record.status in OBSERVED else 0
+    if not (least <= record.width <= _LARGEST and least <= record.height <= _LARGEST):
+        raise WireError("out_of_range", f"no size of a picture: {record.width} x {record.height}")
+
+
+def _is_thing(thing: Box | Track) -> bool:
+    return (
+        -_FARTHEST <= thing.x1 <= thing.x2 <= _FARTHEST
+        and -_FARTHEST <= thing.y1 <= thing.y2 <= _FARTHEST
+        and 0 <= thing.score <= 1
+    )
