@@ -49,6 +49,12 @@ CAMERA = {
   desk: [[0.4, 0.4], [0.6, 0.4], [0.6, 0.6], [0.4, 0.6]]""",
     "lines": "{door: [[0.5, 0.8], [0.5, 0.2]]}",
 }
+MIRRORED = CAMERA | {
+    "zones": """
+  floor: [[1, 0.2], [0, 0.2], [0, 1], [1, 1]]
+  left: [[1, 0], [0.5, 0], [0.5, 1], [1, 1]]
+  desk: [[0.6, 0.4], [0.4, 0.4], [0.4, 0.6], [0.6, 0.6]]""",
+}
 START = "2026-11-21T09:00:00Z"
 SIZES = {"person": (40.0, 100.0), "car": (200.0, 100.0)}
 BAG = (30.0, 30.0)
@@ -102,6 +108,8 @@ class Scenario:
     expected: list[str] = field(default_factory=list)
     spans: dict[str, list[Span]] = field(default_factory=dict)
     camera: str = ""
+    mirrored: bool = False
+    """Its usual zones and lines are, too; everything else was mirrored by who made it."""
     fps: float = 10.0
     until: float = 30.0
     start: str = START
@@ -230,7 +238,7 @@ def specs(scenario: Scenario, text: str, number: int, active_from: int) -> list[
         return [Spec(kind=old.kind, name=old.name, revision=revision(number, old.body), body=old.body,
                      active_from=active_from, active_until=active_from)]  # fmt: skip
     if word == "camera":
-        document = _camera(scenario.camera + rest.replace("; ", "\n"))
+        document = _camera(scenario.camera + rest.replace("; ", "\n"), MIRRORED if scenario.mirrored else CAMERA)
     else:
         rule, _, more = rest.partition(" with ")
         named = re.match(r"(\w+) (\w+:.*)", rule)
@@ -243,10 +251,10 @@ def specs(scenario: Scenario, text: str, number: int, active_from: int) -> list[
     ]
 
 
-def _camera(more: str) -> str:
+def _camera(more: str, usual: dict[str, str]) -> str:
     """The camera, with fields of the scene's own instead of the usual ones, or besides."""
     own = dict(line.split(": ", 1) for line in more.splitlines() if line)
-    return "".join(f"{name}: {value}\n" for name, value in (CAMERA | own).items())
+    return "".join(f"{name}: {value}\n" for name, value in (usual | own).items())
 
 
 def _is(spec: Spec, name: str) -> bool:
@@ -266,8 +274,8 @@ class Played:
         return "-" if track_id is None else self.names.get(track_id, "?")
 
 
-def play(scenario: Scenario) -> Played:
-    """The scene through the tracker and the guards, one frame after the other."""
+def play(scenario: Scenario, batch: int = 0) -> Played:
+    """The scene through the tracker and the guards; after every `batch` frames their states are stored and read."""
     armed = Armed()
     for spec in specs(scenario, "camera", 1, scenario.us(-3600)):
         armed.add(spec)
@@ -290,6 +298,10 @@ def play(scenario: Scenario) -> Played:
             _name(played, t, tracks)
             watched, said = watch.step(watched, tracks, armed, origin)
             played.events += [event for event in said if isinstance(event, Event)]
+        if batch and len(played.tracks) % batch == 0:
+            track, watch = TrackLogic(), WatchLogic(build="table")
+            tracked, watched = track.load(track.dump(tracked)), watch.load(watch.dump(watched))
+            armed = Armed.load(armed.dump())
     return played
 
 
