@@ -68,6 +68,8 @@ lock: $(VENV)/.uv ## compile requirements/*.txt anew from pyproject.toml
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
 	  --extra vision pyproject.toml requirements/build.in -c requirements/dev.txt -o requirements/vision.txt
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
+	  --extra s3 pyproject.toml requirements/build.in -c requirements/dev.txt -o requirements/s3.txt
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
 	  pyproject.toml requirements/build.in -c requirements/dev.txt -o requirements/base.txt
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
 	  requirements/uv.in -o requirements/uv.txt
