@@ -17,11 +17,13 @@ class Comparison:
     found: tuple[tuple[Expected, float], ...]
     missing: tuple[Expected, ...]
     unexpected: tuple[Event, ...]
+    misjudged: tuple[tuple[Expected, str], ...] = ()
+    """Those that came and did not close as they must, each with how it closed instead."""
 
     @property
     def right(self) -> bool:
-        """Every expected event came, and no other."""
-        return not self.missing and not self.unexpected
+        """Every expected event came and closed as it must, and there was no other."""
+        return not self.missing and not self.unexpected and not self.misjudged
 
     def summary(self) -> str:
         """One line for people: `1 of 1 expected events, opened 40 ms after due`."""
@@ -34,6 +36,8 @@ class Comparison:
                 text += f" to {_after_due(delays[-1])}"
         for expected in self.missing:
             text += f"; missing: {expected.guard}, due at {expected.due:.1f} s"
+        for expected, said in self.misjudged:
+            text += f"; {expected.guard}, due at {expected.due:.1f} s, {said} and not {_ending(expected)}"
         if self.unexpected:
             text += f"; {len(self.unexpected)} not expected: " + ", ".join(
                 f"{e.guard} at {e.source_position or 0:.1f} s" for e in self.unexpected
@@ -46,9 +50,12 @@ def compare(expected: Iterable[Expected], events: Iterable[Event]) -> Comparison
 
     Positions in the clip are compared, so the run's wall clock does not matter: events need `source_position`.
     """
-    openings = [e for e in events if e.phase in ("occurred", "opened")]
+    told = list(events)
+    openings = [e for e in told if e.phase in ("occurred", "opened")]
+    closings = {e.event_id: e for e in told if e.phase == "closed"}
     found: list[tuple[Expected, float]] = []
     missing: list[Expected] = []
+    misjudged: list[tuple[Expected, str]] = []
     for want in sorted(expected, key=lambda e: e.due):
         near = [e for e in openings if e.guard == want.guard and abs(_opened(e) - want.due) <= TOLERANCE]
         if not near:
@@ -57,7 +64,15 @@ def compare(expected: Iterable[Expected], events: Iterable[Event]) -> Comparison
         best = min(near, key=lambda e: (abs(_opened(e) - want.due), e.event_id))
         openings.remove(best)
         found.append((want, _opened(best) - want.due))
-    return Comparison(tuple(found), tuple(missing), tuple(openings))
+        ended = closings.get(best.event_id)
+        said = "stayed open" if ended is None else _ending(ended)
+        if want.outcome is not None and said != _ending(want):
+            misjudged.append((want, said))
+    return Comparison(tuple(found), tuple(missing), tuple(openings), tuple(misjudged))
+
+
+def _ending(one: Expected | Event) -> str:
+    return f"closed as {one.outcome}" + (f" by {one.taken_by}" if one.taken_by else "")
 
 
 def _opened(event: Event) -> float:

@@ -22,7 +22,7 @@ class Renderer:
         self._noise = [self._rng.normal(0, 2.0, shape).astype(np.int8) for _ in range(_NOISE_FRAMES)]
 
     def draw(self, actors: Sequence[Actor], t: float, number: int) -> NDArray[np.uint8]:
-        """Frame `number`, of second `t`, (height, width, 3) uint8 BGR; nearer things (lower in it) over farther ones."""
+        """Frame `number`, of second `t`, (height, width, 3) uint8 BGR; nearer things (lower in it) over others."""
         picture = self._background.copy()
         placed = [(box, actor) for actor in actors if (box := actor.box(t)) is not None]
         for box, actor in sorted(placed, key=lambda item: item[0][3]):

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from processors.scenes.actors import Actor, Corners, Truth
 from processors.scenes.filters import Filters, Lens
 from processors.scenes.render import Renderer
+from schemas.records import Outcome, TakenBy
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,9 @@ class Expected:
     kind: str
     since: float
     due: float
+    outcome: Outcome | None = None
+    """How it must close before the scene is over; None: it need not."""
+    taken_by: TakenBy | None = None
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,8 @@ class Scene:
     expected: tuple[Expected, ...]
     """What `guards` must give."""
     ready_made: tuple[Expected, ...] | None = None
-    """What the files of the top-level folder `guards/` that name this scene must give; None: the same as `expected`."""
+    """What the files of the top-level folder `guards/` that name this scene must give; None: the same as `expected`,
+    empty: none names it."""
     filters: Filters = field(default_factory=Filters)
     width: int = 640
     height: int = 360

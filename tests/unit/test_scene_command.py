@@ -21,7 +21,7 @@ def run(*words: str) -> str:
 def test_the_list_names_every_scene() -> None:
     lines = [json.loads(line) for line in run("list", "--json").splitlines()]
     assert [line["scene"] for line in lines] == scene_names()
-    assert all(line["shows"].endswith(".") and line["seconds"] > 0 and line["guards"] for line in lines)
+    assert all(line["shows"].endswith(".") and line["seconds"] > 0 for line in lines)
     shown = run("list")
     assert all(name in shown for name in scene_names())
 

@@ -10,14 +10,23 @@ from schemas.records import Event, Provenance
 DUE = Expected("bag", "unattended", since=10.0, due=25.0)
 
 
-def event(guard: str = "bag", position: float = 25.1, phase: str = "opened", opened_before: float = 0.0) -> Event:
+def event(
+    guard: str = "bag",
+    position: float = 25.1,
+    *,
+    phase: str = "opened",
+    opened_before: float = 0.0,
+    outcome: str | None = None,
+    taken_by: str | None = None,
+) -> Event:
     at = 1_000_000_000_000_000
     return msgspec.convert(
         {
-            "event_id": f"{guard}{position}", "sequence": 0, "kind": "unattended", "phase": phase, "guard": guard,
+            "event_id": guard, "sequence": 0, "kind": "unattended", "phase": phase, "guard": guard,
             "guard_revision": "1-aaaaaaaa", "camera_revision": None, "camera": "demo/x", "site": "demo",
             "subject": None, "zone": None, "since": at, "due_at": at, "opened_at": at - round(opened_before * 1e6),
             "at": at, "certainty": "observed", "coverage": 1.0, "severity": "high", "notify": "send", "late": False,
+            "outcome": outcome, "taken_by": taken_by,
             "source_position": position, "digest": "",
             "provenance": Provenance(
                 topic="t", partition=0, offset=0, uri=None, model_sha256=None, build=""
@@ -52,3 +61,13 @@ def test_one_event_serves_one_expectation() -> None:
 
 def test_closings_are_not_openings() -> None:
     assert compare([], [event(phase="closed")]).right
+
+
+def test_how_it_must_close_is_held_against_how_it_closed() -> None:
+    want = Expected("bag", "unattended", since=10.0, due=25.0, outcome="removed", taken_by="other")
+    opened = event()
+    assert compare([want], [opened, event(phase="closed", outcome="removed", taken_by="other")]).right
+    wrong = compare([want], [opened, event(phase="closed", outcome="claimed")])
+    assert not wrong.right
+    assert "bag, due at 25.0 s, closed as claimed and not closed as removed by other" in wrong.summary()
+    assert "stayed open and not closed as removed by other" in compare([want], [opened]).summary()

@@ -1,14 +1,15 @@
-"""The gate on scenes: the ready-made guards say what happens in each, and nothing else."""
+"""The gate on scenes: the ready-made guards, or its own, say what happens in each, and nothing else."""
 
 import pytest
 
-from benchmarks.scenes import GUARDS, guards_of, measure
+from benchmarks.scenes import GUARDS, measure, ready_made
 from processors.scenes import open_scene, scene_names
 from processors.specs.parse import parse_specs
 
 KNOWN_MISSES = {"loiterer": {"seed 3: missing, due at 35.1 s"}}
 """He turns while the detector misses him for some frames, and is another track afterwards."""
 LATEST = 1.5
+"""Seconds between an opening and its due time, at most."""
 
 
 @pytest.mark.parametrize("name", scene_names())
@@ -30,11 +31,11 @@ def test_every_ready_made_guard_has_a_scene_that_expects_it() -> None:
     expected = {event.guard for name in scene_names() for event in open_scene(name).for_ready_made}
     assert expected == {path.stem for path in GUARDS.glob("*.yaml")}
     for name in scene_names():
-        assert {event.guard for event in open_scene(name).for_ready_made} == set(guards_of(name))
+        assert {event.guard for event in open_scene(name).for_ready_made} == set(ready_made(name))
 
 
-@pytest.mark.parametrize("name", [name for name in scene_names() if open_scene(name).ready_made is None])
+@pytest.mark.parametrize("name", [n for n in scene_names() if open_scene(n).ready_made is None])
 def test_a_scene_with_its_ready_made_guard_has_it_as_it_is_shipped(name: str) -> None:
     own = parse_specs(open_scene(name).guards, name, {})
-    ((_, shipped),) = guards_of(name).items()
+    ((_, shipped),) = ready_made(name).items()
     assert {(spec.kind, spec.name, spec.body) for spec in own} == {(s.kind, s.name, s.body) for s in shipped}

@@ -7,9 +7,12 @@ from processors.scenes.scripts.abandoned_bag import abandoned_bag
 from processors.scenes.scripts.crowding import crowding
 from processors.scenes.scripts.delivery import delivery
 from processors.scenes.scripts.doorway import doorway
+from processors.scenes.scripts.fetched_bag import fetched_bag
 from processors.scenes.scripts.loiterer import loiterer
+from processors.scenes.scripts.meeting import meeting
 from processors.scenes.scripts.removed_object import removed_object
 from processors.scenes.scripts.speeding import speeding
+from processors.scenes.scripts.stolen_bag import stolen_bag
 from processors.scenes.scripts.tailgating import tailgating
 from processors.scenes.scripts.unstaffed_desk import unstaffed_desk
 
@@ -18,9 +21,12 @@ SCENES: dict[str, Callable[[int], Scene]] = {
     "crowding": crowding,
     "delivery": delivery,
     "doorway": doorway,
+    "fetched-bag": fetched_bag,
     "loiterer": loiterer,
+    "meeting": meeting,
     "removed-object": removed_object,
     "speeding": speeding,
+    "stolen-bag": stolen_bag,
     "tailgating": tailgating,
     "unstaffed-desk": unstaffed_desk,
 }

@@ -17,16 +17,12 @@ def shifting(rng: random.Random, begin: float, x: float, y: float, steps: int) -
     return [(begin + 1.5 * i, x + (28 if i % 2 else -28), y + rng.uniform(-3, 3)) for i in range(steps)]
 
 
-def leaves_after(owner: Person, rest: tuple[float, float], radius: float) -> float:
-    """Seconds from the owner's departure (the last leg of his path) until he is beyond `radius` px of `rest`."""
-    (t0, _, _), (t1, _, _) = owner.path.points[-2:]
-    t = t0
-    while t < t1:
-        foot = owner.path.at(t)
-        if foot is not None and ((foot[0] - rest[0]) ** 2 + (foot[1] - rest[1]) ** 2) ** 0.5 > radius:
-            return t - t0
+def leaves_after(owner: Person, rest: tuple[float, float], radius: float, leg: int = -2) -> float:
+    """Seconds from the beginning of a leg of his path (the last) until the owner is beyond `radius` px of `rest`."""
+    t0 = t = owner.path.points[leg][0]
+    while (foot := owner.path.at(t)) and ((foot[0] - rest[0]) ** 2 + (foot[1] - rest[1]) ** 2) ** 0.5 <= radius:
         t += 0.01
-    return t1 - t0
+    return t - t0
 
 
 def crossed(person: Person, leg: int, x: float) -> tuple[float, float]:
