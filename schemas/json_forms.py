@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from schemas import records
 from schemas.errors import Misuse
-from schemas.records import Box, Detections, Event, FrameStatus, Int32, Model, Number, Record
+from schemas.records import Box, Detections, Event, FrameStatus, Int32, Model, Number, Place, Record
 from schemas.registry import file_registry
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -82,6 +82,10 @@ def parse_time(value: str | int) -> int:
     return (moment - _EPOCH) // timedelta(microseconds=1)
 
 
+class _PlaceForm(Struct, forbid_unknown_fields=True):
+    box: tuple[Number, Number, Number, Number]
+
+
 class _BoxForm(Struct, forbid_unknown_fields=True):
     label: str
     box: tuple[Number, Number, Number, Number]
@@ -105,6 +109,8 @@ class _DetectionsForm(Struct, forbid_unknown_fields=True):
     inferred_at: str | int | None = None
     model: Model | None = None
     backend: str = "file"
+    view: str = ""
+    gone: list[_PlaceForm] = []
 
 
 _decoder = msgspec.json.Decoder(_DetectionsForm)
@@ -148,7 +154,9 @@ def parse_detections_line(line: str, *, where: str) -> Detections:
         inferred_at=_optional_time(where, "inferred_at", form.inferred_at),
         model=form.model,
         backend=form.backend,
-        boxes=tuple(_box(where, number, box) for number, box in enumerate(form.boxes)),
+        boxes=tuple(_box(where, f"boxes[{number}]", box) for number, box in enumerate(form.boxes)),
+        view=form.view,
+        gone=tuple(_place(where, f"gone[{number}]", place.box) for number, place in enumerate(form.gone)),
     )
 
 
@@ -174,16 +182,27 @@ def _value(value: Any) -> Any:
     return base64.b64encode(value).decode() if isinstance(value, bytes) else value
 
 
-def _box(where: str, number: int, form: _BoxForm) -> Box:
-    x1, y1, x2, y2 = (round(value, 2) for value in form.box)
-    if x1 > x2 or y1 > y2:
-        raise _wrong(
-            where, f"boxes[{number}].box", f"{list(form.box)} is not [x1, y1, x2, y2] with x1 ≤ x2 and y1 ≤ y2"
-        )
+def _box(where: str, field: str, form: _BoxForm) -> Box:
+    place = _place(where, field, form.box)
     if not 0 <= form.score <= 1:
-        raise _wrong(where, f"boxes[{number}].score", f"{form.score} is not within 0..1")
-    since = _optional_time(where, f"boxes[{number}].since", form.since)
-    return Box(label=form.label, score=round(form.score, 4), x1=x1, y1=y1, x2=x2, y2=y2, since=since)
+        raise _wrong(where, f"{field}.score", f"{form.score} is not within 0..1")
+    since = _optional_time(where, f"{field}.since", form.since)
+    return Box(
+        label=form.label,
+        score=round(form.score, 4),
+        x1=place.x1,
+        y1=place.y1,
+        x2=place.x2,
+        y2=place.y2,
+        since=since,
+    )
+
+
+def _place(where: str, field: str, box: tuple[float, float, float, float]) -> Place:
+    x1, y1, x2, y2 = (round(value, 2) for value in box)
+    if x1 > x2 or y1 > y2:
+        raise _wrong(where, f"{field}.box", f"{list(box)} is not [x1, y1, x2, y2] with x1 ≤ x2 and y1 ≤ y2")
+    return Place(x1=x1, y1=y1, x2=x2, y2=y2)
 
 
 def _optional_time(where: str, field: str, value: str | int | None) -> int | None:

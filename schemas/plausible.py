@@ -6,7 +6,7 @@ taken as it is, it would move the camera's clock for ever, or spoil what is comp
 
 from schemas.errors import WireError
 from schemas.headers import event_time
-from schemas.records import OBSERVED, Box, Detections, Record, Track, Tracks
+from schemas.records import OBSERVED, Box, Detections, Place, Record, Track, Tracks
 
 _FARTHEST = 1e7
 """px; no picture is so large, and no prediction leaves one so far."""
@@ -24,6 +24,10 @@ def check_plausible(record: Record, timestamp: int) -> None:
         for thing in things:
             if not _is_thing(thing):
                 raise WireError("out_of_range", f"no box in a picture: {thing}"[:300])
+    if isinstance(record, Detections):
+        for place in record.gone:
+            if not _is_place(place):
+                raise WireError("out_of_range", f"no place in a picture: {place}"[:300])
 
 
 def _check_size(record: Detections | Tracks) -> None:
@@ -33,8 +37,8 @@ def _check_size(record: Detections | Tracks) -> None:
 
 
 def _is_thing(thing: Box | Track) -> bool:
-    return (
-        -_FARTHEST <= thing.x1 <= thing.x2 <= _FARTHEST
-        and -_FARTHEST <= thing.y1 <= thing.y2 <= _FARTHEST
-        and 0 <= thing.score <= 1
-    )
+    return _is_place(thing) and 0 <= thing.score <= 1
+
+
+def _is_place(place: Box | Track | Place) -> bool:
+    return -_FARTHEST <= place.x1 <= place.x2 <= _FARTHEST and -_FARTHEST <= place.y1 <= place.y2 <= _FARTHEST

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-FrameStatus = Literal["seen", "still", "shed", "undecodable", "frozen"]
+FrameStatus = Literal["seen", "still", "shed", "undecodable", "frozen", "obscured"]
 TrackState = Literal["tentative", "confirmed", "coasting", "resting"]
 EndReason = Literal["edge", "lost", "gap", "removed"]
 Phase = Literal["occurred", "opened", "updated", "closed"]
@@ -70,11 +70,26 @@ class Box(Struct, frozen=True, kw_only=True, gc=False):
     since: int | None = None
 
 
+class Place(Struct, frozen=True, kw_only=True, gc=False):
+    """Where in the picture something was."""
+
+    x1: Number
+    y1: Number
+    x2: Number
+    y2: Number
+
+
 class Model(Struct, frozen=True, kw_only=True, gc=False):
-    """Which weights looked: file name and sha256 of its bytes."""
+    """Which weights looked, file name and sha256 of its bytes, and what was made of what they said."""
 
     name: str
     sha256: str
+    labels: tuple[str, ...] | None = None
+    """By class; None: as in the camera's last record that names them, at most a minute before."""
+    min_score: Number | None = None
+    """Boxes below it were dropped."""
+    nms_iou: Number | None = None
+    """Overlap from which the weaker of two boxes of a label was dropped."""
 
 
 class Detections(Struct, frozen=True, kw_only=True):
@@ -96,6 +111,10 @@ class Detections(Struct, frozen=True, kw_only=True):
     model: Model | None = None
     backend: str
     boxes: tuple[Box, ...] = ()
+    view: str = ""
+    """`clear`, `learning`, `moved` or `obscured`; empty if unknown, and for backends without a background."""
+    gone: tuple[Place, ...] = ()
+    """Places of static objects whose background was seen again: the evidence that they were removed."""
 
 
 class Track(Struct, frozen=True, kw_only=True, gc=False):
@@ -117,6 +136,8 @@ class Track(Struct, frozen=True, kw_only=True, gc=False):
     velocity_x: Number
     """px/s of the bottom centre."""
     velocity_y: Number
+    rest_since: int | None = None
+    """Of a track detected as a static object on this very frame: the first evidence that it stands there."""
 
 
 class EndedTrack(Struct, frozen=True, kw_only=True, gc=False):
@@ -284,14 +305,5 @@ FrameTopicRecord = FrameRef | SessionEnd | Spec
 DetectionTopicRecord = Detections | SessionEnd | Spec
 TrackTopicRecord = Tracks | SessionEnd | Spec
 Record = (
-    FrameRef
-    | SessionEnd
-    | Detections
-    | Tracks
-    | Event
-    | Spec
-    | DeadLetter
-    | Heartbeat
-    | HealthEvent
-    | CameraSnapshot
+    FrameRef | SessionEnd | Detections | Tracks | Event | Spec | DeadLetter | Heartbeat | HealthEvent | CameraSnapshot
 )

@@ -67,7 +67,7 @@ class Serde:
             convert(values, cls)
             out = BytesIO()
             out.write(header)
-            schemaless_writer(out, schema, values)
+            schemaless_writer(out, schema, values, disable_tuple_notation=True)  # tuples are arrays here
         except Exception as error:
             message = f"a {cls.__name__} does not fit its schema: {_one_line(error)}"
             raise WireError("unencodable", message) from error

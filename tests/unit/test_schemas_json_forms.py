@@ -93,7 +93,8 @@ def test_what_is_written_is_read_again(record: Detections) -> None:
         msgspec.structs.replace(b, x1=0.25, y1=1.5, x2=2.75, y2=3.0, score=round(abs(b.score) % 1, 4))
         for b in record.boxes
     )
-    record = msgspec.structs.replace(record, camera="hq/lobby", width=1280, height=720, boxes=boxes)
+    gone = tuple(msgspec.structs.replace(p, x1=0.25, y1=1.5, x2=2.75, y2=3.0) for p in record.gone)
+    record = msgspec.structs.replace(record, camera="hq/lobby", width=1280, height=720, boxes=boxes, gone=gone)
     line = json.dumps(to_json(record))
     assert parse_detections_line(line, where="f:1") == record
 

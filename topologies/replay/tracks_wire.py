@@ -10,7 +10,7 @@ import struct
 from schemas.records import EndedTrack, FrameStatus, Record, Track, Tracks, TrackState
 from schemas.serde import Serde
 
-_STATUS: tuple[FrameStatus, ...] = ("seen", "still", "shed", "undecodable", "frozen")
+_STATUS: tuple[FrameStatus, ...] = ("seen", "still", "shed", "undecodable", "frozen", "obscured")
 _STATE: tuple[TrackState, ...] = ("tentative", "confirmed", "coasting", "resting")
 _REASON = ("edge", "lost", "gap", "removed")
 _TRACK = struct.Struct("<B5dB8sB2d")
@@ -129,6 +129,12 @@ class TracksWire:
             born_at = times.get(raw)
             if born_at is None:
                 born_at = self._learn_time(raw)
+            rest_since: int | None = None
+            branch, at = data[at], at + 1
+            if branch == 2:
+                rest_since, at = self._time(data, at)
+            elif branch:
+                raise _Unexpected
             found.append(
                 Track(
                     track_id=named[0],
@@ -144,6 +150,7 @@ class TracksWire:
                     detected=detected == 1,
                     velocity_x=vx,
                     velocity_y=vy,
+                    rest_since=rest_since,
                 )
             )
         if data[at]:
