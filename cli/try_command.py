@@ -47,7 +47,7 @@ def try_source(
     pictures = None
     if video or plot:
         from cli.try_pictures import Pictures
-        from topologies.offline import DETECTIONS_SUFFIXES
+        from topologies.detections_file import DETECTIONS_SUFFIXES
 
         drawn = camera if source.endswith(DETECTIONS_SUFFIXES) else name
         pictures = Pictures(specs, camera=drawn, video=video, plot=plot)

@@ -18,9 +18,10 @@ from runtime.frame_store import wall_clock
 from runtime.settings import Settings
 from schemas.errors import Misuse
 from schemas.records import Detections, Event
+from topologies.detections_file import DETECTIONS_SUFFIXES, read_detections
 from topologies.ingest.clocks import clip_anchor, parse_start
 from topologies.ingest.sources import parse_source
-from topologies.offline import DETECTIONS_SUFFIXES, Chain, clip_detections, read_detections
+from topologies.offline import Chain, clip_detections
 
 
 def run(

@@ -5,10 +5,7 @@ are the same.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 from typing import NamedTuple
-
-import msgspec
 
 from processors.detection.backend import Backend, Frame, Image
 from processors.detection.describe import describe
@@ -20,15 +17,11 @@ from processors.specs.armed import Armed
 from processors.specs.parse import ParsedSpec
 from processors.tracking.logic import TrackLogic
 from processors.tracking.state import CameraTracks
-from schemas.errors import Misuse, OrinError
-from schemas.json_forms import parse_detections_line
 from schemas.records import Detections, Event, FrameRef, SessionEnd, Spec, Tracks
 from topologies.detect.pictures import decode
 from topologies.ingest.capture import Shot, clip_shots
 from topologies.ingest.sources.base import Source
 
-DETECTIONS_SUFFIXES = (".jsonl", ".ndjson", ".json")
-"""A source with one of these endings is a file of detections, one JSON object a line."""
 _SESSION = "offline"
 
 
@@ -122,37 +115,3 @@ def _frame_ref(source: Source, camera: str, shot: Shot, anchor: int, previous: i
         source=source.info.name,
         source_position=shot.position,
     )
-
-
-def read_detections(path: Path) -> Iterator[Detections]:
-    """The records of a detections file, each with the one before it of its camera as `previous_at`.
-
-    Raises OrinError that names file, line and field for the first line that cannot be read.
-    """
-    previous: dict[str, int] = {}
-    first: int | None = None
-    try:
-        lines = path.open(encoding="utf-8")
-    except OSError as error:
-        raise Misuse(f"{path}: cannot be read: {error.strerror}") from None
-    with lines:
-        for number, line in enumerate(_text_lines(lines, path), start=1):
-            if not line.strip():
-                continue
-            record = parse_detections_line(line, where=f"{path}:{number}")
-            first = record.captured_at if first is None else first
-            if record.previous_at is None:
-                record = msgspec.structs.replace(record, previous_at=previous.get(record.camera))
-            if record.source_position is None:
-                record = msgspec.structs.replace(record, source_position=(record.captured_at - first) / 1e6)
-            previous[record.camera] = record.captured_at
-            yield record
-    if first is None:
-        raise OrinError(f"{path}: there is no detection in it; each line is one JSON object, the Detections record")
-
-
-def _text_lines(lines: Iterable[str], path: Path) -> Iterator[str]:
-    try:
-        yield from lines
-    except UnicodeDecodeError:
-        raise OrinError(f"{path}: this is not a text file; each line is one JSON object") from None

@@ -9,7 +9,8 @@ import pytest
 from processors.specs.parse import parse_specs
 from schemas.errors import OrinError
 from schemas.records import Event
-from topologies.offline import Chain, read_detections
+from topologies.detections_file import read_detections
+from topologies.offline import Chain
 
 GUARDS = """
 camera: hq/gate
@@ -26,7 +27,7 @@ def walk(path: Path, speed: float = 80.0) -> Path:
     """Somebody walks from left to right through the picture for 8 s at 10 fps; `speed` in px/s."""
     lines = []
     for i in range(80):
-        x = 20 + speed * i / 10
+        x = 5 + speed * i / 10
         box = {"label": "person", "score": 0.9, "box": [x, 100, x + 40, 200]}
         lines.append(
             {"camera": "hq/gate", "captured_at": 1_700_000_000_000_000 + i * 100_000, "width": 640, "height": 360,
@@ -44,9 +45,9 @@ def events_of(paths: Iterable[Path]) -> list[Event]:
 def test_a_detections_file_gives_the_event_at_its_place_in_the_clip(tmp_path: Path) -> None:
     (event,) = events_of([walk(tmp_path / "walk.jsonl")])
     assert (event.guard, event.kind, event.phase) == ("into-yard", "enters", "occurred")
-    # The anchor, 20 px right of the box's left side, passes the middle (320 px) 3.5 s into the clip.
+    # The anchor, 20 px right of the box's left side, passes the middle (320 px) 3.7 s into the clip.
     assert event.source_position is not None
-    assert 3.5 <= event.source_position <= 4.2
+    assert 3.7 <= event.source_position <= 4.3
 
 
 def test_who_stays_left_gives_nothing(tmp_path: Path) -> None:

@@ -16,7 +16,8 @@ from cli.main import app
 from processors.specs.parse import ParsedSpec, parse_specs
 from schemas.errors import Misuse, OrinError
 from schemas.json_forms import format_time
-from topologies.offline import Chain, read_detections
+from topologies.detections_file import read_detections
+from topologies.offline import Chain
 
 START = 1_700_000_000_000_000
 SPECS = """
