@@ -6,7 +6,7 @@ import msgspec
 
 from processors.scenes.scene import Scene
 from processors.specs.models import CameraSpec
-from processors.specs.parse import ParsedSpec, parse_specs
+from processors.specs.parse import ParsedSpec, check_references, parse_specs
 from schemas.errors import Misuse
 
 _DEFAULT = Path(__file__).with_name("demo.yaml")
@@ -44,7 +44,11 @@ def specs_for(source: str, guards: Path | None, camera: str | None) -> tuple[lis
         specs = read_specs(guards)
         cameras = [spec.name for spec in specs if spec.kind == "camera"]
         only = cameras[0] if len(cameras) == 1 else None
-        return specs, camera or (scene.camera if scene else None) or only or _name(source)
+        name = camera or (scene.camera if scene else None) or only or _name(source)
+        if cameras:
+            # The names that guards use must be there; the camera that is tried is, with no zones but the file's.
+            check_references(specs, {name: CameraSpec(camera=name)})
+        return specs, name
     name = camera or (scene.camera if scene else _name(source))
     text, filename = (scene.guards, source) if scene else (_DEFAULT.read_text(encoding="utf-8"), str(_DEFAULT))
     return parse_specs(text.replace(scene.camera if scene else _PLACEHOLDER, name), filename), name

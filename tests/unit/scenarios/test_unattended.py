@@ -106,6 +106,20 @@ person P 0 530,500 > 2 530,500 > 5 830,500
 until 16
 -> 14 opened B since 9 owner -
 
+== Owner: within radius exactly 5 s before the rest
+guard unattended: {for: 5s, attended_by: owner}
+object B 9 500,500 since 9
+person P 0 530,500 > 2.8 530,500 > 5.8 830,500
+until 16
+-> 14 opened B since 9 owner P
+
+== Owner: not one frame earlier
+guard unattended: {for: 5s, attended_by: owner}
+object B 9 500,500 since 9
+person P 0 530,500 > 2.7 530,500 > 5.7 830,500
+until 16
+-> 14 opened B since 9 owner -
+
 == Owner: who comes within 2 s after the rest
 guard unattended: {for: 5s, attended_by: owner}
 suitcase B 2 500,500
@@ -135,6 +149,22 @@ person Q 0 460,560
 suitcase B 0 500,500
 until 16
 -> nothing
+
+== together for exactly 5 s he is a companion
+guard unattended: {for: 5s, attended_by: owner}
+person P 0 530,500 > 6 530,500 > 9 830,500
+person Q 0 500,870 > 2.7 500,600
+suitcase B 0 500,500
+until 16
+-> nothing
+
+== together for one frame less he is none
+guard unattended: {for: 5s, attended_by: owner}
+person P 0 530,500 > 6 530,500 > 9 830,500
+person Q 0 500,880 > 2.8 500,600
+suitcase B 0 500,500
+until 16
+-> 12.3 opened B since 7.3 owner P
 
 == a companion of less than 5 s does not count
 guard unattended: {for: 5s, attended_by: owner}
