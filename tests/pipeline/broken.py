@@ -7,11 +7,19 @@ from collections.abc import Callable
 from typing import Any
 
 import psycopg
+from msgspec.structs import replace
 
+from processors.guards.logic import WatchLogic
+from processors.identity import seal
 from projections import store, writer
 from projections.database import connect
+from schemas.records import Event
 from tests.unit import stage_broken
+from topologies import watch
 from topologies.stage import faust_consumer, log_reader, shell
+
+NEWER_BUILD = "9.9.9+newer000"
+NEWER_DESK = "newer-desk"
 
 
 def _machine(kind: type[Any]) -> Callable[[], None]:
@@ -48,6 +56,18 @@ def _position_outside_transaction() -> None:
     setattr(store, "_move", move)  # noqa: B010
 
 
+def _newer_build() -> None:
+    """Not broken, but of other rules: every event tells another desk."""
+    decide = WatchLogic.step
+
+    def step(self: WatchLogic, *given: Any) -> Any:
+        state, outputs = decide(self, *given)
+        return state, [seal(replace(o, notify_to=(NEWER_DESK,))) if isinstance(o, Event) else o for o in outputs]
+
+    setattr(WatchLogic, "step", step)  # noqa: B010
+    setattr(watch, "build_id", lambda: NEWER_BUILD)  # noqa: B010
+
+
 BREAK: dict[str, Callable[[], None]] = {
     "commits_without_awaiting": _machine(stage_broken.CommitsWithoutAwaiting),
     "loads_before_fencing": _machine(stage_broken.LoadsBeforeFencing),
@@ -56,3 +76,6 @@ BREAK: dict[str, Callable[[], None]] = {
     "reads_uncommitted": _read_uncommitted,
     "position_outside_transaction": _position_outside_transaction,
 }
+
+VARIANTS: dict[str, Callable[[], None]] = BREAK | {"newer_build": _newer_build}
+"""What a worker process may be made into: the mutations, and those that are right in another way."""

@@ -32,7 +32,7 @@ _CONTEXT.set_forkserver_preload(
 class Forged:
     """`orin worker STAGE` with `env` added to the environment; its log is `log`, appended to.
 
-    `broken` names a mutation of tests.pipeline.broken that the process is given.
+    `broken` names a variant of tests.pipeline.broken that the process is made into.
     """
 
     def __init__(self, stage: str, env: Mapping[str, str], log: Path, broken: str | None = None) -> None:
@@ -84,5 +84,5 @@ def _work(stage: str, env: dict[str, str], log: str, broken: str | None) -> None
     failpoints = importlib.import_module("runtime.failpoints")
     failpoints._ARMED.update(failpoints._armed(env.get(failpoints.VARIABLE, "")))
     if broken is not None:
-        importlib.import_module("tests.pipeline.broken").BREAK[broken]()
+        importlib.import_module("tests.pipeline.broken").VARIANTS[broken]()
     getattr(importlib.import_module("cli.worker"), stage)()
