@@ -1,5 +1,6 @@
 """Noisy detections: deterministic, at the rates that they claim, and near the truth."""
 
+import math
 import statistics
 from collections import Counter
 
@@ -8,7 +9,7 @@ import pytest
 from processors.geometry import iou
 from processors.scenes import open_scene, scene_names
 from processors.scenes.actors import Bag
-from processors.scenes.noisy import EDGE_NOISE, FALSE_BOXES, MISSED, noisy_detections
+from processors.scenes.noisy import EDGE_NOISE, EDGE_WANDER, FALSE_BOXES, MISSED, noisy_detections
 from schemas.records import Box
 
 START = 1_700_000_000_000_000
@@ -43,7 +44,7 @@ def test_the_rates_are_those_named() -> None:
             seen.append(bool(near))
             errors += [(box.x1 - truth[0][0]) / (truth[0][2] - truth[0][0]) for box in near]
     assert 1 - statistics.mean(seen) == pytest.approx(MISSED / (1 - 0.4 + MISSED), rel=0.2)
-    assert statistics.stdev(errors) == pytest.approx(EDGE_NOISE, rel=0.1)
+    assert statistics.stdev(errors) == pytest.approx(math.hypot(EDGE_NOISE, EDGE_WANDER), rel=0.15)
     assert strange / frames == pytest.approx(FALSE_BOXES, rel=0.3)
 
 
