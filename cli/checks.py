@@ -10,6 +10,8 @@ from typing import Literal
 import psycopg
 from msgspec import Struct
 
+from cli.spec_apply import running
+from cli.spec_sight import blind_guards
 from processors.detection.factory import default_backend
 from processors.detection.weights import identify
 from projections.database import address, connect
@@ -21,6 +23,7 @@ from runtime.settings import Settings
 from schemas.errors import OrinError
 from schemas.serde import open_serde
 from topologies import topic_plan
+from topologies.specs import SpecLog
 
 State = Literal["ok", "note", "broken"]
 _PYTHON = (3, 11)
@@ -97,6 +100,21 @@ def _kafka(settings: Settings) -> Iterator[Finding]:
         )
     else:
         yield Finding(check="topics", state="ok", found=f"{len(wanted)} as declared")
+
+
+def _guards(settings: Settings) -> Iterator[Finding]:
+    """Guards that are armed and cannot fire."""
+    try:
+        history = SpecLog(settings).history()
+    except OrinError:
+        return  # the check of Kafka says why
+    guards, cameras = history.guards(), history.cameras()
+    blind = [sentence for _, sentence in blind_guards(guards, cameras, running(settings))]
+    for sentence in blind:
+        advice = "change the guard or the camera's spec (`orin guards apply`), or what detects there (ORIN_MODEL)"
+        yield Finding(check="guards", state="note", found=sentence, advice=advice)
+    if not blind:
+        yield Finding(check="guards", state="ok", found=f"{len(guards)} armed for {len(cameras)} cameras")
 
 
 def _registry(settings: Settings) -> Iterator[Finding]:
@@ -211,6 +229,7 @@ _CHECKS: dict[str, Check] = {
     "python": _python,
     "java": _java,
     "kafka": _kafka,
+    "guards": _guards,
     "schemas": _registry,
     "database": _database,
     "frames": _frames,

@@ -1,4 +1,4 @@
-"""`orin cameras apply|list|check` and `orin guards apply|list|check|schema`: specs as code."""
+"""`orin cameras apply|list|check`, `orin guards apply|list|check|schema|rollback|disable`: specs as code."""
 
 import json
 import time
@@ -22,6 +22,7 @@ From = Annotated[
         "--from", metavar="TIME", help="Event time from which it applies, ISO 8601 with offset, or µs. Default: now."
     ),
 ]
+Name = Annotated[str, typer.Argument(metavar="NAME", help="The guard's name.")]
 Revisions = Annotated[bool, typer.Option("--all", help="Every revision, not only the newest.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 
@@ -32,16 +33,71 @@ def apply_cameras(file: File, from_: From = None, as_json: AsJson = False) -> No
 
     Example: orin cameras apply cameras.yaml
     """
-    _apply([spec for spec in _read(file) if spec.kind == "camera"], file, from_, as_json)
+    from cli.spec_apply import apply
+    from schemas.errors import Misuse
+
+    specs = [spec for spec in _read(file) if spec.kind == "camera"]
+    if not specs:
+        raise Misuse(f"{file}: the file holds no camera; `orin guards apply` takes guards")
+    apply(specs, _active_from(from_), as_json=as_json)
 
 
 @guards.command("apply")
-def apply_guards(file: File, from_: From = None, as_json: AsJson = False) -> None:
+def apply_guards(
+    file: File,
+    from_: From = None,
+    backtest: Annotated[
+        bool, typer.Option(help="Say how often the guards would have alarmed in the last 7 days; 20 s at most.")
+    ] = True,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what it would do, and do nothing.")] = False,
+    as_json: AsJson = False,
+) -> None:
     """Apply a file, its cameras first, in order with the frames. Safe to run again; finishes what was broken off.
+
+    Says first how the file differs from what is armed, which guards cannot fire, and how many alarms a day the
+    changed ones would have given. Every revision is kept: `orin guards rollback`.
 
     Example: orin guards apply guards.yaml --from 2026-12-24T18:00:00+01:00
     """
-    _apply(_read(file), file, from_, as_json)
+    from cli.spec_apply import apply
+
+    apply(_read(file), _active_from(from_), as_json=as_json, backtest=backtest, dry_run=dry_run)
+
+
+@guards.command("rollback")
+def rollback(
+    name: Name,
+    to: Annotated[
+        str | None,
+        typer.Option(metavar="REV", help="Which revision, or its number. Default: the last that meant another thing."),
+    ] = None,
+    from_: From = None,
+    as_json: AsJson = False,
+) -> None:
+    """Apply an earlier revision of a guard again, as a new revision; a disabled guard is armed again.
+
+    Example: orin guards rollback lobby-unattended-bag --to 3
+    """
+    from cli.spec_apply import apply
+    from cli.spec_revisions import earlier
+    from runtime.settings import Settings
+    from topologies.specs import SpecLog
+
+    apply([earlier(SpecLog(Settings()).history(), name, to)], _active_from(from_), as_json=as_json)
+
+
+@guards.command("disable")
+def disable(name: Name, from_: From = None, as_json: AsJson = False) -> None:
+    """Withdraw a guard: a revision that ends it. Its open events close as withdrawn; its history is kept.
+
+    Example: orin guards disable lobby-unattended-bag
+    """
+    from cli.spec_apply import fields_of, told_of
+    from runtime.settings import Settings
+    from topologies.specs import SpecLog
+
+    done = SpecLog(Settings()).withdraw("guard", name, _active_from(from_))
+    click.echo(json.dumps(fields_of(done)) if as_json else told_of(done))
 
 
 @cameras.command("list")
@@ -106,27 +162,6 @@ def _read(file: Path) -> "list[ParsedSpec]":
     return read_specs(file)
 
 
-def _apply(specs: "list[ParsedSpec]", file: Path, from_: str | None, as_json: bool) -> None:
-    from runtime.settings import Settings
-    from schemas.errors import Misuse
-    from schemas.json_forms import format_time
-    from topologies.specs import SpecLog
-
-    if not specs:
-        raise Misuse(f"{file}: the file holds no camera; `orin guards apply` takes guards")
-    for done in SpecLog(Settings()).apply(specs, _active_from(from_)):
-        spec = done.spec
-        fields = {
-            "kind": spec.kind,
-            "name": spec.name,
-            "revision": spec.revision,
-            "active_from": format_time(spec.active_from),
-            "outcome": done.outcome,
-        }
-        line = f"{spec.kind} {spec.name} {spec.revision}: {done.outcome}, from {fields['active_from']}"
-        click.echo(json.dumps(fields) if as_json else line)
-
-
 def _active_from(text: str | None) -> int | None:
     from schemas.errors import Misuse
     from schemas.json_forms import parse_time
@@ -143,43 +178,11 @@ def _active_from(text: str | None) -> int | None:
 
 
 def _list(kind: Kind, every: bool, as_json: bool) -> None:
+    from cli.spec_revisions import show
     from runtime.settings import Settings
-    from schemas.json_forms import format_time
     from topologies.specs import SpecLog
 
-    revisions = SpecLog(Settings()).history().revisions(kind)
-    newest = {revision.spec.name: revision for revision in revisions}
-    rows: list[dict[str, object]] = [
-        {
-            "name": revision.spec.name,
-            "revision": revision.spec.revision,
-            "active_from": format_time(revision.spec.active_from),
-            "active_until": None if revision.spec.active_until is None else format_time(revision.spec.active_until),
-            "armed": revision.armed,
-        }
-        for revision in (revisions if every else newest.values())
-    ]
-    if as_json:
-        for row in rows:
-            click.echo(json.dumps(row))
-    else:
-        _table(kind, rows)
-
-
-def _table(kind: Kind, rows: list[dict[str, object]]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    if not rows:
-        click.echo(f"no {kind} was applied yet: `orin {kind}s apply FILE`")
-        return
-    table = Table(kind, "revision", "active from", "until", "armed", box=None)
-    for row in rows:
-        armed = "yes" if row["armed"] else "no: apply it again"
-        table.add_row(
-            *(str(row[name]) for name in ("name", "revision", "active_from")), str(row["active_until"] or ""), armed
-        )
-    Console().print(table)
+    show(SpecLog(Settings()).history(), kind, every=every, as_json=as_json)
 
 
 def _check(file: Path, camera_files: list[Path], as_json: bool) -> None:

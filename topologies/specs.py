@@ -21,14 +21,15 @@ from confluent_kafka import OFFSET_BEGINNING, Consumer, KafkaError, KafkaExcepti
 from processors.identity import revision, spec_name
 from processors.specs.armed import revision_number
 from processors.specs.parse import ParsedSpec, check_references
+from processors.specs.problems import meant
 from runtime.kafka_config import confluent_config, confluent_producer_config
 from runtime.settings import Settings
-from schemas.errors import OrinError, WireError
+from schemas.errors import Misuse, OrinError, WireError
 from schemas.headers import headers
 from schemas.records import Spec
 from schemas.serde import Serde, open_serde
 from topologies.ingest.topic import partition_of
-from topologies.spec_history import ARMED_SUFFIX, History
+from topologies.spec_history import ARMED_SUFFIX, History, Revision
 from topologies.topics import FRAMES, SPEC_KEY, SPECS
 
 _TIMEOUT = 30.0
@@ -100,6 +101,25 @@ class SpecLog:
             for spec in specs
             if spec.kind == kind
         ]
+
+    def withdraw(self, kind: Literal["camera", "guard"], name: str, active_from: int | None = None) -> Planned:
+        """A revision that ends `name` at `active_from` (µs; default: now). Misuse where there is no such spec."""
+        newest = self.newest(kind, name)
+        held = newest.spec
+        if held.active_until is not None and active_from in (None, held.active_from):
+            return self.carry_out([Planned(held, "unchanged" if newest.armed else "finished")])[0]
+        at = time.time_ns() // 1000 if active_from is None else active_from
+        number = revision(revision_number(held) + 1, held.body)
+        spec = Spec(kind=kind, name=name, revision=number, body=held.body, active_from=at, active_until=at)
+        return self.carry_out([Planned(spec, "applied")])[0]
+
+    def newest(self, kind: str, name: str) -> Revision:
+        """The newest revision of `name`; Misuse, with the names that there are, where there is none."""
+        history = self.history()
+        newest = history.newest(kind, name)
+        if newest is None:
+            raise Misuse(f"no {kind} '{name}' was applied{meant(name, [r.spec.name for r in history.revisions(kind)])}")
+        return newest
 
     def carry_out(self, planned: list[Planned]) -> list[Planned]:
         """Does what `plan` said, as of the moment it did."""

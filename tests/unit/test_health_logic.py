@@ -3,6 +3,7 @@
 import json
 
 import msgspec
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -164,6 +165,18 @@ def test_frozen_and_shed_pictures_are_said() -> None:
     assert say(health, 10) == ["camera.clock"]
 
 
+@pytest.mark.parametrize("view", ["moved", "obscured"])
+def test_a_moved_or_covered_camera_is_said_until_its_view_is_clear(view: str) -> None:
+    health = logic()
+    health.detections(detections(0))
+    health.detections(replace(detections(1, "obscured"), view=view))
+    assert say(health, 1.5) == [f"camera.{view}"]
+    health.detections(detections(2, "shed"))
+    assert say(health, 2.5) == []
+    health.detections(replace(detections(3), view="clear"))
+    assert say(health, 3.5) == ["camera.back"]
+
+
 def test_frames_that_come_too_late_to_count_are_a_clock_that_is_wrong() -> None:
     """An ingest an hour behind publishes beside the owner: track drops its frames."""
     health = logic()
@@ -258,3 +271,49 @@ def test_a_restart_anywhere_changes_nothing_that_is_said(steps: list[tuple[int, 
         return said
 
     assert play(restart) == play(None)
+
+
+def guarding(when: str, revision: str = "1-aaaaaaaa") -> Spec:
+    (parsed,) = parse_specs(f"guard: g\ncameras: ['{CAMERA}']\nwhen: {when}\n", "x.yaml")
+    return Spec(kind="guard", name="g", revision=revision, body=parsed.body, active_from=0)
+
+
+def test_a_guard_whose_labels_nobody_tells_is_blind_and_said_once() -> None:
+    health = logic()
+    health.spec(guarding("{appears: {objects: [packages]}}"))
+    health.heartbeat(beat(0, 1))
+    assert health.tick(0) == [], "what runs is not known yet"
+    health.detections(detections(1))
+    (event,) = health.tick(1 * S)
+    assert (event.kind, event.guard, event.camera) == ("guard.blind", "g", CAMERA)
+    assert (
+        event.message == f"guard g cannot fire on {CAMERA}: what runs on the camera tells none of its labels (packages)"
+    )
+    health.said(event)
+    health.detections(detections(2))
+    assert health.tick(2 * S) == []
+    again = logic()
+    again.said(event)
+    again.spec(guarding("{appears: {objects: [packages]}}"))
+    again.heartbeat(beat(2, 2))
+    again.tick(2 * S)
+    again.detections(detections(3))
+    assert again.tick(3 * S) == [], "a worker that starts anew repeats nothing"
+    again.spec(guarding("{appears: {objects: [people]}}", "2-bbbbbbbb"))
+    assert again.tick(4 * S) == []
+    again.spec(guarding("{appears: {objects: [packages]}}", "3-cccccccc"))
+    assert [e.kind for e in again.tick(5 * S)] == ["guard.blind"]
+
+
+def test_a_guard_whose_zone_is_ignored_is_blind() -> None:
+    text = (
+        f"camera: {CAMERA}\nzones: {{door: [[0.1, 0.1], [0.2, 0.1], [0.2, 0.2]]}}\n"
+        "ignore: {corner: [[0, 0], [0.5, 0], [0.5, 0.5], [0, 0.5]]}\n"
+    )
+    (parsed,) = parse_specs(text, "x.yaml")
+    health = logic()
+    health.spec(Spec(kind="camera", name=CAMERA, revision="1-aaaaaaaa", body=parsed.body, active_from=0))
+    health.spec(guarding("{enters: {zone: door}}"))
+    health.detections(detections(1))
+    (event,) = health.tick(1 * S)
+    assert event.message.endswith("its zone 'door' lies in what the camera ignores (corner)")

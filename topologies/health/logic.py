@@ -11,16 +11,21 @@ import msgspec
 
 from processors.specs.models import CameraSpec, GuardSpec
 from processors.specs.references import matches
+from processors.specs.sight import blindness
 from schemas.records import Detections, HealthEvent, Heartbeat, SessionEnd, Spec
+from topologies.running import Detector, newer
 
 DARK = "camera.dark"
 BACK = "camera.back"
 FROZEN = "camera.frozen"
 CONTENDED = "camera.contended"
 CLOCK = "camera.clock"
+MOVED = "camera.moved"
+OBSCURED = "camera.obscured"
 BLIND = "guard.blind"
 
-TROUBLES = frozenset({DARK, FROZEN, CONTENDED, CLOCK})
+TROUBLES = frozenset({DARK, FROZEN, CONTENDED, CLOCK, MOVED, OBSCURED})
+_IN_THE_DARK = "the camera is dark"
 _DEFAULT_TOLERANCE = CameraSpec(camera="").gap_tolerance
 
 
@@ -38,6 +43,8 @@ class _Camera:
     """The last sign of a new frame; before the first one, when the camera was first heard of."""
     sessions: dict[str, _Session] = field(default_factory=dict)
     frozen_since: int | None = None
+    moved_since: int | None = None
+    obscured_since: int | None = None
     shed_since: int | None = None
     shed_until: int = 0
     newest_at: int = -1
@@ -49,6 +56,13 @@ class _Camera:
     passed_at: int = 0
     """`seen_at` when that last one came."""
     said: set[str] = field(default_factory=set)
+    detector: Detector | None = None
+    """What looks at its frames, as far as they say."""
+    blind: dict[str, str] = field(default_factory=dict)
+    """By guard why it cannot fire, as of `judged`."""
+    judged: tuple[int, Detector | None] | None = None
+    """The number of the specs and the detector of which `blind` is true."""
+    said_blind: dict[str, str] = field(default_factory=dict)
 
     def current(self) -> _Session:
         """The newest session. Those that fell silent before it began are superseded and forgotten."""
@@ -69,8 +83,9 @@ class HealthLogic:
         self._takeover_us = round(takeover_after * 1_000_000)
         self._cameras: dict[str, _Camera] = {}
         self._guards: dict[str, tuple[int, GuardSpec | None]] = {}
-        self._tolerances: dict[str, tuple[int, int]] = {}
-        """Of each camera the revision's number, and its gap_tolerance in µs."""
+        self._specs: dict[str, tuple[int, CameraSpec]] = {}
+        """Of each camera the revision's number, and the spec."""
+        self._specs_heard = 0
 
     def heartbeat(self, beat: Heartbeat) -> None:
         camera, session = self._session(beat.camera, beat.session, beat.at)
@@ -87,11 +102,15 @@ class HealthLogic:
         camera.seen_at = max(camera.seen_at, at)
         session.beat_at = max(session.beat_at, min(record.captured_at, at))
         camera.frozen_since = (camera.frozen_since or at) if record.status == "frozen" else None
+        if record.view:  # a frame that was not looked at says nothing of it
+            camera.moved_since = (camera.moved_since or at) if record.view == "moved" else None
+            camera.obscured_since = (camera.obscured_since or at) if record.view == "obscured" else None
         if record.status == "shed":
             camera.shed_since = camera.shed_since or at
             camera.shed_until = at
         else:
             camera.shed_since = None
+        camera.detector = newer(camera.detector, record)
         self._note_order(camera, record)
 
     def _note_order(self, camera: _Camera, record: Detections) -> None:
@@ -113,21 +132,24 @@ class HealthLogic:
     def spec(self, spec: Spec) -> None:
         """A revision of a guard or camera, as the history has it; the highest counts."""
         number = int(spec.revision.split("-", 1)[0])
+        self._specs_heard += 1
         if spec.kind == "camera":
-            if number > self._tolerances.get(spec.name, (0, 0))[0]:
-                tolerance = msgspec.json.decode(spec.body, type=CameraSpec).gap_tolerance
-                self._tolerances[spec.name] = number, round(tolerance * 1_000_000)
+            if spec.name not in self._specs or number > self._specs[spec.name][0]:
+                self._specs[spec.name] = number, msgspec.json.decode(spec.body, type=CameraSpec)
         elif number > self._guards.get(spec.name, (0, None))[0]:
             withdrawn = spec.active_until is not None and spec.active_until <= spec.active_from
             self._guards[spec.name] = (number, None if withdrawn else msgspec.json.decode(spec.body, type=GuardSpec))
 
     def _tolerance_us(self, camera: str) -> int:
-        return self._tolerances.get(camera, (0, round(_DEFAULT_TOLERANCE * 1_000_000)))[1]
+        tolerance = self._specs[camera][1].gap_tolerance if camera in self._specs else _DEFAULT_TOLERANCE
+        return round(tolerance * 1_000_000)
 
     def said(self, event: HealthEvent) -> None:
         """`event` is on the health topic, from this worker or an earlier one."""
         camera = self._cameras.setdefault(event.camera, _Camera(seen_at=event.since or event.at))
-        if event.kind in TROUBLES:
+        if event.kind == BLIND and event.guard is not None and not event.message.endswith(_IN_THE_DARK):
+            camera.said_blind[event.guard] = event.message
+        elif event.kind in TROUBLES:
             camera.said.add(event.kind)
         elif event.kind == BACK:
             camera.said.clear()
@@ -154,13 +176,18 @@ class HealthLogic:
                 continue
             yield HealthEvent(kind=kind, camera=name, at=now, since=since, message=message)
             if kind == DARK:
-                yield from self._blind(name, since, now)
+                yield from self._in_the_dark(name, since, now)
+        yield from self._blind(name, camera, now)
 
     def _troubles(self, camera: _Camera, tolerance: int, now: int) -> Iterator[tuple[str, tuple[int, str]]]:
         if now - camera.seen_at > self._dark_us:
             yield DARK, (camera.seen_at, self._why_dark(camera, now))
         if camera.frozen_since is not None:
             yield FROZEN, (camera.frozen_since, "the source delivers the same picture again and again")
+        if camera.moved_since is not None:
+            yield MOVED, (camera.moved_since, "it looks at another scene than before: do its zones still fit?")
+        if camera.obscured_since is not None:
+            yield OBSCURED, (camera.obscured_since, "next to nothing is to be seen: is it covered, or in the dark?")
         if camera.shed_since is not None and camera.shed_until - camera.shed_since > tolerance:
             message = "its frames are shed for their age: is the clock of its ingest wrong, or detect too slow?"
             yield CLOCK, (camera.shed_since, message)
@@ -181,8 +208,27 @@ class HealthLogic:
             return "its ingest runs and cannot connect to the camera"
         return "its ingest runs and publishes no frames"
 
-    def _blind(self, camera: str, since: int, now: int) -> Iterator[HealthEvent]:
+    def _in_the_dark(self, camera: str, since: int, now: int) -> Iterator[HealthEvent]:
         for name, (_, guard) in sorted(self._guards.items()):
             if guard is not None and matches(guard.cameras, camera):
-                message = f"guard {name} sees nothing of {camera}: the camera is dark"
+                message = f"guard {name} sees nothing of {camera}: {_IN_THE_DARK}"
                 yield HealthEvent(kind=BLIND, camera=camera, guard=name, at=now, since=since, message=message)
+
+    def _blind(self, name: str, camera: _Camera, now: int) -> Iterator[HealthEvent]:
+        """Guards that cannot fire on this camera, each once as long as the reason stays."""
+        if camera.judged != (self._specs_heard, camera.detector):
+            camera.judged = self._specs_heard, camera.detector
+            camera.blind = dict(self._blinded(name, camera.detector))
+            if camera.detector is not None and camera.detector.emits is not None:
+                camera.said_blind = {guard: said for guard, said in camera.said_blind.items() if guard in camera.blind}
+        for guard, message in camera.blind.items():
+            if camera.said_blind.get(guard) != message:
+                yield HealthEvent(kind=BLIND, camera=name, guard=guard, at=now, since=None, message=message)
+
+    def _blinded(self, camera: str, detector: Detector | None) -> Iterator[tuple[str, str]]:
+        spec = self._specs[camera][1] if camera in self._specs else CameraSpec(camera=camera)
+        for name, (_, guard) in sorted(self._guards.items()):
+            if guard is not None:
+                why = blindness(guard, spec, detector.emits if detector else None)
+                if why is not None:
+                    yield name, f"guard {name} cannot fire on {camera}: {why}"

@@ -12,6 +12,9 @@ from processors.specs.models import GuardSpec
 from processors.specs.parse import ParsedSpec
 from schemas.records import Spec
 
+_ABOVE_ALL = 10**12
+"""No revision that anybody applied has this number."""
+
 
 class Rules(Protocol):
     """What becomes of a camera's state and armed specs at its beginning, and of the markers after it."""
@@ -45,7 +48,7 @@ class ArmedRules:
 
 
 class DraftRules(ArmedRules):
-    """A draft's guards alone, as if armed all the while; cameras as the log has them.
+    """A draft's guards alone, as if armed all the while; cameras as the log has them, where the draft has none.
 
     No guard depends on another, so those that the draft does not have would say what they said. They are left out.
     """
@@ -81,6 +84,17 @@ def draft(specs: Sequence[ParsedSpec]) -> list[Spec]:
     ]
 
 
+def draft_cameras(specs: Sequence[ParsedSpec]) -> list[Spec]:
+    """The cameras of a spec file, for all time: whatever revision the log has, these hold."""
+    return [
+        Spec(kind="camera", name=spec.name, revision=revision(_ABOVE_ALL, spec.body), body=spec.body, active_from=0)
+        for spec in specs
+        if spec.kind == "camera"
+    ]
+
+
 def _lasting(spec: Spec) -> float:
+    if spec.kind == "camera":
+        return 0.0
     rule = msgspec.json.decode(spec.body, type=GuardSpec).when.rule
     return float(getattr(rule, "for_", 0.0))
