@@ -7,15 +7,16 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from schemas.records import Box, Model
+from schemas.errors import OrinError
+from schemas.records import Box, Model, Place
 
 Image = NDArray[np.uint8]
 """Shape (height, width, 3), BGR."""
 
 
-View = Literal["clear", "learning", "moved", "obscured"]
-"""How well a frame could be judged for what was put down: `learning` the background (after `moved`: it is another
-picture), `obscured`: next to nothing is seen. A backend without a background always says `clear`."""
+View = Literal["", "clear", "learning", "moved", "obscured"]
+"""How well a frame could be judged for what was put down: `learning` the background; `moved`: learning it because the
+camera looks at another scene than before; `obscured`: next to nothing is seen. Empty: there is no background."""
 
 
 class Frame(NamedTuple):
@@ -36,7 +37,13 @@ class Verdict(Struct, frozen=True):
     status: Literal["seen", "still"]
     boxes: tuple[Box, ...]
     inferred_at: int
-    view: View = "clear"
+    view: View = ""
+    gone: tuple[Place, ...] = ()
+    """Where static objects ended on this frame because their background was seen again."""
+
+
+class BackendBroken(OrinError):
+    """No frame can be looked at any more, for a reason that lies in none of them."""
 
 
 class Backend(Protocol):
@@ -54,6 +61,7 @@ class Backend(Protocol):
         """One verdict a frame, in the frames' order.
 
         `frames` may be of several cameras; those of one camera are in captured_at order, over calls too.
+        Raises BackendBroken where none of them is to blame; whatever else is raised may be one frame's fault.
         """
         ...
 

@@ -150,8 +150,8 @@ def _edge_gain(model: Background, candidate: Candidate) -> float:
     placed = np.zeros((bottom - top, right - left), np.uint8)
     placed[y1 - top : y2 - top, x1 - left : x2 - left] = candidate.mask
     contour = cv2.morphologyEx(placed, cv2.MORPH_GRADIENT, np.ones((5, 5), np.uint8)).view(np.bool_)
-    before = _gradient(model.long[top:bottom, left:right])[contour]
-    after = _gradient(candidate.picture(model, 4))[contour]
+    before = edges(model.long[top:bottom, left:right])[contour]
+    after = edges(candidate.picture(model, 4))[contour]
     return float(after.mean()) / max(float(before.mean()), 1.0)
 
 
@@ -191,7 +191,8 @@ def _is_shifted(scene: Picture, model: Background, candidate: Candidate) -> bool
     return float(np.median(np.abs(there - template))) < DIFFERENT
 
 
-def _gradient(patch: Picture) -> NDArray[np.float32]:
+def edges(patch: Picture) -> NDArray[np.float32]:
+    """Strength of the edges, levels of 255."""
     shades = grey(patch)
     return np.asarray(
         cv2.magnitude(cv2.Sobel(shades, cv2.CV_32F, 1, 0), cv2.Sobel(shades, cv2.CV_32F, 0, 1)), np.float32

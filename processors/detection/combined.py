@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from processors.detection.backend import Backend, Frame, Verdict, ordered
 from processors.detection.motion import MotionBackend
 from processors.labels import OBJECT, group
-from schemas.records import Box
+from schemas.records import Box, Place
 
 SAME_IOU = 0.3
 COVER_SCORE = 0.25
@@ -34,10 +34,7 @@ class CombinedBackend:
         self.model = yolo.model
 
     def detect(self, frames: Sequence[Frame]) -> list[Verdict]:
-        return [
-            replace(verdict, boxes=self._join(frame, verdict.boxes), view=self._motion.view(frame.camera))
-            for frame, verdict in zip(frames, self._yolo.detect(frames), strict=True)
-        ]
+        return [self._join(frame, verdict) for frame, verdict in zip(frames, self._yolo.detect(frames), strict=True)]
 
     def save(self, camera: str) -> bytes | None:
         return self._motion.save(camera)
@@ -54,24 +51,28 @@ class CombinedBackend:
         self._yolo.close()
         self._motion.close()
 
-    def _join(self, frame: Frame, known: tuple[Box, ...]) -> tuple[Box, ...]:
+    def _join(self, frame: Frame, verdict: Verdict) -> Verdict:
+        known = verdict.boxes
         boxes = list(known)
         packages = [i for i, box in enumerate(known) if group(box.label) == "packages"]
-        for thing in self._standing(frame, known):
+        standing, gone = self._standing(frame, known)
+        for thing in standing:
             best = max(packages, key=lambda i: iou(known[i], thing), default=None)
             if best is not None and iou(known[best], thing) >= SAME_IOU:
                 boxes[best] = replace(known[best], since=thing.since)
             else:
                 boxes.append(thing)
-        return ordered(boxes)
+        return replace(verdict, boxes=ordered(boxes), view=self._motion.view(frame.camera), gone=gone)
 
-    def _standing(self, frame: Frame, known: tuple[Box, ...]) -> list[Box]:
+    def _standing(self, frame: Frame, known: tuple[Box, ...]) -> tuple[list[Box], tuple[Place, ...]]:
+        """What stands still, and where something no longer does."""
         looked_at, standing = self._static.get(frame.camera, (frame.captured_at - STATIC_EVERY_US, []))
         if frame.captured_at - looked_at >= STATIC_EVERY_US:
             covers = [box for box in known if group(box.label) in _COVERING and box.score >= COVER_SCORE]
             standing = [box for box in self._motion.boxes(frame, covers) if box.label == OBJECT]
             self._static[frame.camera] = (frame.captured_at, standing)
-        return standing
+            return standing, self._motion.gone(frame.camera)
+        return standing, ()
 
 
 def iou(a: Box, b: Box) -> float:

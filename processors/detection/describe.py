@@ -1,7 +1,12 @@
 """The Detections record of a frame: what was known of the frame, and what the backend said."""
 
+from msgspec.structs import replace
+
 from processors.detection.backend import Backend, Verdict
 from schemas.records import Detections, FrameRef, FrameStatus
+
+SURE = 0.4
+"""Score of a box from which something is seen though the camera seems covered."""
 
 
 def describe(
@@ -10,15 +15,23 @@ def describe(
     verdict: Verdict | None,
     status: FrameStatus | None = None,
     size: tuple[int, int] | None = None,
+    *,
+    labelled: bool = True,
 ) -> Detections:
     """A frame that waited in the spool was published when it left it: what is late counts from there.
 
-    `status` is set for a frame on which nothing was inferred; `size` (width, height) where the picture was decoded.
+    `status` is set for a frame on which nothing was inferred; `size` (width, height) where the picture was decoded;
+    `labelled`: whether the record carries the model's labels.
 
     The decoded size counts, not the announced one: boxes are pixels of the picture.
     """
     width, height = size or (frame.width, frame.height)
+    if status is None and verdict is not None and _is_blind(verdict):
+        status = "obscured"
     looked = verdict is not None and status is None
+    model = backend.model
+    if model is not None and not labelled:
+        model = replace(model, labels=None)
     return Detections(
         camera=frame.camera,
         session=frame.session,
@@ -32,7 +45,18 @@ def describe(
         source_position=frame.source_position,
         status=status or (verdict.status if verdict else "undecodable"),
         inferred_at=verdict.inferred_at if verdict and looked else None,
-        model=backend.model,
+        model=model,
         backend=backend.name,
         boxes=verdict.boxes if verdict and looked else (),
+        view=verdict.view if verdict else "",
+        gone=verdict.gone if verdict and looked else (),
     )
+
+
+def _is_blind(verdict: Verdict) -> bool:
+    """Whether nothing may be claimed of the scene: it is another one, or covered, unless a model sees something in it
+    all the same, such as somebody with a torch where the light went out.
+    """
+    if verdict.view == "obscured":
+        return not any(box.score >= SURE for box in verdict.boxes)
+    return verdict.view == "moved"

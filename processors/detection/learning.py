@@ -18,8 +18,10 @@ ENOUGH = 0.99
 class Learning:
     """Gathers frames of one camera until the background can be told."""
 
-    def __init__(self, begun: float) -> None:
+    def __init__(self, begun: float, least: float = LEARN_SECONDS) -> None:
+        """From `begun` on, for `least` seconds or more."""
         self._begun = begun
+        self._least = least
         self._next = begun
         self._images: list[Image] = []
         self._free: list[Mask] = []
@@ -30,7 +32,7 @@ class Learning:
             self._next = now + EVERY_SECONDS
             self._images.append(image)
             self._free.append(np.ones(image.shape[:2], np.bool_) if covered is None else ~covered)
-        if now - self._begun < LEARN_SECONDS:
+        if now - self._begun < self._least:
             return None
         times = np.asarray(np.sum(self._free, axis=0), np.intp)
         known = np.asarray(times >= min(LEAST_SAMPLES, len(self._images)), np.bool_)

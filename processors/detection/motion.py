@@ -11,13 +11,14 @@ import cv2
 import numpy as np
 
 from processors.detection.backend import Frame, Image, Verdict, View, ordered, tidy
-from processors.detection.background import Background, Mask, Seen
+from processors.detection.background import Background, Mask, Picture, Seen
+from processors.detection.candidates import correlation, edges
 from processors.detection.learning import Learning
 from processors.detection.presence import Presence
 from processors.detection.rects import Rect
 from processors.detection.snapshot import dump, load
 from processors.detection.static_objects import StaticObject, StaticObjects
-from schemas.records import Box
+from schemas.records import Box, Place
 
 LINES = 360
 """Pictures are worked on at this many lines at most."""
@@ -27,6 +28,10 @@ HOLD_SHARE = 0.3
 """While more of the picture differs at once, nothing is born."""
 CHANGED_SHARE, CHANGED_SECONDS = 0.5, 3.0
 """More of the picture, for so long: it is another picture, and learnt anew."""
+SAME_SCENE = 0.5
+"""Correlation of the edges from which another picture shows the same scene in another light."""
+MOVED_SECONDS = 6.0
+"""For how long another scene is learnt at least. Its frames are not observed: this is a gap by the usual tolerance."""
 STRUCTURE_LEFT, STRUCTURE_SECONDS = 0.4, 60.0
 """Share of the usual strength of edges below which the picture shows nothing: the camera is covered. Fog and nightfall
 take longer than the second."""
@@ -58,6 +63,8 @@ class CameraView:
         self.lines = self.size[1]
         self.person_height = FIRST_HEIGHT_SHARE * self.lines
         self.view: View = "learning"
+        self.gone: list[Place] = []
+        """Where objects ended on the last frame because their background was back; px of the frame."""
         self.learning = Learning(0.0)
         self.model: Background | None = None
         self.objects = StaticObjects()
@@ -75,11 +82,11 @@ class CameraView:
         dt = min((captured_at - self.last_at) / 1e6, LONGEST_STEP_SECONDS)
         self.last_at = captured_at
         now = (captured_at - self.first_at) / 1e6
+        self.gone = []
         small = self._prepare(image)
         rects = self.people if covers is None else [self._inward(box) for box in covers]
         if self.model is None:
             self.model = self.learning.take(small, now, self._cover(rects))
-            self.view = "learning"
             return []
         if self._is_covered(small, dt):
             return []
@@ -88,11 +95,11 @@ class CameraView:
         if changed > CHANGED_SHARE:
             self.changed_for += dt
             if self.changed_for >= CHANGED_SECONDS:
-                self.view = "moved"
-                self._restart(now)
+                self._restart(now, same=_is_same_scene(small, self.model.long))
             return []
         self.changed_for, self.view = 0.0, "clear"
         visible = self.objects.judge(seen, self.model, dt)
+        self.gone = [self._place(thing.box) for thing in self.objects.gone]
         blobs = self._blobs_beside(visible, seen)
         if covers is None:
             rects = self.people = [blob.rect for blob in blobs if self._is_person(blob)]
@@ -106,8 +113,9 @@ class CameraView:
         shown = [blob for blob in blobs if self._is_person(blob) or blob.still <= 0.5]
         return [self._object_box(thing) for thing in visible] + [self._blob_box(blob) for blob in shown]
 
-    def _restart(self, now: float) -> None:
-        self.learning = Learning(now)
+    def _restart(self, now: float, *, same: bool) -> None:
+        self.view = "learning" if same else "moved"
+        self.learning = Learning(now) if same else Learning(now, MOVED_SECONDS)
         self.model = None
         self.objects = StaticObjects()
         self.presence = Presence(*self.size)
@@ -203,11 +211,19 @@ class CameraView:
     def _object_box(self, thing: StaticObject) -> Box:
         return self._outward("object", OBJECT_SCORE, thing.box, self.first_at + round(thing.since * 1e6))
 
+    def _place(self, rect: Rect) -> Place:
+        x1, y1, x2, y2 = self._scaled(rect)
+        return Place(x1=round(x1, 2), y1=round(y1, 2), x2=round(x2, 2), y2=round(y2, 2))
+
     def _outward(self, label: str, score: float, rect: Rect, since: int | None) -> Box:
+        return tidy(label, score, self._scaled(rect), since)
+
+    def _scaled(self, rect: Rect) -> tuple[float, float, float, float]:
+        """In pixels of the frame."""
         height, width = self.shape[:2]
         x1, y1, x2, y2 = rect
         fx, fy = width / self.size[0], height / self.lines
-        return tidy(label, score, (x1 * fx, y1 * fy, x2 * fx, y2 * fy), since)
+        return x1 * fx, y1 * fy, x2 * fx, y2 * fy
 
     def _inward(self, box: Box) -> Rect:
         fx, fy = self.size[0] / self.shape[1], self.lines / self.shape[0]
@@ -226,7 +242,14 @@ class MotionBackend:
 
     def detect(self, frames: Sequence[Frame]) -> list[Verdict]:
         return [
-            Verdict("seen", ordered(self.boxes(frame)), frame.captured_at, self.view(frame.camera)) for frame in frames
+            Verdict(
+                "seen",
+                ordered(self.boxes(frame)),
+                frame.captured_at,
+                self.view(frame.camera),
+                self.gone(frame.camera),
+            )
+            for frame in frames
         ]
 
     def boxes(self, frame: Frame, covers: Sequence[Box] | None = None) -> list[Box]:
@@ -241,6 +264,10 @@ class MotionBackend:
     def view(self, camera: str) -> View:
         """How well the camera's last frame could be judged."""
         return self._views[camera].view
+
+    def gone(self, camera: str) -> tuple[Place, ...]:
+        """Where objects ended on the camera's last frame because their background was back."""
+        return tuple(self._views[camera].gone)
 
     def save(self, camera: str) -> bytes | None:
         """What is known of the camera, at most 512 KiB; None while there is nothing worth keeping."""
@@ -259,6 +286,12 @@ class MotionBackend:
 
     def close(self) -> None:
         self._views.clear()
+
+
+def _is_same_scene(image: Image, background: Picture) -> bool:
+    """Whether both have their edges at the same places."""
+    alike = correlation(edges(np.asarray(image, np.float32)), edges(background))
+    return alike is not None and alike >= SAME_SCENE
 
 
 def _structure(image: Image) -> float:

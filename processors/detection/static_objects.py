@@ -93,6 +93,8 @@ class StaticObjects:
 
     def __init__(self) -> None:
         self.held: list[StaticObject] = []
+        self.gone: list[StaticObject] = []
+        """Those that ended on the last frame judged, because their background was back."""
 
     def keep(self, shape: tuple[int, ...]) -> Mask | None:
         """Pixels of all objects; None when there are none."""
@@ -107,9 +109,9 @@ class StaticObjects:
     def judge(self, seen: Seen, model: Background, dt: float) -> list[StaticObject]:
         """The objects that this frame shows; those whose background has been back for a second are dropped."""
         shown = [thing for thing in self.held if thing.judge(seen, model, dt) == "object"]
-        for thing in self.held:
-            if thing.background_for >= END_SECONDS:
-                model.clear(thing.rect, thing.mask)
+        self.gone = [thing for thing in self.held if thing.background_for >= END_SECONDS]
+        for thing in self.gone:
+            model.clear(thing.rect, thing.mask)
         self.held = [thing for thing in self.held if not thing.is_over]
         return shown
 
