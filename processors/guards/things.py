@@ -127,7 +127,7 @@ def _new(track: Track, box: Rect, at: int) -> Thing:
 
 def _found(thing: Thing, track: Track, box: Rect, record: Tracks) -> None:
     at = record.captured_at
-    newly = thing.first_at == at
+    newly, back = thing.first_at == at, thing.lost
     thing.before_at = thing.last_at
     thing.label = track.label
     thing.score = max(thing.score, track.score)
@@ -146,6 +146,9 @@ def _found(thing: Thing, track: Track, box: Rect, record: Tracks) -> None:
     if newly and track.born_at < at and (track.label == OBJECT or track.state == "tentative"):
         # A static object, whatever it is called, stood still before it became a track, since its first evidence.
         thing.rest = Rest(track.born_at, x, y, reach)
+    elif back and track.rest_since is not None:
+        # A bag that was lost while it was carried, and found again where it stands.
+        thing.rest = Rest(track.rest_since, x, y, reach)
     elif rest is None:
         begun = _settle(thing, Place(at, x, y), reach)
         if begun is not None:

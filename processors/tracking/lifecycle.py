@@ -6,7 +6,8 @@ from processors.geometry import bottom_centre, covered
 from processors.identity import track_id
 from processors.labels import MOVING, OBJECT
 from processors.tracking import kalman
-from processors.tracking.association import Corners, Detection
+from processors.tracking.association import Corners, Detection, iou
+from processors.tracking.put_down import WAIT_MOST_SECONDS, WAIT_SECONDS, may_be_put_down
 from processors.tracking.state import CameraTracks, TrackedThing
 from schemas.records import EndedTrack, EndReason
 
@@ -23,6 +24,8 @@ PATIENCE_SECONDS = 10.0
 COVERED_SHARE = 0.3
 MET_SECONDS, MET_HEIGHTS = 5.0, 1.5
 EDGE_SHARE = 0.01
+GONE_IOU = 0.3
+"""Overlap from which a place that is empty again is that of a thing at rest: as for a thing with two boxes."""
 
 
 def label_of(thing: TrackedThing) -> str:
@@ -51,17 +54,25 @@ def take(thing: TrackedThing, at: int, detection: Detection) -> None:
     thing.has_label = len(votes) == 1 or label == label_of(thing)
     if not thing.confirmed:
         thing.confirmed = thing.hits >= CONFIRM_HITS and at - thing.first_at >= CONFIRM_SECONDS * 1e6
-    _rest(thing, at, corners)
+    thing.static_since = detection.since
+    _rest(thing, at, corners, at if detection.since is None else min(detection.since, at))
 
 
-def _rest(thing: TrackedThing, at: int, corners: Corners) -> None:
+def resume(thing: TrackedThing, at: int, detection: Detection) -> None:
+    """The track, which was lost while it moved, stands as a static object now."""
+    thing.waits = False
+    thing.box = detection.corners
+    kalman.begin(thing)
+    take(thing, at, detection)
+
+
+def _rest(thing: TrackedThing, at: int, corners: Corners, since: int) -> None:
+    """`since`: from when at the latest the box is at this place."""
     x1, y1, x2, y2 = corners
     x, dx, dy = (x1 + x2) / 2, (x1 + x2) / 2 - thing.rest_x, y2 - thing.rest_y
     if dx * dx + dy * dy > REST_SIZES * REST_SIZES * (x2 - x1) * (y2 - y1):
-        thing.rest_x, thing.rest_y, thing.rest_from = x, y2, at
-        thing.resting = False
-    elif thing.confirmed:
-        thing.resting = at - thing.rest_from >= REST_SECONDS * 1e6
+        thing.rest_x, thing.rest_y, thing.rest_from = x, y2, since
+    thing.resting = thing.confirmed and at - thing.rest_from >= REST_SECONDS * 1e6
 
 
 def begin(state: CameraTracks, at: int, detection: Detection) -> TrackedThing:
@@ -73,6 +84,7 @@ def begin(state: CameraTracks, at: int, detection: Detection) -> TrackedThing:
         votes={detection.label: detection.score}, hits=1, confirmed=False, last_at=at, unseen_from=at,
         score=detection.score, box=corners, has_label=True, cx=0, cy=0, width=0, height=0, vx=0, vy=0, pp=0, pv=0,
         vv=0, ss=0, rest_x=x, rest_y=y, rest_from=born, resting=False,
+        static_since=since,
     )  # fmt: skip
     kalman.begin(thing)
     return thing
@@ -82,7 +94,7 @@ def look_around(state: CameraTracks, at: int, found: Sequence[Detection]) -> Non
     """What the other boxes say of the tracks: which resting ones are hidden, and whom people are near to."""
     people = [d.corners for d in found if d.kind == "people"]
     for thing in state.tracks:
-        if thing.resting and thing.last_at < at and _hidden(thing.box, found):
+        if (thing.resting or thing.waits) and thing.last_at < at and _hidden(thing.box, found):
             thing.unseen_from = at
         if thing.kind != "people" and any(_near(thing.box, person) for person in people):
             thing.met_at = at
@@ -106,18 +118,34 @@ def _near(box: Corners, person: Corners) -> bool:
 def end_lost(state: CameraTracks, at: int, dt: float) -> list[EndedTrack]:
     ended = []
     for thing in state.tracks:
-        if thing.unseen_from == at:
+        if thing.unseen_from == at and not thing.waits:
             continue
         unseen = (at - thing.unseen_from) / 1e6
         if thing.resting:
             over = unseen > PATIENCE_SECONDS
+        elif thing.waits:
+            over = unseen > WAIT_SECONDS or at - thing.last_at > WAIT_MOST_SECONDS * 1e6
         else:
             over = unseen > max(KEEP_SECONDS if thing.confirmed else TENTATIVE_SECONDS, COAST_FRAMES * dt)
+            if over and may_be_put_down(thing) and not _left(state, thing):
+                thing.waits, over = True, False
         if over:
             ended.append(EndedTrack(track_id=thing.track_id, reason=_reason(state, thing), last_at=thing.last_at))
     if ended:
         gone = {e.track_id for e in ended}
         state.tracks = [thing for thing in state.tracks if thing.track_id not in gone]
+    return ended
+
+
+def end_gone(state: CameraTracks, at: int, gone: Sequence[Corners]) -> list[EndedTrack]:
+    """Ends what rested where the background is seen again, and was not detected on the frame `at`."""
+    ended = []
+    for place in gone:
+        unseen = [t for t in state.tracks if t.resting and not t.after_gap and t.last_at < at]
+        best = max(unseen, key=lambda t: iou(t.box, place), default=None)
+        if best is not None and iou(best.box, place) >= GONE_IOU:
+            ended.append(EndedTrack(track_id=best.track_id, reason="removed", last_at=best.last_at))
+            state.tracks.remove(best)
     return ended
 
 

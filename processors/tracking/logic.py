@@ -64,7 +64,8 @@ class TrackLogic:
         boxes: Sequence[Box] = record.boxes
         if spec.ignore:
             boxes = [box for box in boxes if not _is_ignored(box, spec, record)]
-        return ended + track(state, record.captured_at, detections(boxes), spec.gap_tolerance)
+        gone = [(place.x1, place.y1, place.x2, place.y2) for place in record.gone]
+        return ended + track(state, record.captured_at, detections(boxes), spec.gap_tolerance, gone)
 
     def _camera_spec(self, spec: Spec | None) -> CameraSpec:
         if spec is None:
@@ -127,6 +128,7 @@ def _track(thing: TrackedThing, at: int | None) -> Track:
         detected=detected,
         velocity_x=round(thing.vx, 2),
         velocity_y=round(thing.vy, 2),
+        rest_since=thing.static_since if detected else None,
     )
 
 

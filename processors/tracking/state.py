@@ -48,6 +48,10 @@ class TrackedThing(Struct, array_like=True):
     """When a person was last near; for things other than people."""
     after_gap: bool = False
     """Not yet found again after a gap in the frames."""
+    waits: bool = False
+    """Lost, and kept only for the static object that it may go on as."""
+    static_since: int | None = None
+    """The `since` of the last detection."""
 
 
 class CameraTracks(Struct, array_like=True):

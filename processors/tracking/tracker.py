@@ -14,7 +14,17 @@ from functools import lru_cache
 from processors.labels import MOVING, OBJECT, group
 from processors.tracking import camera_motion, kalman
 from processors.tracking.association import Corners, Detection, Sought, Stage, assign, pairs
-from processors.tracking.lifecycle import COAST_SECONDS, begin, end_at_gap, end_lost, look_around, take
+from processors.tracking.lifecycle import (
+    COAST_SECONDS,
+    begin,
+    end_at_gap,
+    end_gone,
+    end_lost,
+    look_around,
+    resume,
+    take,
+)
+from processors.tracking.put_down import put_down
 from processors.tracking.state import CameraTracks, TrackedThing
 from schemas.records import Box, EndedTrack
 
@@ -56,8 +66,13 @@ def kind_of(label: str) -> str:
     return "people" if label == MOVING else group(label)
 
 
-def track(state: CameraTracks, at: int, found: Sequence[Detection], gap_tolerance: float) -> list[EndedTrack]:
-    """Takes in one observed frame at `at` (µs); changes `state` and returns the tracks that ended on it."""
+def track(
+    state: CameraTracks, at: int, found: Sequence[Detection], gap_tolerance: float, gone: Sequence[Corners] = ()
+) -> list[EndedTrack]:
+    """Takes in one observed frame at `at` (µs); changes `state` and returns the tracks that ended on it.
+
+    `gone`: places of static objects whose background is seen again.
+    """
     dt = 0.0 if state.observed_at < 0 else (at - state.observed_at) / 1e6
     ended = end_at_gap(state, at) if dt > gap_tolerance else []
     if dt > gap_tolerance:
@@ -66,9 +81,11 @@ def track(state: CameraTracks, at: int, found: Sequence[Detection], gap_toleranc
     for thing in state.tracks:
         if thing.resting:
             thing.vx = thing.vy = 0.0
-        kalman.predict(thing, dt)
-    free = _associate(state, at, found, dt)
+        if not thing.waits:
+            kalman.predict(thing, dt)
+    free = _resume(state, at, _associate(state, at, found, dt))
     look_around(state, at, found)
+    ended += end_gone(state, at, gone)
     ended += end_lost(state, at, dt)
     state.tracks += [begin(state, at, d) for d in free if d.score >= BIRTH]
     return ended
@@ -79,7 +96,7 @@ def _associate(state: CameraTracks, at: int, found: Sequence[Detection], dt: flo
     before = at - round(dt * 1e6)
     stage = Stage(STRONG_COST, min(WIDEN_RATE * dt, WIDEN_MOST), fused=True)
     strong = {i: d for i, d in enumerate(found) if d.score >= STRONG}
-    confirmed = [thing for thing in state.tracks if thing.confirmed]
+    confirmed = [thing for thing in state.tracks if thing.confirmed and not thing.waits]
     chosen = _match(confirmed, before, strong, stage)
     for _ in range(CAMERA_STEPS):
         moved = camera_motion.shift([(thing, strong[i].corners) for thing, i in chosen if thing.last_at >= before])
@@ -97,6 +114,18 @@ def _associate(state: CameraTracks, at: int, found: Sequence[Detection], dt: flo
     tentative = [thing for thing in state.tracks if not thing.confirmed]
     _take(_match(tentative, before, strong, stage), at, strong)
     return list(strong.values())
+
+
+def _resume(state: CameraTracks, at: int, found: list[Detection]) -> list[Detection]:
+    """Gives static objects that begin now to the tracks that they were before; returns what is left."""
+    free: list[Detection] = []
+    for detection in found:
+        thing = None if detection.since is None else put_down(state.tracks, at, detection)
+        if thing is None:
+            free.append(detection)
+        else:
+            resume(thing, at, detection)
+    return free
 
 
 def _take(chosen: Iterable[tuple[TrackedThing, int]], at: int, free: dict[int, Detection]) -> None:

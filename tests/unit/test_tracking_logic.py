@@ -9,7 +9,7 @@ from processors.identity import revision, track_id
 from processors.specs.armed import Armed
 from processors.specs.models import CameraSpec
 from processors.tracking.logic import TrackLogic
-from schemas.records import SessionEnd, Spec
+from schemas.records import Detections, SessionEnd, Spec
 from tests.unit.tracking_inputs import CAMERA, ORIGIN, Run, box, frame, seconds, stand, walk
 
 BAG = (300.0, 280.0, 330.0, 306.0)
@@ -106,6 +106,78 @@ def test_a_bag_taken_by_somebody_near_is_removed() -> None:
     assert ("removed", seconds(2.9)) in [(e.reason, e.last_at) for f in found for e in f.ended]
 
 
+def test_a_bag_whose_background_is_seen_again_is_removed_at_once() -> None:
+    place = (298.0, 279.0, 331.0, 307.0)
+    run = Run()
+    run.feed([*stand(0, 3, box("object", BAG, since=seconds(0))), *stand(3, 1)])
+    [found] = run.feed([frame(4, gone=[place])])
+    assert [(e.reason, e.last_at) for e in found.ended] == [("removed", seconds(2.9))]
+    assert not found.tracks
+
+
+def test_a_place_that_is_empty_again_ends_nothing_that_is_seen_there_or_elsewhere() -> None:
+    away = (100.0, 280.0, 130.0, 306.0)
+    seen = Run()
+    seen.feed(stand(0, 3, box("suitcase", BAG)))
+    assert not seen.feed([frame(3, [box("suitcase", BAG)], gone=[BAG]), frame(3.1, gone=[away])])[1].ended
+
+
+def test_a_bag_whose_background_is_seen_again_after_a_gap_is_not_claimed_to_be_removed() -> None:
+    run = Run()
+    run.feed(stand(0, 3, box("object", BAG, since=seconds(0))))
+    found = run.feed([frame(20, gone=[BAG]), *stand(20.1, 11)])
+    assert [e.reason for f in found for e in f.ended] == ["gap"]
+
+
+def carried(fps: float = 10.0) -> list[Detections]:
+    """A handbag carried to the right for 4 s, until it is put down and not recognised any more."""
+    return [
+        frame(i / fps, [box("handbag", (180 + 30 * i / fps, 260.0, 210 + 30 * i / fps, 286.0))])
+        for i in range(round(4 * fps))
+    ]
+
+
+@pytest.mark.parametrize("fps", [10, 5, 2])
+def test_a_carried_bag_that_is_born_as_an_object_goes_on_as_one_track(fps: float) -> None:
+    as_object = box("object", BAG, since=seconds(4))
+    run = Run()
+    found = run.feed([*carried(fps), *stand(4, 4, fps=fps), *stand(8, 2, as_object, fps=fps)])
+    first = found[0].tracks[0].track_id
+    assert not any(f.ended for f in found)
+    assert not found[round(7 * fps)].tracks  # nobody says that it is still carried
+    again = found[round(8 * fps)].tracks
+    assert [(t.track_id, t.label, t.state, t.rest_since) for t in again] == [(first, "handbag", "resting", seconds(4))]
+    assert {t.track_id for f in found for t in f.tracks} == {first}
+
+
+@pytest.mark.parametrize(
+    ("where", "since"),
+    [
+        ((420.0, 280.0, 450.0, 306.0), 4),  # too far away
+        ((330.0, 250.0, 420.0, 306.0), 4),  # too large
+        (BAG, 0.5),  # stood there long before
+    ],
+)
+def test_another_object_is_not_the_carried_bag(where: tuple[float, float, float, float], since: float) -> None:
+    as_object = box("object", where, since=seconds(since))
+    found = Run().feed([*carried(), *stand(4, 4), *stand(8, 6, as_object)])
+    first = found[0].tracks[0].track_id
+    assert [(t.label, t.track_id == first) for t in found[-1].tracks] == [("object", False)]
+    assert [(e.track_id, e.reason) for f in found for e in f.ended] == [(first, "lost")]
+
+
+def test_a_bag_put_down_behind_somebody_is_waited_for_but_not_for_ever() -> None:
+    person = box("person", (290, 200, 340, 310))
+    as_object = box("object", BAG, since=seconds(4))
+    run = Run()
+    before = run.feed([*carried(), *stand(4, 20, person)])
+    after = run.feed(stand(24, 1, as_object))
+    ids = {t.track_id for t in after[-1].tracks if t.label == "handbag"}
+    assert ids == {before[0].tracks[0].track_id}
+    long = Run().feed([*carried(), *stand(4, 32, person)])
+    assert [e.reason for f in long for e in f.ended] == ["lost"]
+
+
 def test_a_bag_hidden_by_somebody_lives_on_without_limit() -> None:
     person = box("person", (290, 200, 340, 310))
     run = Run()
@@ -181,7 +253,7 @@ def test_nothing_whose_feet_are_in_an_ignored_zone_is_used() -> None:
     assert [t.x1 for t in found[-1].tracks] == [300]
 
 
-@pytest.mark.parametrize("status", ["shed", "undecodable", "frozen"])
+@pytest.mark.parametrize("status", ["shed", "undecodable", "frozen", "obscured"])
 def test_an_unobserved_frame_gives_a_record_of_its_status_and_changes_nothing(status: Any) -> None:
     run = Run()
     before = run.feed(walk(0, 2, 100, 60))[-1].tracks[0]

@@ -6,7 +6,7 @@ from processors.logic import Origin
 from processors.specs.armed import Armed
 from processors.tracking.logic import TrackLogic
 from processors.tracking.state import CameraTracks
-from schemas.records import Box, Detections, FrameStatus, SessionEnd, Tracks
+from schemas.records import Box, Detections, FrameStatus, Place, SessionEnd, Tracks
 
 CAMERA = "hq/lobby"
 START = 1_790_000_000_000_000
@@ -31,6 +31,7 @@ def frame(
     session: str = "s1",
     previous_at: int | None = None,
     size: tuple[int, int] = (640, 480),
+    gone: Sequence[Corners] = (),
 ) -> Detections:
     return Detections(
         camera=CAMERA,
@@ -45,6 +46,7 @@ def frame(
         status=status,
         backend="file",
         boxes=tuple(boxes),
+        gone=tuple(Place(x1=x1, y1=y1, x2=x2, y2=y2) for x1, y1, x2, y2 in gone),
     )
 
 
