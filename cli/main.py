@@ -5,7 +5,7 @@ import sys
 import click
 import typer
 
-from cli import cluster, dead_letters, evaluate, scene, topics, users, worker
+from cli import cluster, dead_letters, evaluate, model, scene, topics, users, worker
 from cli.api import EPILOG as API_EPILOG
 from cli.api import api
 from cli.demo import EPILOG as DEMO_EPILOG

@@ -86,6 +86,10 @@ DETECT_SECONDS = Histogram(
     "orin_detect_seconds", "Time of detect, by step: fetch, decode, infer, send.", ["step"], buckets=_FAST
 )
 DETECT_BATCH = Histogram("orin_detect_batch_frames", "Frames in one inference.", buckets=_COUNT)
+DETECT_BATCH_LIMIT = Gauge(
+    "orin_detect_batch_limit_frames",
+    "Frames that detect infers at once at most; it falls when memory does not suffice.",
+)
 BACKGROUNDS = Counter(
     "orin_backgrounds", "Cameras' backgrounds that detect began with, by origin: restored, learnt.", ["origin"]
 )

@@ -92,6 +92,12 @@ class Settings(BaseSettings):
     device: str = Field("cpu", description="Where the model runs: cpu, cuda:0, mps.")
 
     detect_batch: int = Field(8, description="Frames that detect infers in one go at most.", gt=0)
+    detect_wait: float = Field(
+        0.0,
+        description="Seconds that a frame waits at most for others to be inferred with it. Worth a few hundredths on a"
+        " GPU with many cameras, where a full batch costs little more than one frame; 0: what is there is inferred.",
+        ge=0,
+    )
     detect_max_lag: float = Field(
         5.0, description="Seconds after publishing at which detect sheds a frame of a live source.", gt=0
     )

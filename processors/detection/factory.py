@@ -1,11 +1,13 @@
 """The detection backends by name."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from processors.detection.backend import Backend
 from schemas.errors import Misuse
 
 BACKENDS = ("yolo", "motion", "yolo+motion")
+BATCH = 8
 
 
 def default_backend(weights: Path | None) -> str:
@@ -13,11 +15,20 @@ def default_backend(weights: Path | None) -> str:
     return "motion" if weights is None else "yolo+motion"
 
 
-def open_backend(name: str, weights: Path | None, device: str, cache: Path | None = None) -> Backend:
+def open_backend(
+    name: str,
+    weights: Path | None,
+    device: str,
+    cache: Path | None = None,
+    *,
+    batch: int = BATCH,
+    on_smaller: Callable[[int], None] = lambda _: None,
+) -> Backend:
     """The backend `name`, warmed up and ready.
 
     `weights` is a local model file, needed by `yolo` and `yolo+motion`, of no use to `motion`; `device` is where it
-    runs (`cpu`, `cuda:0`, `mps`); `cache` is a folder for the settings file of ultralytics.
+    runs (`cpu`, `cuda:0`, `mps`); `cache` is a folder for the settings file of ultralytics; `batch` bounds the frames
+    that a model looks at at once, and `on_smaller` is told a smaller bound when the device's memory asks for one.
     Raises Misuse for an unknown name or weights that do not go with it, OrinError for a model that does not load.
     """
     if name not in BACKENDS:
@@ -28,9 +39,9 @@ def open_backend(name: str, weights: Path | None, device: str, cache: Path | Non
         return MotionBackend()
     if weights is None:
         raise Misuse(f"the backend {name} needs a model: name a weights file with --model or ORIN_MODEL")
-    from processors.detection.yolo import YoloBackend  # noqa: PLC0415 torch only where it is used
+    from processors.detection.yolo import open_yolo  # noqa: PLC0415 torch only where it is used
 
-    yolo = YoloBackend(weights, device, cache)
+    yolo = open_yolo(weights, device, cache, batch, on_smaller)
     if name == "yolo":
         return yolo
     from processors.detection.combined import CombinedBackend  # noqa: PLC0415

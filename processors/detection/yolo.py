@@ -1,157 +1,129 @@
 """Detection with any model that ultralytics runs: .pt, .onnx, OpenVINO, TensorRT."""
 
-import importlib
 import os
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from processors.detection.backend import Frame, Verdict, ordered, tidy
+from processors.detection.backend import BackendBroken, Frame, Image, Verdict, ordered, tidy
+from processors.detection.rows import OutOfMemory, Predictor, Rows
+from processors.detection.ultralytics_model import MIN_SCORE, NMS_IOU, UltralyticsModel
 from processors.detection.weights import identify
-from schemas.errors import OrinError
-from schemas.records import Box
+from schemas.records import Box, Model
 
-MIN_SCORE = 0.1
-"""Boxes below are not recorded. Low, because the tracker's second stage uses weak boxes to hold tracks."""
-NMS_IOU = 0.7
-MAX_BATCH = 8
+_WARM_SIZE = (360, 640, 3)
+
+OnSmaller = Callable[[int], None]
+"""Told the number of frames that are inferred at once from now on, because more did not fit into memory."""
+
+
+def open_yolo(weights: Path, device: str, cache: Path | None, batch: int, on_smaller: OnSmaller) -> "YoloBackend":
+    """Loaded, and warmed up with as many frames at once as it will get.
+
+    onnxruntime on the CPU runs as many copies as there are cores, one thread each, and every copy takes frames of its
+    own: a frame costs a fifth less CPU than with all cores on it, since no thread waits for another. A frame that
+    comes alone has all cores. Elsewhere one copy takes whole batches.
+    """
+    model = identify(weights)
+    copies = [UltralyticsModel(weights, device, cache)]
+    if copies[0].runs_onnx_on_cpu():
+        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        count = min(cores, batch)
+        copies += [UltralyticsModel(weights, device, cache) for _ in range(count - 1)]
+        for i, copy in enumerate(copies):
+            threads = max(1, cores // count)
+            copy.limit_threads(threads, cores if i == 0 else threads)
+    backend = YoloBackend(model, copies, batch, on_smaller)
+    backend.warm_up()
+    return backend
 
 
 class YoloBackend:
-    """Loads, warms up, predicts; the model's names are the labels.
+    """What a model sees; its names are the labels. Boxes are independent of how frames are put into batches.
 
-    onnxruntime on the CPU runs as many streams as there are cores, one thread each, and every stream takes frames of
-    its own: a frame costs a fifth less CPU than with all cores on it, since no thread waits for another. Elsewhere
-    one stream takes whole batches.
+    Where a batch does not fit into the device's memory, its halves are tried, and batches stay that small.
+    Raises BackendBroken where not even one frame fits.
     """
 
     name = "yolo"
 
-    def __init__(self, weights: Path, device: str, cache: Path | None = None) -> None:
-        self.model = identify(weights)
-        _keep_offline(cache)
-        try:
-            ultralytics: Any = importlib.import_module("ultralytics")  # only now that the environment is set
-        except ImportError as error:
-            raise OrinError(f"the backend yolo needs ultralytics ({error}): pip install orin[vision]") from error
-        if ultralytics.settings["sync"]:
-            ultralytics.settings.update({"sync": False})
-        try:
-            self._streams = [_Stream(ultralytics.YOLO, weights, device)]
-            cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-            if self._streams[0].runs_onnx_on_cpu():
-                count = min(cores, MAX_BATCH)
-                self._streams += [_Stream(ultralytics.YOLO, weights, device) for _ in range(count - 1)]
-                for stream in self._streams:
-                    stream.limit_threads(weights, max(1, cores // count))
-        except Exception as error:
-            raise OrinError(f"{weights} does not load as a detection model on {device}: {_one_line(error)}") from error
-        if not self._streams[0].detects:
-            raise OrinError(f"{weights} is not a detection model: it gives no boxes")
-        self._threads = ThreadPoolExecutor(len(self._streams), "yolo")
+    def __init__(self, weights: Model, copies: Sequence[Predictor], batch: int, on_smaller: OnSmaller) -> None:
+        self._copies = list(copies)
+        first = copies[0]
+        self._labels = first.labels
+        self.model = Model(
+            name=weights.name, sha256=weights.sha256, labels=first.labels, min_score=MIN_SCORE, nms_iou=NMS_IOU
+        )
+        self.input_size = first.input_size
+        self.batch = min(batch, first.batch or batch)
+        """The most frames that are inferred at once, now."""
+        self._on_smaller = on_smaller
+        self._threads = ThreadPoolExecutor(len(self._copies), "yolo")
+
+    def warm_up(self) -> None:
+        """Runs once what will be run: what is made at the first run is made now, and what does not fit is known."""
+        noise = np.random.default_rng(0).integers(0, 256, _WARM_SIZE, np.uint8)
+        for copy in self._copies:
+            self._infer(copy, [noise] * self.batch, alone=False)
+        self._infer(self._copies[0], [noise], alone=True)
 
     def detect(self, frames: Sequence[Frame]) -> list[Verdict]:
-        size = self._streams[0].fixed_batch or MAX_BATCH
-        batches = [frames[start : start + size] for start in range(0, len(frames), size)]
-        count = len(self._streams)
-        shares = list(self._threads.map(_look, self._streams, [batches[i::count] for i in range(count)]))
-        return [verdict for i in range(len(batches)) for verdict in shares[i % count][i // count]]
+        batches = list(self._batches(frames))
+        count = len(self._copies)
+        if len(batches) <= 1:
+            found = [self._infer(self._copies[0], [f.image for f in frames], alone=True)] if frames else []
+        else:
+            shares = [batches[i::count] for i in range(count)]
+            looked = list(
+                self._threads.map(self._look, self._copies, [[_images(frames, b) for b in s] for s in shares])
+            )
+            found = [looked[i % count][i // count] for i in range(len(batches))]
+        rows = {
+            i: r for batch, of_batch in zip(batches, found, strict=True) for i, r in zip(batch, of_batch, strict=True)
+        }
+        return [Verdict("seen", self._boxes(rows[i]), frame.captured_at) for i, frame in enumerate(frames)]
 
     def forget(self, cameras: Collection[str]) -> None:
         """Nothing is kept by camera."""
 
     def close(self) -> None:
         self._threads.shutdown()
-        self._streams.clear()
+        self._copies.clear()
+
+    def _batches(self, frames: Sequence[Frame]) -> Iterator[list[int]]:
+        """Indices of frames that are inferred together: of one size, since others would be scaled otherwise."""
+        sizes: dict[tuple[int, ...], list[int]] = {}
+        for i, frame in enumerate(frames):
+            sizes.setdefault(frame.image.shape, []).append(i)
+        for indices in sizes.values():
+            for start in range(0, len(indices), self.batch):
+                yield indices[start : start + self.batch]
+
+    def _look(self, copy: Predictor, batches: Sequence[list[Image]]) -> list[list[Rows]]:
+        return [self._infer(copy, images, alone=False) for images in batches]
+
+    def _infer(self, copy: Predictor, images: list[Image], *, alone: bool) -> list[Rows]:
+        try:
+            return copy.predict(images, alone=alone)
+        except OutOfMemory as error:
+            if len(images) == 1 or copy.fixed:
+                what = f"a batch of {copy.batch}, which is what it was exported for," if copy.fixed else "one frame"
+                raise BackendBroken(
+                    f"{self.model.name}: {what} does not fit into the device's memory ({error}): free some, or take a"
+                    " smaller model"
+                ) from None
+        copy.free()
+        half = len(images) // 2
+        if half < self.batch:
+            self.batch = half
+            self._on_smaller(half)
+        return self._infer(copy, images[:half], alone=alone) + self._infer(copy, images[half:], alone=alone)
+
+    def _boxes(self, rows: Rows) -> tuple[Box, ...]:
+        return ordered([tidy(self._labels[int(row[5])], row[4], row[:4]) for row in rows.tolist()])
 
 
-class _Stream:
-    """One copy of the model, used by one thread at a time.
-
-    A model exported for one fixed batch size is fed batches of just that size.
-    """
-
-    def __init__(self, load: Callable[..., Any], weights: Path, device: str) -> None:
-        self._yolo = load(str(weights.resolve()), task="detect", verbose=False)
-        self._options: dict[str, Any] = {
-            "conf": MIN_SCORE,
-            "iou": NMS_IOU,
-            "device": device,
-            "verbose": False,
-            "save": False,
-        }
-        results = self._yolo.predict(np.zeros((360, 640, 3), np.uint8), **self._options)
-        self.detects = results[0].boxes is not None
-        self._names: dict[int, str] = results[0].names
-        self.fixed_batch = _fixed_batch(self._yolo.predictor.model)
-
-    def look(self, frames: Sequence[Frame]) -> list[Verdict]:
-        images = [frame.image for frame in frames]
-        if self.fixed_batch:
-            images += images[-1:] * (self.fixed_batch - len(images))
-        results = self._yolo.predict(images, batch=len(images), **self._options)
-        return [
-            Verdict("seen", self._boxes(result), frame.captured_at)
-            for frame, result in zip(frames, results, strict=False)  # those that fill the batch up are left out
-        ]
-
-    def runs_onnx_on_cpu(self) -> bool:
-        session = getattr(self._yolo.predictor.model, "session", None)
-        return session is not None and session.get_providers() == ["CPUExecutionProvider"]
-
-    def limit_threads(self, weights: Path, threads: int) -> None:
-        """Ultralytics makes its session without options, so it is replaced by one that has them.
-
-        Threads that wait sleep: by default they spin, and where other processes share the cores the one that is
-        waited for is then not even running.
-        """
-        onnxruntime: Any = importlib.import_module("onnxruntime")
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        model = self._yolo.predictor.model
-        providers = model.session.get_providers()
-        model.backend.session = onnxruntime.InferenceSession(str(weights), options, providers=providers)
-
-    def _boxes(self, result: Any) -> tuple[Box, ...]:
-        rows: list[list[float]] = result.boxes.data.tolist()
-        return ordered([tidy(self._names[int(row[5])], row[4], row[:4]) for row in rows])
-
-
-def _look(stream: _Stream, batches: Sequence[Sequence[Frame]]) -> list[list[Verdict]]:
-    return [stream.look(batch) for batch in batches]
-
-
-def _keep_offline(cache: Path | None) -> None:
-    """No downloads, no installs, no telemetry, no console noise.
-
-    Read by ultralytics when it is first imported, and by onnxruntime (whose wheels since 1.31 report to their maker
-    on Linux, and write an id below ~/.cache) when it is first loaded.
-    """
-    folder = cache or Path(os.environ.get("ORIN_HOME", Path.home() / ".orin")) / "ultralytics"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OrinError(f"cannot make the folder {folder} for ultralytics' settings: {error.strerror}") from error
-    os.environ.update(
-        YOLO_OFFLINE="true",
-        YOLO_AUTOINSTALL="false",
-        YOLO_VERBOSE="false",
-        YOLO_CONFIG_DIR=str(folder),
-        ORT_DISABLE_TELEMETRY="1",
-    )
-
-
-def _fixed_batch(model: Any) -> int | None:
-    """The batch size an exported model insists on; None where it takes any."""
-    if model.format == "pt" or getattr(model, "dynamic", False):
-        return None
-    return int(getattr(model, "batch", 1) or 1)
-
-
-def _one_line(error: Exception) -> str:
-    lines = str(error).strip().splitlines()
-    return lines[0][:300] if lines else type(error).__name__
+def _images(frames: Sequence[Frame], indices: list[int]) -> list[Image]:
+    return [frames[i].image for i in indices]

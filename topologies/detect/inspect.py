@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 
 import structlog
 
-from processors.detection.backend import Backend, Frame
+from processors.detection.backend import Backend, BackendBroken, Frame
 from processors.detection.describe import describe
 from runtime import metrics
 from schemas.errors import OrinError, WireError
@@ -18,13 +18,15 @@ log = structlog.get_logger(__name__)
 
 MAX_FAILURES = 20
 """So many frames in a row on which the backend failed: it is the backend that is broken, not the frames."""
+LABELS_EVERY_US = 60_000_000
+"""Between records of one camera that carry the model's labels: many, and always the same."""
 
 
 class Inspector:
     """Gives every job that owes one its Detections record, inferred or not.
 
     A batch on which the backend fails is looked at frame by frame; the frame that fails alone becomes `undecodable`
-    and a DeadLetter. After MAX_FAILURES frames in a row OrinError is raised.
+    and a DeadLetter. After MAX_FAILURES frames in a row OrinError is raised, and BackendBroken at once.
     """
 
     def __init__(
@@ -35,6 +37,7 @@ class Inspector:
         self._serde = serde
         self._clock = clock
         self._failures = 0
+        self._labelled_at: dict[str, int] = {}
 
     def look(self, jobs: Sequence[Job]) -> None:
         """Completes the jobs' `outputs`; pictures are let go."""
@@ -58,6 +61,8 @@ class Inspector:
         if self._snapshots is not None:
             self._snapshots.leave(lanes)
         self._backend.forget(lanes)
+        for lane in lanes:
+            self._labelled_at.pop(lane, None)
 
     def leave(self) -> None:
         """The worker stops: what the backend knows is saved."""
@@ -73,6 +78,8 @@ class Inspector:
         metrics.DETECT_BATCH.observe(len(jobs))
         try:
             verdicts = self._backend.detect([_frame(job) for job in jobs])
+        except BackendBroken:
+            raise
         except Exception as error:
             self._isolate(jobs, error)
             return
@@ -100,19 +107,25 @@ class Inspector:
         job.status, job.verdict = "undecodable", None
 
     def _answer(self, job: Job) -> None:
+        record = self._describe(job)
         try:
-            output = detections_output(self._serde, job.message, self._describe(job))
+            output = detections_output(self._serde, job.message, record)
         except WireError as error:  # a box that is no number, say
             self._refuse(job, error)
-            output = detections_output(self._serde, job.message, self._describe(job))
+            record = self._describe(job)
+            output = detections_output(self._serde, job.message, record)
         job.outputs.append(output)
         assert job.frame is not None
-        metrics.FRAMES_OUT.labels("detect", job.verdict.status if job.verdict else job.status).inc()
+        metrics.FRAMES_OUT.labels("detect", record.status).inc()
         metrics.LAST_CAPTURED_AT.labels("detect", job.frame.camera).set(job.frame.captured_at / 1e6)
 
     def _describe(self, job: Job) -> Detections:
         assert job.frame is not None
-        return describe(job.frame, self._backend, job.verdict, job.status, job.size)
+        at = job.frame.captured_at
+        labelled = not 0 <= at - self._labelled_at.get(job.lane, at - LABELS_EVERY_US) < LABELS_EVERY_US
+        if labelled:
+            self._labelled_at[job.lane] = at
+        return describe(job.frame, self._backend, job.verdict, job.status, job.size, labelled=labelled)
 
 
 def _frame(job: Job) -> Frame:

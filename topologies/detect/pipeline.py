@@ -3,13 +3,15 @@
 While one batch is inferred in the inspection thread, the next one's pictures are fetched and decoded in others, and
 the results of the one before are being sent. Steps hand over through queues of one batch, so that at most four batches
 of pictures are in memory and back-pressure reaches Kafka. A batch is what has arrived, up to `max_batch`; while the
-model is busy more arrives, so batches grow with the load and a lone camera's frame never waits for others.
+model is busy more arrives, so batches grow with the load. A lone camera's frame never waits for others, unless
+`max_wait` says that it shall.
 
 Order: 1. results are sent in the order of each partition, and every send is awaited; 2. only then does a partition's
 position move; 3. positions are committed every `commit_interval`, and when the pipeline is drained.
 """
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -56,6 +58,7 @@ class Pipeline:
         *,
         max_batch: int,
         commit_interval: float,
+        max_wait: float = 0.0,
     ) -> None:
         self._intake = intake
         self._pictures = pictures
@@ -63,6 +66,7 @@ class Pipeline:
         self._publish = publish
         self._commit = commit
         self._max_batch = max_batch
+        self._max_wait = max_wait
         self._commit_interval = commit_interval
         self._inbox: asyncio.Queue[Message | _Lost] = asyncio.Queue(4 * max_batch)
         self._loaded: asyncio.Queue[_Batch] = asyncio.Queue(1)
@@ -129,6 +133,7 @@ class Pipeline:
         item: Message | _Lost | None = self._held or await self._inbox.get()
         self._held = None
         owing = 0
+        until = 0.0
         while item is not None:
             if isinstance(item, _Lost):
                 if batch.items:
@@ -141,8 +146,21 @@ class Pipeline:
                 batch.jobs.append(job)
                 owing += job.frame is not None and job.status is None
             batch.items += 1
-            item = None if owing >= self._max_batch or self._inbox.empty() else self._inbox.get_nowait()
+            if owing and not until:
+                until = asyncio.get_running_loop().time() + self._max_wait
+            item = None if owing >= self._max_batch else await self._next(until)
         return batch
+
+    async def _next(self, until: float) -> Message | _Lost | None:
+        """What is there, or comes by then (0: nothing is waited for); None where nothing does."""
+        if not self._inbox.empty():
+            return self._inbox.get_nowait()
+        if until <= asyncio.get_running_loop().time():
+            return None
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout_at(until):
+                return await self._inbox.get()
+        return None
 
     async def _inspect_all(self, inspection: ThreadPoolExecutor) -> None:
         loop = asyncio.get_running_loop()

@@ -114,6 +114,7 @@ class Worker:
             self._sender.publish,
             self._commit,
             max_batch=settings.detect_batch,
+            max_wait=settings.detect_wait,
             commit_interval=settings.commit_interval,
         )
         self._assigned: set[int] = set()
@@ -227,10 +228,23 @@ def open_configured(settings: Settings) -> Backend:
     name = settings.backend or default_backend(settings.model)
     if settings.model is None and settings.backend is None:
         log.info("no model is given (ORIN_MODEL): detecting with the motion backend")
-    backend = open_backend(name, settings.model, settings.device, settings.home / "ultralytics")
+    metrics.DETECT_BATCH_LIMIT.set(settings.detect_batch)
+    backend = open_backend(
+        name,
+        settings.model,
+        settings.device,
+        settings.home / "ultralytics",
+        batch=settings.detect_batch,
+        on_smaller=_note_smaller,
+    )
     model = backend.model
     log.info("backend ready", backend=backend.name, model=model and model.name, sha256=model and model.sha256)
     return backend
+
+
+def _note_smaller(batch: int) -> None:
+    metrics.DETECT_BATCH_LIMIT.set(batch)
+    log.warning("out of memory: fewer frames are inferred at once from now on", batch=batch)
 
 
 def _to_message(message: Any) -> Message:
