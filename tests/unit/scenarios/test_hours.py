@@ -97,6 +97,16 @@ suitcase B 0 500,500
 until 20
 -> 15 opened B since 0
 
+== a repeated hour over midnight belongs to the day on which the period opened
+start 2026-10-25T00:59:50Z
+guard enters: {zone: left} with schedule: {days: [sat], hours: "23:00-03:00", timezone: Europe/Berlin}
+guard h enters: {zone: left} with schedule: {days: [sun], hours: "23:00-03:00", timezone: Europe/Berlin}
+person P 3 100,300
+person Q 15 100,600
+until 20
+-> 3.5 occurred P guard g
+-> 15.5 occurred Q guard g
+
 == a missing hour counts not at all
 start 2026-03-29T00:59:50Z
 guard unattended: {for: 5s} with schedule: {hours: "02:15-02:45", timezone: Europe/Berlin}
@@ -271,13 +281,21 @@ shed 3-4
 until 14
 -> 9 opened B since 4 guard h
 
-== applied in mid-window, who is its owner is known from before
+== applied in mid-window, who is its owner is known from before, where people's ways are followed
+guard delivered: {zone: desk, for: 1m}
+person P 0 830,500 > 2 830,500 > 6 430,500 > 8 430,500
+suitcase B 0 800,500
+at 5 guard h unattended: {for: 5s, attended_by: owner}
+until 14
+-> 10 opened B since 5 guard h owner P
+
+== applied as the first that asks for people's ways, it does not know them
 guard appears: {zone: desk}
 person P 0 830,500 > 2 830,500 > 6 430,500 > 8 430,500
 suitcase B 0 800,500
 at 5 guard h unattended: {for: 5s, attended_by: owner}
 until 14
--> 10 opened B since 5 guard h
+-> 10 opened B since 5 guard h owner -
 
 == cooldown lasts through another meaning
 guard enters: {zone: left} with cooldown: 20s

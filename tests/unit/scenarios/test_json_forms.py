@@ -110,8 +110,12 @@ def test_the_end_of_the_input_closes_nothing(tmp_path: Path) -> None:
 def test_cameras_may_be_mixed(tmp_path: Path) -> None:
     other = [each | {"camera": "hq/lobby-2"} for each in scene(6, BAG)]
     mixed = [each for pair in zip(scene(6, BAG), other, strict=True) for each in pair]
-    both = GUARDS.replace("---", "---\ncamera: hq/lobby-2\nzones: {floor: [[0, 0], [1, 0], [1, 1], [0, 1]]}\n---", 1)
-    assert [event["camera"] for event in tried(tmp_path, mixed, both)] == ["hq/lobby-1", "hq/lobby-2"]
+    # Cooldown is of each camera's own.
+    both = (GUARDS + "cooldown: 1h\n").replace(
+        "---", "---\ncamera: hq/lobby-2\nzones: {floor: [[0, 0], [1, 0], [1, 1], [0, 1]]}\n---", 1
+    )
+    events = tried(tmp_path, mixed, both)
+    assert [(e["camera"], e["notify"]) for e in events] == [("hq/lobby-1", "send"), ("hq/lobby-2", "send")]
 
 
 def boxed(**change: object) -> dict[str, object]:

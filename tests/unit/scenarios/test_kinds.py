@@ -158,6 +158,14 @@ suitcase B 3 420,500
 until 15
 -> nothing
 
+== delivered: its coverage is that of the window in which it stayed
+guard delivered: {zone: floor, for: 8s}
+person P 0 100,500 > 3 400,500 > 5 400,500 > 8.8 20,500 gone 8.8
+suitcase B 3 420,500
+missing 9.1-15
+until 24
+-> 15 occurred B owner P certainty indeterminate notify indeterminate coverage 0.3023
+
 == delivered: its radius can be another
 guard delivered: {zone: floor, for: 5s, radius: 1}
 person P 0 100,500 > 3 400,500 > 5 400,500 > 8.8 20,500 gone 8.8
@@ -341,6 +349,15 @@ guard unattended: {for: 5s}
 suitcase B 3 500,500 since 2
 until 9
 -> 7 opened B since 2
+
+== label groups: pets
+guard appears: {objects: [pets]}
+dog A 0 100,500 size 60x40
+cat C 0 300,500
+bird D 0 500,500
+until 3
+-> 0.3 occurred A
+-> 0.3 occurred C
 
 == ignore: nothing whose anchor lies inside is used at all
 camera ignore: {clock: [[0, 0.3], [0.3, 0.3], [0.3, 0.9], [0, 0.9]]}

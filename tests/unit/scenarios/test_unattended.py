@@ -255,6 +255,14 @@ until 18
 -> 11.2 opened B since 6.2 owner P
 -> 11.7 claimed B owner Q
 
+== reborn before the tracker has given him up he is the owner
+guard unattended: {for: 1s, attended_by: owner}
+person P 0 530,500 > 1 560,500 > 2 530,500 > 3 560,500 gone 3
+person Q 3.1 562,500
+suitcase B 0 500,500
+until 14
+-> nothing
+
 == reborn one frame later he is anybody, who attends once he has stood for 2 s
 guard unattended: {for: 5s, attended_by: owner}
 person P 0 840,500 > 2 840,500 > 4 640,500 > 5 540,500 > 7 740,500 gone 6.4
@@ -479,6 +487,47 @@ suitcase B 0 500,500 gone 10
 until 24
 -> 5 opened B since 0
 -> 20.1 removed B by unknown
+
+== removed: within radius exactly 5 s before its last detection is evidence
+guard unattended: {for: 5s}
+person Q 6 820,500 > 8 620,500 > 11 920,500
+suitcase B 0 500,500 gone 13.3
+until 26
+-> 5 opened B since 0
+-> 23.4 removed B by unknown
+
+== removed: one frame earlier is none
+guard unattended: {for: 5s}
+person Q 6 820,500 > 8 620,500 > 11 920,500
+suitcase B 0 500,500 gone 13.4
+until 26
+-> 5 opened B since 0
+-> 23.5 indeterminate B
+
+== removed while the owner was away, by who was with it last
+guard unattended: {for: 5s, attended_by: owner}
+person P 0 530,500 > 3 530,500 > 7 930,500
+person Q 11 100,520 > 14.7 470,520 > 16 470,520 > 20 70,520
+suitcase B 0 500,500 gone 15
+until 30
+-> 9.3 opened B since 4.3 owner P
+-> 25.1 removed B by other severity high
+
+== removed under anyone: taken_by owner
+guard unattended: {for: 5s}
+person P 0 530,500 > 3 530,500 > 7 930,500 > 10 930,500 > 14.1 520,520 > 18 130,520
+suitcase B 0 500,500 > 14.2 500,500 > 18 120,500
+until 20
+-> 9.3 opened B since 4.3
+-> 14.6 removed B by owner
+
+== removed by a stranger where no owner is known: taken_by unknown
+guard unattended: {for: 5s}
+person Q 6 100,520 > 9.7 470,520 > 13.7 70,520
+suitcase B 0 500,500 > 9.8 500,500 > 13.8 100,500
+until 20
+-> 5 opened B since 0
+-> 10.2 removed B by unknown
 
 == without evidence it is indeterminate
 guard unattended: {for: 5s}
