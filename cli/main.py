@@ -16,6 +16,8 @@ from cli.explain import EPILOG as EXPLAIN_EPILOG
 from cli.explain import explain
 from cli.ingest import EPILOG as INGEST_EPILOG
 from cli.ingest import ingest
+from cli.redetect import EPILOG as REDETECT_EPILOG
+from cli.redetect import redetect
 from cli.replay import EPILOG as REPLAY_EPILOG
 from cli.replay import replay
 from cli.schemas import app as schemas_app
@@ -37,6 +39,7 @@ app.command("try", epilog=TRY_EPILOG)(try_source)
 app.command(epilog=INGEST_EPILOG)(ingest)
 app.command(epilog=REPLAY_EPILOG)(replay)
 app.command(epilog=EXPLAIN_EPILOG)(explain)
+app.command(epilog=REDETECT_EPILOG)(redetect)
 
 
 @app.callback()

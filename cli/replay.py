@@ -34,6 +34,10 @@ def replay(
     against: Annotated[
         Against | None, typer.Option(help="Compare with the events that are on the topic; exit code 1 if they differ.")
     ] = None,
+    detections: Annotated[
+        str | None,
+        typer.Option(metavar="TOPIC", help="Judge what `orin redetect` saw, instead of the tracks of production."),
+    ] = None,
     parquet: Annotated[Path | None, typer.Option(metavar="FILE", help="Write every phase of every event.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One event or pair a line, the summary last.")] = False,
 ) -> None:
@@ -61,14 +65,21 @@ def replay(
         check_parquet(parquet)
     judging, patterns = _judging(settings, guards)
     jobs = [
-        Job(partition=p, window=window, cameras=camera, guards=judging, against=against is not None)
-        for p in partitions_of(settings, camera)
+        Job(
+            partition=p,
+            window=window,
+            cameras=camera,
+            guards=judging,
+            against=against is not None,
+            detections=detections,
+        )
+        for p in partitions_of(settings, camera, detections)
     ]
     with progress("replay") as told:
         results = run(settings, jobs, told)
     events = [event for result in results for event in result.run.events]
     production = [event for result in results for event in result.production]
-    pairs = compare(events, production, other_rules=judging is not None)
+    pairs = compare(events, production, other_rules=judging is not None, other_tracks=detections is not None)
     found = report(window, results, pairs, patterns, compared=against is not None)
     if parquet is not None:
         from cli.replay_parquet import write_parquet
@@ -77,7 +88,7 @@ def replay(
     if as_json:
         show_json(found)
     else:
-        show(found, draft=guards)
+        show(found, draft=guards, detections=detections)
     if found.differs:
         raise typer.Exit(1)
 

@@ -41,11 +41,11 @@ def progress(what: str) -> Iterator[Callable[[float], None]]:
         yield lambda share: bar.update(task, completed=share)
 
 
-def show(report: Report, *, draft: Path | None) -> None:
-    """Tables on stdout."""
+def show(report: Report, *, draft: Path | None, detections: str | None) -> None:
+    """Tables on stdout. `detections`: the topic that was judged instead of production's tracks."""
     console = Console()
     names = _names("draft" if draft else "replay")
-    console.print(_headline(report, draft))
+    console.print(_headline(report, draft, detections))
     console.print(_guards(report, names))
     differing = [pair for pair in report.pairs if pair.verdict != "same"] if report.compared else []
     if differing:
@@ -100,9 +100,10 @@ def _names(ours: str) -> dict[Verdict, str]:
     }
 
 
-def _headline(report: Report, draft: Path | None) -> Text:
+def _headline(report: Report, draft: Path | None, detections: str | None) -> Text:
     frames = sum(span.frames for span in report.cameras.values())
     whose = f"draft {draft}" if draft else "armed guards"
+    whose += f" on {detections}" if detections else ""
     line = Text.assemble(
         (f"{_clock(report.window.start)} – {_clock(report.window.end)} UTC", "bold"),
         f"   {len(report.cameras)} cameras   {frames:,} frames   {whose}",

@@ -52,6 +52,7 @@ _KINDS = {
 _FIELDS = {
     "read": ("topic", ("READ",)),
     "write": ("topic", ("WRITE",)),
+    "make": ("topic", ("CREATE", "DELETE")),
     "configs": ("topic", ("DESCRIBE", "DESCRIBE_CONFIGS")),
     "groups": ("group", ("READ",)),
     "describe_groups": ("group", ("DESCRIBE",)),

@@ -22,6 +22,8 @@ from runtime.kafka_config import aiokafka_config, confluent_config
 from schemas.errors import OrinError
 from tests.cluster.conftest import Secured, eventually
 from topologies import topics
+from topologies.detect.jobs import Output
+from topologies.redetect_topic import DetectionsTopic
 from topologies.topic_plan import Cluster
 from topologies.user_plan import Change, Rule, Users, declared
 
@@ -131,6 +133,21 @@ async def test_a_stage_uses_its_own_transactions_only(secured: Secured) -> None:
     for user, transaction in (("orin-track", "orin.watch-0"), ("orin-detect", "orin.detect-0")):
         with pytest.raises(TransactionalIdAuthorizationFailed):
             await _write(secured, user, topics.DEAD_LETTERS, transaction)
+
+
+def test_an_operator_makes_topics_of_his_own_and_no_others(secured: Secured) -> None:
+    settings = secured.settings("orin-operator")
+    admin = AdminClient(confluent_config(secured.settings("orin-admin")))
+    made = DetectionsTopic(settings, "orin.redetect.mine", 2)
+    with made:
+        made.send([Output("", 1, topics.SPEC_KEY, b"x", [], 1_000)])
+    assert len(admin.list_topics(timeout=10).topics[made.name].partitions) == 2
+    made.__exit__(KeyboardInterrupt, KeyboardInterrupt(), None)
+    deadline = time.monotonic() + 30  # brokers learn of its end one after the other
+    while made.name in admin.list_topics(timeout=10).topics:
+        assert time.monotonic() < deadline
+    with pytest.raises(OrinError, match=r"orin\.elsewhere cannot be created"):
+        DetectionsTopic(settings, "orin.elsewhere", 2).__enter__()
 
 
 def _refusal(secured: Secured, user: str, topic: str, group: str) -> int | None:

@@ -66,6 +66,28 @@ def test_another_coverage_asked_for_changes_certainty() -> None:
     assert verdicts(pairs) == ["certainty"]
 
 
+def test_other_tracks_are_matched_by_time_and_a_second_apart_is_the_same() -> None:
+    renamed = Scene([bag("x", still(301, 500)), bag("y", still(702, 500), born=5.8, dies=60)], 90, fps=5)
+    assert verdicts(compare(bags("10s", "", renamed), bags("10s"), other_rules=True)) == [
+        "only_production",
+        "only_production",
+        "only_replay",
+        "only_replay",
+    ]
+    pairs = compare(bags("10s", "", renamed), bags("10s"), other_rules=False, other_tracks=True)
+    assert verdicts(pairs) == ["same", "same"]
+    later = Scene([bag("x", still(301, 500)), bag("y", still(702, 500), born=6.4, dies=60)], 90, fps=5)
+    (pair,) = [
+        p for p in compare(bags("10s", "", later), bags("10s"), other_rules=False, other_tracks=True) if p.fields
+    ]
+    assert pair.verdict == "moved"
+    assert {"since", "opened_at"} <= set(pair.fields)
+    assert not {"subject", "event_id"} & set(pair.fields)
+    blind = Scene([bag("x", still(301, 500))], 90, fps=5)
+    pairs = compare(bags("10s", "", blind), bags("10s"), other_rules=False, other_tracks=True)
+    assert verdicts(pairs) == ["only_production", "same"]
+
+
 EVENTS = [*bags("10s"), *bags("15s")]
 
 

@@ -9,8 +9,9 @@ from typing import Any
 
 from runtime.settings import Settings
 from topologies.ingest.topic import partition_of
+from topologies.replay.chain import replay_detections
 from topologies.replay.log import Log
-from topologies.replay.partition import Job, PartitionResult, replay_partition
+from topologies.replay.partition import Job, PartitionResult, Tell, replay_partition
 from topologies.topics import SNAPSHOTS, TRACKS
 
 _WATCHED = 0.1
@@ -20,11 +21,12 @@ Share = Callable[[float], None]
 """Told which share of the work is done, 0..1."""
 
 
-def partitions_of(settings: Settings, cameras: str) -> list[int]:
+def partitions_of(settings: Settings, cameras: str, detections: str | None = None) -> list[int]:
     """Which partitions may have cameras of the pattern: one, if it names a camera."""
     with Log(settings) as log:
-        count = log.partitions(TRACKS)
-        log.partitions(SNAPSHOTS)
+        count = log.partitions(detections or TRACKS)
+        if detections is None:
+            log.partitions(SNAPSHOTS)
     return list(range(count)) if any(c in cameras for c in "*?[") else [partition_of(cameras, count)]
 
 
@@ -44,7 +46,7 @@ def replay(
     workers = min(len(jobs), processes or os.cpu_count() or 1)
     if workers <= 1:
         return [
-            replay_partition(settings, job, lambda done, total, n=number: note(n, done / max(total, 1)))  # type: ignore[misc]
+            _one(settings, job, lambda done, total, n=number: note(n, done / max(total, 1)))  # type: ignore[misc]
             for number, job in enumerate(jobs)
         ]
     context = multiprocessing.get_context("spawn")  # Kafka's client has threads, which no fork survives
@@ -83,4 +85,8 @@ def _listen(news: Any) -> None:
 
 
 def _work(settings: Settings, job: Job, number: int) -> PartitionResult:
-    return replay_partition(settings, job, lambda done, total: _told[0].put((number, done / max(total, 1))))
+    return _one(settings, job, lambda done, total: _told[0].put((number, done / max(total, 1))))
+
+
+def _one(settings: Settings, job: Job, tell: Tell) -> PartitionResult:
+    return (replay_partition if job.detections is None else replay_detections)(settings, job, tell)

@@ -36,6 +36,8 @@ class Job(Struct, frozen=True, kw_only=True):
     """Of a draft; None: those that were armed."""
     against: bool = False
     """Whether production's events are wanted as well."""
+    detections: str | None = None
+    """The topic of detections to judge instead of production's tracks."""
 
 
 class Missing(Struct, frozen=True, kw_only=True):
