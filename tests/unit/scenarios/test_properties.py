@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from schemas.records import Event
 from tests.unit.guards_scene import Scene, Thing, at, bag, guard, person, watch
-from tests.unit.scenarios import test_counts, test_hours, test_kinds, test_seeing, test_unattended
+from tests.unit.scenarios import test_counts, test_hours, test_kinds, test_owner, test_seeing, test_unattended
 from tests.unit.scenarios.language import Played, Scenario, play, scenarios
 
 TABLE = scenarios(
     test_kinds.TABLE
-    + test_unattended.OWNER + test_unattended.ANYONE + test_unattended.CLOSING
+    + test_owner.TABLE + test_unattended.ANYONE + test_unattended.CLOSING
     + test_seeing.SEEING + test_seeing.TRACKS
     + test_counts.LINES + test_counts.ZONES + test_counts.COUNTS
     + test_hours.HOURS + test_hours.COOLDOWN + test_hours.REVISIONS
