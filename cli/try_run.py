@@ -81,7 +81,9 @@ def _look(
         if settings.model is None and settings.backend is None:
             view.note("no model given (--model, ORIN_MODEL): people and objects are found by motion alone")
         name = settings.backend or default_backend(settings.model)
-        backend = open_backend(name, settings.model, settings.device, settings.home / "ultralytics")
+        backend = open_backend(
+            name, settings.model, settings.device, settings.home / "ultralytics", gate=settings.motion_gate
+        )
         anchor = clip_anchor(begin, 0.0, wall_clock(), None)
         yield from _with_progress(
             clip_detections(source, camera, backend, fps=fps, anchor=anchor, show=show), source.info.duration

@@ -98,6 +98,12 @@ class Settings(BaseSettings):
         " GPU with many cameras, where a full batch costs little more than one frame; 0: what is there is inferred.",
         ge=0,
     )
+    motion_gate: float = Field(
+        8.0,
+        description="Levels of 255: a frame of which no small block changed by more since the model last looked is"
+        " `still` and takes its boxes over, for 2 s at most; 0: the model looks at every frame.",
+        ge=0,
+    )
     detect_max_lag: float = Field(
         5.0, description="Seconds after publishing at which detect sheds a frame of a live source.", gt=0
     )

@@ -31,6 +31,7 @@ class CombinedBackend:
         self._yolo = yolo
         self._motion = MotionBackend()
         self._static: dict[str, tuple[int, list[Box]]] = {}
+        self._told: dict[str, Verdict] = {}
         self.model = yolo.model
 
     def detect(self, frames: Sequence[Frame]) -> list[Verdict]:
@@ -46,6 +47,7 @@ class CombinedBackend:
         self._motion.forget(cameras)
         for camera in cameras:
             self._static.pop(camera, None)
+            self._told.pop(camera, None)
 
     def close(self) -> None:
         self._yolo.close()
@@ -62,7 +64,18 @@ class CombinedBackend:
                 boxes[best] = replace(known[best], since=thing.since)
             else:
                 boxes.append(thing)
-        return replace(verdict, boxes=ordered(boxes), view=self._motion.view(frame.camera), gone=gone)
+        before = self._told.get(frame.camera)
+        told = replace(verdict, boxes=ordered(boxes), view=self._motion.view(frame.camera), gone=gone)
+        if verdict.status == "still" and before is not None:
+            # What stands still was looked for all the same, and may be another.
+            same = told.boxes == before.boxes
+            told = replace(
+                told,
+                status="still" if same else "seen",
+                inferred_at=before.inferred_at if same else frame.captured_at,
+            )
+        self._told[frame.camera] = told
+        return told
 
     def _standing(self, frame: Frame, known: tuple[Box, ...]) -> tuple[list[Box], tuple[Place, ...]]:
         """What stands still, and where something no longer does."""

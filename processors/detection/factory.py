@@ -23,12 +23,14 @@ def open_backend(
     *,
     batch: int = BATCH,
     on_smaller: Callable[[int], None] = lambda _: None,
+    gate: float = 0.0,
 ) -> Backend:
     """The backend `name`, warmed up and ready.
 
     `weights` is a local model file, needed by `yolo` and `yolo+motion`, of no use to `motion`; `device` is where it
     runs (`cpu`, `cuda:0`, `mps`); `cache` is a folder for the settings file of ultralytics; `batch` bounds the frames
-    that a model looks at at once, and `on_smaller` is told a smaller bound when the device's memory asks for one.
+    that a model looks at at once, and `on_smaller` is told a smaller bound when the device's memory asks for one;
+    `gate`: levels of 255; a picture of which no block changed by more is not looked at by the model again; 0: all are.
     Raises Misuse for an unknown name or weights that do not go with it, OrinError for a model that does not load.
     """
     if name not in BACKENDS:
@@ -41,7 +43,11 @@ def open_backend(
         raise Misuse(f"the backend {name} needs a model: name a weights file with --model or ORIN_MODEL")
     from processors.detection.yolo import open_yolo  # noqa: PLC0415 torch only where it is used
 
-    yolo = open_yolo(weights, device, cache, batch, on_smaller)
+    yolo: Backend = open_yolo(weights, device, cache, batch, on_smaller)
+    if gate:
+        from processors.detection.gate import GatedBackend  # noqa: PLC0415
+
+        yolo = GatedBackend(yolo, gate)
     if name == "yolo":
         return yolo
     from processors.detection.combined import CombinedBackend  # noqa: PLC0415

@@ -11,8 +11,8 @@ import msgspec
 
 from processors.detection.backend import Backend, Frame, Image, Verdict
 from processors.detection.combined import CombinedBackend, iou
+from processors.detection.factory import open_backend
 from processors.detection.motion import MotionBackend
-from processors.detection.yolo import YoloBackend
 from processors.labels import OBJECT
 from processors.logic import Origin
 from processors.specs.armed import Armed
@@ -57,7 +57,8 @@ def known_boxes(frames: Sequence[Image], weights: Path, step: int) -> list[tuple
         cache = Path(tempfile.gettempdir()) / f"orin-boxes-{told[:16]}-{known}.json"
         if cache.exists():
             return msgspec.json.decode(cache.read_bytes(), type=list[tuple[Box, ...]])
-    yolo = YoloBackend(weights, "cpu", Path(tempfile.gettempdir()) / "orin-ultralytics")
+    cache_folder = Path(tempfile.gettempdir()) / "orin-ultralytics"
+    yolo = open_backend("yolo", weights, "cpu", cache_folder)
     found: list[tuple[Box, ...]] = [()] * len(frames)
     numbers = range(0, len(frames), step)
     for first in range(0, len(numbers), 8):

@@ -32,7 +32,7 @@ def passer(t: float) -> Box | None:
     return box("person", x, 40, 100) if x < 640 else None
 
 
-def box(label: str, x: float, width: float, height: float, feet: float = 300, since: float | None = None) -> Box:
+def box(label: str, x: float, width: float, height: float, *, feet: float = 300, since: float | None = None) -> Box:
     return Box(
         label=label, score=0.9, x1=round(x - width / 2, 2), y1=feet - height, x2=round(x + width / 2, 2), y2=feet,
         since=None if since is None else START + round(since * 1e6),
@@ -47,9 +47,9 @@ def records(fps: float) -> list[Detections]:
         boxes = [b for b in (carrier, passer(t)) if b is not None]
         gone: tuple[Place, ...] = ()
         if t < PUT_AT and carrier is not None:
-            boxes.append(box("handbag", (carrier.x1 + carrier.x2) / 2, 30, 26, 286))
+            boxes.append(box("handbag", (carrier.x1 + carrier.x2) / 2, 30, 26, feet=286))
         elif BORN_AT <= t < TAKEN_AT:
-            boxes.append(box("object", 322, 32, 28, 300, PUT_AT))
+            boxes.append(box("object", 322, 32, 28, since=PUT_AT))
         elif 0 <= t - TAKEN_AT - 1 < 1 / fps:
             gone = (Place(x1=306, y1=272, x2=338, y2=300),)
         found.append(

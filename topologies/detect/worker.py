@@ -236,6 +236,7 @@ def open_configured(settings: Settings) -> Backend:
         settings.home / "ultralytics",
         batch=settings.detect_batch,
         on_smaller=_note_smaller,
+        gate=settings.motion_gate,
     )
     model = backend.model
     log.info("backend ready", backend=backend.name, model=model and model.name, sha256=model and model.sha256)

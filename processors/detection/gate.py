@@ -1,0 +1,98 @@
+"""The motion gate: frames that did not change since the last one that a model looked at are not looked at again.
+
+What counts is the block of the picture that changed most, so that somebody far away counts as much as he does near.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from processors.detection.backend import Backend, Frame, Image, Verdict
+from schemas.records import Box
+
+LINES = 180
+"""Pictures are compared at this many lines, averaged: that takes most of a sensor's noise out."""
+BLOCK = 6
+"""Sides of a block in px of the smaller picture: a fifth of a person who is a sixth of the picture high."""
+LONGEST_US = 2_000_000
+"""A picture is looked at again after this at the latest: what a model missed, it does not miss for ever."""
+
+
+@dataclass(slots=True)
+class _Looked:
+    """The last frame of a camera that the model looked at; `at` is its place among the frames looked at now."""
+
+    captured_at: int
+    picture: Image
+    at: int = -1
+    boxes: tuple[Box, ...] = ()
+
+
+class GatedBackend:
+    """Gives a frame on which no block changed by more than `levels` (of 255, mean of the block) the boxes of the last
+    one that `inner` looked at, as `still`.
+
+    Compared is always with that one, so that small changes add up until they count.
+    """
+
+    def __init__(self, inner: Backend, levels: float) -> None:
+        self._inner = inner
+        self._levels = levels
+        self._looked: dict[str, _Looked] = {}
+        self.name = inner.name
+        self.model = inner.model
+
+    def detect(self, frames: Sequence[Frame]) -> list[Verdict]:
+        wanted: list[Frame] = []
+        latest: dict[str, _Looked] = {}
+        which: list[_Looked] = []
+        for frame in frames:
+            picture = _small(frame.image)
+            last = latest.get(frame.camera) or self._looked.get(frame.camera)
+            if last is None or self._is_new(last, frame.captured_at, picture):
+                last = latest[frame.camera] = _Looked(frame.captured_at, picture, len(wanted))
+                wanted.append(frame)
+            which.append(last)
+        verdicts = self._inner.detect(wanted)
+        for last in which:
+            if last.at >= 0:
+                last.boxes = verdicts[last.at].boxes
+        # Only now: had the model failed, these frames would come again.
+        answers = [
+            Verdict("seen" if last.captured_at == frame.captured_at else "still", last.boxes, last.captured_at)
+            for frame, last in zip(frames, which, strict=True)
+        ]
+        for last in latest.values():
+            last.at = -1
+        self._looked.update(latest)
+        return answers
+
+    def forget(self, cameras: Collection[str]) -> None:
+        for camera in cameras:
+            self._looked.pop(camera, None)
+        self._inner.forget(cameras)
+
+    def close(self) -> None:
+        self._inner.close()
+
+    def _is_new(self, last: _Looked, captured_at: int, picture: Image) -> bool:
+        if captured_at - last.captured_at >= LONGEST_US or picture.shape != last.picture.shape:
+            return True
+        return change(last.picture, picture) > self._levels
+
+
+def change(before: Image, now: Image) -> float:
+    """Of the block that changed most: its mean difference, levels of 255."""
+    height, width = now.shape
+    size = (max(width // BLOCK, 1), max(height // BLOCK, 1))
+    return float(cv2.resize(cv2.absdiff(before, now), size, interpolation=cv2.INTER_AREA).max())
+
+
+def _small(image: Image) -> Image:
+    height, width = image.shape[:2]
+    scale = min(1.0, LINES / height)
+    size = (max(round(width * scale), 1), max(round(height * scale), 1))
+    grey = cv2.cvtColor(cv2.resize(image, size, interpolation=cv2.INTER_AREA), cv2.COLOR_BGR2GRAY)
+    return np.asarray(grey, np.uint8)
