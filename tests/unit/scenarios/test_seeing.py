@@ -322,6 +322,20 @@ person P 0 300,500 > 3 20,500 gone 3
 until 8
 -> 3 occurred P
 
+== left over the edge: an open event ends, when the tracker says so
+guard loiters: {zone: left, for: 2s}
+person P 0 320,500 > 1 320,500 > 4 20,500 gone 4
+until 8
+-> 2 opened P since 0
+-> 6.1 ended P
+
+== lost in mid-picture: how it went on is not known
+guard loiters: {zone: left, for: 2s}
+person P 0 100,500 > 6 400,500 gone 4
+until 8
+-> 2 opened P since 0
+-> 6.1 indeterminate P
+
 == Track lost in mid-picture
 guard exits: {zone: left}
 person P 0 100,500 > 3 300,500 gone 3
