@@ -41,7 +41,7 @@ def picture(person_at: int | None = None, noise: float = 4.0, seed: int = 0) -> 
     if person_at is not None:
         cv2.rectangle(ground, (person_at, 200), (person_at + 12, 236), (40, 40, 40), -1)
     grain = np.random.default_rng(seed).normal(0, noise, ground.shape)
-    return np.clip(ground + grain, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(ground + grain, 0, 255), np.uint8)
 
 
 def frames(images: Sequence[Image], camera: str = "a/b", step: int = 100_000) -> list[Frame]:
