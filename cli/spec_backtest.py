@@ -49,7 +49,7 @@ class Backtest(Struct, frozen=True, kw_only=True):
         many = "; too many to be looked at" if self.a_day > MANY * self.cameras else ""
         cameras = f"{self.cameras} camera{'s' if self.cameras != 1 else ''}"
         if self.days < 1 / 24:
-            return f"guard {self.guard}: {self.alarms} alarms in {self.days * 1440:.0f} minutes of {cameras}"
+            return f"guard {self.guard}: {self.alarms} alarms in {self.days * 86400:.0f} s of {cameras}"
         return f"guard {self.guard}: {self.a_day:.1f} alarms a day ({self.alarms} in {seen} of {cameras}){many}"
 
 

@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import click
@@ -13,7 +13,7 @@ from rich.text import Text
 
 from cli.spec_diff import duration
 from processors.specs.armed import revision_number
-from processors.specs.models import CameraSpec, GuardSpec, Rule
+from processors.specs.models import DAYS, CameraSpec, GuardSpec, Rule
 from processors.specs.parse import ParsedSpec, parse_specs
 from processors.specs.problems import meant
 from schemas.errors import Misuse
@@ -23,6 +23,7 @@ from topologies.spec_history import History, Revision
 
 _SEVERITY = {"low": "", "medium": "yellow", "high": "red", "critical": "bold red"}
 _PIPE_WIDTH = 160
+Newest = Mapping[str, Revision]
 _STATE = {"armed": "green", "disabled": "dim", "apply it again": "bold red"}
 
 
@@ -60,9 +61,9 @@ def show(history: History, kind: Literal["camera", "guard"], *, every: bool, as_
         click.echo(f"no {kind} was applied yet: `orin {kind}s apply FILE`")
     else:
         console = Console()
-        # What goes into a file or a pipe has no edge at which it must be broken.
-        width = None if console.is_terminal else _PIPE_WIDTH
-        console.print(_guards(shown) if kind == "guard" else _cameras(shown), width=width)
+        if not console.is_terminal:
+            console = Console(width=_PIPE_WIDTH)  # a file or a pipe has no edge at which a line must be broken
+        console.print(_guards(shown, newest) if kind == "guard" else _cameras(shown, newest))
 
 
 def _row(revision: Revision) -> dict[str, object]:
@@ -78,35 +79,34 @@ def _row(revision: Revision) -> dict[str, object]:
     }
 
 
-def _guards(shown: Sequence[Revision]) -> Table:
-    table = _table("guard", "fires", "cameras", "severity", "on duty", "revision", "since", "state")
+def _guards(shown: Sequence[Revision], newest: Newest) -> Table:
+    table = _table("guard", "fires", "cameras", "severity", "revision", "since", "state")
     for revision in shown:
         guard = msgspec.json.decode(revision.spec.body, type=GuardSpec)
-        duty = "always"
+        fires = words(guard.when.kind, guard.when.rule)
         if guard.schedule is not None:
-            duty = f"{','.join(guard.schedule.days)} {guard.schedule.hours} {guard.schedule.timezone}"
-            duty = duty.replace("mon,tue,wed,thu,fri,sat,sun ", "")
+            days = ",".join(guard.schedule.days) if guard.schedule.days != DAYS else "daily"
+            fires += f"; {days} {guard.schedule.hours} {guard.schedule.timezone}"
         table.add_row(
             Text(guard.guard, style="bold"),
-            words(guard.when.kind, guard.when.rule),
+            fires,
             ", ".join(guard.cameras),
             Text(guard.severity, style=_SEVERITY[guard.severity]),
-            duty,
             revision.spec.revision,
             _since(revision.spec),
-            _state(revision),
+            _state(revision, newest),
         )
     return table
 
 
-def _cameras(shown: Sequence[Revision]) -> Table:
+def _cameras(shown: Sequence[Revision], newest: Newest) -> Table:
     table = _table("camera", "zones", "lines", "ignored", "ground", "revision", "since", "state")
     for revision in shown:
         camera = msgspec.json.decode(revision.spec.body, type=CameraSpec)
         names = (", ".join(each) or "-" for each in (camera.zones, camera.lines, camera.ignore))
         ground = "yes" if camera.ground is not None else "-"
         name = Text(camera.camera, style="bold")
-        table.add_row(name, *names, ground, revision.spec.revision, _since(revision.spec), _state(revision))
+        table.add_row(name, *names, ground, revision.spec.revision, _since(revision.spec), _state(revision, newest))
     return table
 
 
@@ -142,9 +142,11 @@ def _since(spec: Spec) -> str:
     return str(format_time(spec.active_from))[:10]
 
 
-def _state(revision: Revision) -> Text:
+def _state(revision: Revision, newest: Newest) -> Text:
     spec = revision.spec
     state = "armed" if spec.active_until is None else "disabled"
+    if revision is not newest[spec.name]:
+        return Text("former", style="dim")
     if not revision.armed:
         state = "apply it again"
     elif spec.active_from > time.time_ns() // 1000:
