@@ -82,7 +82,8 @@ def past(kafka: Kafka, tmp_path_factory: pytest.TempPathFactory, engines: Path) 
     home = tmp_path_factory.mktemp("redetect")
     settings = Settings(home=home, engines=engines, kafka_bootstrap=kafka.bootstrap)
     camera = Camera(settings, CAMERA)
-    camera.at = camera.started_at = time.time_ns() // 1000 - 60_000_000
+    # A little ahead of the clock, so that the markers lie before every window, as a week-old one would.
+    camera.at = camera.started_at = time.time_ns() // 1000 + 5_000_000
     SpecLog(settings).apply(parse_specs(GUARDS, "guards.yaml"), active_from=camera.at - 1)
     shots = clip_shots(SceneSource("scene://abandoned-bag?seed=1"), 3.0, camera.at)
     frames = [camera.frame(shot.picture.data, step=shot.captured_at - camera.at) for shot in shots]
