@@ -1,7 +1,8 @@
 """Frames/s of ORIN with the yolo model ÷ a bare `model.predict` loop over the same JPEGs, decoding included.
 
     python -m benchmarks.detect_throughput [--rounds N]              ingest -> events, everything running
-    python -m benchmarks.detect_throughput --stage [--rounds N]      detect alone, over a topic filled before
+    python -m benchmarks.detect_throughput --stage [--cameras N]     detect alone, over a topic filled before, and what
+                                                                     its steps take
 
 Both sides use all cores of the machine, in turns: bare, ORIN, bare, ORIN, … A process's start and the model's warm-up
 are left out on both. The CPU time a frame of each side is given too: it is what the ratio becomes on a machine that
@@ -12,8 +13,10 @@ import argparse
 import asyncio
 import json
 import multiprocessing
+import re
 import statistics
 import time
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from typing import NamedTuple
@@ -25,6 +28,7 @@ from confluent_kafka import Producer
 from benchmarks.machine import CLIP, MODEL, cpu_seconds, engines, one_machine, orin
 from runtime.frame_store import FrameStore
 from runtime.kafka_config import confluent_producer_config
+from runtime.ports import free_port
 from runtime.settings import Settings
 from schemas.headers import headers
 from schemas.records import FrameRef
@@ -76,13 +80,24 @@ def _bare(pictures: list[bytes]) -> tuple[float, float]:
     return timed / (time.perf_counter() - started), (time.process_time() - used) / timed * 1e3
 
 
-def stage(settings: Settings, pictures: list[bytes]) -> Rate:
-    """`orin worker detect` over a topic that holds the frames already."""
+def stage(settings: Settings, pictures: list[bytes], cameras: int) -> Rate:
+    """`orin worker detect` over a topic that holds the frames already, dealt out to the cameras in turn."""
+    port = free_port()
+    env = {"ORIN_BACKEND": "yolo", "ORIN_MODEL": str(MODEL), "ORIN_METRICS_PORT": str(port)}
     with _progress(settings) as progress:
         before = _written(progress)
-        _fill(settings, pictures)
-        with orin(settings, "worker", "detect", env={"ORIN_BACKEND": "yolo", "ORIN_MODEL": str(MODEL)}) as worker:
-            return _measure(progress, before, len(pictures), [worker.pid])
+        _fill(settings, pictures, cameras)
+        with orin(settings, "worker", "detect", env=env) as worker:
+            rate = _measure(progress, before, len(pictures), [worker.pid])
+            print(json.dumps(_steps(port, len(pictures))))
+            return rate
+
+
+def _steps(port: int, frames: int) -> dict[str, float]:
+    """Milliseconds a frame of each step of detect; they overlap, and fetch and decode have threads of their own."""
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics") as page:
+        found = re.findall(r'orin_detect_seconds_sum\{step="(\w+)"\} (\S+)', page.read().decode())
+    return {f"{step}_ms": round(float(seconds) / frames * 1e3, 2) for step, seconds in found}
 
 
 def pipeline(frames: int) -> Rate:
@@ -114,20 +129,21 @@ def _progress(settings: Settings) -> Iterator[Progress]:
         progress.close()
 
 
-def _fill(settings: Settings, pictures: list[bytes]) -> None:
+def _fill(settings: Settings, pictures: list[bytes], cameras: int) -> None:
     store, serde = FrameStore.of(settings), file_serde()
     producer = Producer(confluent_producer_config(settings))
     at = time.time_ns() // 1000 - 60_000_000
     for number, data in enumerate(pictures):
+        camera = f"{_CAMERA}-{number % cameras}"
         record = FrameRef(
-            camera=_CAMERA,
+            camera=camera,
             session=str(at),
             session_started_at=at,
             captured_at=at + number * 50_000,
             previous_at=None,
             published_at=time.time_ns() // 1000,
             lossless=True,
-            uri=store.put(_CAMERA, at + number * 50_000, data),
+            uri=store.put(camera, at + number * 50_000, data),
             width=480,
             height=360,
             encoding="jpeg",
@@ -136,7 +152,7 @@ def _fill(settings: Settings, pictures: list[bytes]) -> None:
         producer.produce(
             FRAMES,
             serde.encode(record),
-            _CAMERA.encode(),
+            camera.encode(),
             headers=list(headers(record)),
             timestamp=record.captured_at // 1000,
         )
@@ -156,6 +172,7 @@ def _until(progress: Progress, count: int) -> int:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--stage", action="store_true", help="detect alone")
+    parser.add_argument("--cameras", type=int, default=1, help="with --stage: whose frames come in turn")
     parser.add_argument("--frames", type=int, default=795, help="frames a round; the clip has 795")
     parser.add_argument("--rounds", type=int, default=2, help="times each side is measured")
     arguments = parser.parse_args()
@@ -164,7 +181,7 @@ def main() -> None:
     with engines() if arguments.stage else nullcontext() as settings:
         for _ in range(arguments.rounds):
             alone = bare(pictures)
-            ours = pipeline(len(pictures)) if settings is None else stage(settings, pictures)
+            ours = pipeline(len(pictures)) if settings is None else stage(settings, pictures, arguments.cameras)
             ratios.append(ours.fps / alone.fps)
             figures = {
                 "bare_fps": alone.fps,

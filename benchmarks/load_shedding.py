@@ -39,6 +39,13 @@ def main() -> None:
         log.close()
 
 
+def measure(camera: Camera, log: Log, count: int, every: float) -> Answers:
+    publish(camera, log, 3, 0.01)  # the worker is there
+    found = publish(camera, log, count, every)
+    camera.flush()
+    return found
+
+
 def figures(name: str, found: Answers, possible: float) -> dict[str, object]:
     ages = sorted(found.ages[record.captured_at] for record in found.of("seen"))
     return {
