@@ -13,9 +13,16 @@ from cli.draw.paint import Spot, guard_colours
 from cli.draw.timers import timers
 from cli.draw.video import Video
 from cli.main import app
+from processors.guards.logic import WatchLogic
+from processors.logic import Origin
+from processors.specs.armed import Armed
 from processors.specs.parse import ParsedSpec, parse_specs
 from schemas.errors import Misuse, OrinError
 from schemas.json_forms import format_time
+from schemas.records import Event
+from tests.unit.guards_scene import START as SCENE_START
+from tests.unit.guards_scene import ZONES, Scene, bag, person, still, way
+from tests.unit.guards_scene import specs as guard_specs
 from topologies.detections_file import read_detections
 from topologies.offline import Chain
 
@@ -87,6 +94,39 @@ def test_a_timer_says_what_the_event_then_says(specs: list[ParsedSpec], tmp_path
         after = [timer for timer in found[number].timers if timer.guard == event.guard]
         assert [(t.since, t.due_at, t.is_open) for t in after] == [(event.since, event.due_at, True)]
     assert not any(timer.guard == "at-night" for look in found for timer in look.timers), "it is off duty"
+
+
+@pytest.mark.parametrize(
+    ("when", "kind"),
+    [
+        ("{unattended: {objects: suitcase, zone: floor, for: 10s, attended_by: owner}}", "opened"),
+        ("{unattended: {objects: suitcase, zone: floor, for: 10s}}", "opened"),
+        ("{delivered: {objects: suitcase, zone: floor, for: 10s}}", "occurred"),
+    ],
+)
+def test_the_timer_of_a_bag_runs_from_when_its_owner_left(when: str, kind: str) -> None:
+    """He comes at 1 s, puts it down at 6 s, is beyond reach after 13 s."""
+    text = ZONES + f"---\nguard: bag\ncameras: [hq/lobby]\nwhen: {when}\n"
+    owner = way((1, 100, 600), (6, 300, 600), (12, 310, 600), (20, 900, 600))
+    things = [person("owner", owner, born=1, dies=20), bag("bag", still(320, 600), born=6)]
+    parsed = parse_specs(text, "guards.yaml")
+    rules, logic, armed = Rules(parsed, "hq/lobby"), WatchLogic(), Armed()
+    for spec in guard_specs(text):
+        armed.add(spec)
+    state, before = logic.new("hq/lobby"), []
+    for number, frame in enumerate(Scene(things, 40).records()):
+        state, events = logic.step(state, frame, armed, Origin("scene", 0, number))
+        fired = [event for event in events if isinstance(event, Event) and event.phase == kind]
+        running = list(timers(state, rules.guards, rules.periods))
+        if fired:
+            assert [(timer.due_at, timer.is_open) for timer in before] == [(fired[0].at, False)]
+            assert [timer.is_open for timer in running] == ([True] if kind == "opened" else [])
+            assert before[0].since == fired[0].at - 10_000_000 > SCENE_START + 12_000_000
+            return
+        if frame.captured_at < SCENE_START + 12_000_000:
+            assert running == [], "its owner is with it"
+        before = running
+    pytest.fail("it does not fire")
 
 
 def test_the_history_has_bars_moments_and_gaps(specs: list[ParsedSpec], tmp_path: Path) -> None:
