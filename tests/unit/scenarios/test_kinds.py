@@ -158,6 +158,13 @@ suitcase B 3 420,500
 until 15
 -> nothing
 
+== delivered: he is back one frame before
+guard delivered: {zone: floor, for: 5s}
+person P 0 100,500 > 3 400,500 > 5 400,500 > 8 100,500 > 9.6 100,500 > 11.6 300,500
+suitcase B 3 420,500
+until 15
+-> nothing
+
 == delivered: its coverage is that of the window in which it stayed
 guard delivered: {zone: floor, for: 8s}
 person P 0 100,500 > 3 400,500 > 5 400,500 > 8.8 20,500 gone 8.8
