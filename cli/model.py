@@ -37,7 +37,9 @@ def export(
     dynamic: Annotated[bool, typer.Option("--dynamic", help="Any number of frames at once, of any size.")] = False,
     batch: Annotated[int, typer.Option(min=1, help="Frames at once; with --dynamic the most for an engine.")] = 1,
     half: Annotated[bool, typer.Option("--half", help="16-bit floats, for GPUs.")] = False,
-    size: Annotated[int, typer.Option(min=32, help="Side of the pictures as the model sees them, px.")] = 640,
+    size: Annotated[
+        int, typer.Option(min=32, help="Side of the pictures as the model sees them, px; 640 if dynamic.")
+    ] = 640,
     device: Device = None,
     as_json: AsJson = False,
 ) -> None:

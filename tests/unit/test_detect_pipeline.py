@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from processors.detection.backend import Frame, Verdict
+from processors.detection.backend import BackendBroken, Frame, Verdict
 from runtime.frame_store import FrameGone
 from schemas.errors import OrinError
 from schemas.headers import headers
@@ -256,6 +256,41 @@ def test_a_backend_that_is_broken_stops_the_worker() -> None:
         inspector.look(jobs[-1:])
 
 
+def test_a_backend_that_says_that_it_is_broken_costs_no_frame() -> None:
+    class Broken(Looker):
+        def detect(self, frames: Sequence[Frame]) -> list[Verdict]:
+            raise BackendBroken("no memory")
+
+    job = taken(intake(), message(frame(1), 0))
+    with pytest.raises(BackendBroken, match="no memory"):
+        look(job, Broken())
+    assert job.outputs == []
+
+
+def test_the_models_labels_are_named_once_a_minute_and_camera() -> None:
+    backend, step, pictures = Looker(), intake(), Pictures(Store())
+    backend.model = Model(name="m", sha256="0" * 64, labels=("person",), min_score=0.1)
+    inspector = Inspector(backend, SERDE, lambda: NOW)
+
+    def labels(*cameras_and_seconds: tuple[str, int]) -> list[bool]:
+        jobs = [taken(step, message(frame(at * S, camera), at)) for camera, at in cameras_and_seconds]
+        for job in jobs:
+            pictures.settle(job, pictures.load(frame(1)))
+        inspector.look(jobs)
+        models = [r.model for job in jobs for r in map(_decoded, job.outputs) if isinstance(r, Detections)]
+        assert all(model is not None and model.min_score == 0.1 for model in models)
+        return [model is not None and model.labels == ("person",) for model in models]
+
+    assert labels(("hq/a", 1), ("hq/b", 2), ("hq/a", 3), ("hq/b", 60)) == [True, True, False, False]
+    assert labels(("hq/a", 61), ("hq/b", 62), ("hq/a", 63)) == [True, True, False]
+    inspector.forget({"hq/a"})
+    assert labels(("hq/a", 64), ("hq/b", 65)) == [True, False]
+
+
+def _decoded(output: Output) -> Record:
+    return SERDE.decode(output.value)
+
+
 def test_boxes_that_are_no_numbers_never_reach_the_topic() -> None:
     backend = Looker()
     backend.score = float("nan")
@@ -369,3 +404,40 @@ async def test_a_step_that_fails_ends_the_pipeline() -> None:
     with pytest.raises(ExceptionGroup) as raised:
         await work
     assert isinstance(raised.value.exceptions[0], OrinError)
+
+
+@pytest.mark.parametrize(("max_wait", "batches"), [(0.0, [1, 1]), (30.0, [2])])
+async def test_a_frame_waits_for_others_only_where_it_is_told_to(max_wait: float, batches: list[int]) -> None:
+    looked: list[int] = []
+    first_is_looked_at = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    class Counting(Looker):
+        def detect(self, frames: Sequence[Frame]) -> list[Verdict]:
+            looked.append(len(frames))
+            loop.call_soon_threadsafe(first_is_looked_at.set)
+            return super().detect(frames)
+
+    kafka = Kafka()
+    pipeline = Pipeline(
+        intake(),
+        Pictures(Store()),
+        Inspector(Counting(), SERDE, lambda: NOW),
+        kafka.publish,
+        kafka.commit,
+        max_batch=2,
+        commit_interval=0.001,
+        max_wait=max_wait,
+    )
+    work = asyncio.create_task(pipeline.run())
+    await pipeline.put(message(frame(1), 0))
+    if not max_wait:
+        await first_is_looked_at.wait()
+    else:
+        for _ in range(10):  # long enough for one that does not wait
+            await asyncio.sleep(0)
+    await pipeline.put(message(frame(2), 1))
+    await pipeline.drain()
+    work.cancel()
+    await asyncio.wait({work})
+    assert looked == batches
