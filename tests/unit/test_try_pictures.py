@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from cli.draw.history import History
 from cli.draw.look import Look, Rules
 from cli.draw.paint import Spot, guard_colours
-from cli.draw.timers import timers
+from cli.draw.timers import Timer, timers
 from cli.draw.video import Video
 from cli.main import app
 from processors.guards.logic import WatchLogic
@@ -113,7 +113,8 @@ def test_the_timer_of_a_bag_runs_from_when_its_owner_left(when: str, kind: str) 
     rules, logic, armed = Rules(parsed, "hq/lobby"), WatchLogic(), Armed()
     for spec in guard_specs(text):
         armed.add(spec)
-    state, before = logic.new("hq/lobby"), []
+    state = logic.new("hq/lobby")
+    before: list[Timer] = []
     for number, frame in enumerate(Scene(things, 40).records()):
         state, events = logic.step(state, frame, armed, Origin("scene", 0, number))
         fired = [event for event in events if isinstance(event, Event) and event.phase == kind]
@@ -127,6 +128,22 @@ def test_the_timer_of_a_bag_runs_from_when_its_owner_left(when: str, kind: str) 
             assert running == [], "its owner is with it"
         before = running
     pytest.fail("it does not fire")
+
+
+def test_a_timer_begins_no_earlier_than_its_period_of_duty() -> None:
+    """The scene begins at 22:13:20 UTC; the bag stands since 6 s, the guard is on duty from 40 s on."""
+    when = "{unattended: {objects: suitcase, zone: floor, for: 10s}}"
+    hours = 'schedule: {hours: "22:14-24:00", timezone: UTC}'
+    text = ZONES + f"---\nguard: bag\ncameras: [hq/lobby]\nwhen: {when}\n{hours}\n"
+    rules, logic, armed = Rules(parse_specs(text, "guards.yaml"), "hq/lobby"), WatchLogic(), Armed()
+    for spec in guard_specs(text):
+        armed.add(spec)
+    state = logic.new("hq/lobby")
+    seen: set[int] = set()
+    for number, frame in enumerate(Scene([bag("bag", still(320, 600), born=6)], 45, fps=5).records()):
+        state, _ = logic.step(state, frame, armed, Origin("scene", 0, number))
+        seen |= {timer.since for timer in timers(state, rules.guards, rules.periods)}
+    assert seen == {SCENE_START + 40_000_000}
 
 
 def test_the_history_has_bars_moments_and_gaps(specs: list[ParsedSpec], tmp_path: Path) -> None:
