@@ -13,7 +13,9 @@ from processors.detection.rects import Rect, around, near, overlap
 
 END_SECONDS = 1.0
 REPLACED_SECONDS = 3.0
-"""Something else has stood bare in its place for so long."""
+"""Something else, some of it maybe background, has stood bare in its place for so long."""
+REPLACED_SHARE = 0.7
+"""On so much of it."""
 GIVE_UP_SECONDS = 60.0
 """What stands still and is no object (too large, or a ghost's remains) becomes background after this."""
 MIN_HEIGHTS, MAX_HEIGHTS = 0.1, 1.0
@@ -70,8 +72,10 @@ class StaticObject:
             rate = min(dt / PATCH_SECONDS, 1.0)
             self.patch[alike] += (place[alike] - self.patch[alike]) * rate
         self.background_for = self.background_for + dt if shows == "background" else 0.0
-        bare = (seen.static[area] & self.mask & (model.bare[area] >= REPLACED_SECONDS)).sum() >= 0.7 * pixels
-        self.other_for = self.other_for + dt if shows == "neither" and bare else 0.0
+        # What was learnt as background here may be wrong in part: somebody stood there.
+        steady = seen.background[area] | (seen.static[area] & (model.bare[area] >= REPLACED_SECONDS))
+        other = shows == "neither" and (steady & self.mask).sum() >= REPLACED_SHARE * pixels
+        self.other_for = self.other_for + dt if other else 0.0
         return shows
 
     @property
