@@ -118,22 +118,32 @@ def _guards(report: Report, names: dict[Verdict, str]) -> Table:
     table.add_column("a camera-\nday", justify="right")
     if report.compared:
         table.add_column("in pro-\nduction", justify="right")
-        for verdict in VERDICTS:
-            table.add_column(names[verdict], justify="right", style=_STYLE[verdict])
+    verdicts = _met(report)
+    for verdict in verdicts:
+        heading = names[verdict]
+        widest = max(map(len, heading.split("\n")))
+        table.add_column(heading, justify="right", style=_STYLE[verdict], min_width=widest)
     table.add_column("most often about", overflow="ellipsis", no_wrap=True)
     for guard in report.guards:
-        table.add_row(*_row(guard, report.compared))
+        table.add_row(*_row(guard, report.compared, verdicts))
     return table
 
 
-def _row(guard: GuardReport, compared: bool) -> list[Text | str]:
+def _met(report: Report) -> list[Verdict]:
+    """The verdicts that have a column: those that were given, so that the table fits a terminal of 80."""
+    if not report.compared:
+        return []
+    return [verdict for verdict in VERDICTS if verdict == "same" or any(g.verdicts[verdict] for g in report.guards)]
+
+
+def _row(guard: GuardReport, compared: bool, verdicts: list[Verdict]) -> list[Text | str]:
     rate = Text(f"{guard.a_camera_day:.1f}")
     if guard.too_many:
         rate = Text(f"▲ {guard.a_camera_day:.1f}", style="bold red")
     row: list[Text | str] = [guard.guard, str(guard.events), rate]
     if compared:
         row.append(str(guard.production_events))
-        row += [str(guard.verdicts[verdict]) if guard.verdicts[verdict] else Text("·", "dim") for verdict in VERDICTS]
+        row += [str(guard.verdicts[verdict]) if guard.verdicts[verdict] else Text("·", "dim") for verdict in verdicts]
     often = [f"{count} × {subject}" for subject, count in guard.top_subjects if count > 1]
     return [*row, "\n".join(often) or Text("nobody twice", "dim")]
 
