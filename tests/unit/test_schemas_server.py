@@ -150,8 +150,15 @@ def test_confluents_deserializer_reads_what_ours_writes(client: SchemaRegistryCl
 
 
 def _plain(record: Record) -> dict[str, Any]:
-    plain: dict[str, Any] = msgspec.to_builtins(record, builtin_types=(bytes,))
+    plain: dict[str, Any] = _lists(msgspec.to_builtins(record, builtin_types=(bytes,)))
     return plain
+
+
+def _lists(values: Any) -> Any:
+    """Arrays as lists: a tuple is fastavro's hint for a branch of a union."""
+    if isinstance(values, dict):
+        return {name: _lists(value) for name, value in values.items()}
+    return [_lists(value) for value in values] if isinstance(values, list | tuple) else values
 
 
 def _as_integers(values: Any) -> Any:
