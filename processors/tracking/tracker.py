@@ -5,7 +5,8 @@ Two-stage association after Y. Zhang et al., "ByteTrack: Multi-Object Tracking b
 what is left. Costs use boxes widened as in F. Yang et al., "Hard to Track Objects with Irregular Motions and Similar
 Appearances? Make It Easier by Buffering the Matching Space" (2023), because at low frame rates things outrun their
 boxes. Where nearly all tracks are off by the same way, the camera moved, and the first stage is done again from
-there. Nothing here knows the frame rate: all limits are seconds.
+there. People who are left are looked for where they were last seen (recovery.py). Nothing here knows the frame rate:
+all limits are seconds.
 """
 
 from collections.abc import Iterable, Sequence
@@ -25,6 +26,7 @@ from processors.tracking.lifecycle import (
     take,
 )
 from processors.tracking.put_down import put_down
+from processors.tracking.recovery import Reach, recover
 from processors.tracking.state import CameraTracks, TrackedThing
 from schemas.records import Box, EndedTrack
 
@@ -42,6 +44,8 @@ WEAK_COST = 0.5
 """The costs from which a strong, a weak box does not belong to a track."""
 UNSEEN_COST, UNSEEN_MOST = 0.04, 2.0
 """Added to the cost a second that a track was not detected, for so many: the one seen last is the likelier."""
+TURNED = Reach(first=0.1, rate=0.8, seconds=COAST_SECONDS)
+"""Where somebody is who turned or set off, walking, while he was missed."""
 CAMERA_STEPS = 2
 """How often a camera's own motion is looked for on one frame: a large one shows itself in parts."""
 
@@ -111,6 +115,7 @@ def _associate(state: CameraTracks, at: int, found: Sequence[Detection], dt: flo
         weak = {i: d for i, d in enumerate(found) if d.score < STRONG}
         lately = [thing for thing in confirmed if before <= thing.last_at < at]
         _take(_match(lately, before, weak, Stage(WEAK_COST, 0.0, fused=False)), at, weak)
+    _take(recover(confirmed, state.tracks, at, strong, TURNED), at, strong)
     tentative = [thing for thing in state.tracks if not thing.confirmed]
     _take(_match(tentative, before, strong, stage), at, strong)
     return list(strong.values())

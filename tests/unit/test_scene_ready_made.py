@@ -6,11 +6,6 @@ from benchmarks.scenes import GUARDS, measure, ready_made
 from processors.scenes import open_scene, scene_names
 from processors.specs.parse import parse_specs
 
-KNOWN_MISSES = {
-    "loiterer": {"seed 3: missing, due at 35.1 s"},
-    "doorway": {"seed 2: not expected, at 32.8 s"},
-}
-"""One who turns, or sets off, while the detector misses him for some frames is another track afterwards."""
 LATEST = 1.7
 """Seconds between an opening and its due time, at most."""
 
@@ -19,7 +14,7 @@ LATEST = 1.7
 def test_at_box_level(name: str) -> None:
     for row in measure(name, "boxes", range(1, 6)):
         assert row.expected
-        assert set(row.misses) <= KNOWN_MISSES.get(name, set()), row
+        assert not row.misses, row
         assert all(abs(delay) <= LATEST for delay in row.delays), row
 
 
