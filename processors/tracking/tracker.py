@@ -17,6 +17,7 @@ from processors.tracking import camera_motion, kalman
 from processors.tracking.association import Corners, Detection, Sought, Stage, assign, pairs
 from processors.tracking.lifecycle import (
     COAST_SECONDS,
+    TENTATIVE_SECONDS,
     begin,
     end_at_gap,
     end_gone,
@@ -46,6 +47,8 @@ UNSEEN_COST, UNSEEN_MOST = 0.04, 2.0
 """Added to the cost a second that a track was not detected, for so many: the one seen last is the likelier."""
 TURNED = Reach(first=0.1, rate=0.8, seconds=COAST_SECONDS)
 """Where somebody is who turned or set off, walking, while he was missed."""
+RAN = Reach(first=0.1, rate=3.0, seconds=TENTATIVE_SECONDS)
+"""Where somebody is whose speed is not known yet."""
 CAMERA_STEPS = 2
 """How often a camera's own motion is looked for on one frame: a large one shows itself in parts."""
 
@@ -118,6 +121,8 @@ def _associate(state: CameraTracks, at: int, found: Sequence[Detection], dt: flo
     _take(recover(confirmed, state.tracks, at, strong, TURNED), at, strong)
     tentative = [thing for thing in state.tracks if not thing.confirmed]
     _take(_match(tentative, before, strong, stage), at, strong)
+    lately = [thing for thing in tentative if thing.last_at == before]
+    _take(recover(lately, state.tracks, at, strong, RAN), at, strong)
     return list(strong.values())
 
 

@@ -43,6 +43,20 @@ def test_who_sets_off_while_he_is_missed_is_the_same_track_and_no_ghost_stays() 
     assert found[-1].tracks[0].velocity_x == pytest.approx(60, abs=10)
 
 
+@pytest.mark.parametrize("speed", [240, -240, 280])
+def test_a_runner_whose_boxes_hardly_overlap_is_one_track_from_the_first_on(speed: float) -> None:
+    found = Run().feed([frame(i / 10, [person(320 + speed * (i / 10 - 0.7))]) for i in range(15)])
+    assert len(people(found)) == 1
+    assert found[-1].tracks[0].state == "confirmed"
+    assert found[-1].tracks[0].velocity_x == pytest.approx(speed, rel=0.1)
+
+
+def test_two_runners_side_by_side_are_not_taken_for_each_other() -> None:
+    found = Run().feed([frame(i / 10, [person(40 + 40 * i), person(100 + 40 * i)]) for i in range(10)])
+    first = {track.track_id for track in found[0].tracks}
+    assert not any(track.track_id in first for track in found[-1].tracks)
+
+
 @pytest.mark.parametrize(
     "records",
     [
