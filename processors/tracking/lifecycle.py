@@ -159,7 +159,10 @@ def _reason(state: CameraTracks, thing: TrackedThing) -> EndReason:
 
 
 def _left(state: CameraTracks, thing: TrackedThing) -> bool:
-    """Whether its last box was at the picture's edge, or it was on its way over it."""
+    """Whether its last box was at the picture's edge, or within one of its sizes and it was on its way over it.
+
+    The prediction alone would send anybody fast over an edge that was far away.
+    """
     x1, y1, x2, y2 = thing.box
     mx, my = EDGE_SHARE * state.width, EDGE_SHARE * state.height
     at_edge = (
@@ -168,7 +171,14 @@ def _left(state: CameraTracks, thing: TrackedThing) -> bool:
         or (y1 <= my and thing.vy <= 0)
         or (y2 >= state.height - my and thing.vy >= 0)
     )
-    return at_edge or not (0 <= thing.cx <= state.width and 0 <= thing.cy <= state.height)
+    size = max(x2 - x1, y2 - y1)
+    went_over = (
+        (thing.cx < 0 and x1 <= size)
+        or (thing.cx > state.width and x2 >= state.width - size)
+        or (thing.cy < 0 and y1 <= size)
+        or (thing.cy > state.height and y2 >= state.height - size)
+    )
+    return at_edge or went_over
 
 
 def end_at_gap(state: CameraTracks, at: int) -> list[EndedTrack]:

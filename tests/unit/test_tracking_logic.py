@@ -68,6 +68,13 @@ def test_who_walks_over_the_edge_ends_there() -> None:
     assert [e.reason for f in found for e in f.ended] == ["edge"]
 
 
+@pytest.mark.parametrize(("x", "reason"), [(200, "lost"), (530, "edge")])
+def test_who_runs_and_is_lost_far_from_the_edge_is_not_claimed_to_have_left(x: float, reason: str) -> None:
+    run = walk(0, 1, x - 220 * 0.9, 220)
+    found = Run().feed([*run, *stand(1, 3)])
+    assert [(e.reason, e.last_at) for f in found for e in f.ended] == [(reason, seconds(0.9))]
+
+
 def test_two_who_cross_keep_their_ids() -> None:
     records = []
     for i in range(40):
