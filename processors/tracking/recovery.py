@@ -26,7 +26,7 @@ class Reach(NamedTuple):
     """After so long he is looked for no more."""
 
 
-ALONE = 1.0
+ALONE = 0.9
 """In this circle around the box, in sizes, there is neither another track nor another box that is left, so that
 no box is two tracks'."""
 ALIKE = 0.75
