@@ -51,8 +51,12 @@ def kafka(tmp_path_factory: pytest.TempPathFactory, engines: Path) -> Iterator[K
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
-    with Postgres(tmp_path_factory.mktemp("postgres"), durable=False) as server:
+def postgres() -> Iterator[Postgres]:
+    # Not in pytest's own folder: each pytest that starts closes that to others, and root's PostgreSQL is `nobody`.
+    with (
+        tempfile.TemporaryDirectory(prefix="orin-postgres-") as home,
+        Postgres(Path(home), durable=False) as server,
+    ):
         yield server
 
 

@@ -54,9 +54,9 @@ def test_no_metric_is_made_outside_the_catalogue() -> None:
 def test_metrics_are_served_on_a_free_port() -> None:
     server = metrics.serve_metrics(0)
     try:
-        metrics.FRAMES_IN.labels("test").inc()
+        metrics.FRAMES_IN.labels("test-of-serving").inc()
         with urllib.request.urlopen(f"http://127.0.0.1:{server.port}/metrics", timeout=5) as response:
-            assert 'orin_frames_in_total{stage="test"} 1.0' in response.read().decode()
+            assert 'orin_frames_in_total{stage="test-of-serving"} 1.0' in response.read().decode()
     finally:
         server.close()
 
