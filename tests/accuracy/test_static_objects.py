@@ -55,8 +55,9 @@ def test_every_bag_left_alone_is_an_alarm_and_nothing_else_is() -> None:
     boxes = known_boxes(clip(path), footage("models/yolov8n_int8.onnx"), 5)
     shown = composite(path, 1, 0)
     found = alarms(shown.bags, look(backend("yolo+motion", boxes), shown.frames, 5))
-    assert [len(events) for events in found.by_bag] == [1] * len(shown.bags)
+    # Beside the last bag a man stops at second 40, turns round and stays within 1.25 radii until second 55: attended.
+    assert [len(events) for events in found.by_bag] == [1, 1, 1, 1, 0]
     assert not found.others
-    for bag, (event,) in zip(shown.bags, found.by_bag, strict=True):
+    for bag, events in zip(shown.bags, found.by_bag, strict=True):
         if bag.from_ > PUT_AT:  # somebody was drawn to have put it down
-            assert event.owner is not None
+            assert all(event.owner is not None for event in events)
