@@ -104,8 +104,7 @@ def _start(fleet: Fleet) -> None:
 
 def _produce(settings: Settings, work: Iterable[tuple[float, list[Sent]]], turns: int) -> None:
     producer = Producer(
-        confluent_producer_config(settings)
-        | {"enable.idempotence": True, "linger.ms": 20, "queue.buffering.max.messages": 1_000_000}
+        confluent_producer_config(settings) | {"linger.ms": 20, "queue.buffering.max.messages": 1_000_000}
     )
     for _, messages in islice(work, turns):
         for each in messages:

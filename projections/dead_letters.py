@@ -21,7 +21,7 @@ class DeadLetters:
     """Writes dead letters and waits until the brokers have them. A repeat takes its like's place: same key."""
 
     def __init__(self, settings: Settings, topic: str, serde: Serde) -> None:
-        config = {"enable.idempotence": True, "message.max.bytes": _LARGEST, "log_level": 3}
+        config = {"message.max.bytes": _LARGEST, "log_level": 3}
         self._producer = Producer(confluent_producer_config(settings) | config)
         self._topic = topic
         self._serde = serde

@@ -56,8 +56,12 @@ def confluent_config(settings: Settings) -> dict[str, Any]:
 
 
 def confluent_producer_config(settings: Settings) -> dict[str, Any]:
-    """`confluent_config` and the partitioner that Java, Faust and C clients agree on."""
-    return confluent_config(settings) | {"partitioner": "murmur2_random"}
+    """`confluent_config`, the partitioner that Java, Faust and C clients agree on, and idempotence.
+
+    Without that a send tried again, such as the first to a topic just made, lands behind those that came after it:
+    a camera's frames out of order, of which the later stages drop those that seem to go back.
+    """
+    return confluent_config(settings) | {"partitioner": "murmur2_random", "enable.idempotence": True, "acks": "all"}
 
 
 def _protocol(settings: Settings) -> str:

@@ -193,8 +193,7 @@ def _take_back(settings: Settings, letter: DeadLetter) -> None:
 
 
 def _write(settings: Settings, sent: _Sent) -> Place:
-    config = {"enable.idempotence": True, "acks": "all", "log_level": 0}
-    producer = Producer(confluent_producer_config(settings) | config)
+    producer = Producer(confluent_producer_config(settings) | {"log_level": 0})
     written: list[Place] = []
     failed: list[str] = []
 

@@ -37,8 +37,7 @@ class DetectionsTopic:
         self._settings = settings
         self._failed: list[str] = []
         self._producer = Producer(
-            confluent_producer_config(settings)
-            | {"enable.idempotence": True, "acks": "all", "message.timeout.ms": int(_TIMEOUT * 1000), "log_level": 0}
+            confluent_producer_config(settings) | {"message.timeout.ms": int(_TIMEOUT * 1000), "log_level": 0}
         )
 
     def __enter__(self) -> Self:

@@ -55,9 +55,7 @@ class SpecLog:
         self._settings = settings
         self._serde = serde or open_serde(settings.schema_registry_url)
         self._producer = Producer(
-            confluent_producer_config(settings)
-            | _QUIET
-            | {"enable.idempotence": True, "acks": "all", "message.timeout.ms": int(_TIMEOUT * 1000), "linger.ms": 5}
+            confluent_producer_config(settings) | _QUIET | {"message.timeout.ms": int(_TIMEOUT * 1000), "linger.ms": 5}
         )
 
     def history(self) -> History:

@@ -72,7 +72,7 @@ def test_a_broker_dies_and_comes_back_with_its_data_and_nothing_acknowledged_is_
 def _write(settings: Settings, count: int) -> int:
     """Messages that every replica in sync has acknowledged."""
     acknowledged = []
-    producer = Producer(confluent_producer_config(settings) | {"acks": "all", "log_level": 0})
+    producer = Producer(confluent_producer_config(settings) | {"log_level": 0})
     for number in range(count):
         producer.produce(
             topics.HEALTH, str(number), partition=number % 12, on_delivery=lambda error, _: acknowledged.append(error)

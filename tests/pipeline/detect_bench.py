@@ -35,7 +35,7 @@ class Camera:
 
     def __init__(self, settings: Settings, name: str, session: str = "s1", lossless: bool = True) -> None:
         self.store = FrameStore.of(settings)
-        self.producer = Producer(confluent_producer_config(settings) | {"enable.idempotence": True})
+        self.producer = Producer(confluent_producer_config(settings))
         self.name = name
         self.session = session
         self.lossless = lossless

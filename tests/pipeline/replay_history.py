@@ -158,7 +158,9 @@ def write(kafka: Kafka, partitions: int = 4) -> int:
     from topologies.ingest.topic import partition_of
 
     serde = file_serde()
-    producer = Producer({"bootstrap.servers": kafka.bootstrap, "queue.buffering.max.messages": 1_000_000})
+    producer = Producer(
+        {"bootstrap.servers": kafka.bootstrap, "enable.idempotence": True, "queue.buffering.max.messages": 1_000_000}
+    )
     sequences = [count() for _ in range(partitions)]
     written = 0
     for camera, record, at in log():

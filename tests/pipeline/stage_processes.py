@@ -72,7 +72,8 @@ class Load:
 
     def __init__(self, bootstrap: str, rate: float = 80.0) -> None:
         self._serde = file_serde()
-        self._producer = Producer({"bootstrap.servers": bootstrap, "partitioner": "murmur2_random", "linger.ms": 1})
+        config = {"bootstrap.servers": bootstrap, "partitioner": "murmur2_random", "enable.idempotence": True}
+        self._producer = Producer(config | {"linger.ms": 1})
         self._records = enumerate(detections(1_000_000, time.time_ns() // 1000 - 60_000_000))
         self._pause = 1 / rate
         self._flows = threading.Event()

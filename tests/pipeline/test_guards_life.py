@@ -46,7 +46,7 @@ NOW = time.time_ns() // 1000
 def settings(kafka: Kafka) -> Settings:
     """Settings of a cluster on which somebody has stood at the gate's desk three times, a minute each."""
     serde = file_serde()
-    producer = Producer({"bootstrap.servers": kafka.bootstrap})
+    producer = Producer({"bootstrap.servers": kafka.bootstrap, "enable.idempotence": True})
     partition = partition_of(CAMERA, 4)
     for number, record in enumerate(tracks()):
         extra: list[tuple[str, str | bytes | None]] = [*headers(record, number)]

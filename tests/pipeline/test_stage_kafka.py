@@ -96,7 +96,8 @@ def more_than(kafka: Kafka, records: int) -> int:
 def produce(kafka: Kafka, part: int) -> None:
     """One slice of the recording; the first begins with the specs, each has a message that cannot be read."""
     serde = file_serde()
-    producer = Producer({"bootstrap.servers": kafka.bootstrap, "partitioner": "murmur2_random"})
+    config = {"bootstrap.servers": kafka.bootstrap, "partitioner": "murmur2_random", "enable.idempotence": True}
+    producer = Producer(config)
     if part == 0:
         for spec in specs():
             for partition in range(4):

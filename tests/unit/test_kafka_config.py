@@ -19,7 +19,9 @@ def test_plaintext_names_only_the_brokers() -> None:
     given = settings(kafka_bootstrap="a:1,b:2")
     assert aiokafka_config(given) == {"bootstrap_servers": ["a:1", "b:2"], "security_protocol": "PLAINTEXT"}
     assert confluent_config(given) == {"bootstrap.servers": "a:1,b:2", "security.protocol": "PLAINTEXT"}
-    assert confluent_producer_config(given)["partitioner"] == "murmur2_random"
+    producing = confluent_producer_config(given)
+    assert producing["partitioner"] == "murmur2_random"
+    assert (producing["enable.idempotence"], producing["acks"]) == (True, "all")
 
 
 def test_sasl_over_tls_reaches_both_clients() -> None:

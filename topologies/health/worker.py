@@ -57,9 +57,7 @@ class HealthWorker:
                 "logger": _LIBRARY,
             }
         )
-        self._producer = Producer(
-            confluent_producer_config(settings) | {"enable.idempotence": True, "logger": _LIBRARY}
-        )
+        self._producer = Producer(confluent_producer_config(settings) | {"logger": _LIBRARY})
         self._behind: dict[Place, int] = {}
         """Partitions not yet read to the end that they had at the start; until there is none, nothing is said."""
 

@@ -46,8 +46,6 @@ class ClipPublisher:
             confluent_producer_config(settings)
             | QUIET
             | {
-                "enable.idempotence": True,
-                "acks": "all",
                 "linger.ms": 5,
                 "queue.buffering.max.messages": IN_FLIGHT,
                 "message.timeout.ms": 0,

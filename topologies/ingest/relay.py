@@ -318,8 +318,6 @@ def _producer(settings: Settings) -> Producer:
         confluent_producer_config(settings)
         | QUIET
         | {
-            "enable.idempotence": True,
-            "acks": "all",
             "linger.ms": 0,
             "message.timeout.ms": int(TIMEOUT * 1000),
         }

@@ -27,8 +27,6 @@ class Feeder:
         self._producer = Producer(
             confluent_producer_config(settings)
             | {
-                "enable.idempotence": True,
-                "acks": "all",
                 "linger.ms": 20,
                 "message.timeout.ms": _DELIVERY_SECONDS * 1000,
                 "queue.buffering.max.messages": 1_000_000,
