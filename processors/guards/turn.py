@@ -39,6 +39,22 @@ def drop_ended(turn: Turn) -> None:
             turn.state.memories.pop(over.thing.track_id, None)
 
 
+def close_over(turn: Turn) -> None:
+    """Closes the events of tracks that are over, and forgets them: at the picture's edge they left.
+
+    What the tracker has not given up (reason None) and has an open event waits for the tracker's word.
+    """
+    _, guard, state, _, out = turn
+    for over in turn.frame.over:
+        subject = over.thing.track_id
+        is_open = subject in state.events
+        if over.reason is None and is_open:
+            continue
+        state.memories.pop(subject, None)
+        if is_open:
+            out.close(guard, state, subject, over.thing, "ended" if over.reason == "edge" else "indeterminate")
+
+
 def settle(turn: Turn, thing: Thing, held: list[Held]) -> None:
     """The moments of a track that is confirmed, those from before included."""
     for moment in held:

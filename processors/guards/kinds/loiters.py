@@ -3,7 +3,7 @@
 from processors.guards.conditions import is_settled, keep_up
 from processors.guards.frame import Seen
 from processors.guards.state import Dwell, Thing
-from processors.guards.turn import NEVER, NEXT, Turn
+from processors.guards.turn import NEVER, NEXT, Turn, close_over
 
 
 def watch_loiters(turn: Turn) -> int:
@@ -13,17 +13,10 @@ def watch_loiters(turn: Turn) -> int:
     edge has left; one that is lost, in mid-picture or in a gap, leaves it open how it went on: indeterminate. An open
     event waits for the tracker's word on which of these it was.
     """
-    frame, guard, state, _, out = turn
+    frame, guard, state, _, _ = turn
     assert guard.zone is not None
+    close_over(turn)
     memories = state.memories
-    for over in frame.over:
-        subject = over.thing.track_id
-        is_open = subject in state.events
-        if over.reason is None and is_open:
-            continue
-        memories.pop(subject, None)
-        if is_open:
-            out.close(guard, state, subject, over.thing, "ended" if over.reason == "edge" else "indeterminate")
     bit = guard.zone.bit
     wake = NEVER
     followed = 0

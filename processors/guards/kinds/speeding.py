@@ -7,7 +7,7 @@ from processors.guards.guard import Guard
 from processors.guards.state import Run, Step
 from processors.guards.things import is_cut
 from processors.guards.trail import median_height
-from processors.guards.turn import NEVER, NEXT, Turn
+from processors.guards.turn import NEVER, NEXT, Turn, close_over
 
 
 def watch_speeding(turn: Turn) -> int:
@@ -16,15 +16,8 @@ def watch_speeding(turn: Turn) -> int:
     Closes when it has not been for `inertia`; when it leaves the picture, or is lost, as `loiters` does.
     """
     frame, guard, state, _, out = turn
+    close_over(turn)
     memories = state.memories
-    for over in frame.over:
-        subject = over.thing.track_id
-        is_open = subject in state.events
-        if over.reason is None and is_open:
-            continue
-        memories.pop(subject, None)
-        if is_open:
-            out.close(guard, state, subject, over.thing, "ended" if over.reason == "edge" else "indeterminate")
     zone = guard.zone
     selected = frame.select(guard.filter)
     for seen in selected:
