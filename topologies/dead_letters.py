@@ -9,7 +9,7 @@ from schemas.errors import Misuse, OrinError, WireError
 from schemas.records import DeadLetter
 from schemas.serde import Serde
 from topologies.ingest.topic import partition_of
-from topologies.replay.log import Log
+from topologies.log import Log
 from topologies.stage.definition import Message
 from topologies.topics import DEAD_LETTERS
 

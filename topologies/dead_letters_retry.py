@@ -25,7 +25,7 @@ from schemas.json_forms import format_time
 from schemas.records import DeadLetter, Detections, FrameRef, Record, SessionEnd, Spec
 from schemas.serde import Serde
 from topologies.dead_letters import key_of
-from topologies.replay.log import Log
+from topologies.log import Log
 from topologies.specs import SpecLog
 from topologies.stage.definition import Headers, Message
 from topologies.stage.reading import is_camera

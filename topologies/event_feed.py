@@ -10,6 +10,7 @@ from runtime.settings import Settings
 from schemas.errors import OrinError, WireError
 from schemas.records import Event
 from schemas.serde import Serde
+from topologies.kafka_answers import partitions
 from topologies.topics import EVENTS
 
 _TIMEOUT = 10.0
@@ -31,8 +32,8 @@ class EventFeed:
             }
         )
         try:
-            partitions = self._consumer.list_topics(EVENTS, timeout=_TIMEOUT).topics[EVENTS].partitions
-            self._consumer.assign([TopicPartition(EVENTS, p, self._end(p)) for p in partitions])
+            numbers = partitions(self._consumer, EVENTS, settings.kafka_bootstrap, _TIMEOUT)
+            self._consumer.assign([TopicPartition(EVENTS, p, self._end(p)) for p in numbers])
         except KafkaException as error:
             self._consumer.close()
             raise OrinError(f"{EVENTS} on {settings.kafka_bootstrap} cannot be read: {error}") from error

@@ -12,6 +12,7 @@ from aiokafka.errors import KafkaError
 from runtime.kafka_config import aiokafka_config
 from runtime.settings import Settings
 from schemas.errors import OrinError
+from topologies.kafka_answers import no_topic
 
 log = structlog.get_logger(__name__)
 
@@ -49,7 +50,7 @@ async def _check(consumer: AIOKafkaConsumer, where: str, equal: Sequence[str], o
     there = await consumer.topics()
     for topic in (*equal, *others):
         if topic not in there:
-            raise OrinError(f"topic {topic} is not on {where}: run `orin topics apply`")
+            raise no_topic(topic, where)
     counts = {topic: len(consumer.partitions_for_topic(topic) or ()) for topic in equal}
     if len(set(counts.values())) > 1:
         found = ", ".join(f"{topic} {count}" for topic, count in counts.items())

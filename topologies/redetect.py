@@ -33,9 +33,9 @@ from topologies.detect.jobs import Job, Message, Output
 from topologies.detect.pictures import Loaded, Pictures
 from topologies.detect.pipeline import LOADERS
 from topologies.detect.worker import open_configured
+from topologies.log import Log
 from topologies.redetect_topic import DetectionsTopic
 from topologies.replay.begins import SPOOLED
-from topologies.replay.log import Log
 from topologies.replay.run import Window
 from topologies.spec_history import History
 from topologies.specs import SpecLog, marked_partitions

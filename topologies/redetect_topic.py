@@ -14,6 +14,7 @@ from runtime.kafka_config import confluent_config, confluent_producer_config
 from runtime.settings import Settings
 from schemas.errors import Misuse, OrinError
 from topologies.detect.jobs import Output
+from topologies.kafka_answers import no_topic
 from topologies.topic_plan import Cluster, compare, declared
 from topologies.topics import DETECTIONS
 
@@ -46,7 +47,7 @@ class DetectionsTopic:
         if self.name in found:
             raise Misuse(f"{self.name} is there already: name another topic with --topic, or delete it first")
         if DETECTIONS not in found:
-            raise OrinError(f"{DETECTIONS} is not on {self._settings.kafka_bootstrap}: run `orin topics apply`")
+            raise no_topic(DETECTIONS, self._settings.kafka_bootstrap)
         wanted = {self.name: replace(found[DETECTIONS], name=self.name, partitions=self.partitions)}
         cluster.apply(wanted, compare(wanted, {}))
         return self

@@ -8,7 +8,7 @@ from runtime.settings import Settings
 from schemas.errors import WireError
 from schemas.records import Detections
 from schemas.serde import open_serde
-from topologies.replay.log import Log
+from topologies.log import Log
 from topologies.topics import DETECTIONS
 
 _RECENT_US = 180_000_000

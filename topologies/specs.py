@@ -16,20 +16,23 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 import structlog
-from confluent_kafka import OFFSET_BEGINNING, Consumer, KafkaError, KafkaException, Message, Producer, TopicPartition
+from confluent_kafka import KafkaError, KafkaException, Producer
+from confluent_kafka import Message as SentMessage
 
 from processors.identity import revision, spec_name
 from processors.specs.armed import revision_number
 from processors.specs.parse import ParsedSpec, check_references
 from processors.specs.problems import meant
-from runtime.kafka_config import confluent_config, confluent_producer_config
+from runtime.kafka_config import confluent_producer_config
 from runtime.settings import Settings
 from schemas.errors import Misuse, OrinError, WireError
 from schemas.headers import headers
 from schemas.records import Spec
 from schemas.serde import Serde, open_serde
 from topologies.ingest.topic import partition_of
+from topologies.log import Log
 from topologies.spec_history import ARMED_SUFFIX, History, Revision
+from topologies.stage.definition import Message
 from topologies.topics import FRAMES, SPEC_KEY, SPECS
 
 _TIMEOUT = 30.0
@@ -60,23 +63,13 @@ class SpecLog:
 
     def history(self) -> History:
         """Everything on orin.specs.v1, to its end now. Records that are none of ours are passed over."""
-        self._partitions(SPECS)
-        consumer = Consumer(
-            confluent_config(self._settings)
-            | _QUIET
-            | {
-                "group.id": "orin-specs",  # the client wants one; nothing is ever committed
-                "enable.auto.commit": False,
-                "enable.partition.eof": True,
-                "isolation.level": "read_committed",
-                "fetch.wait.max.ms": 10,  # the answer "nothing more" is what the reader waits for
-            }
-        )
-        try:
-            consumer.assign([TopicPartition(SPECS, 0, OFFSET_BEGINNING)])
-            return self._read(consumer)
-        finally:
-            consumer.close()
+        history = History()
+        with Log(self._settings) as source:
+            source.partitions(SPECS)
+            for batch in source.read(SPECS, 0, 0, source.bounds(SPECS, 0).end):
+                for message in batch:
+                    self._take(history, message)
+        return history
 
     def apply(self, specs: Sequence[ParsedSpec], active_from: int | None = None) -> list[Planned]:
         """Applies documents, cameras before guards; they hold for frames from `active_from` on (µs; default: now).
@@ -146,7 +139,8 @@ class SpecLog:
             raise OrinError(f"{names}: somebody else applied another revision at the same time; run it again")
 
     def _arm(self, specs: Sequence[Spec]) -> None:
-        count = self._partitions(FRAMES)
+        with Log(self._settings) as frames:
+            count = frames.partitions(FRAMES)
         self._send([(FRAMES, p, SPEC_KEY, spec) for spec in specs for p in marked_partitions(spec, count)])
         self._send([(SPECS, 0, (spec_name(spec) + ARMED_SUFFIX).encode(), spec) for spec in specs])
 
@@ -155,7 +149,7 @@ class SpecLog:
         failed: list[str] = []
         pending = 0
 
-        def acknowledged(error: KafkaError | None, message: Message) -> None:
+        def acknowledged(error: KafkaError | None, message: SentMessage) -> None:
             nonlocal pending
             pending -= 1
             if error is not None:
@@ -180,45 +174,15 @@ class SpecLog:
             what = failed[0] if failed else f"no acknowledgement within {_TIMEOUT:.0f} s"
             raise OrinError(f"Kafka at {self._address}: {what}; nothing is lost, run it again")
 
-    def _read(self, consumer: Consumer) -> History:
-        history = History()
-        until = time.monotonic() + _TIMEOUT
-        while time.monotonic() < until:
-            message = consumer.poll(0.5)
-            if message is None:
-                continue
-            error = message.error()
-            if error is None:
-                self._take(history, message)
-            elif error.code() == KafkaError._PARTITION_EOF:
-                return history
-            elif not error.retriable() and error.code() not in (KafkaError._TRANSPORT, KafkaError._ALL_BROKERS_DOWN):
-                raise OrinError(f"{SPECS} on {self._address} cannot be read: {error.str()}")
-        raise OrinError(f"Kafka at {self._address} does not answer: {SPECS} was not read within {_TIMEOUT:.0f} s")
-
     def _take(self, history: History, message: Message) -> None:
-        key, value, offset = message.key() or b"", message.value(), message.offset()
-        assert offset is not None
         try:
-            record = None if value is None else self._serde.decode(value)
-            if isinstance(record, Spec | None) and history.add(key.decode(), offset, record):
+            record = None if message.value is None else self._serde.decode(message.value)
+            if isinstance(record, Spec | None) and history.add((message.key or b"").decode(), message.offset, record):
                 return
             reason = "no spec under its own key"
         except (WireError, UnicodeDecodeError) as error:
             reason = str(error)
-        log.warning("specs.skipped", topic=SPECS, offset=offset, reason=reason)
-
-    def _partitions(self, topic: str) -> int:
-        try:
-            found = self._producer.list_topics(topic, timeout=_TIMEOUT / 3).topics[topic]
-        except KafkaException as error:
-            raise OrinError(
-                f"Kafka at {self._address} does not answer: {error.args[0].str()}; "
-                "start it (`orin up`), or name another in ORIN_KAFKA_BOOTSTRAP"
-            ) from None
-        if found.error is not None or not found.partitions:
-            raise OrinError(f"{topic} does not exist on {self._address}; create it with `orin topics apply`")
-        return len(found.partitions)
+        log.warning("specs.skipped", topic=SPECS, offset=message.offset, reason=reason)
 
     @property
     def _address(self) -> str:

@@ -18,6 +18,7 @@ from msgspec import Struct
 from runtime.kafka_config import confluent_config
 from runtime.settings import Settings
 from schemas.errors import OrinError
+from topologies.kafka_answers import no_answer
 
 _TIMEOUT = 30.0
 _ENOUGH_BROKERS = 3
@@ -220,10 +221,7 @@ class Cluster:
                         " see ORIN_KAFKA_SASL_USERNAME and ORIN_KAFKA_SASL_PASSWORD"
                     ) from error
                 if time.monotonic() > deadline:
-                    raise OrinError(
-                        f"Kafka at {self._address} does not answer: {error.args[0].str()};"
-                        " start it (`orin up`), or name another in ORIN_KAFKA_BOOTSTRAP"
-                    ) from error
+                    raise no_answer(self._address, error) from error
 
     def _on_error(self, error: KafkaError) -> None:
         if error.code() == KafkaError._AUTHENTICATION:

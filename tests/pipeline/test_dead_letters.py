@@ -26,7 +26,7 @@ from tests.pipeline.projection_records import event, now, tracks
 from tests.pipeline.stage_processes import Workers, until
 from topologies import topics
 from topologies.ingest.topic import partition_of
-from topologies.replay.log import Log
+from topologies.log import Log
 from topologies.specs import SpecLog
 
 pytestmark = [pytest.mark.kafka, pytest.mark.timeout(120)]

@@ -21,7 +21,7 @@ from tests.pipeline.detect_bench import Camera, Log, decoded, worker
 from topologies.ingest.capture import clip_shots
 from topologies.ingest.sources.scene import SceneSource
 from topologies.ingest.topic import partition_of
-from topologies.replay.log import Log as History
+from topologies.log import Log as History
 from topologies.specs import SpecLog
 from topologies.topic_plan import Cluster
 from topologies.topics import DETECTIONS, EVENTS

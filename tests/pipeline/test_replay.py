@@ -29,9 +29,9 @@ from schemas.serde import file_serde
 from tests.pipeline.replay_history import CAMERAS, END, FPS, GUARDS, MIDDLE, SECONDS, START, write
 from topologies.ingest.topic import partition_of
 from topologies.lag import group_of
+from topologies.log import Log
 from topologies.replay.compare import Pair, compare
 from topologies.replay.explain import Hint, explain, find
-from topologies.replay.log import Log
 from topologies.replay.parallel import partitions_of, replay
 from topologies.replay.partition import Job, PartitionResult
 from topologies.replay.rules import draft
@@ -58,9 +58,9 @@ def history(kafka: Kafka, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     settings = Settings(kafka_bootstrap=kafka.bootstrap)
     write(kafka)
     with watch_worker(kafka, tmp_path_factory.mktemp("watch")), Log(settings) as log:
-        ends = {p: log.bounds(TRACKS, p).end for p in range(4)}
+        ends = {(TRACKS, p): log.bounds(TRACKS, p).end for p in range(4)}
         deadline = time.monotonic() + 90
-        while any((log.committed(group_of("watch"), TRACKS, p, settings) or 0) < end for p, end in ends.items()):
+        while any(log.committed(group_of("watch"), ends).get(place, 0) < end for place, end in ends.items()):
             assert time.monotonic() < deadline, "watch does not come to the end"
             time.sleep(0.3)
     return settings

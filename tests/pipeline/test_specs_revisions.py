@@ -18,7 +18,7 @@ from tests.pipeline.projection_records import now
 from tests.pipeline.stage_processes import Workers, until
 from topologies import topics
 from topologies.ingest.topic import partition_of
-from topologies.replay.log import Log
+from topologies.log import Log
 from topologies.specs import SpecLog
 
 pytestmark = [pytest.mark.kafka, pytest.mark.slow, pytest.mark.timeout(240)]

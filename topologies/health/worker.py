@@ -18,11 +18,12 @@ from runtime.kafka_config import confluent_config, confluent_producer_config
 from runtime.metrics import serve_metrics
 from runtime.settings import Settings
 from runtime.stopping import on_stop_signals
-from schemas.errors import OrinError, WireError
+from schemas.errors import WireError
 from schemas.headers import headers
 from schemas.records import Detections, HealthEvent, Heartbeat, SessionEnd, Spec
 from schemas.serde import Serde, open_serde
 from topologies.health.logic import HealthLogic
+from topologies.kafka_answers import partitions
 from topologies.topics import DETECTIONS, HEALTH, SPECS
 
 log = structlog.get_logger(__name__)
@@ -104,10 +105,7 @@ class HealthWorker:
         return places
 
     def _partitions(self, topic: str) -> list[int]:
-        found = self._consumer.list_topics(topic, timeout=_TIMEOUT).topics[topic]
-        if found.error is not None:
-            raise OrinError(f"topic {topic} is not on {self._where}: run `orin topics apply`")
-        return list(found.partitions)
+        return partitions(self._consumer, topic, self._where, _TIMEOUT)
 
     def _take(self, message: Message) -> None:
         place = (message.topic() or "", message.partition() or 0)

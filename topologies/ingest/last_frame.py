@@ -11,16 +11,17 @@ import time
 import uuid
 from typing import Any, NamedTuple
 
-from confluent_kafka import Consumer, KafkaError, KafkaException, Message, TopicPartition
+from confluent_kafka import Consumer, KafkaException, Message, TopicPartition
 
 from runtime.frame_store import wall_clock
 from runtime.kafka_config import confluent_config
 from runtime.settings import Settings
-from schemas.errors import OrinError, WireError
+from schemas.errors import WireError
 from schemas.headers import headers
 from schemas.records import FrameRef
 from schemas.serde import Serde
 from topologies.ingest.topic import QUIET, KafkaAway, partition_of
+from topologies.kafka_answers import MOVING, ask, partitions
 from topologies.topics import FRAMES, INGEST_STATE
 
 MARK_EVERY = 60.0
@@ -30,7 +31,6 @@ lies more than 60 s ahead (MARK_EVERY + 60 s, and 60 s between the clocks of bro
 _OFFSET_HEADER = "orin_offset"
 _FIRST_WINDOW = 1000
 _READ_TIMEOUT = 30.0
-_LEADERLESS = (KafkaError.NOT_LEADER_FOR_PARTITION, KafkaError.LEADER_NOT_AVAILABLE)
 
 
 class LastFrame(NamedTuple):
@@ -105,23 +105,14 @@ class _Look:
 
     def bounds(self, place: TopicPartition) -> tuple[int, int]:
         """First offset and the one after the last; asked again while the partition's leader is being found."""
-        until = time.monotonic() + _READ_TIMEOUT
-        while True:
-            try:
-                low, high = self._consumer.get_watermark_offsets(place, timeout=5.0, cached=False)
-            except KafkaException as error:
-                if error.args[0].code() not in _LEADERLESS or time.monotonic() > until:
-                    raise
-                time.sleep(0.2)
-            else:
-                return low, high
+        return ask(
+            lambda: self._consumer.get_watermark_offsets(place, timeout=5.0, cached=False), _READ_TIMEOUT, MOVING
+        )
 
     def mark(self) -> tuple[FrameRef, int, int] | None:
         """The camera's marked frame, the offset from which on it lies, and when it was marked (ms)."""
-        topic = self._consumer.list_topics(INGEST_STATE, timeout=5.0).topics[INGEST_STATE]
-        if topic.error is not None or not topic.partitions:
-            raise OrinError(f"topic {INGEST_STATE} does not exist at {self._where}; create it with `orin topics apply`")
-        place = TopicPartition(INGEST_STATE, partition_of(self._camera, len(topic.partitions)))
+        count = len(partitions(self._consumer, INGEST_STATE, self._where, timeout=5.0))
+        place = TopicPartition(INGEST_STATE, partition_of(self._camera, count))
         found = None
         for message in self._read(place, *self.bounds(place)):
             offset = dict(message.headers() or []).get(_OFFSET_HEADER, b"")

@@ -13,6 +13,7 @@ from confluent_kafka.admin._config import ConfigResource
 from runtime.kafka_config import confluent_config
 from runtime.settings import Settings
 from schemas.errors import OrinError
+from topologies.kafka_answers import partitions
 from topologies.topics import FRAMES
 
 QUIET = {"log_level": 0}
@@ -43,7 +44,7 @@ def await_frames_topic(settings: Settings, bound: float, stop: threading.Event) 
     pause, said = 0.2, False
     while True:
         try:
-            found = admin.list_topics(FRAMES, timeout=3).topics[FRAMES]
+            found = partitions(admin, FRAMES, settings.kafka_bootstrap, timeout=3)
             break
         except KafkaException as error:
             if time.monotonic() >= until or stop.is_set():
@@ -57,11 +58,7 @@ def await_frames_topic(settings: Settings, bound: float, stop: threading.Event) 
                 said = True
             stop.wait(pause)
             pause = min(pause * 2, 5.0)
-    if found.error is not None or not found.partitions:
-        raise OrinError(
-            f"topic {FRAMES} does not exist at {settings.kafka_bootstrap}; create it with `orin topics apply`"
-        )
-    return FramesTopic(len(found.partitions), _retention(admin))
+    return FramesTopic(len(found), _retention(admin))
 
 
 def _retention(admin: AdminClient) -> int | None:

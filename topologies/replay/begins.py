@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from schemas.errors import OrinError
 from schemas.records import CameraSnapshot
-from topologies.replay.log import Bounds, Log
+from topologies.log import Bounds, Log
 from topologies.snapshots import PERIOD
 from topologies.topics import SNAPSHOTS, TRACKS
 

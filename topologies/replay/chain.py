@@ -20,8 +20,8 @@ from schemas.errors import WireError
 from schemas.json_forms import format_time
 from schemas.records import Detections, Event, Record, SessionEnd, Spec, Tracks
 from schemas.serde import Serde, open_serde
+from topologies.log import Log
 from topologies.replay.begins import SPOOLED
-from topologies.replay.log import Log
 from topologies.replay.partition import Job, Missing, PartitionResult, Tell
 from topologies.replay.rules import ArmedRules, DraftRules, Rules
 from topologies.replay.run import Run, Span, Window

@@ -17,8 +17,8 @@ from schemas.json_forms import format_time
 from schemas.records import OBSERVED, Event, FrameStatus, Spec, Tracks
 from schemas.serde import Serde, open_serde
 from topologies.ingest.topic import partition_of
+from topologies.log import Log
 from topologies.replay.compare import Pair, compare
-from topologies.replay.log import Log
 from topologies.replay.partition import Job, Missing, Tell, replay_partition
 from topologies.replay.run import Window
 from topologies.topics import EVENTS, TRACKS

@@ -9,8 +9,8 @@ from typing import Any
 
 from runtime.settings import Settings
 from topologies.ingest.topic import partition_of
+from topologies.log import Log
 from topologies.replay.chain import replay_detections
-from topologies.replay.log import Log
 from topologies.replay.partition import Job, PartitionResult, Tell, replay_partition
 from topologies.topics import SNAPSHOTS, TRACKS
 

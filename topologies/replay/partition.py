@@ -14,8 +14,8 @@ from schemas.json_forms import format_time
 from schemas.records import Event, Record, Spec
 from schemas.serde import Serde, open_serde
 from topologies.lag import group_of
+from topologies.log import Bounds, Log
 from topologies.replay.begins import SPOOLED, Plan, plan
-from topologies.replay.log import Bounds, Log
 from topologies.replay.rules import ArmedRules, DraftRules, Rules
 from topologies.replay.run import Keep, PartitionRun, Run, Span, StepFailed, UnknownCamera, Window
 from topologies.replay.tracks_wire import TracksWire
@@ -162,7 +162,8 @@ class _Replay:
 
     def _cut(self, run: Run) -> None:
         """Leaves out what production has not come to yet."""
-        reached = self._log.committed(group_of("watch"), TRACKS, self._job.partition, self._settings)
+        place = (TRACKS, self._job.partition)
+        reached = self._log.committed(group_of("watch"), [place]).get(place)
         behind = [name for name, span in run.spans.items() if reached is not None and span.last_offset >= reached]
         if reached is None or not behind:
             return

@@ -1,37 +1,29 @@
 """Partitions of a topic as a reader of history wants them: by event time, read committed, without a group."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from types import TracebackType
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple, Self, TypeVar
 
 from confluent_kafka import Consumer, KafkaError, KafkaException, TopicPartition
 
 from runtime.kafka_config import confluent_config
 from runtime.settings import Settings
 from schemas.errors import OrinError
+from topologies.kafka_answers import PASSING, ask, no_answer, partitions
 from topologies.stage.definition import Message
+
+_T = TypeVar("_T")
 
 _TIMEOUT = 30.0
 """Seconds for Kafka to answer; the client retries within them."""
 _AT_ONCE = 5000
 _GATHER = 0.05
 """Seconds: the client waits them out even at a partition's end."""
-_PAUSE = 0.2
-_SETTLING = frozenset(
-    {
-        KafkaError._TRANSPORT,
-        KafkaError._ALL_BROKERS_DOWN,
-        KafkaError._RESOLVE,
-        KafkaError._TIMED_OUT,
-        KafkaError.NOT_COORDINATOR,
-        KafkaError.COORDINATOR_NOT_AVAILABLE,
-        KafkaError.COORDINATOR_LOAD_IN_PROGRESS,
-        KafkaError.NOT_LEADER_FOR_PARTITION,
-        KafkaError.LEADER_NOT_AVAILABLE,
-    }
-)
-"""What passes while brokers start, and coordinators and leaders move."""
+
+
+Place = tuple[str, int]
+"""Topic and partition."""
 
 
 class Bounds(NamedTuple):
@@ -45,6 +37,7 @@ class Log:
     """One consumer, of one thread. Every method raises OrinError, naming the cluster, when it does not answer."""
 
     def __init__(self, settings: Settings) -> None:
+        self._settings = settings
         self._where = settings.kafka_bootstrap
         self._consumer = Consumer(
             confluent_config(settings)
@@ -67,37 +60,36 @@ class Log:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
         self._consumer.close()
 
     def partitions(self, topic: str) -> int:
         """How many the topic has."""
         try:
-            found = self._consumer.list_topics(topic, timeout=_TIMEOUT / 3).topics[topic]
+            return len(partitions(self._consumer, topic, self._where, _TIMEOUT / 3))
         except KafkaException as error:
-            raise OrinError(
-                f"Kafka at {self._where} does not answer: {error.args[0].str()};"
-                " start it (`orin up`), or name another in ORIN_KAFKA_BOOTSTRAP"
-            ) from None
-        if found.error is not None or not found.partitions:
-            raise OrinError(f"{topic} does not exist on {self._where}; create it with `orin topics apply`")
-        return len(found.partitions)
+            raise no_answer(self._where, error) from None
 
     def bounds(self, topic: str, partition: int) -> Bounds:
-        return Bounds(*self._ask(self._consumer.get_watermark_offsets, TopicPartition(topic, partition)))
+        place = TopicPartition(topic, partition)
+        return Bounds(*self._ask(lambda: self._consumer.get_watermark_offsets(place, timeout=_TIMEOUT / 3)))
 
-    def committed(self, group: str, topic: str, partition: int, settings: Settings) -> int | None:
-        """How far a consumer group says it has come; None where it says nothing."""
-        consumer = Consumer(confluent_config(settings) | {"group.id": group, "log_level": 0})
+    def committed(self, group: str, places: Collection[Place]) -> dict[Place, int]:
+        """How far a consumer group says it has come; without the places of which it says nothing."""
+        consumer = Consumer(confluent_config(self._settings) | {"group.id": group, "log_level": 0})
+        asked = [TopicPartition(*place) for place in places]
         try:
-            (found,) = self._ask(consumer.committed, [TopicPartition(topic, partition)])
-            return found.offset if found.offset >= 0 else None
+            found = self._ask(lambda: consumer.committed(asked, timeout=_TIMEOUT / 3))
         finally:
             consumer.close()
+        return {(each.topic, each.partition): each.offset for each in found if each.offset >= 0}
 
     def offset_at(self, topic: str, partition: int, at: int) -> int:
         """The first offset whose record is of event time `at` (µs) or later; the end where there is none."""
         asked = TopicPartition(topic, partition, max(0, at // 1000))
-        (found,) = self._ask(self._consumer.offsets_for_times, [asked])
+        (found,) = self._ask(lambda: self._consumer.offsets_for_times([asked], timeout=_TIMEOUT / 3))
         return found.offset if found.offset >= 0 else self.bounds(topic, partition).end
 
     def read(self, topic: str, partition: int, begin: int, end: int) -> Iterator[list[Message]]:
@@ -134,17 +126,12 @@ class Log:
                 )
             elif error.code() == KafkaError._PARTITION_EOF:
                 return batch, True
-            elif error.code() not in _SETTLING and not error.retriable():
+            elif error.code() not in PASSING:
                 raise OrinError(f"{message.topic()} on {self._where} cannot be read: {error.str()}")
         return batch, bool(batch) and batch[-1].offset + 1 >= end
 
-    def _ask(self, call: Any, *arguments: Any) -> Any:
-        deadline = time.monotonic() + _TIMEOUT
-        while True:
-            try:
-                return call(*arguments, timeout=_TIMEOUT / 3)
-            except KafkaException as error:
-                reason = error.args[0]
-                if time.monotonic() > deadline or not (reason.retriable() or reason.code() in _SETTLING):
-                    raise OrinError(f"Kafka at {self._where} does not answer: {reason.str()}") from None
-                time.sleep(_PAUSE)
+    def _ask(self, call: Callable[[], _T]) -> _T:
+        try:
+            return ask(call, _TIMEOUT)
+        except KafkaException as error:
+            raise no_answer(self._where, error) from None
