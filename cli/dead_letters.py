@@ -106,25 +106,25 @@ def _cluster() -> "tuple[Settings, Serde]":
 
 
 def _say_republished(letter: "DeadLetter", place: str, as_json: bool) -> None:
-    from topologies.dead_letters import key_of
+    from schemas.dead_letters import letter_key
 
-    form = {"key": key_of(letter), "outcome": "republished", "place": place}
+    form = {"key": letter_key(letter), "outcome": "republished", "place": place}
     click.echo(json.dumps(form) if as_json else f"{form['key']}: published again as {place}")
 
 
 def _say_refused(letter: "DeadLetter", why: str, replay: str, as_json: bool) -> None:
-    from topologies.dead_letters import key_of
+    from schemas.dead_letters import letter_key
 
-    form = {"key": key_of(letter), "outcome": "refused", "why": why, "replay": replay}
+    form = {"key": letter_key(letter), "outcome": "refused", "why": why, "replay": replay}
     click.echo(json.dumps(form) if as_json else f"{form['key']}: can no longer count: {why}\n  see: {replay}")
 
 
 def _form(letter: "DeadLetter") -> dict[str, Any]:
+    from schemas.dead_letters import letter_key
     from schemas.json_forms import format_time
-    from topologies.dead_letters import key_of
 
     return {
-        "key": key_of(letter),
+        "key": letter_key(letter),
         "reason": letter.reason,
         "message": letter.message,
         "stage": letter.stage,

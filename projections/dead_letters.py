@@ -7,6 +7,7 @@ from confluent_kafka import KafkaError, KafkaException, Message, Producer
 from projections.store import Refused
 from runtime.kafka_config import confluent_producer_config
 from runtime.settings import Settings
+from schemas.dead_letters import letter_key
 from schemas.headers import headers
 from schemas.records import DeadLetter
 from schemas.serde import Serde
@@ -42,10 +43,9 @@ class DeadLetters:
                 raw=item.raw,
                 failed_at=time.time_ns() // 1000,
             )
-            key = f"{STAGE}/{item.topic}/{item.partition}/{item.offset}"
             self._producer.produce(
                 self._topic,
-                key=key.encode(),
+                key=letter_key(letter).encode(),
                 value=self._serde.encode(letter),
                 headers=dict(headers(letter)),
                 on_delivery=self._delivered,

@@ -8,6 +8,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from urllib.parse import quote
 
+from schemas.dead_letters import letter_key
 from schemas.records import (
     CameraSnapshot,
     DeadLetter,
@@ -78,7 +79,7 @@ def _ident(record: Record, name: str, at: int | None) -> str:
         case Spec():
             return f"{record.kind}/{record.name}@{record.revision}"
         case DeadLetter():
-            return f"{record.stage}/{record.topic}/{record.partition}/{record.offset}"
+            return letter_key(record)
         case HealthEvent():
             return f"{record.camera}@{at}:{record.kind}:{record.guard or ''}"
     return f"{record.camera}@{at}:{name}"

@@ -5,6 +5,7 @@ import re
 import structlog
 
 from runtime.settings import Settings
+from schemas.dead_letters import letter_key
 from schemas.errors import Misuse, OrinError, WireError
 from schemas.records import DeadLetter
 from schemas.serde import Serde
@@ -16,11 +17,6 @@ from topologies.topics import DEAD_LETTERS
 log = structlog.get_logger(__name__)
 
 _KEY = re.compile(r"[^/\s]+/[^/\s]+/[0-9]+/[0-9]+")
-
-
-def key_of(letter: DeadLetter) -> str:
-    """`stage/topic/partition/offset`: which stage gave up on which message."""
-    return f"{letter.stage}/{letter.topic}/{letter.partition}/{letter.offset}"
 
 
 def dead_letters(settings: Settings, serde: Serde) -> list[DeadLetter]:
@@ -53,7 +49,7 @@ def _read(reader: Log, partition: int, serde: Serde) -> dict[str, DeadLetter]:
             letter = _decode(message, serde)
             if message.value is None:
                 found.pop(key, None)
-            elif letter is not None and key_of(letter) == key:
+            elif letter is not None and letter_key(letter) == key:
                 found[key] = letter
             else:
                 log.warning("no dead letter", topic=DEAD_LETTERS, partition=partition, offset=message.offset)

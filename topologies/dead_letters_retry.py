@@ -19,12 +19,12 @@ from processors.identity import spec_name
 from runtime.frame_store import FrameGone, FrameStore
 from runtime.kafka_config import confluent_producer_config
 from runtime.settings import Settings
+from schemas.dead_letters import letter_key
 from schemas.errors import OrinError, WireError
 from schemas.headers import event_time, headers
 from schemas.json_forms import format_time
 from schemas.records import DeadLetter, Detections, FrameRef, Record, SessionEnd, Spec
 from schemas.serde import Serde
-from topologies.dead_letters import key_of
 from topologies.log import Log
 from topologies.specs import SpecLog
 from topologies.stage.definition import Headers, Message
@@ -189,7 +189,7 @@ def _publish(settings: Settings, serde: Serde, letter: DeadLetter, record: Recor
 
 def _take_back(settings: Settings, letter: DeadLetter) -> None:
     """Once the record is on its topic again: were this lost, another retry would find the camera gone past it."""
-    _write(settings, _Sent(DEAD_LETTERS, None, key_of(letter).encode(), None, [], 0))
+    _write(settings, _Sent(DEAD_LETTERS, None, letter_key(letter).encode(), None, [], 0))
 
 
 def _write(settings: Settings, sent: _Sent) -> Place:

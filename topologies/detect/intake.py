@@ -5,6 +5,7 @@ from collections.abc import Callable
 import structlog
 
 from runtime import metrics
+from schemas.dead_letters import cut, letter_key
 from schemas.errors import WireError
 from schemas.headers import headers
 from schemas.plausible import check_plausible
@@ -17,7 +18,7 @@ from topologies.topics import CAPTURED_AT_HEADER, DEAD_LETTERS, DETECTIONS, FRAM
 log = structlog.get_logger(__name__)
 
 STAGE = "detect"
-MAX_RAW = 900_000
+_MAX_RAW = 900_000
 """A dead letter must itself fit into a message."""
 
 
@@ -111,12 +112,7 @@ class Intake:
 
 
 def dead_letter(serde: Serde, message: Message, reason: str, text: str, now: int) -> Output:
-    """The message, whole, with why it could not be processed; `now` in µs."""
-    raw = message.value or b""
-    if len(raw) > MAX_RAW:
-        text = f"{text} (the first {MAX_RAW} of {len(raw)} bytes are kept)"
-        raw = raw[:MAX_RAW]
-    origin = f"{STAGE}/{FRAMES}/{message.partition}/{message.offset}"
+    """The message, with why it could not be processed; `now` in µs."""
     letter = DeadLetter(
         stage=STAGE,
         topic=FRAMES,
@@ -125,10 +121,12 @@ def dead_letter(serde: Serde, message: Message, reason: str, text: str, now: int
         key=message.key,
         reason=reason,
         message=text,
-        raw=raw,
+        raw=message.value or b"",
         failed_at=now,
     )
-    return Output(DEAD_LETTERS, None, origin.encode(), serde.encode(letter), headers(letter), now // 1000)
+    letter = cut(letter, _MAX_RAW)
+    key, value = letter_key(letter).encode(), serde.encode(letter)
+    return Output(DEAD_LETTERS, None, key, value, headers(letter), now // 1000)
 
 
 def in_its_place(message: Message, backend: str) -> Detections | None:

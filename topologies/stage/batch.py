@@ -11,6 +11,7 @@ from processors.logic import Origin, StateT
 from processors.specs.armed import Armed
 from processors.specs.body import check_marker
 from runtime.failpoints import reach
+from schemas.dead_letters import cut, letter_key
 from schemas.errors import OrinError, WireError
 from schemas.records import DeadLetter, Record, Spec
 from topologies.stage.definition import Codec, Headers, InputT, Message, Outgoing, Stage
@@ -21,8 +22,6 @@ from topologies.topics import DEAD_LETTERS, SPEC_KEY
 ReportTo = Callable[[str, dict[str, object]], None]
 
 _CHECKPOINT_HEADERS = version_header(CHECKPOINT_VERSION)
-_LONGEST_KEY = 1024
-"""Bytes of an unreadable message's key that its DeadLetter keeps."""
 
 
 class StepFailed(Exception):
@@ -227,25 +226,22 @@ class Batch(Generic[StateT, InputT]):
         self._outgoing.append(Outgoing(self._stage.state, self._partition, key, value, headers, None))
 
     def _dead_letter(self, message: Message, reason: str, what: str) -> None:
-        raw = message.value or b""
-        # The letter must itself fit: half of the limit leaves room for the rest of it.
-        if len(raw) > self._value_bytes // 2:
-            what = f"{what} (the first {self._value_bytes // 2} of {len(raw)} bytes are kept)"
-            raw = raw[: self._value_bytes // 2]
         letter = DeadLetter(
             stage=self._stage.name,
             topic=self._stage.source,
             partition=self._partition,
             offset=message.offset,
-            key=None if message.key is None else message.key[:_LONGEST_KEY],
+            key=message.key,
             reason=reason,
             message=what,
-            raw=raw,
+            raw=message.value or b"",
             failed_at=self._wall_clock(),
         )
-        key = f"{self._stage.name}/{self._stage.source}/{self._partition}/{message.offset}".encode()
-        self._outgoing.append(Outgoing(DEAD_LETTERS, None, key, self._codec.encode(letter), [], None))
-        self._report("dead_letter", {"reason": reason, "offset": message.offset, "message": what})
+        # Half of the limit leaves room for the rest of the letter.
+        letter = cut(letter, self._value_bytes // 2)
+        key, value = letter_key(letter).encode(), self._codec.encode(letter)
+        self._outgoing.append(Outgoing(DEAD_LETTERS, None, key, value, [], None))
+        self._report("dead_letter", {"reason": reason, "offset": message.offset, "message": letter.message})
 
 
 def _camera_of(record: Record) -> str:
