@@ -27,9 +27,9 @@ from schemas.records import DeadLetter, Detections, FrameRef, Record, SessionEnd
 from schemas.serde import Serde
 from topologies.log import Log
 from topologies.specs import SpecLog
-from topologies.stage.definition import Headers, Message
-from topologies.stage.reading import is_camera
-from topologies.topics import CAPTURED_AT_HEADER, DEAD_LETTERS, DETECTIONS, FRAMES, SPEC_KEY, TRACKS
+from topologies.stage.definition import Headers
+from topologies.stage.reading import event_time_of, is_camera
+from topologies.topics import DEAD_LETTERS, DETECTIONS, FRAMES, SPEC_KEY, TRACKS
 
 _OUTPUT: Mapping[tuple[str, str], str] = {("detect", FRAMES): DETECTIONS, ("track", DETECTIONS): TRACKS}
 """Of each stage whose input takes a record again: what it writes."""
@@ -39,7 +39,6 @@ _INPUTS: Mapping[str, tuple[type[Record], ...]] = {
 }
 _AROUND = 10 * 60 * 1_000_000
 """µs before and after a record that its replay shows: as long as most guards' `for`."""
-_LONGEST_TIME = 19
 _TIMEOUT = 30.0
 
 
@@ -147,15 +146,9 @@ def _later(reader: Log, topic: str, letter: DeadLetter, at: int) -> int | None:
     begin = reader.offset_at(topic, letter.partition, at)
     for batch in reader.read(topic, letter.partition, begin, reader.bounds(topic, letter.partition).end):
         for message in batch:
-            if message.key == letter.key and message.offset != own and (found := _time(message)) >= at:
+            if message.key == letter.key and message.offset != own and (found := event_time_of(message)) >= at:
                 return found
     return None
-
-
-def _time(message: Message) -> int:
-    """Event time of a message, µs, value unread."""
-    named = dict(message.headers).get(CAPTURED_AT_HEADER, b"")
-    return int(named) if named.isdigit() and len(named) <= _LONGEST_TIME else message.timestamp * 1000
 
 
 def _frame(settings: Settings, frame: FrameRef) -> FrameRef:

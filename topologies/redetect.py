@@ -39,8 +39,8 @@ from topologies.replay.begins import SPOOLED
 from topologies.replay.run import Window
 from topologies.spec_history import History
 from topologies.specs import SpecLog, marked_partitions
-from topologies.stage.definition import Message as LogMessage
-from topologies.topics import CAPTURED_AT_HEADER, DETECTIONS, FRAMES, SPEC_KEY
+from topologies.stage.reading import event_time_of
+from topologies.topics import DETECTIONS, FRAMES, SPEC_KEY
 
 Share = Callable[[float], None]
 """Told which share of the work is done, 0..1."""
@@ -184,16 +184,10 @@ def _messages(log: Log, partition: int, window: Window, cameras: str, told: Shar
         for m in batch:
             if m.key != SPEC_KEY:
                 camera = (m.key or b"").decode(errors="replace")
-                if not window.start <= _event_time(m) < window.end or not fnmatchcase(camera, cameras):
+                if not window.start <= event_time_of(m) < window.end or not fnmatchcase(camera, cameras):
                     continue
             yield Message(partition, m.offset, m.key, m.value, list(m.headers), m.timestamp)
         told((batch[-1].offset + 1 - begin) / max(end - begin, 1))
-
-
-def _event_time(message: LogMessage) -> int:
-    """µs, as the header says; of a message without, whole ms."""
-    at = dict(message.headers).get(CAPTURED_AT_HEADER, b"")
-    return int(at) if at.isdigit() else message.timestamp * 1000
 
 
 def _armed_before(history: History, start: int, partition: int, partitions: int, serde: Serde) -> list[Output]:

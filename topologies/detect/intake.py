@@ -8,12 +8,12 @@ from runtime import metrics
 from schemas.dead_letters import cut, letter_key
 from schemas.errors import WireError
 from schemas.headers import headers
-from schemas.plausible import check_plausible
 from schemas.records import DeadLetter, Detections, FrameRef, SessionEnd, Spec
 from schemas.serde import Serde
 from topologies.detect.jobs import Job, Message, Output
 from topologies.detect.lanes import Lanes
-from topologies.topics import CAPTURED_AT_HEADER, DEAD_LETTERS, DETECTIONS, FRAMES, SESSION_HEADER, SPEC_KEY
+from topologies.stage.reading import check_record, named
+from topologies.topics import DEAD_LETTERS, DETECTIONS, FRAMES
 
 log = structlog.get_logger(__name__)
 
@@ -64,15 +64,9 @@ class Intake:
         return self._lanes.lose(partitions)
 
     def _read(self, message: Message) -> FrameRef | SessionEnd | Spec:
-        if message.value is None:
-            raise WireError("undecodable", "the message has no value")
-        record = self._serde.decode(message.value)
-        if not isinstance(record, FrameRef | SessionEnd | Spec):
-            raise WireError("unexpected_type", f"a {type(record).__name__} does not belong on {FRAMES}")
-        wanted = SPEC_KEY if isinstance(record, Spec) else record.camera.encode()
-        if message.key != wanted:
-            raise WireError("wrong_key", f"key {message.key!r} where {wanted!r} is due")
-        check_plausible(record, message.timestamp)
+        record = self._serde.decode(message.value or b"")
+        check_record(record, (FrameRef, SessionEnd), FRAMES, message.key, message.timestamp)
+        assert isinstance(record, FrameRef | SessionEnd | Spec)
         return record
 
     def _take_frame(self, job: Job, frame: FrameRef) -> None:
@@ -130,34 +124,23 @@ def dead_letter(serde: Serde, message: Message, reason: str, text: str, now: int
 
 
 def in_its_place(message: Message, backend: str) -> Detections | None:
-    """An `undecodable` record for a frame whose value cannot be read.
-
-    None where key and headers do not name it, or name another time than the log's own: a mangled header must not
-    move the camera's clock.
-    """
-    found = dict(message.headers)
-    session, at = found.get(SESSION_HEADER), found.get(CAPTURED_AT_HEADER, b"")
-    if message.key is None or b"/" not in message.key or session is None or not at.isdigit() or len(at) > 19:
+    """An `undecodable` record for a frame whose value cannot be read; None where nobody knows whose it is."""
+    found = named(message.key, message.headers, message.timestamp)
+    if found is None:
         return None
-    captured_at = int(at)
-    if captured_at // 1000 != message.timestamp:
-        return None
-    try:
-        return Detections(
-            camera=message.key.decode(),
-            session=session.decode(),
-            session_started_at=captured_at,
-            captured_at=captured_at,
-            previous_at=None,
-            published_at=captured_at,
-            uri=None,
-            width=0,
-            height=0,
-            status="undecodable",
-            backend=backend,
-        )
-    except UnicodeDecodeError:
-        return None
+    return Detections(
+        camera=found.camera,
+        session=found.session,
+        session_started_at=found.captured_at,
+        captured_at=found.captured_at,
+        previous_at=None,
+        published_at=found.captured_at,
+        uri=None,
+        width=0,
+        height=0,
+        status="undecodable",
+        backend=backend,
+    )
 
 
 def detections_output(serde: Serde, message: Message, record: Detections) -> Output:

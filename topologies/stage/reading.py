@@ -1,53 +1,81 @@
-"""What a message of a stage's source is taken for: a rule shared by the stage and by replay."""
+"""What a message of a topic keyed by camera is taken for: one rule for detect, the stages and replay."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from processors.logic import StateT
 from schemas.errors import WireError
 from schemas.plausible import check_plausible
 from schemas.records import Record, Spec
-from topologies.stage.definition import InputT, Message, Stage
+from topologies.stage.definition import Headers, InputT, Message, Stage
 from topologies.topics import CAPTURED_AT_HEADER, SESSION_HEADER, SPEC_KEY
 
 _LONGEST_TIME = 19
 """Digits of the largest 64-bit number of µs."""
 
 
+class Named(NamedTuple):
+    """Whose frame a message is, and of when (µs)."""
+
+    camera: str
+    session: str
+    captured_at: int
+
+
 def check(stage: Stage[StateT, InputT], message: Message, record: Record) -> None:
-    """Raises WireError for a record that does not belong on the stage's source, not under the message's key or at its
-    time, or whose numbers mean nothing.
+    """Raises WireError for a record that does not belong on the stage's source, as `check_record`."""
+    check_record(record, stage.inputs, stage.source, message.key, message.timestamp)
+
+
+def check_record(record: Record, inputs: tuple[type, ...], topic: str, key: bytes | None, timestamp: int) -> None:
+    """Raises WireError for what is neither a spec marker nor one of `inputs`, stands under a key or at a time (ms) that
+    is not its own, or has numbers that mean nothing.
     """
     if isinstance(record, Spec):
         wanted = SPEC_KEY
-    elif isinstance(record, stage.inputs):
+    elif isinstance(record, inputs):
         camera: str = record.camera  # type: ignore[union-attr]
         if not is_camera(camera):
             raise WireError("wrong_key", f"{camera[:80]!r} is not SITE/CAMERA")
         wanted = camera.encode()
     else:
-        raise WireError("unexpected_type", f"a {type(record).__name__} does not belong on {stage.source}")
-    if message.key != wanted:
-        raise WireError("wrong_key", f"key {(message.key or b'')[:80]!r} where {wanted[:80]!r} is due")
-    check_plausible(record, message.timestamp)
+        raise WireError("unexpected_type", f"a {type(record).__name__} does not belong on {topic}")
+    if key != wanted:
+        raise WireError("wrong_key", f"key {(key or b'')[:80]!r} where {wanted[:80]!r} is due")
+    check_plausible(record, timestamp)
 
 
 def substitute(stage: Stage[StateT, InputT], message: Message) -> Any | None:
-    """What stands for a message that cannot be read: an `undecodable` record of the stage's input, or None.
+    """What stands for a message that cannot be read: an `undecodable` record of the stage's input, or None."""
+    found = named(message.key, message.headers, message.timestamp)
+    return None if found is None else stage.undecodable(*found)
 
-    Given where key and headers say whose frame it was, and the log's own time agrees.
+
+def named(key: bytes | None, headers: Headers, timestamp: int) -> Named | None:
+    """Whose frame a message is that cannot be read, by its key and headers.
+
+    None where they do not say, or name another time than the log's own (`timestamp`, ms): a mangled header must not
+    move the camera's clock.
     """
-    found = dict(message.headers)
-    session, at = found.get(SESSION_HEADER), found.get(CAPTURED_AT_HEADER, b"")
-    if message.key is None or session is None or not at.isdigit() or len(at) > _LONGEST_TIME:
-        return None
-    # A mangled header must not move the camera's clock.
-    if int(at) // 1000 != message.timestamp:
+    found = dict(headers)
+    session, at = found.get(SESSION_HEADER), _time(found)
+    if key is None or session is None or at is None or at // 1000 != timestamp:
         return None
     try:
-        camera = message.key.decode()
-        return stage.undecodable(camera, session.decode(), int(at)) if is_camera(camera) else None
+        camera = key.decode()
+        return Named(camera, session.decode(), at) if is_camera(camera) else None
     except UnicodeDecodeError:
         return None
+
+
+def event_time_of(message: Message) -> int:
+    """Event time of a message, µs, its value unread: as its header says, or in whole ms as the log does."""
+    at = _time(dict(message.headers))
+    return message.timestamp * 1000 if at is None else at
+
+
+def _time(headers: dict[str, bytes]) -> int | None:
+    at = headers.get(CAPTURED_AT_HEADER, b"")
+    return int(at) if at.isdigit() and len(at) <= _LONGEST_TIME else None
 
 
 def is_camera(name: str) -> bool:
