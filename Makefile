@@ -18,7 +18,7 @@ export YOLO_AUTOINSTALL ?= false
 .PHONY: help demo cluster test check fmt lock clean unit bench
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(VENV)/.$(if $(MODEL),vision,base) ## run all of ORIN here: SOURCE= MODEL= GUARDS= ARGS='--exit-when-done --json'
 	@$(BIN)/orin demo --source '$(SOURCE)' $(if $(MODEL),--model '$(MODEL)') $(if $(GUARDS),--guards '$(GUARDS)') $(ARGS)
@@ -45,8 +45,18 @@ fmt: $(VENV)/.dev ## format the code
 	@$(BIN)/ruff check --fix --quiet . || true
 	@$(BIN)/ruff format --quiet .
 
-.PHONY: chaos soak
-chaos: $(VENV)/.dev ## the mixed run under harm: SECONDS=3600 SEED=7 ARGS='--json --keep FOLDER'
+.PHONY: chaos mixed harms soak
+chaos: ## all of the proof, an hour and more: make mixed, harms, interleavings, checker
+	@$(MAKE) --no-print-directory mixed
+	@for each in harms interleavings checker; do $(MAKE) --no-print-directory $$each ARGS= || exit 1; done
+
+harms: $(VENV)/.dev ## each harm by itself, large: POISON=100000 AWAY=20 CAMERAS=1000 OUTAGES='30 3600'
+	@POISON=$(or $(POISON),100000) AWAY=$(or $(AWAY),20) CAMERAS=$(or $(CAMERAS),1000) $(BIN)/python -m pytest -q $(ARGS) \
+	  tests/pipeline/test_poison.py tests/pipeline/test_database_away.py tests/pipeline/test_cold_recovery.py
+	@for each in $(or $(OUTAGES),30 3600); do \
+	  OUTAGE=$$each $(BIN)/python -m pytest -q $(ARGS) tests/pipeline/test_ingest_spool.py || exit 1; done
+
+mixed: $(VENV)/.dev ## the mixed run under harm: SECONDS=3600 SEED=7 ARGS='--json --keep FOLDER'
 	@$(BIN)/python -m tests.cluster.chaos --seconds $(or $(SECONDS),240) $(if $(SEED),--seed $(SEED)) $(ARGS)
 
 .PHONY: interleavings checker

@@ -3,8 +3,9 @@
 import http.server
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain, repeat
 from pathlib import Path
 
 import cv2
@@ -74,15 +75,15 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
     def do_GET(self) -> None:
         if self.path == "/stream.mjpg":
-            self._stream([(160, 120)] * 20 + [(320, 240)] * 5000)
+            self._stream(chain([(160, 120)] * 20, repeat((320, 240))))
         elif self.path == "/restarts.mjpg":
             first = type(self).restarts == 0
             type(self).restarts += 1
-            self._stream([(160, 120)] * 20 if first else [(320, 240)] * 5000)
+            self._stream([(160, 120)] * 20 if first else repeat((320, 240)))
         else:
             super().do_GET()
 
-    def _stream(self, sizes: list[tuple[int, int]]) -> None:
+    def _stream(self, sizes: Iterable[tuple[int, int]]) -> None:
         self.send_response(200)
         self.send_header("Content-Type", "multipart/x-mixed-replace; boundary=frame")
         self.end_headers()

@@ -1,6 +1,7 @@
 """What the tests of ingest share: short clips, and everything that a topic holds."""
 
 import time
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -79,3 +80,9 @@ def frames(reads: list[Read]) -> list[FrameRef]:
 
 def ends(reads: list[Read]) -> list[SessionEnd]:
     return [read.record for read in reads if isinstance(read.record, SessionEnd)]
+
+
+def assert_whole(found: list[FrameRef]) -> None:
+    """In order, once each, each naming the one before it."""
+    assert all(b.captured_at > a.captured_at for a, b in pairwise(found))
+    assert [f.previous_at for f in found] == [None, *(f.captured_at for f in found[:-1])]

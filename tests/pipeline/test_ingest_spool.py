@@ -1,4 +1,8 @@
-"""A camera goes on while Kafka or the frame store is away: nothing is lost, doubled or out of order."""
+"""A camera goes on while Kafka or the frame store is away: nothing is lost, doubled or out of order.
+
+OUTAGE in the environment says for how many seconds of event time; without it until there are some frames in the spool.
+From a minute on the cameras' clocks hurry, so an hour takes three minutes.
+"""
 
 import os
 import signal
@@ -8,7 +12,6 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -17,19 +20,38 @@ from runtime.embedded.kafka import Kafka
 from runtime.frame_store import FrameStore
 from runtime.settings import Settings
 from schemas.errors import OrinError
-from schemas.records import FrameRef
+from schemas.records import FrameRef, Heartbeat
+from tests.pipeline.hasty_clock import HastyClock
 from tests.pipeline.ingest_cameras import mjpeg_server, running
-from tests.pipeline.ingest_tools import ends, frames, of_camera
+from tests.pipeline.ingest_tools import assert_whole, ends, frames, of_camera
 from topologies.ingest import backlog as backlog_module
 from topologies.ingest.run import ingest
-from topologies.topics import FRAMES
+from topologies.topics import FRAMES, HEALTH
 
-pytestmark = pytest.mark.kafka
+OUTAGE = float(os.environ.get("OUTAGE", "0"))
+HASTE = 20 if OUTAGE > 60 else 1
+FPS = None if HASTE > 1 else 20
+"""Frames a second of the real clock; None: as many as the camera gives."""
+PATIENCE = 90 + OUTAGE / 10
+"""Seconds in which what was spooled is published."""
+pytestmark = [pytest.mark.kafka, pytest.mark.timeout(300 + OUTAGE / HASTE + 2 * PATIENCE)]
 
 
 @pytest.fixture
-def settings(kafka: Kafka, tmp_path: Path) -> Settings:
-    return Settings(home=tmp_path / "home", kafka_bootstrap=kafka.bootstrap)
+def clock(monkeypatch: pytest.MonkeyPatch) -> HastyClock:
+    clock = HastyClock.beginning_now(2 * OUTAGE if HASTE > 1 else 0, HASTE)
+    clock.install(monkeypatch.setattr)
+    return clock
+
+
+@pytest.fixture
+def settings(kafka: Kafka, tmp_path: Path, clock: HastyClock) -> Settings:
+    retention = 3600 + 4 * OUTAGE  # what was written before the outage is looked at after it
+    return Settings(
+        home=tmp_path / "home",
+        kafka_bootstrap=kafka.bootstrap,
+        frames_retention=retention,
+    )
 
 
 @pytest.fixture
@@ -49,13 +71,35 @@ def away(kafka: Kafka) -> Iterator[None]:
 
 
 @contextmanager
-def process(settings: Settings, web: str, camera: str, **extra: str) -> Iterator[subprocess.Popen[bytes]]:
+def store_away(settings: Settings) -> Iterator[None]:
+    """The frame store is gone, and back again with its data."""
+    folder, aside = settings.home / "frames", settings.home / "aside"
+    folder.rename(aside)
+    folder.write_text("no directory")
+    try:
+        yield
+    finally:
+        folder.unlink()
+        aside.rename(folder)
+
+
+def passes(share: float = 1.0) -> None:
+    """So much of the outage."""
+    end = time.time_ns() + share * OUTAGE * 1e9
+    while time.time_ns() < end:
+        time.sleep(0.05)
+
+
+@contextmanager
+def process(settings: Settings, web: str, camera: str, clock: HastyClock) -> Iterator[subprocess.Popen[bytes]]:
     environment = os.environ | {
         "ORIN_HOME": str(settings.home),
         "ORIN_KAFKA_BOOTSTRAP": settings.kafka_bootstrap,
-        **extra,
+        "ORIN_FRAMES_RETENTION": str(settings.frames_retention),
     }
-    command = [sys.executable, "-m", "cli.main", "ingest", web, "--camera", camera, "--fps", "20"]
+    program = ["tests.pipeline.hasty_clock", *map(str, clock)] if HASTE > 1 else ["cli.main"]
+    command = [sys.executable, "-m", *program, "ingest", web, "--camera", camera]
+    command += ["--fps", str(FPS)] if FPS else []
     log = (settings.home.parent / "ingest.log").open("ab")
     with log, subprocess.Popen(command, env=environment, stderr=log, stdout=log) as child:
         try:
@@ -69,7 +113,7 @@ def spooled(settings: Settings, camera: str) -> list[Path]:
 
 
 def until_spooled(settings: Settings, camera: str, count: int) -> list[Path]:
-    deadline = time.monotonic() + 90
+    deadline = time.monotonic() + PATIENCE
     while len(found := spooled(settings, camera)) < count:
         assert time.monotonic() < deadline, f"{len(found)} in the spool"
         time.sleep(0.05)
@@ -77,28 +121,23 @@ def until_spooled(settings: Settings, camera: str, count: int) -> list[Path]:
 
 
 def until_published(settings: Settings, camera: str, count: int) -> list[FrameRef]:
-    deadline = time.monotonic() + 90
+    deadline = time.monotonic() + PATIENCE
     while len(found := frames(of_camera(settings, FRAMES, camera))) < count:
         assert time.monotonic() < deadline, f"{len(found)} on the topic"
         time.sleep(0.2)
     return found
 
 
-def assert_whole(found: list[FrameRef]) -> None:
-    """In order, once each, each naming the one before it, and each picture in the store."""
-    assert all(b.captured_at > a.captured_at for a, b in pairwise(found))
-    assert [f.previous_at for f in found] == [None, *(f.captured_at for f in found[:-1])]
-
-
 def test_kafka_away_costs_a_camera_nothing(kafka: Kafka, settings: Settings, web: str) -> None:
     camera = "hq/kafka-away"
-    with running(settings, web, camera, fps=20) as run:
+    with running(settings, web, camera, fps=FPS) as run:
         run.until(lambda c: c.published >= 20)
         with away(kafka):
             lost_at = time.time_ns() // 1000
             run.until(lambda c: c.spooled >= 80)
+            passes()
             back_at = time.time_ns() // 1000
-        run.until(lambda c: c.spooled == 0)
+        run.until(lambda c: c.spooled == 0, PATIENCE)
         read = run.until(lambda c: c.published >= c.read - 1).read
         run.until(lambda c: c.published >= read + 20)
         summary = run.finish()
@@ -111,7 +150,7 @@ def test_kafka_away_costs_a_camera_nothing(kafka: Kafka, settings: Settings, web
     assert len(waited) >= 60
     assert {f.lossless for f in waited} == {True}
     assert {f.lossless for f in found if f.rejoined_at is None} == {False}
-    assert all(f.published_at - f.captured_at < 2_000_000 for f in found)
+    assert all(f.published_at - f.captured_at < 2_000_000 * HASTE for f in found)
     assert all(f.rejoined_at > back_at for f in waited if f.rejoined_at and f.captured_at > lost_at)
     store = FrameStore.of(settings)
     assert all(store.get(f.uri)[:2] == b"\xff\xd8" for f in found)
@@ -121,13 +160,13 @@ def test_kafka_away_costs_a_camera_nothing(kafka: Kafka, settings: Settings, web
 
 def test_the_store_away_costs_a_camera_nothing(settings: Settings, web: str) -> None:
     camera = "hq/store-away"
-    settings.home.mkdir()
-    blocker = settings.home / "frames"
-    blocker.write_text("no directory")
-    with running(settings, web, camera, fps=20) as run:
-        run.until(lambda c: c.spooled >= 60)
-        blocker.unlink()
-        run.until(lambda c: c.spooled == 0 and c.published >= 80)
+    with running(settings, web, camera, fps=FPS) as run:
+        run.until(lambda c: c.published >= 20)
+        with store_away(settings):
+            run.until(lambda c: c.spooled >= 40)
+            passes()
+            read = run.until(lambda c: c.read > 0).read
+        run.until(lambda c: c.spooled == 0 and c.published >= read, PATIENCE)
         summary = run.finish()
     found = frames(of_camera(settings, FRAMES, camera))
     assert summary.frames_refused == 0
@@ -138,24 +177,29 @@ def test_the_store_away_costs_a_camera_nothing(settings: Settings, web: str) -> 
     assert all(store.get(f.uri)[:2] == b"\xff\xd8" for f in found)
 
 
-def test_a_killed_ingest_leaves_its_spool_to_the_next(kafka: Kafka, settings: Settings, web: str) -> None:
-    camera = "hq/killed"
-    with process(settings, web, camera) as first:
+@pytest.mark.parametrize("gone", ["kafka", "store"] if OUTAGE else ["kafka"])
+def test_a_killed_ingest_leaves_its_spool_to_the_next(
+    kafka: Kafka, settings: Settings, web: str, clock: HastyClock, gone: str
+) -> None:
+    camera = f"hq/killed-{gone}"
+    with process(settings, web, camera, clock) as first:
         until_published(settings, camera, 20)
-        with away(kafka):
+        with away(kafka) if gone == "kafka" else store_away(settings):
             until_spooled(settings, camera, 40)
+            passes(0.5)
             first.kill()
             first.wait()
             kept = [int(path.stem) for path in spooled(settings, camera)]
             torn = spooled(settings, camera)[-1]
             torn.write_bytes(torn.read_bytes()[:-10])
             (torn.parent / "00000000000000000001.tmp").write_bytes(b"half")
-            with process(settings, web, camera) as second:
+            with process(settings, web, camera, clock) as second:
                 until_spooled(settings, camera, len(kept) + 40)
+                passes(0.5)
                 second.kill()
                 second.wait()
-    with process(settings, web, camera) as third:
-        deadline = time.monotonic() + 90
+    with process(settings, web, camera, clock) as third:
+        deadline = time.monotonic() + PATIENCE
         while {path.parent for path in spooled(settings, camera)}:
             assert time.monotonic() < deadline
             time.sleep(0.1)
@@ -179,7 +223,7 @@ def test_a_killed_ingest_leaves_its_spool_to_the_next(kafka: Kafka, settings: Se
 def test_a_stop_while_kafka_is_away_leaves_the_spool(kafka: Kafka, settings: Settings, web: str) -> None:
     camera = "hq/stopped-away"
     own = settings.model_copy(update={"drain_timeout": 0.5})
-    with running(own, web, camera, fps=20) as run:
+    with running(own, web, camera, fps=FPS) as run:
         run.until(lambda c: c.published >= 10)
         with away(kafka):
             run.until(lambda c: c.spooled >= 20)
@@ -187,7 +231,7 @@ def test_a_stop_while_kafka_is_away_leaves_the_spool(kafka: Kafka, settings: Set
     assert summary.frames_refused == 0
     assert summary.frames_read == summary.frames_published + summary.frames_spooled
     assert len(spooled(settings, camera)) == summary.frames_spooled >= 20
-    with running(settings, web, camera, fps=20) as run:
+    with running(settings, web, camera, fps=FPS) as run:
         run.until(lambda c: c.published >= 5)
         again = run.finish()
     found = frames(of_camera(settings, FRAMES, camera))
@@ -204,13 +248,19 @@ def test_a_full_spool_keeps_the_oldest_and_counts_what_it_refuses(
     settings.home.mkdir()
     blocker = settings.home / "frames"
     blocker.write_text("no directory")
-    own = settings.model_copy(update={"spool_max_bytes": 20_000})
-    with running(own, web, camera, fps=20) as run:
+    bound = 20_000 + 2000 * round(OUTAGE)
+    own = settings.model_copy(update={"spool_max_bytes": bound})
+    with running(own, web, camera, fps=FPS) as run:
+        run.until(lambda c: c.spooled > 0)
+        passes()
         refused = run.until(lambda c: c.refused >= 20).refused
+        assert sum(path.stat().st_size for path in spooled(settings, camera)) <= bound
         blocker.unlink()
-        run.until(lambda c: c.spooled == 0 and c.published >= 20)
+        run.until(lambda c: c.spooled == 0 and c.published >= 20, PATIENCE)
         summary = run.finish()
     found = frames(of_camera(settings, FRAMES, camera))
+    beats = [read.record for read in of_camera(settings, HEALTH, camera)]
+    assert [beat.frames_refused for beat in beats if isinstance(beat, Heartbeat)][-1] == summary.frames_refused
     assert summary.frames_refused >= refused
     assert summary.frames_read == summary.frames_published + summary.frames_refused
     assert len(found) == summary.frames_published

@@ -129,9 +129,7 @@ class Backlog:
 
     def _to_disk(self, waiting: Waiting) -> None:
         assert waiting.kept is not None
-        if self._bytes + len(waiting.kept.picture) > self._max_bytes:
-            raise SpoolFull(f"the spool holds {self._bytes} bytes and may not hold more (ORIN_SPOOL_MAX_BYTES)")
-        waiting.size = waiting.spool.write(waiting.kept)
+        waiting.size = waiting.spool.write(waiting.kept, self._max_bytes - self._bytes)
         waiting.kept = None
         self._bytes += waiting.size
 

@@ -15,7 +15,7 @@ from runtime.settings import Settings
 from schemas.errors import Misuse, OrinError
 from schemas.serde import Serde, open_serde
 from topologies.ingest.camera import CameraPublisher
-from topologies.ingest.capture import clip_shots
+from topologies.ingest.capture import Shot, clip_shots
 from topologies.ingest.clocks import MAX_AHEAD, LiveClock, check_retention, clip_anchor, parse_start
 from topologies.ingest.counters import Counters
 from topologies.ingest.last_frame import last_frame
@@ -179,11 +179,16 @@ class _Ingest:
             while not self._stop.is_set():
                 shot = reader.get(0.2)
                 publisher.poll()
-                if shot is not None and publisher.publish(shot, self._stop):
-                    self._first = self._first or shot.captured_at
-                self._observe(None, self._counters)
+                self._take(shot, publisher)
         finally:
             reader.stop(1.0)
+        while (shot := reader.get(0)) is not None:  # was read before the end
+            self._take(shot, publisher)
+
+    def _take(self, shot: Shot | None, publisher: CameraPublisher) -> None:
+        if shot is not None and publisher.publish(shot, self._stop):
+            self._first = self._first or shot.captured_at
+        self._observe(None, self._counters)
 
     def _await_last(self, last: int | None) -> None:
         """A clip may have run this camera ahead of the clock: wait until its last frame is past."""

@@ -7,6 +7,7 @@ torn is one frame.
 """
 
 import fcntl
+import math
 import os
 import zlib
 from collections.abc import Iterator
@@ -88,12 +89,17 @@ class Spool:
                     found.append(cls(path.parent, lock))
         return found
 
-    def write(self, kept: Kept) -> int:
-        """Adds a frame; returns its size on disk. SpoolFull when the disk refuses, and nothing of it is left then."""
+    def write(self, kept: Kept, room: float = math.inf) -> int:
+        """Adds a frame; returns its size on disk.
+
+        SpoolFull when that is more than `room` or the disk refuses; nothing of the frame is left then.
+        """
         target = self._path(kept.frame.captured_at)
         temporary = target.with_suffix(".tmp")
         body = msgspec.msgpack.encode(kept)
         data = _MAGIC + zlib.crc32(body).to_bytes(4, "big") + body
+        if len(data) > room:
+            raise SpoolFull(f"spool {self._folder.parent} may not hold more; see ORIN_SPOOL_MAX_BYTES")
         try:
             temporary.write_bytes(data)
             temporary.replace(target)
