@@ -3,7 +3,7 @@
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 from unittest.mock import patch
@@ -187,17 +187,6 @@ def dead_letters(kafka: Kafka) -> list[DeadLetter]:
 def rows(settings: Settings, query: str, *values: object) -> list[tuple[Any, ...]]:
     with psycopg.connect(settings.database_url.get_secret_value(), autocommit=True) as connection:
         return connection.execute(query.encode(), values).fetchall()
-
-
-def until(condition: Callable[[], Any], timeout: float = 30.0) -> Any:
-    """The condition's first true value."""
-    deadline = time.monotonic() + timeout
-    while True:
-        found = condition()
-        if found:
-            return found
-        assert time.monotonic() < deadline, "the condition did not come true in time"
-        time.sleep(0.02)
 
 
 def caught_up(settings: Settings, kafka: Kafka) -> bool:

@@ -23,7 +23,8 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 from projections.migrate import migrate
 from projections.store import Item, write
 from runtime.ports import free_port
-from tests.pipeline.projection_records import GUARD, camera_spec, event, now, project, tracks, until
+from tests.pipeline.projection_records import GUARD, camera_spec, event, now, project, tracks
+from tests.waiting import until
 
 pytestmark = pytest.mark.postgres
 COMMAND = [sys.executable, "-m", "cli.main", "api"]

@@ -21,9 +21,10 @@ from runtime.embedded.postgres import Postgres
 from runtime.ports import free_port
 from runtime.settings import Settings
 from schemas.records import Event
-from tests.pipeline.projection_records import SECOND, caught_up, event, now, publish, rows, tracks, until
+from tests.pipeline.projection_records import SECOND, caught_up, event, now, publish, rows, tracks
 from tests.pipeline.stage_processes import Workers
 from tests.pipeline.test_api_server import COMMAND, Api, answers, environment, listening, next_phase
+from tests.waiting import until
 from topologies import topics
 
 pytestmark = [pytest.mark.kafka, pytest.mark.postgres, pytest.mark.slow, pytest.mark.timeout(240)]

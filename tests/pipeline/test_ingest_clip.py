@@ -24,6 +24,7 @@ from schemas.records import Heartbeat
 from schemas.serde import file_serde
 from tests.footage import footage
 from tests.pipeline.ingest_tools import ends, frames, make_clip, of_camera
+from tests.waiting import until
 from topologies.ingest import last_frame as last_frame_module
 from topologies.ingest.clocks import MAX_AHEAD
 from topologies.ingest.last_frame import last_frame
@@ -280,9 +281,7 @@ def test_a_signal_ends_the_session_cleanly(
         stderr=subprocess.DEVNULL,
     )
     try:
-        deadline = time.monotonic() + 40
-        while len(frames(of_camera(settings, FRAMES, camera))) < 5:
-            assert time.monotonic() < deadline
+        until(lambda: len(frames(of_camera(settings, FRAMES, camera))) >= 5)
         process.send_signal(number)
         output, _ = process.communicate(timeout=10)
     finally:

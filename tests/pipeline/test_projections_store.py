@@ -11,7 +11,8 @@ from projections.migrate import migrate
 from projections.retention import delete_old
 from projections.store import Item, Moved, Written, write
 from schemas.records import Record
-from tests.pipeline.projection_records import CAMERA, SECOND, camera_spec, event, now, track, tracks, until
+from tests.pipeline.projection_records import CAMERA, SECOND, camera_spec, event, now, track, tracks
+from tests.waiting import until
 
 pytestmark = pytest.mark.postgres
 TOPIC = "t"

@@ -13,7 +13,8 @@ from runtime.embedded.postgres import Postgres
 from runtime.ports import free_port
 from runtime.settings import Settings
 from tests.pipeline.orin_command import environment, orin
-from tests.pipeline.projection_records import SECOND, caught_up, event, now, publish, rows, tracks, until
+from tests.pipeline.projection_records import SECOND, caught_up, event, now, publish, rows, tracks
+from tests.waiting import until
 from topologies import topics
 
 pytestmark = [pytest.mark.kafka, pytest.mark.postgres]

@@ -31,8 +31,8 @@ from tests.pipeline.projection_records import (
     run_to_failure,
     track,
     tracks,
-    until,
 )
+from tests.waiting import until
 from topologies import topics
 
 pytestmark = [pytest.mark.kafka, pytest.mark.postgres]

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from runtime.settings import Settings
 from schemas.headers import headers
 from schemas.serde import file_serde
 from tests.unit.stage_world import undisturbed
+from tests.waiting import until
 from topologies.lag import HOPS, Progress
 from topologies.stage.definition import Message
 from topologies.stage.wire import Wire
@@ -78,13 +79,6 @@ def read(kafka: Kafka, topic: str) -> dict[int, list[Message]]:
 
 def count(kafka: Kafka, topic: str) -> int:
     return sum(map(len, read(kafka, topic).values()))
-
-
-def until(met: Callable[[], bool], seconds: float = 90.0) -> None:
-    deadline = time.monotonic() + seconds
-    while not met():
-        assert time.monotonic() < deadline, "not met in time"
-        time.sleep(0.3)
 
 
 def more_than(kafka: Kafka, records: int) -> int:

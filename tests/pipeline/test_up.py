@@ -23,6 +23,7 @@ from runtime.ports import free_port
 from runtime.processes import wait_until_gone
 from runtime.settings import OwnSettings, Settings
 from schemas.errors import Misuse, OrinError
+from tests.waiting import until
 from topologies import topics
 
 pytestmark = [pytest.mark.kafka, pytest.mark.postgres]
@@ -76,13 +77,6 @@ def up(tmp_path: Path) -> Iterator[Callable[..., Up]]:
             each.process.communicate()
 
 
-def _until(condition: Callable[[], bool], seconds: float = 30.0) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "did not happen in time"
-        time.sleep(0.1)
-
-
 def _end_of(bootstrap: str, topic: str) -> int:
     consumer = Consumer({"bootstrap.servers": bootstrap, "group.id": "probe"})
     try:
@@ -114,7 +108,7 @@ def test_it_runs_stops_and_goes_on_with_its_data(up: Callable[..., Up]) -> None:
     os.kill(first.pids["health"], signal.SIGKILL)
     assert wait_until_gone(first.pids["health"], 5)
     os.kill(first.pids["kafka"], signal.SIGKILL)
-    _until(lambda: _answers(settings.kafka_bootstrap))
+    until(lambda: _answers(settings.kafka_bootstrap))
 
     assert first.end(signal.SIGINT) < 10
     assert first.process.returncode == 0

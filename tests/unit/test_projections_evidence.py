@@ -1,6 +1,5 @@
 """Frames of events outlive the frame store's retention."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from runtime.frame_store import FrameGone, FrameStore, wall_clock
 from runtime.settings import Settings
 from schemas.errors import OrinError
 from schemas.records import Event, Phase, Provenance
+from tests.waiting import until
 
 
 @pytest.mark.parametrize("remote", [False, True])
@@ -104,10 +104,7 @@ def test_frames_that_come_after_the_phase_are_kept_too(tmp_path: Path, monkeypat
     keeper.keep(phase("opened", now / 1e6, now / 1e6, first))
     later = frames.put("hq/lobby", now + 1_000_000, b"later")
     copy = tmp_path / "frames/evidence" / later.removeprefix("frames:")
-    deadline = time.monotonic() + 20
-    while not copy.exists():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
+    until(copy.exists)
     keeper.close()
     assert evidence.get(first) == b"jpeg"
 

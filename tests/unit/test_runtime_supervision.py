@@ -6,7 +6,6 @@ import subprocess
 import sys
 import textwrap
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import psutil
@@ -17,19 +16,13 @@ from runtime.ports import choose_port, free_port, is_free
 from runtime.processes import last_said, wait_until_gone
 from runtime.supervision import Backoff, Child, Supervisor, rotate_logs
 from schemas.errors import OrinError
+from tests.waiting import until
 
 FAST = Backoff(first=0.05, longest=0.2, forgiven=30.0)
 
 
 def _python(name: str, code: str) -> Child:
     return Child(name, [sys.executable, "-c", textwrap.dedent(code)], {"MARK": name})
-
-
-def _until(condition: Callable[[], bool], seconds: float = 20.0) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "did not happen in time"
-        time.sleep(0.02)
 
 
 SLEEPER = "import os, time; print('up', os.environ['MARK'], flush=True); time.sleep(60)"
@@ -48,9 +41,9 @@ def test_a_child_that_is_killed_comes_back_and_all_stop(tmp_path: Path) -> None:
     first = supervisor.statuses()[0].pid
     assert first is not None
     os.kill(first, signal.SIGKILL)
-    _until(lambda: supervisor.statuses()[0].pid not in (None, first))
+    until(lambda: supervisor.statuses()[0].pid not in (None, first))
     assert supervisor.statuses()[0].deaths == 1
-    _until(lambda: (tmp_path / "a.log").read_text().count("up a") >= 1)
+    until(lambda: (tmp_path / "a.log").read_text().count("up a") >= 1)
     pids = [status.pid for status in supervisor.statuses()]
     assert supervisor.stop() == []
     assert not any(psutil.pid_exists(pid) for pid in pids if pid)
@@ -61,7 +54,7 @@ def test_what_keeps_dying_is_told_with_its_last_words(tmp_path: Path) -> None:
     child = _python("weak", "import sys; sys.exit('no disk left')")
     supervisor = Supervisor([child], tmp_path, backoff=FAST, say=said.append)
     supervisor.start()
-    _until(lambda: len(said) >= 1)
+    until(lambda: len(said) >= 1)
     supervisor.stop()
     assert "weak keeps dying (3 times, exit code 1): no disk left" in said[0]
     assert str(tmp_path / "weak.log") in said[0]
@@ -72,7 +65,7 @@ def test_misuse_is_not_tried_again(tmp_path: Path) -> None:
     child = _python("wrong", "import sys; print('orin: ORIN_MODEL: no such file', file=sys.stderr); sys.exit(2)")
     supervisor = Supervisor([child], tmp_path, backoff=FAST, say=said.append)
     supervisor.start()
-    _until(lambda: bool(said))
+    until(lambda: bool(said))
     assert said == ["wrong cannot run: orin: ORIN_MODEL: no such file"]
     assert supervisor.statuses()[0].failed is not None
     supervisor.stop()
@@ -83,7 +76,7 @@ def test_a_program_that_is_not_there_is_told(tmp_path: Path) -> None:
     said: list[str] = []
     supervisor = Supervisor([Child("none", ["/nonexistent/program"], {})], tmp_path, backoff=FAST, say=said.append)
     supervisor.start()
-    _until(lambda: bool(said))
+    until(lambda: bool(said))
     supervisor.stop()
     assert "none" in said[0]
 
@@ -91,7 +84,7 @@ def test_a_program_that_is_not_there_is_told(tmp_path: Path) -> None:
 def test_what_ignores_sigterm_is_killed_with_its_children(tmp_path: Path) -> None:
     supervisor = Supervisor([_python("stubborn", STUBBORN)], tmp_path, grace=0.5, backoff=FAST)
     supervisor.start()
-    _until(lambda: "grandchild" in (tmp_path / "stubborn.log").read_text())
+    until(lambda: "grandchild" in (tmp_path / "stubborn.log").read_text())
     grandchild = int((tmp_path / "stubborn.log").read_text().split()[1])
     begun = time.monotonic()
     assert supervisor.stop() == ["stubborn"]
@@ -115,7 +108,7 @@ def test_children_die_with_their_supervisor_whatever_kills_it(tmp_path: Path) ->
     assert parent.stdout is not None
     with parent:
         pid = int(parent.stdout.readline())
-        _until(lambda: "up" in (tmp_path / "a.log").read_text())
+        until(lambda: "up" in (tmp_path / "a.log").read_text())
         parent.send_signal(signal.SIGKILL)
     assert wait_until_gone(pid, 5)
 
