@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import click
 import typer
 
+from cli.plain import plain
+
 if TYPE_CHECKING:
     from runtime.settings import Settings
     from schemas.records import DeadLetter
@@ -61,7 +63,7 @@ def show(key: Key, as_json: AsJson = False) -> None:
         click.echo(json.dumps(_form(letter) | {"raw": to_json(letter)["raw"], "record": content}))
         return
     for name, value in _form(letter).items():
-        click.echo(f"{name:<12}{'–' if value is None else value}")
+        click.echo(f"{name:<12}{'–' if value is None else plain(str(value))}")
     if record is None:
         click.echo(f"{'content':<12}{len(letter.raw)} bytes; {fault}\n{_hex(letter.raw[:_BYTES])}")
     else:
@@ -171,7 +173,7 @@ def _table(letters: "list[DeadLetter]", of: int) -> None:
     for letter in letters:
         form = _form(letter)
         cells = (form["failed_at"], form["key"], form["reason"], form["record_key"] or "–", form["message"])
-        table.add_row(*(Text(str(cell).replace("\n", " ")) for cell in cells))
+        table.add_row(*(Text(plain(str(cell).replace("\n", " "))) for cell in cells))
     console = Console()
     console.print(table)
     if len(letters) < of:

@@ -6,7 +6,9 @@ from typing import Protocol
 from rich.console import Console
 from rich.live import Live
 from rich.table import Table
+from rich.text import Text
 
+from cli.plain import plain
 from schemas.json_forms import event_line, format_time
 from schemas.records import Event
 
@@ -93,7 +95,7 @@ class _LiveTable:
     def _table(self) -> Table:
         table = Table("at", "camera", "guard", "what", "subject", "severity", "certainty", title="events")
         for event in self._rows.values():
-            table.add_row(*_cells(event), style=_STYLE[event.severity])
+            table.add_row(*map(Text, _cells(event)), style=_STYLE[event.severity])
         return table
 
 
@@ -103,4 +105,6 @@ def _cells(event: Event) -> tuple[str, ...]:
         what += f" ({event.outcome})"
     subject = f"{event.subject.label} {event.subject.track_id[:6]}" if event.subject else "-"
     certainty = f"{event.certainty} {event.coverage:.0%}"
-    return str(format_time(event.at))[11:23], event.camera, event.guard, what, subject, event.severity, certainty
+    at = str(format_time(event.at))[11:23]
+    cells = (at, event.camera, event.guard, what, subject, event.severity, certainty)
+    return tuple(map(plain, cells))

@@ -6,7 +6,9 @@ from typing import Any, NamedTuple
 import msgspec
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
+from cli.plain import plain
 from processors.specs.models import GuardSpec
 from schemas.json_forms import format_time, to_json
 from schemas.records import Event
@@ -167,14 +169,13 @@ def _coverage(found: Explanation) -> str:
 def show(found: Explanation) -> None:
     """On stdout."""
     console = Console()
-    console.print(f"[bold]{title(found)}[/]   {str(format_time(found.last.since))[:10]} UTC", highlight=False)
-    style = "green" if found.equal else "bold yellow"
-    console.print(f"[{style}]{verdict(found)}[/]", highlight=False)
+    console.print(Text.assemble((plain(title(found)), "bold"), f"   {str(format_time(found.last.since))[:10]} UTC"))
+    console.print(Text(plain(verdict(found)), "green" if found.equal else "bold yellow"))
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")
     for about, text in life(found):
-        table.add_row(about, text, style="yellow" if about == "missing" else None)
+        table.add_row(about, plain(text), style="yellow" if about == "missing" else None)
     console.print(table, highlight=False, markup=False)
 
 

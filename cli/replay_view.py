@@ -9,10 +9,12 @@ from typing import Any
 import click
 import msgspec
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
+from cli.plain import plain
 from schemas.json_forms import format_time, to_json
 from schemas.records import Event
 from topologies.replay.compare import VERDICTS, Pair, Telling, Verdict
@@ -140,12 +142,12 @@ def _row(guard: GuardReport, compared: bool, verdicts: list[Verdict]) -> list[Te
     rate = Text(f"{guard.a_camera_day:.1f}")
     if guard.too_many:
         rate = Text(f"▲ {guard.a_camera_day:.1f}", style="bold red")
-    row: list[Text | str] = [guard.guard, str(guard.events), rate]
+    row: list[Text | str] = [Text(plain(guard.guard)), str(guard.events), rate]
     if compared:
         row.append(str(guard.production_events))
         row += [str(guard.verdicts[verdict]) if guard.verdicts[verdict] else Text("·", "dim") for verdict in verdicts]
-    often = [f"{count} × {subject}" for subject, count in guard.top_subjects if count > 1]
-    return [*row, "\n".join(often) or Text("nobody twice", "dim")]
+    often = [plain(f"{count} × {subject}") for subject, count in guard.top_subjects if count > 1]
+    return [*row, Text("\n".join(often)) if often else Text("nobody twice", "dim")]
 
 
 def _differences(pairs: list[Pair], names: dict[Verdict, str]) -> Table:
@@ -157,7 +159,8 @@ def _differences(pairs: list[Pair], names: dict[Verdict, str]) -> Table:
         event = pair.event
         subject = f"{event.subject.label} {event.subject.track_id[:6]}" if event.subject else "–"
         how = Text(names[pair.verdict].replace("\n", " "), style=_STYLE[pair.verdict])
-        table.add_row(_clock(event.since)[:19], event.guard, event.camera, subject, how, _how(pair))
+        said = [Text(plain(cell)) for cell in (_clock(event.since)[:19], event.guard, event.camera, subject)]
+        table.add_row(*said, how, Text(_how(pair)))
     return table
 
 
@@ -201,7 +204,7 @@ def _verdict(report: Report, differing: int) -> str:
         f"[dim]{report.records:,} records; fetch {shares.fetch / total:.0%}, decode {shares.decode / total:.0%},"
         f" guards {shares.guards / total:.0%}[/]"
     )
-    many = [guard.guard for guard in report.guards if guard.too_many]
+    many = [escape(plain(guard.guard)) for guard in report.guards if guard.too_many]
     loud = f"\n[red]▲ more than {MANY:.0f} events a camera-day: {', '.join(many)}[/]" if many else ""
     if not report.compared:
         return f"{len(report.pairs)} events   {cost}{loud}"

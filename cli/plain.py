@@ -1,0 +1,10 @@
+"""Text that others wrote, as a terminal can be trusted with."""
+
+
+def plain(text: str) -> str:
+    """`text` with its control characters as escapes: names in records come from models, files and other producers,
+    and a terminal would obey what they hold (colours, titles, the direction of writing).
+    """
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
