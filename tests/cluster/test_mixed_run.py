@@ -5,15 +5,19 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from schemas.records import SessionEnd
 from schemas.serde import file_serde
 from tests.cluster.chaos.judge import Verdict, merge
+from tests.cluster.chaos.replayed import begin, windows
 from tests.cluster.chaos.report import table
 from tests.cluster.chaos.run import Options, Run
 from tests.cluster.chaos.schedule import POISONED, STAGES, schedule
 from tests.cluster.chaos.workload import CYCLE, KNOWN, Sent, Workload
 from topologies.offline import Chain
+from topologies.snapshots import PERIOD
 
 SEED = 20261121
 SECONDS = 240
@@ -32,6 +36,11 @@ def test_nothing_is_lost_and_nothing_wrong_under_fire(tmp_path: Path, engines: P
     assert {"kill", "zombie", "terminate", "join", "broker", "poison"} <= result.harms.keys()
     assert result.verdict.letters > 200
     assert result.verdict.records["orin.tracks.v1"] > 0.9 * SECONDS * 60 * FPS
+    whole, middle, end = result.replays
+    assert whole.phases == result.verdict.records["orin.events.v1"]
+    assert middle.phases > 0
+    assert end.phases > 0
+    assert end.records < 0.7 * whole.records, "it was not read from the snapshots on"
 
 
 # ---- the workload
@@ -73,6 +82,19 @@ def test_the_workload_has_what_a_log_has_to_bear() -> None:
     assert {record.status for record in records if not isinstance(record, SessionEnd)} == {"seen", "shed"}
     assert any(isinstance(record, SessionEnd) for record in records)
     assert any(record.session == "intruder" for record in records)
+
+
+# ---- what is judged again
+
+
+@given(now=st.integers(10**15, 2 * 10**15), seconds=st.floats(30, 7200))
+def test_every_part_that_is_judged_again_has_its_snapshots(now: int, seconds: float) -> None:
+    start = begin(now, seconds)
+    assert now - PERIOD < start <= now
+    (_, whole), (_, middle), (_, end) = windows(start, seconds)
+    snapshot = (whole.start + whole.end) // 2
+    assert abs(snapshot - round(snapshot / PERIOD) * PERIOD) <= 2
+    assert whole.start < middle.start < snapshot < end.start < middle.end < end.end == whole.end
 
 
 # ---- the harm

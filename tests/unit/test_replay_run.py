@@ -99,6 +99,16 @@ def test_a_camera_of_which_nothing_is_known_is_said_and_an_unwanted_one_left_out
     assert again(log(), {}, wanted=lambda camera: camera == "hq/other") == []
 
 
+def test_what_nobody_can_read_makes_no_camera_known() -> None:
+    events, (snapshot, *_) = live(log())
+    spoilt = [
+        message._replace(key=key, value=b"garbage") for message, key in zip(log(), (b"a/b", b"junk"), strict=False)
+    ]
+    stray = log()[40]._replace(key=b"hq/other")
+    messages = [m._replace(headers=[]) for m in (*spoilt, stray)]
+    assert again([*messages, *log()[snapshot.offset :]], choose([snapshot], us(1))) == events
+
+
 def test_another_log_than_the_snapshots_is_refused() -> None:
     _, (snapshot, *_) = live(log())
     moved = [message._replace(offset=message.offset + 5) for message in log()]

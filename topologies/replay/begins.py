@@ -32,7 +32,10 @@ class Plan(Struct, frozen=True, kw_only=True):
     """What to read of one partition, and with what to begin."""
 
     begin: int
+    sure: int
+    """An offset after every record of the window, of those cameras of which snapshots say so."""
     end: int
+    """`sure`, or the log's end where a camera has no snapshot from after the window."""
     beginnings: dict[str, Beginning]
     renewals: dict[str, frozenset[int]]
     """By camera, the offsets of records at which the stage began anew, knowing nothing."""
@@ -65,15 +68,14 @@ def plan(
     beginnings = choose(usable, start)
     later = [offset for offset in _ends(usable, end).values() if offset is not None]
     silent = len(later) < len(beginnings) or not beginnings
-    last = max(later, default=bounds.start)
-    if silent:
-        last = max(last, log.offset_at(TRACKS, partition, end + PERIOD))
+    sure = min(max(later, default=bounds.start), bounds.end)
     return Plan(
         begin=min(
             (each.snapshot.offset for each in beginnings.values() if each.snapshot),
             default=log.offset_at(TRACKS, partition, start),
         ),
-        end=min(last, bounds.end),
+        sure=sure,
+        end=bounds.end if silent else sure,
         beginnings=beginnings,
         renewals={
             camera: frozenset(each.offset for each in usable if each.camera == camera and each.began)

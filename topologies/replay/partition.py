@@ -19,7 +19,8 @@ from topologies.replay.begins import SPOOLED, Plan, plan
 from topologies.replay.rules import ArmedRules, DraftRules, Rules
 from topologies.replay.run import Keep, PartitionRun, Run, Span, StepFailed, UnknownCamera, Window
 from topologies.replay.tracks_wire import TracksWire
-from topologies.topics import EVENTS, TRACKS
+from topologies.stage.definition import Message
+from topologies.topics import EVENTS, SPEC_KEY, TRACKS
 
 Tell = Callable[[int, int], None]
 """(records done, records in all) of a partition, now and then."""
@@ -120,7 +121,7 @@ class _Replay:
                 keep=self._keep,
             )
             try:
-                return self._feed(run, bounds.start if from_start else found.begin, found.end)
+                return self._feed(run, bounds.start if from_start else found.begin, found)
             except StepFailed as failed:
                 poison.add(failed.offset)
             except UnknownCamera as unknown:
@@ -130,16 +131,23 @@ class _Replay:
                     what = f"no snapshot says what was known of {unknown.camera}: it begins with what the log still has"
                     self._miss(unknown.camera, what)
 
-    def _feed(self, run: PartitionRun, begin: int, end: int) -> Run:
+    def _feed(self, run: PartitionRun, begin: int, found: Plan) -> Run:
         seconds = run.run.seconds
         started = time.perf_counter()
-        for batch in self._log.read(TRACKS, self._job.partition, begin, end):
+        for batch in self._log.read(TRACKS, self._job.partition, begin, found.end):
             seconds.fetch += time.perf_counter() - started
             run.feed(batch)
-            self._tell(batch[-1].offset + 1 - begin, end - begin)
+            self._tell(batch[-1].offset + 1 - begin, found.end - begin)
             started = time.perf_counter()
+            if batch[-1].offset >= found.sure and self._is_past(batch):
+                break
         seconds.fetch += time.perf_counter() - started
         return run.finish()
+
+    def _is_past(self, batch: list[Message]) -> bool:
+        """Whether frames are so much later than the window that none of it follows. Markers have their own time."""
+        past = (self._job.window.end + SPOOLED) // 1000
+        return any(message.timestamp >= past and message.key != SPEC_KEY for message in batch)
 
     # ---- production
 
@@ -178,11 +186,10 @@ class _Replay:
         partition = self._job.partition
         if bounds.start == 0 or self._log.offset_at(TRACKS, partition, start) > bounds.start:
             return
-        for batch in self._log.read(TRACKS, partition, bounds.start, bounds.end):
-            begin = batch[0].timestamp * 1000
-            if begin > start:
-                self._miss(None, f"{TRACKS} holds nothing from before {format_time(begin)} (retention)")
-            return
+        batches = self._log.read(TRACKS, partition, bounds.start, bounds.end)
+        begin = next((m.timestamp * 1000 for batch in batches for m in batch if m.key != SPEC_KEY), start)
+        if begin > start:
+            self._miss(None, f"{TRACKS} holds nothing from before {format_time(begin)} (retention)")
 
     def _miss(self, camera: str | None, what: str) -> None:
         self._missing.append(Missing(partition=self._job.partition, camera=camera, what=what))

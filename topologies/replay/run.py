@@ -145,34 +145,40 @@ class PartitionRun:
     # ---- which messages count
 
     def _read(self, message: Message) -> Record | None:
-        key = message.key
-        if key != SPEC_KEY and not self._is_due(key, message):
+        if message.key != SPEC_KEY and not self._is_due(message):
             return None
+        record: Record | None
         try:
             record = self._decode(message.value or b"")
             check(self._stage, message, record)
         except WireError:
-            return substitute(self._stage, message)
-        return record
+            record = substitute(self._stage, message)
+        return record if record is not None and self._is_wanted(message, record) else None
 
-    def _is_due(self, key: bytes | None, message: Message) -> bool:
+    def _is_due(self, message: Message) -> bool:
         # The log's time is captured_at in whole ms, so this leaves no frame of the window out.
-        if message.timestamp * 1000 >= self._window.end or message.offset in self._poison or key is None:
+        if message.timestamp * 1000 >= self._window.end or message.offset in self._poison or message.key is None:
             return False
-        try:
-            camera = self._cameras[key]
-        except KeyError:
-            camera = self._cameras[key] = self._discover(key)
+        camera = self._cameras.get(message.key)
         if camera is None:
-            return False
+            return message.key not in self._cameras
         snapshot = camera.beginning.snapshot
         if snapshot is not None and message.offset == snapshot.offset:
             self._compare(message, snapshot.captured_at)
         return message.offset >= camera.beginning.offset
 
+    def _is_wanted(self, message: Message, record: Record) -> bool:
+        """Whether it is a spec or of a wanted camera. What nobody can read makes no camera known."""
+        if isinstance(record, Spec):
+            return True
+        key = message.key or b""
+        if key not in self._cameras:
+            self._cameras[key] = self._discover(key)
+        return self._cameras[key] is not None
+
     def _discover(self, key: bytes) -> _Camera | None:
         name = key.decode(errors="replace")
-        if not self._wanted(name) or "/" not in name:
+        if not self._wanted(name):
             return None
         if not self._from_start:
             raise UnknownCamera(name)

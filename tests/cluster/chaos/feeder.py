@@ -61,11 +61,11 @@ class Feeder:
     def stop(self) -> None:
         self._stop.set()
 
-    def poison(self, topic: str, rng: random.Random) -> None:
-        """One message that no reader of `topic` can use."""
+    def poison(self, topic: str, rng: random.Random, at: int) -> None:
+        """One message of event time `at` (ms) that no reader of `topic` can use."""
         sort, value = spoil(rng, self._base, topic, self._serde)
         key = b"poison/%d" % rng.getrandbits(40)
-        self._produce(Sent(topic, None, key, value, [(POISON_HEADER, sort.encode())], 0))
+        self._produce(Sent(topic, None, key, value, [(POISON_HEADER, sort.encode())], at))
 
     def _run(self, work: Workload, seconds: float) -> None:
         try:

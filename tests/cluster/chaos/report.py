@@ -1,9 +1,11 @@
 """What a run came to: a table for people, an object for machines."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
+from tests.cluster.chaos.replayed import Replayed
 from tests.cluster.chaos.run import Result
 
 
@@ -25,6 +27,7 @@ def summary(result: Result) -> dict[str, Any]:
         "dead_letters": verdict.letters,
         "dead_letters_missing": verdict.letters_missing,
         "dead_letters_surplus": verdict.letters_surplus,
+        "replays": [msgspec.to_builtins(each) for each in result.replays],
         "pauses": result.pauses,
         "drained_after": result.drained,
         "ended_by_themselves": result.deaths,
@@ -54,6 +57,7 @@ def table(result: Result) -> str:
             "dead letters",
             "{dead_letters}, missing {dead_letters_missing}, surplus {dead_letters_surplus}".format(**found),
         ),
+        *((f"replay, {each.name}", _replayed(each)) for each in result.replays),
         *((f"pause, {kind}", _listed(times)) for kind, times in found["pauses"].items()),
         ("drained after", f"{found['drained_after']:g} s"),
         ("ended by themselves", len(found["ended_by_themselves"])),
@@ -61,6 +65,7 @@ def table(result: Result) -> str:
     lines = [f"{name:<22}{value}" for name, value in rows]
     lines += [f"  {line}" for line in found["ended_by_themselves"]]
     lines += [f"WRONG: {line}" for line in found["complaints"]]
+    lines += [f"WRONG: {line}" for each in result.replays for line in each.complaints]
     for difference in result.verdict.first[:1]:
         lines += [
             f"WRONG: first difference, {difference.where}, camera {difference.camera}, at {difference.at}:",
@@ -72,5 +77,10 @@ def table(result: Result) -> str:
     return "\n".join(lines)
 
 
-def _listed(counts: dict[str, Any]) -> str:
+def _replayed(each: Replayed) -> str:
+    counts = _listed(each.verdicts)
+    return f"{each.phases} phases, events {counts}; {each.records} records read in {each.seconds:g} s"
+
+
+def _listed(counts: Mapping[str, Any]) -> str:
     return ", ".join(f"{name} {value}" for name, value in sorted(counts.items())) or "-"

@@ -24,6 +24,7 @@ from tests.cluster.chaos.feeder import Feeder
 from tests.cluster.chaos.fleet import Fleet, code
 from tests.cluster.chaos.judge import Difference, Judge, Verdict
 from tests.cluster.chaos.pauses import Harmed, Pauses
+from tests.cluster.chaos.replayed import Replayed, begin, replayed
 from tests.cluster.chaos.schedule import STAGES, Harm, schedule
 from tests.cluster.chaos.workload import Workload
 from topologies.lag import HOPS, Progress
@@ -60,6 +61,7 @@ class Result(Struct):
     """Messages produced by topic, poison included."""
     poison: int = 0
     pauses: dict[str, dict[str, float]] = field(default_factory=dict)
+    replays: list[Replayed] = field(default_factory=list)
     deaths: list[str] = field(default_factory=list)
     drained: float = 0.0
     """Seconds from the end of harm and workload until everything was processed."""
@@ -67,7 +69,7 @@ class Result(Struct):
 
     @property
     def passed(self) -> bool:
-        return self.verdict.passed
+        return self.verdict.passed and not any(replay.complaints for replay in self.replays)
 
 
 class Run:
@@ -82,6 +84,10 @@ class Run:
         self._say_to = say
         self._serde = file_serde()
         self._began = 0.0
+        self._start = 0
+        """Event time at which the workload begins, µs."""
+        self._behind = 0.0
+        """Seconds by which event time is behind the wall clock."""
         self._queue: list[tuple[float, int, Callable[[], None]]] = []
         self._order = count()
         self._harms: list[Harmed] = []
@@ -140,6 +146,7 @@ class Run:
             self._complaints += self.fleet.stop()
             pauses.stop()
             verdict = Judge(self.settings, reference_url, self._serde).judge()
+            replays = replayed(self.settings, self._start, self.options.seconds)
         finally:
             self._feeder.stop()
             self.fleet.kill_all()
@@ -153,6 +160,7 @@ class Run:
             sent=self._feeder.sent,
             poison=self._done["poison"],
             pauses=pauses.summary(self._harms),
+            replays=replays,
             deaths=self.fleet.deaths,
             drained=drained,
         )
@@ -174,12 +182,15 @@ class Run:
         if options.every:
             for harm in schedule(options.seed, options.seconds, brokers=options.brokers, every=options.every):
                 self._at(harm.at, lambda harm=harm: self._do(harm))  # type: ignore[misc]
+        now = time.time_ns() // 1000
+        self._start = begin(now, options.seconds)
+        self._behind = (now - self._start) / 1e6
         work = Workload(
             options.seed,
             self._serde,
             cameras=options.cameras,
             fps=options.fps,
-            start=time.time_ns() // 1000,
+            start=self._start,
             partitions=options.partitions,
         )
         self._feeder.start(work, options.seconds)
@@ -208,7 +219,7 @@ class Run:
         self._note(str(harm))
         match harm.kind:
             case "poison":
-                self._feeder.poison(harm.target, self._poison_rng)
+                self._feeder.poison(harm.target, self._poison_rng, round((time.time() - self._behind) * 1000))
             case "broker":
                 self._harm_broker(harm)
             case "join":
@@ -325,10 +336,10 @@ class Run:
         return round(time.monotonic() - started, 1)
 
     def _around(self, difference: Difference) -> str:
-        """The harm around a differing row; its event time is about the wall clock."""
+        """The harm around a differing row."""
         if difference.at is None:
             return f"\nharm: see {self.story}"
-        at = difference.at / 1e6
+        at = difference.at / 1e6 + self._behind
         before, after = _AROUND
         lines = [line for when, line in self._log if at - before <= when <= at + after and " poison " not in line]
         return "\n".join(

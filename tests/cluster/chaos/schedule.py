@@ -17,6 +17,7 @@ POISONED = (
     "orin.dead-letters.v1",
     "orin.track.state.v1",
     "orin.watch.state.v1",
+    "orin.snapshots.v1",
 )
 """Topics that get poison from outside; that on detections comes with the workload as well."""
 _WEIGHTS = {"kill": 7, "zombie": 4, "terminate": 2, "join": 3, "broker": 4}

@@ -116,7 +116,7 @@ class Workload:
                 due = (frame + number / len(sources)) / self.fps
                 if due >= specs_due:
                     specs_due += SPECS_EVERY
-                    yield due, list(self._markers(rng))
+                    yield due, list(self._markers(rng, self._start // 1000 + round(due * 1000)))
                 yield due, [message for record in next(source) for message in self._message(record, rng)]
 
     def records(self, number: int, frames: int) -> list[Detections | SessionEnd]:
@@ -200,8 +200,8 @@ class Workload:
             partition = rng.randrange(self._partitions)
             yield message._replace(partition=partition, key=wrong, headers=[(POISON_HEADER, b"wrong key")])
 
-    def _markers(self, rng: random.Random) -> Iterator[Sent]:
-        """All specs once more on every partition; every time but the first one guard is of a new revision."""
+    def _markers(self, rng: random.Random, at: int) -> Iterator[Sent]:
+        """All specs once more on every partition, at `at` (ms); but for the first time, one guard of a new revision."""
         if self._noise and self._rounds:
             guard = rng.choice([spec for spec in self.specs if spec.kind == "guard"])
             self._revisions[guard.name] += 1
@@ -209,7 +209,7 @@ class Workload:
         for spec in self.armed():
             own = partition_of(spec.name, self._partitions)
             for partition in [own] if spec.kind == "camera" else range(self._partitions):
-                yield Sent(DETECTIONS, partition, SPEC_KEY, self._serde.encode(spec), headers(spec), 0)
+                yield Sent(DETECTIONS, partition, SPEC_KEY, self._serde.encode(spec), headers(spec), at)
 
     def _spec(self, spec: ParsedSpec) -> Spec:
         number = self._revisions[spec.name]
@@ -217,6 +217,8 @@ class Workload:
         if number > 1:
             severity = _SEVERITIES[number % len(_SEVERITIES)]
             body = body.replace('"severity":"medium"', f'"severity":"{severity}"')
+            if number % 3 == 0:  # another meaning: what is open is withdrawn, timers start anew
+                body = body.replace('"for":6.0', '"for":5.0').replace('"for":8.0', '"for":7.0')
         return Spec(kind=spec.kind, name=spec.name, revision=revision(number, body), body=body, active_from=0)
 
 
