@@ -18,7 +18,10 @@ class NotAPicture(ValueError):
 
 def thumbnail(data: bytes, box: Sequence[float] | None, severity: str, width: int) -> bytes:
     """A JPEG at most `width` px wide. `box` is [x1, y1, x2, y2] in pixels of the frame. Raises NotAPicture."""
-    image = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR) if data else None
+    try:
+        image = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR) if data else None
+    except cv2.error:  # more pixels than OpenCV may decode
+        image = None
     if image is None:
         raise NotAPicture
     scale = min(1.0, width / image.shape[1])

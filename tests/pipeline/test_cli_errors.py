@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.hostile import huge_png
 from tests.pipeline.orin_command import environment, orin
 
 MISUSE, FAILURE = 2, 1
@@ -61,6 +62,13 @@ def test_a_model_that_is_none(tmp_path: Path) -> None:
     model.write_bytes(b"not a model")
     said = fails(["try", "scene://doorway", "--model", str(model)], tmp_path, FAILURE)
     assert str(model) in said
+
+
+def test_a_picture_of_more_pixels_than_any_camera_gives_takes_no_memory(tmp_path: Path) -> None:
+    folder = tmp_path / "pictures"
+    folder.mkdir()
+    (folder / "0.png").write_bytes(huge_png(9000, 9000))
+    assert "none of the first 1 images can be decoded" in fails(["try", str(folder)], tmp_path, FAILURE)
 
 
 def test_guards_with_a_mistake_name_the_place(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from processors.scenes import open_scene
 from schemas.errors import Misuse, OrinError
 from tests.footage import footage
+from tests.hostile import huge_png
 from topologies.ingest.capture import Shot, clip_shots
 from topologies.ingest.sources import open_source, parse_source
 from topologies.ingest.sources.base import Source, encode
@@ -88,6 +89,18 @@ def test_what_is_no_video_is_refused(tmp_path: Path, content: bytes, capfd: pyte
     assert captured.err + captured.out == ""
 
 
+def test_a_video_without_a_frame_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.jpg").write_bytes(b"no picture" * 100)  # OpenCV opens it: the first of numbered pictures, it thinks
+    with pytest.raises(OrinError, match=r"a\.jpg.* can be read; is it a video"):
+        read(open_source(str(tmp_path / "a.jpg")))
+
+
+@pytest.mark.parametrize("fps", [0.0, -1.0, float("nan"), float("inf"), 1001.0])
+def test_a_rate_that_is_none_is_misuse(fps: float) -> None:
+    with pytest.raises(Misuse, match="--fps"):
+        parse_source("scene://doorway", fps)
+
+
 @pytest.mark.parametrize("text", ["no/such.avi", "file:///no/such.avi", "", " "])
 def test_a_missing_file_is_misuse(text: str) -> None:
     with pytest.raises(Misuse, match=r"no such file|give a video"):
@@ -154,6 +167,15 @@ def test_a_broken_image_is_passed_on_with_its_neighbours_size(tmp_path: Path, br
     remark = source.remark()
     assert remark is not None
     assert f"1 of 3 images cannot be decoded, {place}.jpg first" in remark
+
+
+def test_an_image_that_announces_gigapixels_is_a_broken_one(tmp_path: Path) -> None:
+    """A kilobyte of PNG; decoded it would take 10 GB."""
+    (tmp_path / "0.png").write_bytes(picture())
+    (tmp_path / "1.png").write_bytes(huge_png(60_000, 60_000))
+    source = open_source(str(tmp_path))
+    assert len(read(source)) == 2
+    assert "1 of 2 images cannot be decoded, 1.png first" in (source.remark() or "")
 
 
 def test_a_folder_without_images_is_refused(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from topologies.ingest.sources.scene import SceneSource
 from topologies.ingest.sources.stream import StreamSource, WebcamSource
 from topologies.ingest.sources.video import VideoSource
 
+_MOST_FPS = 1000.0
 _STREAMS = ("rtsp", "rtsps", "rtmp", "udp", "tcp", "srt", "rtp")
 
 
@@ -29,8 +30,10 @@ class Origin(NamedTuple):
 def parse_source(text: str, fps: float | None = None) -> Origin:
     """The source that `text` names. `fps` is the rate of an image folder that does not say its own.
 
-    Misuse where `text` names none: a scheme nobody reads, a file that is not there.
+    Misuse where `text` names none: a scheme nobody reads, a file that is not there; and for a rate that is none.
     """
+    if fps is not None and not 0 < fps <= _MOST_FPS:
+        raise Misuse(f"--fps {fps:g}: say a rate above 0, such as 10")
     scheme = urlsplit(text).scheme.lower() if "://" in text else ""
     if scheme == "scene":
         return Origin(text, lambda: SceneSource(text), live=False)

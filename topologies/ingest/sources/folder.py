@@ -85,7 +85,10 @@ def _picture(path: Path, data: bytes) -> Picture | None:
         size = jpeg_size(data)
         if size is not None:
             return Picture(data, "jpeg", *size)
-    image = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR) if data else None
+    try:
+        image = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR) if data else None
+    except cv2.error:  # more pixels than OpenCV may decode
+        return None
     if image is None:
         return None
     if path.suffix.lower() in _JPEG:

@@ -9,6 +9,7 @@ from topologies.ingest.sources.base import Picture, SourceInfo, encode
 from topologies.ingest.sources.opencv import number, open_capture
 
 _DEFAULT_FPS = 25.0
+_DOUBT = "is it a video, and copied to its end?"
 
 
 class VideoSource:
@@ -33,6 +34,8 @@ class VideoSource:
 
     def grab(self) -> float | None:
         if not self._capture.grab():
+            if self._read == 0:
+                raise OrinError(f"source {self.info.name}: not one frame of it can be read; {_DOUBT}")
             return None
         self._read += 1
         return self._positions.next(float(self._capture.get(cv2.CAP_PROP_POS_MSEC)) / 1000)
@@ -89,5 +92,5 @@ def _open(path: Path) -> cv2.VideoCapture:
         raise OrinError(f"source {path} is empty (0 bytes); copy the clip again")
     capture = open_capture(str(path.absolute()))
     if capture is None:
-        raise OrinError(f"source {path} is not a video that can be read; is it one, and copied to its end?")
+        raise OrinError(f"source {path} is not a video that can be read; {_DOUBT}")
     return capture
