@@ -22,6 +22,7 @@ def explain(
 
     import click
 
+    from cli.draw.files import check_writable
     from cli.explain_locate import locate
     from cli.explain_page import page
     from cli.explain_words import facts, show
@@ -29,11 +30,10 @@ def explain(
     from runtime.evidence import Evidence
     from runtime.logs import configure_logs
     from runtime.settings import Settings
-    from schemas.errors import Misuse
     from topologies.replay.explain import explain as run
 
-    if html is not None and not html.absolute().parent.is_dir():
-        raise Misuse(f"--html {html}: there is no folder {html.absolute().parent}")
+    if html is not None:
+        check_writable("--html", html)
     settings = Settings()
     configure_logs(settings, process="explain")
     hint = locate(settings, _canonical(event_id))

@@ -52,6 +52,7 @@ def render(
 
     The clip keeps the scene's pace: where a filter lets frames drop, the picture before stands still.
     """
+    from cli.draw.files import check_writable
     from cli.scene_clip import write_clip, write_truth
     from processors.scenes import open_address
 
@@ -59,6 +60,8 @@ def render(
     if seed is not None:
         address += f"{'&' if '?' in address else '?'}seed={seed}"
     found = open_address(address)
+    if truth is not None:
+        check_writable("--truth", truth)
     frames = write_clip(found, out)
     if truth is not None:
         write_truth(found, truth)

@@ -7,10 +7,13 @@ import msgspec
 from processors.scenes.scene import Scene
 from processors.specs.models import CameraSpec
 from processors.specs.parse import ParsedSpec, check_references, parse_specs
+from runtime.camera_names import check_camera
 from schemas.errors import Misuse
 
 _DEFAULT = Path(__file__).with_name("demo.yaml")
 _PLACEHOLDER = "demo/clip"
+_LONGEST = 64
+"""Letters of either part of a camera's name."""
 
 
 def read_specs(path: Path, known_cameras: dict[str, CameraSpec] | None = None) -> list[ParsedSpec]:
@@ -39,6 +42,8 @@ def specs_for(source: str, guards: Path | None, camera: str | None) -> tuple[lis
     A camera that is not given is the scene's own, or the only one of the guards file, or `demo/` and the source's name.
     Without a guards file a scene brings its own, and anything else is watched with demo.yaml.
     """
+    if camera is not None:
+        check_camera(camera)
     scene = scene_of(source)
     if guards is not None:
         specs = read_specs(guards)
@@ -62,4 +67,5 @@ def camera_specs(specs: list[ParsedSpec]) -> dict[str, CameraSpec]:
 def _name(source: str) -> str:
     """`demo/` and what the source is called, in the letters that a camera's name may have."""
     stem = Path(source.split("?", maxsplit=1)[0].rstrip("/")).stem.lower() or "camera"
-    return "demo/" + "".join(c if c.isascii() and (c.isalnum() or c in "._-") else "-" for c in stem).strip("-._")
+    letters = "".join(c if c.isascii() and (c.isalnum() or c in "._-") else "-" for c in stem)
+    return f"demo/{letters.strip('-._')[:_LONGEST] or 'camera'}"

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from cli.spec_files import specs_for
+from schemas.errors import Misuse
 
 GUARDS = """
 camera: hq/gate
@@ -30,12 +31,19 @@ def guards(tmp_path: Path) -> Path:
         ("clips/Front Door.MP4", "demo/front-door"),
         ("rtsp://10.0.0.7/stream1?x=y/z", "demo/stream1"),
         ("0", "demo/0"),
+        ("入口.mp4", "demo/camera"),
+        (f"{'a' * 80}.mp4", f"demo/{'a' * 64}"),
     ],
 )
 def test_a_source_names_its_camera(source: str, camera: str) -> None:
     specs, name = specs_for(source, None, None)
     assert name == camera
     assert camera in [spec.name for spec in specs if spec.kind == "camera"]
+
+
+def test_a_camera_that_cannot_be_called_so_is_misuse() -> None:
+    with pytest.raises(Misuse, match="camera 'Hall 1': a camera is called SITE/NAME"):
+        specs_for("scene://doorway", None, "Hall 1")
 
 
 def test_the_only_camera_of_the_file_is_the_sources(guards: Path) -> None:

@@ -1,5 +1,6 @@
 """captured_at: where the event time of frames comes from. µs since the epoch, strictly increasing per camera."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -10,7 +11,8 @@ MAX_AHEAD = 45_000_000
 MAX_STEP = 1_000_000
 """µs by which a live clock follows the wall clock in one step; more is a clock that was set, not one that drifts."""
 _SLACK = 10_000
-"""µs of difference that are left alone: reading two clocks takes time."""
+"""µs of difference that are left alone, and that may pass between reading the one clock and the other."""
+_DIGITS = re.compile("[0-9]{1,18}")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -43,13 +45,14 @@ class LiveClock:
     def __init__(self, wall: Callable[[], int], monotonic: Callable[[], int], after: int | None = None) -> None:
         self._wall = wall
         self._monotonic = monotonic
-        self._shift = wall() - monotonic()
+        now, ticks = self._both()
+        self._shift = now - ticks
         self._last = after if after is not None else -1
 
     def now(self) -> int:
         """captured_at of a frame taken now. ClockJumped when the wall clock was set: the session cannot go on."""
-        wall = self._wall()
-        at = self._monotonic() + self._shift
+        wall, ticks = self._both()
+        at = ticks + self._shift
         drift = wall - at
         if abs(drift) > MAX_STEP:
             raise ClockJumped(
@@ -63,19 +66,26 @@ class LiveClock:
         self._last = max(at, self._last + 1)
         return self._last
 
+    def _both(self) -> tuple[int, int]:
+        """Both clocks at one moment: read again where this process was held up between the two."""
+        while True:
+            before, wall, after = self._monotonic(), self._wall(), self._monotonic()
+            if after - before <= _SLACK:
+                return wall, after
+
 
 def parse_start(text: str) -> int | None:
     """`--start`: None for `now`, else µs since the epoch. ISO 8601 with a zone, or an integer of µs."""
     if text == "now":
         return None
-    if text.isascii() and text.isdigit():
-        return int(text)
     try:
-        at = datetime.fromisoformat(text)
-    except ValueError:
+        at = _EPOCH + timedelta(microseconds=int(text)) if _DIGITS.fullmatch(text) else datetime.fromisoformat(text)
+    except (ValueError, OverflowError):
         at = None
     if at is None or at.tzinfo is None:
         raise Misuse(f"--start {text!r}: say now, or a time with its zone, such as 2026-11-21T09:00:00Z")
+    if at < _EPOCH:
+        raise Misuse(f"--start {text}: time begins with 1970 here; choose a later start")
     return (at - _EPOCH) // timedelta(microseconds=1)
 
 
