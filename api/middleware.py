@@ -1,6 +1,7 @@
 """What wraps every request: the Host check, the time it takes, ETags."""
 
 import hashlib
+import re
 import time
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -9,7 +10,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.problems import problem
 from runtime import metrics
 
-_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]"})
+_HOST = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:[0-9]{1,5})?", re.ASCII | re.IGNORECASE)
+_HARDENED = ((b"x-content-type-options", b"nosniff"), (b"cross-origin-resource-policy", b"same-site"))
+"""Nothing is taken for another type than it says, and no foreign page shows a thumbnail of ours."""
 _TAGGED = ("application/json", "image/jpeg")
 
 
@@ -22,10 +25,19 @@ class LocalHostsOnly:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or _host(Headers(scope=scope).get("host", "")) in _HOSTS:
+        if scope["type"] != "http":
             await self._app(scope, receive, send)
+            return
+
+        async def hardened(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message = {**message, "headers": [*message["headers"], *_HARDENED]}
+            await send(message)
+
+        if _HOST.fullmatch(Headers(scope=scope).get("host", "")):
+            await self._app(scope, receive, hardened)
         else:
-            await problem(421, "the api answers to localhost, 127.0.0.1 and [::1] only")(scope, receive, send)
+            await problem(421, "the api answers to localhost, 127.0.0.1 and [::1] only")(scope, receive, hardened)
 
 
 class Timed:
@@ -89,9 +101,3 @@ def _answer(held: list[Message], known: str) -> list[Message]:
         return [start, {"type": "http.response.body", "body": body}]
     del headers["content-length"]
     return [{**start, "status": 304}, {"type": "http.response.body", "body": b""}]
-
-
-def _host(header: str) -> str:
-    """The name in `name:port` or `[address]:port`, lower case."""
-    name = header.lower()
-    return name.partition("]")[0] + "]" if name.startswith("[") else name.partition(":")[0]

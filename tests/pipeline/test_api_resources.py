@@ -19,6 +19,7 @@ from runtime.frame_store import FrameStore
 from runtime.settings import Settings
 from schemas.json_forms import format_time, to_json
 from schemas.records import Event, Heartbeat, Provenance, Subject
+from tests.hostile import huge_png
 from tests.pipeline.projection_records import CAMERA, GUARD, SECOND, camera_spec, event, now, project, track, tracks
 
 pytestmark = pytest.mark.postgres
@@ -158,7 +159,8 @@ def test_a_thumbnail_shows_the_subject_while_the_frame_is_kept(
         return event(at, provenance=where, subject=box)
 
     shown, gone, none = seen_at(uri), seen_at(f"frames:{CAMERA}/2020010100/00/5.jpg"), seen_at(None)
-    project(url, shown, gone, none)
+    bomb = seen_at(frames.put(CAMERA, at + 1, huge_png(60_000, 60_000)))
+    project(url, shown, gone, none, bomb)
     answer = client.get(f"/v1/events/{shown.event_id}/thumbnail?width=640")
     assert answer.headers["content-type"] == "image/jpeg"
     picture = cv2.imdecode(np.frombuffer(answer.content, np.uint8), cv2.IMREAD_COLOR)
@@ -166,7 +168,7 @@ def test_a_thumbnail_shows_the_subject_while_the_frame_is_kept(
     assert picture.shape == (240, 640, 3)
     assert abs(int(picture[100, 100, 2]) - 128) > 60, "the left side of the box, at x = 100"
     assert abs(int(picture[100, 150, 2]) - 128) < 20, "inside"
-    for other, why in ((gone, "no more in the frame store"), (none, "no frame of any phase")):
+    for other, why in ((gone, "no more in"), (bomb, "no more in"), (none, "no frame of any phase")):
         answer = client.get(f"/v1/events/{other.event_id}/thumbnail")
         assert answer.status_code == 404
         assert why in answer.json()["detail"]
@@ -224,8 +226,17 @@ def test_the_page_for_people_needs_no_other_server(client: TestClient) -> None:
 
 def test_only_this_machine_by_its_names(client: TestClient) -> None:
     assert client.get("/healthz", headers={"Host": "evil.example"}).status_code == 421
-    for host in ("localhost:8080", "127.0.0.1:1", "[::1]:8080"):
+    for host in ("localhost:8080", "127.0.0.1:1", "[::1]:8080", "LocalHost"):
         assert client.get("/healthz", headers={"Host": host}).status_code == 200
+    for host in ("", "localhost.evil.example", "[::1].evil.example", "127.0.0.1:80@evil.example", "localhost:"):
+        assert client.get("/healthz", headers={"Host": host}).status_code == 421, host
+
+
+def test_browsers_guess_no_type_and_show_no_picture_to_foreign_pages(client: TestClient) -> None:
+    for path in ("/v1/events", "/docs", "/metrics", "/nowhere"):
+        answer = client.get(path)
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert answer.headers["cross-origin-resource-policy"] == "same-site"
 
 
 def test_a_database_without_tables_is_not_ready(database_url: str, tmp_path: Path) -> None:
