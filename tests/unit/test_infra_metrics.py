@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from runtime.metrics import catalogue
+from runtime.settings import Settings
 
 INFRA = Path(__file__).parents[2] / "infra"
 _METRIC = re.compile(r"\borin_\w+")
@@ -55,7 +56,27 @@ def test_an_alert_says_what_is_wrong_and_shows_only_labels_that_it_has() -> None
         assert rule["labels"]["severity"] in ("warning", "critical")
         grouped = re.search(r"\bby \(([^)]*)\)", rule["expr"])
         there = {label.strip() for label in grouped[1].split(",")} if grouped else set()
-        assert set(re.findall(r"\$labels\.(\w+)", rule["annotations"]["summary"])) <= there
+        said = " ".join(rule["annotations"].values())
+        assert set(re.findall(r"\$labels\.(\w+)", said)) <= there
+
+
+@pytest.mark.parametrize("rule", _rules(), ids=lambda rule: rule["alert"])
+def test_an_alert_says_what_to_do_first_and_where_the_rest_is_written(rule: dict[str, Any]) -> None:
+    headings = re.findall(r"^## (.+)$", (INFRA.parent / "docs" / "operations.md").read_text(), re.MULTILINE)
+    said, _, heading = rule["annotations"]["description"].rpartition(" operations.md: ")
+    assert len(said) > 40
+    assert heading in headings
+    assert set(re.findall(r"ORIN_\w+", said)) <= {f"ORIN_{name.upper()}" for name in Settings.model_fields}
+    assert set(_METRIC.findall(said)) <= {name.removesuffix("_bucket") for name in _known()}
+
+
+@pytest.mark.parametrize("rule", _rules(), ids=lambda rule: rule["alert"])
+def test_the_first_event_of_a_counter_alarms_too(rule: dict[str, Any]) -> None:
+    """Its series begins at 1, which `increase` takes for no increase."""
+    if not rule["expr"].endswith(" > 0"):
+        return
+    for metric, window in re.findall(r"increase\((\w+)\[(\w+)\]\)", rule["expr"]):
+        assert f"or {metric} unless {metric} offset {window})" in rule["expr"]
 
 
 def test_panels_have_ids_of_their_own_and_do_not_overlap() -> None:
