@@ -80,8 +80,6 @@ def ingest(
     and the session's end is written after them.
     """
     check_camera(camera)
-    if fps is not None and not 0 < fps <= 1000:
-        raise Misuse(f"--fps {fps:g}: say a rate above 0, such as 10")
     begin = parse_start(start)
     origin = parse_source(source, fps)
     if origin.live and begin is not None:
