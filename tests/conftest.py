@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from pydantic import SecretStr
 
@@ -21,6 +22,8 @@ from topologies.topic_plan import Cluster
 
 def pytest_configure() -> None:
     """No test sees the settings or the data of whoever runs the tests; only the engines' programs are shared."""
+    hypothesis.settings.register_profile("orin", deadline=None)  # what a busy machine makes slow is not wrong
+    hypothesis.settings.load_profile("orin")
     shared = OwnSettings()
     engines = shared.engines_folder()
     for name in [name for name in os.environ if name.startswith("ORIN_")]:

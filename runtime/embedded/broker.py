@@ -92,9 +92,15 @@ class Broker:
         if self._data.exists():  # broken off while it was formatted: nothing was ever written to it
             shutil.rmtree(self._data)
         command = [*java, "kafka.tools.StorageTool", "format", "-t", cluster_id, "-c", str(self._config)]
-        done = subprocess.run(
-            command, capture_output=True, text=True, check=False, timeout=START_TIMEOUT, env=_environment()
-        )
+        try:
+            done = subprocess.run(
+                command, capture_output=True, text=True, check=False, timeout=START_TIMEOUT, env=_environment()
+            )
+        except subprocess.TimeoutExpired:
+            raise OrinError(
+                f"Kafka has not formatted its storage in {self._data} within {START_TIMEOUT:g} s: this machine is"
+                " very busy or its disk very slow; try again"
+            ) from None
         if done.returncode != 0:
             raise OrinError(f"Kafka cannot format its storage in {self._data}: {last_said(done.stdout + done.stderr)}")
 

@@ -154,7 +154,17 @@ class Postgres:
         command = [str(programs / "initdb"), "-D", str(fresh), "-U", USER, f"--pwfile={password}"]
         command += ["--auth=scram-sha-256", "--encoding=UTF8", "--locale=C", "--no-instructions"]
         command += [] if self._durable else ["--no-sync"]
-        if spawn(command, log=log, owner=owner).wait(_START_TIMEOUT) != 0:
+        process = spawn(command, log=log, owner=owner)
+        try:
+            code = process.wait(_START_TIMEOUT)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+            raise OrinError(
+                f"PostgreSQL has not set up its data in {self.data} within {_START_TIMEOUT:g} s: this machine is very"
+                " busy or its disk very slow; try again"
+            ) from None
+        if code != 0:
             raise OrinError(f"PostgreSQL cannot set up its data in {self.data}: {fault_in(log)}; its log is {log}")
         if owner is not None:
             os.chown(password, os.geteuid(), os.getegid())
