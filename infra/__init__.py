@@ -1,0 +1,1 @@
+"""What ORIN runs on: topics and users, Compose, Helm chart, images, dashboard, alerts."""

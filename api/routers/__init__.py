@@ -1,0 +1,1 @@
+"""The paths of the api, one file for each thing that they are about."""

@@ -1,0 +1,1 @@
+"""How well detection and tracking do on footage with truth, beside figures recorded before."""

@@ -1,0 +1,1 @@
+"""What needs no engine: functions, state machines, files; properties by Hypothesis."""
