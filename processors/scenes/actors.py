@@ -63,31 +63,30 @@ class Person:
 
 
 @dataclass(frozen=True)
-class Vehicle:
-    """Something on wheels that drives a path, nose first; `size` is its length and height in px."""
+class _Goer:
+    """What goes its path on the ground, nose first; `size` is its length and height in px, the colour BGR."""
 
     name: str
     path: Path
     size: Point
     colour: tuple[int, int, int]
-    label: Literal["car", "truck"] = "car"
 
     def box(self, t: float) -> Corners | None:
         return _standing(self.path.at(t), self.size)
 
 
 @dataclass(frozen=True)
-class Pet:
-    """An animal that walks a path; `size` is its length and height in px."""
+class Vehicle(_Goer):
+    """Something on wheels."""
 
-    name: str
-    path: Path
-    size: Point
-    colour: tuple[int, int, int]
+    label: Literal["car", "truck"] = "car"
+
+
+@dataclass(frozen=True)
+class Pet(_Goer):
+    """An animal."""
+
     label: Literal["cat", "dog"] = "cat"
-
-    def box(self, t: float) -> Corners | None:
-        return _standing(self.path.at(t), self.size)
 
 
 @dataclass(frozen=True)
