@@ -40,7 +40,7 @@ class Job:
     frame: FrameRef | None = None
     """Set while a Detections record is still owed for it."""
     lane: str = ""
-    """What the backend knows the camera by (see intake.Lanes)."""
+    """What the backend knows the camera by (see lanes.py)."""
     status: FrameStatus | None = None
     """Decided without inference: `shed`, `undecodable`, `frozen`."""
     image: Image | None = None
