@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from processors.detection.background import DIFFERENT, Background, Mask, Picture
+from processors.detection.background import DIFFERENT, Background, Mask, Picture, levels
 from processors.detection.rects import Rect, grown
 
 BIRTH_SECONDS = 3.0
@@ -25,6 +25,8 @@ ALIKE = 0.75
 SHIFT_PIXELS = 8
 SHIFTED = 0.75
 """Correlation with the background so many pixels around, from which it is a part of it that moved a little."""
+LEAST_PIXELS = 4
+"""Of a candidate's smaller side."""
 LEAST_INNER = 20
 """Pixels for a correlation to mean something."""
 LEAST_TEXTURE = 2.0
@@ -68,9 +70,12 @@ def candidates(model: Background, free: Mask) -> Iterator[Candidate]:
     area = (slice(y1, y2), slice(x1, x2))
     standing = (model.bare[area] >= YOUNG_SECONDS) & (model.vote[area] > 0) & free[area]
     closed = cv2.morphologyEx(standing.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(closed, connectivity=8)
-    for index in range(1, count):
-        x, y, w, h, _area = (int(v) for v in stats[index])
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(closed, connectivity=8)
+    # Most parts that stand for a while are specks or never get ripe: only the others are looked at.
+    for index in np.unique(labels[ripe[area] & standing]):
+        x, y, w, h, _area = stats[index].tolist()
+        if min(w, h) < LEAST_PIXELS:
+            continue
         part = (slice(y1 + y, y1 + y + h), slice(x1 + x, x1 + x + w))
         found = _whole(model, part, labels[y : y + h, x : x + w] == index, ripe[part])
         if found is not None:
@@ -85,7 +90,7 @@ def _whole(model: Background, part: tuple[slice, slice], own: Mask, ripe: Mask) 
     begun = model.since[part]
     since = float(np.median(begun[ripe]))
     own = own & (ripe | (np.abs(begun - since) <= TOGETHER_SECONDS))
-    ripe_share = ripe.sum() / own.sum()
+    ripe_share = np.count_nonzero(ripe) / np.count_nonzero(own)
     if ripe_share < WHOLE_SHARE and float(np.max(model.bare[part][ripe])) < WHOLE_SECONDS:
         return None
     shown = own & (model.bare[part] >= YOUNG_SECONDS) & (model.vote[part] > 0)
@@ -93,7 +98,7 @@ def _whole(model: Background, part: tuple[slice, slice], own: Mask, ripe: Mask) 
     x, y, w, h = cv2.boundingRect(closed)
     inner = (slice(y, y + h), slice(x, x + w))
     mask = closed[inner].view(np.bool_)
-    if min(w, h) < 4 or mask.sum() < 0.25 * w * h:
+    if min(w, h) < LEAST_PIXELS or np.count_nonzero(mask) < 0.25 * w * h:
         return None
     top, left = part[0].start + y, part[1].start + x
     return Candidate((left, top, left + w, top + h), mask, shown[inner], since)
@@ -115,7 +120,7 @@ def kind(model: Background, candidate: Candidate) -> Kind:
 def outline(model: Background, found: Candidate) -> Rect:
     """The thing's box: the smoothed difference to the background ends at about half of what it is inside."""
     x1, y1, x2, y2 = found.rect
-    difference = np.abs(found.picture(model) - model.long[y1:y2, x1:x2]).max(axis=2)
+    difference = levels(found.picture(model), model.long[y1:y2, x1:x2])
     level = max(HALF * float(np.percentile(difference[found.shown], 75)), 0.6 * DIFFERENT)
     strong = (difference >= level) & found.mask
     if strong.sum() < 0.4 * found.shown.sum():
@@ -158,8 +163,8 @@ def _edge_gain(model: Background, candidate: Candidate) -> float:
 def _was_there(model: Background, candidate: Candidate) -> bool:
     """Whether it is what the background was before."""
     x1, y1, x2, y2 = candidate.rect
-    levels = np.abs(model.short[y1:y2, x1:x2] - model.former[y1:y2, x1:x2]).max(axis=2)[candidate.shown]
-    return float(np.median(levels)) < DIFFERENT
+    change = levels(model.short[y1:y2, x1:x2], model.former[y1:y2, x1:x2])[candidate.shown]
+    return float(np.median(change)) < DIFFERENT
 
 
 def _is_light(scene: Picture, model: Background, candidate: Candidate) -> bool:

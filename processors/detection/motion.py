@@ -91,7 +91,7 @@ class CameraView:
         if self._is_covered(small, dt):
             return []
         seen = self.model.watch(small, now, dt, self._cover(rects), self.objects.keep(small.shape[:2]))
-        changed = 1 - float(seen.background.mean())
+        changed = 1 - np.count_nonzero(seen.background) / seen.background.size
         if changed > CHANGED_SHARE:
             self.changed_for += dt
             if self.changed_for >= CHANGED_SECONDS:
@@ -174,7 +174,7 @@ class CameraView:
             own = labels[y : y + h, x : x + w] == index
             still = own & standing[y : y + h, x : x + w]
             x0, y0 = left + x, top + y
-            blob = Blob((x0, y0, x0 + w, y0 + h), float(still.sum()) / area)
+            blob = Blob((x0, y0, x0 + w, y0 + h), np.count_nonzero(still) / area)
             blobs.append(self._walker(blob, own, still) or blob)
         return blobs
 

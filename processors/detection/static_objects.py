@@ -5,9 +5,8 @@ from typing import Literal
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from processors.detection.background import Background, Mask, Picture, Seen
+from processors.detection.background import Background, Mask, Picture, Seen, levels
 from processors.detection.candidates import Candidate, candidates, correlation, grey, kind, outline
 from processors.detection.rects import Rect, around, near, overlap
 
@@ -58,13 +57,13 @@ class StaticObject:
         x1, y1, x2, y2 = self.rect
         area = (slice(y1, y2), slice(x1, x2))
         place, empty = seen.image[area].astype(np.float32), model.long[area]
-        limit = np.clip(0.5 * _levels(self.patch, empty), NEAR_LEVELS, FAR_LEVELS)
-        alike = (_levels(place, self.patch) < limit) & self.mask
-        pixels = int(self.mask.sum())
+        limit = np.clip(0.5 * levels(self.patch, empty), NEAR_LEVELS, FAR_LEVELS)
+        alike = (levels(place, self.patch) < limit) & self.mask
+        pixels = np.count_nonzero(self.mask)
         shows: Judgement = "neither"
-        if alike.sum() >= OBJECT_SHARE * pixels:
+        if np.count_nonzero(alike) >= OBJECT_SHARE * pixels:
             shows = "object"
-        elif ((_levels(place, empty) < limit) & self.mask).sum() >= BACKGROUND_SHARE * pixels:
+        elif np.count_nonzero((levels(place, empty) < limit) & self.mask) >= BACKGROUND_SHARE * pixels:
             shows = "background"
         elif self._is_lit(place, empty):
             shows, alike = "object", self.mask
@@ -74,7 +73,7 @@ class StaticObject:
         self.background_for = self.background_for + dt if shows == "background" else 0.0
         # What was learnt as background here may be wrong in part: somebody stood there.
         steady = seen.background[area] | (seen.static[area] & (model.bare[area] >= REPLACED_SECONDS))
-        other = shows == "neither" and (steady & self.mask).sum() >= REPLACED_SHARE * pixels
+        other = shows == "neither" and np.count_nonzero(steady & self.mask) >= REPLACED_SHARE * pixels
         self.other_for = self.other_for + dt if other else 0.0
         return shows
 
@@ -168,10 +167,6 @@ def _is_plausible(model: Background, found: Candidate, height: float) -> bool:
         and large <= LONGEST_ASPECT * small
         and small >= LEAST_SIDE * height
     )
-
-
-def _levels(a: Picture, b: Picture) -> NDArray[np.float32]:
-    return np.asarray(np.abs(a - b).max(axis=2), np.float32)
 
 
 def _placed(found: Candidate, shape: tuple[int, ...]) -> Mask:
