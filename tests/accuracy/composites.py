@@ -194,8 +194,8 @@ def noisy(frames: Sequence[Image], sigma: float = 8.0) -> list[Image]:
     found = []
     for frame in frames:
         dy, dx = (int(v) for v in rng.integers(0, 64, 2))
-        mixed = frame.astype(np.int16) + grain[dy : dy + height, dx : dx + width]
-        found.append(np.clip(mixed, 0, 255).astype(np.uint8))
+        mixed = cv2.add(frame, grain[dy : dy + height, dx : dx + width], dtype=cv2.CV_8U)  # saturated
+        found.append(np.asarray(mixed, np.uint8))
     return found
 
 

@@ -143,9 +143,14 @@ class Score:
         }
 
 
-def score(bags: Sequence[Bag], records: Sequence[Detections], covers: Sequence[tuple[Box, ...]]) -> Score:
-    """Holds the static boxes of `records` and their tracks against the bags."""
-    tracked = tracks(records)
+def score(
+    bags: Sequence[Bag],
+    records: Sequence[Detections],
+    covers: Sequence[tuple[Box, ...]],
+    tracked: Sequence[Tracks] | None = None,
+) -> Score:
+    """Holds the static boxes of `records` and their tracks (made here unless given) against the bags."""
+    tracked = tracks(records) if tracked is None else tracked
     result = Score([_find(bag, records, tracked, covers) for bag in bags])
     result.false = _false(bags, records)
     return result

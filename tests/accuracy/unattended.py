@@ -1,13 +1,14 @@
 """From static boxes to alarms: what the guard `unattended` says of the bags of a composite."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from processors.detection.combined import iou
 from processors.specs.parse import parse_specs
-from schemas.records import Box, Detections, Event
-from tests.accuracy.composites import Bag
-from tests.accuracy.static_score import CAMERA
+from schemas.records import Box, Detections, Event, Track, Tracks
+from tests.accuracy.composites import FPS, Bag
+from tests.accuracy.static_score import CAMERA, number
 from topologies.offline import Chain
 
 FOR_SECONDS = 10
@@ -26,18 +27,35 @@ class Alarms(NamedTuple):
 
     by_bag: list[list[Event]]
     others: list[Event]
+    tracks: list[Tracks]
 
 
 def alarms(bags: Sequence[Bag], records: Sequence[Detections]) -> Alarms:
     """The openings that the whole chain gives."""
     chain = Chain(parse_specs(_GUARDS, "guards.yaml"), late_after=60.0, takeover_after=10.0, build="accuracy")
-    opened = [event for record in records for event in chain.feed(record) if event.phase == "opened"]
+    looked = [chain.look(record) for record in records]
     by_bag: list[list[Event]] = [[] for _ in bags]
     others: list[Event] = []
-    for event in opened:
+    for event in (event for found in looked for event in found.events if event.phase == "opened"):
         on = next((i for i, bag in enumerate(bags) if _is_on(event, bag)), None)
         (others if on is None else by_bag[on]).append(event)
-    return Alarms(by_bag, others)
+    return Alarms(by_bag, others, [frame for found in looked for frame in found.tracks])
+
+
+def bringers(bag: Bag, tracks: Sequence[Tracks]) -> set[str]:
+    """The person drawn to have put it down: the track (several only if alike) that hides it on most frames until it
+    shows; nobody where it was put down in the open."""
+    hid: Counter[str] = Counter()
+    for frame in tracks:
+        if bag.from_ <= number(frame.captured_at) < bag.since * FPS:
+            hid.update(t.track_id for t in frame.tracks if t.detected and t.label == "person" and _hides(t, bag))
+    return {track for track, frames in hid.items() if frames == max(hid.values())}
+
+
+def _hides(track: Track, bag: Bag) -> bool:
+    x1, y1, x2, y2 = bag.rect
+    width, height = min(track.x2, x2) - max(track.x1, x1), min(track.y2, y2) - max(track.y1, y1)
+    return max(width, 0) * max(height, 0) >= 0.5 * (x2 - x1) * (y2 - y1)
 
 
 def _is_on(event: Event, bag: Bag) -> bool:
