@@ -12,7 +12,8 @@ def demo(
     source: Annotated[
         str,
         typer.Option(
-            help="A clip, a folder of images, an rtsp:// or http:// address, a webcam's number, scene://NAME."
+            envvar="ORIN_SOURCE",
+            help="A clip, a folder of images, an rtsp:// or http:// address, a webcam's number, scene://NAME.",
         ),
     ] = "scene://abandoned-bag",
     guards: Annotated[Path | None, typer.Option(help="Spec file with cameras and guards.")] = None,
@@ -49,7 +50,7 @@ def demo(
     configure_logs(settings.model_copy(update={"log_level": "error"}), process="demo")
     view = open_view(as_json)
     try:
-        ingest = [source, "--camera", name, "--start", start, *(["--fps", f"{fps:g}"] if fps else [])]
+        ingest = ["--camera", name, "--start", start, *(["--fps", f"{fps:g}"] if fps else [])]
         course = Demo(settings, view, source, own_guards=guards is not None)
         course.run(specs, begin, ingest, exit_when_done=exit_when_done)
     finally:

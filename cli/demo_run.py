@@ -43,7 +43,7 @@ class Demo:
         """Returns after SIGINT or SIGTERM, or when all is processed.
 
         The specs are in force from `active_from` (µs; None: now), which is when the source begins. `ingest` are the
-        arguments of `orin ingest`.
+        arguments of `orin ingest` but the source.
         """
         note = self._view.note
         if self._settings.model is None and self._settings.backend is None:
@@ -62,7 +62,8 @@ class Demo:
 
     def _feed(self, machine: OneMachine, feed: EventFeed, ingest: Sequence[str]) -> None:
         """Runs the source to its end and everything after it to the same point."""
-        environment = {**os.environ, **environment_of(machine.settings)}
+        # The source by the environment: its password would be on the command line for all to see.
+        environment = {**os.environ, **environment_of(machine.settings), "ORIN_SOURCE": self._source}
         reader = spawn([sys.executable, "-m", "cli.main", "ingest", *ingest], log=self._log, env=environment)
         try:
             while reader.poll() is None:

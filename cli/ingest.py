@@ -23,6 +23,7 @@ def ingest(
         str,
         typer.Argument(
             metavar="SOURCE",
+            envvar="ORIN_SOURCE",
             help="A video file, a folder of images, an rtsp:// or http:// address, a webcam's number, or scene://NAME.",
         ),
     ],

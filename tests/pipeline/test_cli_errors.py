@@ -79,6 +79,21 @@ def test_guards_with_a_mistake_name_the_place(tmp_path: Path) -> None:
     assert "enters" in said
 
 
+def test_an_address_with_a_password_comes_by_the_environment(tmp_path: Path) -> None:
+    """A command line is for all users of the machine to see."""
+    done = subprocess.run(
+        orin("ingest", "--camera", "hq/gate"),
+        env=environment(tmp_path, tmp_path) | {"ORIN_SOURCE": "gopher://me:s3cret@10.0.0.7/x"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == MISUSE
+    assert "nothing reads gopher://" in done.stderr
+    assert "s3cret" not in done.stdout + done.stderr
+
+
 def test_kafka_that_does_not_answer_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     done = subprocess.run(
         orin("guards", "list"),

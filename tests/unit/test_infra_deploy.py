@@ -22,7 +22,7 @@ CHART = ROOT / "infra" / "helm" / "orin"
 COMPOSE = ROOT / "infra" / "compose"
 IMAGE = ROOT / "infra" / "images" / "Dockerfile"
 _SETTING = re.compile(r"\bORIN_[A-Z][A-Z_]*[A-Z]\b")
-KNOWN = {f"ORIN_{name.upper()}" for name in Settings.model_fields}
+KNOWN = {f"ORIN_{name.upper()}" for name in Settings.model_fields} | {"ORIN_SOURCE"}
 VALUES: dict[str, Any] = yaml.safe_load((CHART / "values.yaml").read_text())
 SERVICES: dict[str, Any] = yaml.safe_load((COMPOSE / "compose.yaml").read_text())["services"]
 OURS = {name: service for name, service in SERVICES.items() if str(service["image"]).startswith("orin:")}
@@ -76,6 +76,15 @@ def test_every_command_of_the_chart_exists() -> None:
     assert listed is not None
     assert _leads_somewhere(["ingest", *re.findall(r"- (--[a-z]+)", listed[1])])
     assert re.search(r"args: \[api\]", text)
+
+
+def test_no_camera_s_address_is_on_a_command_line() -> None:
+    chart = (CHART / "templates" / "ingest.yaml").read_text()
+    assert "- name: ORIN_SOURCE" in chart
+    assert "$(" not in chart
+    (ingest,) = (service for service in OURS.values() if service["command"][0] == "ingest")
+    assert "ORIN_SOURCE" in ingest["environment"]
+    assert ingest["command"][1].startswith("--")
 
 
 def test_both_run_every_stage_and_each_as_its_user() -> None:
