@@ -18,6 +18,8 @@ COAST_SECONDS = 1.0
 TENTATIVE_SECONDS = 0.3
 COAST_FRAMES = 2.5
 """At low frame rates a track may be missed on this many frames at least."""
+DARK_SECONDS, DARK_TIMES = 1.0, 2.0
+"""Nothing was observed for longer than this, and than so many times the interval before: that was no frame rate."""
 CONFIRM_HITS, CONFIRM_SECONDS = 3, 0.3
 REST_SECONDS, REST_SIZES = 1.0, 0.25
 PATIENCE_SECONDS = 10.0
@@ -48,6 +50,7 @@ def take(thing: TrackedThing, at: int, detection: Detection) -> None:
     thing.hits += 1
     thing.box, thing.score = corners, detection.score
     thing.last_at = thing.unseen_from = at
+    thing.dark = 0
     thing.after_gap = False
     votes = thing.votes
     votes[label] = votes.get(label, 0.0) + detection.score
@@ -115,7 +118,24 @@ def _near(box: Corners, person: Corners) -> bool:
     return (x - px) ** 2 + (y - py) ** 2 <= reach * reach
 
 
+def pass_over_dark(state: CameraTracks, dt: float) -> float:
+    """How many of the `dt` seconds since the last observed frame count against what is not detected.
+
+    A dark spell, no longer than the camera's gap tolerance, says nothing of where anybody is: it counts as the interval
+    before it. A camera that is always so slow is not dark.
+    """
+    before, state.interval = state.interval, dt
+    if not before or dt <= max(DARK_SECONDS, DARK_TIMES * before):
+        return dt
+    dark = round((dt - before) * 1e6)
+    for thing in state.tracks:
+        thing.dark += dark
+        thing.unseen_from += dark
+    return before
+
+
 def end_lost(state: CameraTracks, at: int, dt: float) -> list[EndedTrack]:
+    """`dt`: seconds since the last observed frame, without dark ones."""
     ended = []
     for thing in state.tracks:
         if thing.unseen_from == at and not thing.waits:

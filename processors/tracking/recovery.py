@@ -23,7 +23,7 @@ class Reach(NamedTuple):
     rate: float
     """More a second that he was not seen, ALONE at most."""
     seconds: float
-    """After so long he is looked for no more."""
+    """After so long he is looked for no more; dark spells do not count."""
 
 
 ALONE = 0.9
@@ -60,7 +60,8 @@ def recover(
 
 
 def _is_lost(thing: TrackedThing, at: int, reach: Reach) -> bool:
-    return thing.kind == "people" and not thing.after_gap and 0 < at - thing.last_at <= reach.seconds * 1e6
+    unseen = at - thing.last_at - thing.dark
+    return thing.kind == "people" and not thing.after_gap and 0 < unseen <= reach.seconds * 1e6
 
 
 def _may_be(thing: TrackedThing, at: int, found: Detection, reach: Reach) -> bool:

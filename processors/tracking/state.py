@@ -52,6 +52,8 @@ class TrackedThing(Struct, array_like=True):
     """Lost, and kept only for the static object that it may go on as."""
     static_since: int | None = None
     """The `since` of the last detection."""
+    dark: int = 0
+    """Of the time since the last detection, what nobody observed, µs."""
 
 
 class CameraTracks(Struct, array_like=True):
@@ -74,3 +76,5 @@ class CameraTracks(Struct, array_like=True):
     """Records dropped because another session owns the camera."""
     input_gaps: int = 0
     """Times that frames which were published never came."""
+    interval: float = 0.0
+    """Seconds between the last two observed frames; 0: there was none yet, or a gap between them."""

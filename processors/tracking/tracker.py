@@ -23,6 +23,7 @@ from processors.tracking.lifecycle import (
     end_gone,
     end_lost,
     look_around,
+    pass_over_dark,
     resume,
     take,
 )
@@ -84,6 +85,7 @@ def track(
     ended = end_at_gap(state, at) if dt > gap_tolerance else []
     if dt > gap_tolerance:
         dt = 0.0
+    counted = pass_over_dark(state, dt)
     state.observed_at = at
     for thing in state.tracks:
         if thing.resting:
@@ -93,7 +95,7 @@ def track(
     free = _resume(state, at, _associate(state, at, found, dt))
     look_around(state, at, found)
     ended += end_gone(state, at, gone)
-    ended += end_lost(state, at, dt)
+    ended += end_lost(state, at, counted)
     state.tracks += [begin(state, at, d) for d in free if d.score >= BIRTH]
     return ended
 
