@@ -168,7 +168,8 @@ def write(kafka: Kafka, partitions: int = 4) -> int:
             producer.produce(SPECS, serde.encode(record), f"{record.kind}/{record.name}@{record.revision}".encode(), 0)
             for partition in range(partitions):
                 extra = _headers(headers(record, next(sequences[partition])))
-                producer.produce(TRACKS, serde.encode(record), SPEC_KEY, partition, timestamp=at // 1000, headers=extra)
+                # As `apply` writes them: at the time of the wall clock, whatever the frames' own is.
+                producer.produce(TRACKS, serde.encode(record), SPEC_KEY, partition, headers=extra)
             continue
         partition = partition_of(camera, partitions)
         number = next(sequences[partition])

@@ -36,7 +36,7 @@ from topologies.replay.parallel import partitions_of, replay
 from topologies.replay.partition import Job, PartitionResult
 from topologies.replay.rules import draft
 from topologies.replay.run import Window
-from topologies.topics import EVENTS, SNAPSHOTS, TRACKS
+from topologies.topics import EVENTS, SNAPSHOTS, SPEC_KEY, TRACKS
 
 pytestmark = [pytest.mark.kafka, pytest.mark.slow, pytest.mark.timeout(240)]
 
@@ -245,7 +245,9 @@ def test_what_retention_took_is_said(history: Settings) -> None:
     event = next(e for e in produced(history) if (e.guard, e.outcome, e.camera) == ("bags", "ended", "hq/hall"))
     partition = partition_of("hq/hall", 4)
     with Log(history) as log:
-        upto = log.offset_at(TRACKS, partition, START + 900_000_000)
+        batches = log.read(TRACKS, partition, 0, log.bounds(TRACKS, partition).end)
+        frames = [message for batch in batches for message in batch if message.key != SPEC_KEY]
+        upto = min(frame.offset for frame in frames if frame.timestamp * 1000 >= START + 900_000_000)
     admin = AdminClient({"bootstrap.servers": history.kafka_bootstrap})
     for future in admin.delete_records([TopicPartition(TRACKS, partition, upto)]).values():
         future.result()

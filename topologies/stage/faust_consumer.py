@@ -1,9 +1,12 @@
-"""The one place that touches private parts of Faust: its consumer reads committed and does not dawdle.
+"""The one place that touches private parts of Faust: its consumer reads committed, does not dawdle, and seeks safely.
 
 Written against faust-streaming 0.15.3; tests/unit/test_stage_faust_consumer.py fails when Faust changes.
 
 Faust reads uncommitted unless its own exactly-once mode is on, and lets a fetch of a quiet topic wait for 1.5 s.
 Neither is a setting, so the thread that makes the consumer is replaced by one that changes both on what it made.
+
+Faust seeks from outside of the thread in which the consumer fetches. Where that falls into the middle of a fetch,
+aiokafka stumbles over what the seek took away (a KeyError of its fetcher), and the worker ends.
 """
 
 from collections.abc import Mapping
@@ -14,6 +17,7 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
 from faust import App
 from faust.transport.drivers import aiokafka as driver
+from faust.types import TP
 
 log = structlog.get_logger(__name__)
 
@@ -29,6 +33,9 @@ class _ReadCommittedThread(driver.AIOKafkaConsumerThread):
         consumer._fetch_max_wait_ms = _FETCH_MAX_WAIT_MS
         return consumer
 
+    async def seek_between_fetches(self, partition: TP, offset: int) -> None:
+        await self.call_thread(self._ensure_consumer().seek, partition, offset)
+
     async def note_offsets(self, offsets: Mapping[TopicPartition, int]) -> bool:
         """Faust's own commit stops the process on any error; these offsets only serve tools, so here it is logged."""
         try:
@@ -42,6 +49,10 @@ class _ReadCommittedThread(driver.AIOKafkaConsumerThread):
 class _ReadCommittedConsumer(driver.Consumer):
     def _new_consumer_thread(self) -> _ReadCommittedThread:
         return _ReadCommittedThread(self, loop=self.loop, beacon=self.beacon)
+
+    async def _seek(self, partition: TP, offset: int) -> None:
+        thread: Any = self._thread
+        await thread.seek_between_fetches(partition, offset)
 
 
 # Every service logs under the module of its class; these are Faust's all the same, and as quiet.

@@ -214,8 +214,9 @@ class StageWorker:
 
     async def _drain(self) -> None:
         """Lets running transactions finish, notes how far they came, and leaves the group."""
-        with contextlib.suppress(TimeoutError, KafkaError):
-            await asyncio.wait_for(self._note({}), 1.0)
+        if self._app.crash_reason is None:  # a consumer that crashed would cancel who asks it
+            with contextlib.suppress(TimeoutError, KafkaError):
+                await asyncio.wait_for(self._note({}), 1.0)
         await self._give_up(
             list(self._actors.values()), min(self._limits.drain + 0.5, self._settings.drain_timeout / 2)
         )
