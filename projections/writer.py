@@ -21,6 +21,7 @@ from projections.dead_letters import STAGE, DeadLetters
 from projections.migrate import migrate
 from projections.positions import place
 from projections.retention import delete_old
+from projections.rows import fault
 from projections.store import DIVERGENCE, UNSTORABLE, Item, Moved, Offsets, Partition, Refused, write
 from runtime import metrics
 from runtime.evidence import EvidenceKeeper
@@ -190,7 +191,7 @@ class Projector:
         return bool(self._ends) and time.monotonic() - self._stored_at > _END_AFTER
 
     def _store(self, items: Sequence[Item], following: Offsets, refused: Sequence[Refused] = ()) -> None:
-        """Writes a batch; what the server refuses in it is found by halving and refused alone."""
+        """Writes a batch; what the server refuses in it is refused alone: told by its look, else found by halving."""
         try:
             self._write(items, following, refused)
         except psycopg.Error as error:
@@ -199,6 +200,10 @@ class Projector:
             if len(items) == 1:
                 message = str(error).strip().splitlines()[0]
                 self._write([], following, [*refused, Refused(items[0], UNSTORABLE, message)])
+                return
+            sound, faulty = _sift(items)
+            if faulty:
+                self._store(sound, following, [*refused, *faulty])
                 return
             half = len(items) // 2
             self._store(items[:half], {(i.topic, i.partition): i.offset + 1 for i in items[:half]})
@@ -329,6 +334,28 @@ def _measure(items: Sequence[Item], rows: Mapping[str, int], refused: Sequence[R
         metrics.DEAD_LETTERS.labels(STAGE, refusal.reason).inc()
         if refusal.reason == DIVERGENCE:
             metrics.DIVERGENCE.labels(STAGE).inc()
+
+
+def _sift(items: Sequence[Item]) -> tuple[list[Item], list[Refused]]:
+    sound, faulty = [], []
+    for item in items:
+        why = _fault(item)
+        if why is None:
+            sound.append(item)
+        else:
+            faulty.append(Refused(item, UNSTORABLE, why))
+    return sound, faulty
+
+
+def _fault(item: Item) -> str | None:
+    """Of what becomes a row as it is; of all else a fault may lie in what no row holds."""
+    match item.record:
+        case Event() | HealthEvent():
+            return fault(item.record)
+        case Spec() if not item.marker:
+            return fault(item.record)
+        case _:
+            return None
 
 
 def _is_about_data(error: psycopg.Error) -> bool:

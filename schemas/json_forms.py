@@ -44,7 +44,7 @@ def _time_fields() -> dict[type[Struct], frozenset[str]]:
     return found
 
 
-_TIMES = _time_fields()
+TIMES = _time_fields()
 
 
 def to_json(record: Record) -> dict[str, Any]:
@@ -161,7 +161,7 @@ def parse_detections_line(line: str, *, where: str) -> Detections:
 
 
 def _struct(record: Struct) -> dict[str, Any]:
-    times = _TIMES[type(record)]
+    times = TIMES[type(record)]
     form: dict[str, Any] = {}
     for name in record.__struct_fields__:
         if name in times:
