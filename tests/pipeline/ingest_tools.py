@@ -1,18 +1,18 @@
 """What the tests of ingest share: short clips, and everything that a topic holds."""
 
-import time
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 import cv2
 import numpy as np
-from confluent_kafka import Consumer, KafkaException, TopicPartition
+from confluent_kafka import Consumer, TopicPartition
 
 from runtime.settings import Settings
 from schemas.errors import WireError
 from schemas.records import FrameRef, Record, SessionEnd
 from schemas.serde import file_serde
+from topologies.kafka_answers import ask
 
 
 class Read(NamedTuple):
@@ -61,13 +61,7 @@ def read_topic(settings: Settings, topic: str) -> list[Read]:
 
 def log_bounds(consumer: Consumer, place: TopicPartition) -> tuple[int, int]:
     """Asked again while a broker that has just been started is finding out what it leads."""
-    deadline = time.monotonic() + 30
-    while True:
-        try:
-            return consumer.get_watermark_offsets(place, timeout=10)
-        except KafkaException:
-            assert time.monotonic() < deadline
-            time.sleep(0.2)
+    return ask(lambda: consumer.get_watermark_offsets(place, timeout=10), 30)
 
 
 def of_camera(settings: Settings, topic: str, camera: str) -> list[Read]:

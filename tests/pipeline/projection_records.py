@@ -5,6 +5,7 @@ import time
 import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 from unittest.mock import patch
 
@@ -22,6 +23,7 @@ from schemas.headers import event_time, headers
 from schemas.records import DeadLetter, Event, Provenance, Record, Spec, Subject, Track, Tracks
 from schemas.serde import file_serde
 from topologies import topics
+from topologies.kafka_answers import ask
 
 TOPICS = Topics(topics.EVENTS, topics.TRACKS, topics.HEALTH, topics.SPECS, topics.DEAD_LETTERS)
 CAMERA = "hq/lobby-1"
@@ -200,7 +202,8 @@ def caught_up(settings: Settings, kafka: Kafka) -> bool:
             if topic not in TOPICS.records():
                 continue
             for number in meta.partitions:
-                _, high = consumer.get_watermark_offsets(TopicPartition(topic, number), timeout=10)
+                place = TopicPartition(topic, number)
+                _, high = ask(partial(consumer.get_watermark_offsets, place, timeout=10), 30)
                 if positions.get((topic, number)) != high:
                     return False
         return True

@@ -17,6 +17,7 @@ from schemas.headers import headers
 from schemas.serde import file_serde
 from tests.pipeline.forge import Forged
 from tests.unit.stage_world import Undisturbed
+from topologies.kafka_answers import ask
 from topologies.stage.definition import Message, Stage
 from topologies.stage.wire import Wire
 from topologies.topics import DEAD_LETTERS, DETECTIONS, EVENTS, SEQUENCE_HEADER, SPEC_KEY, TRACKS
@@ -151,7 +152,8 @@ class Tail:
 
     def _end(self, partition: int) -> int:
         """The last stable offset."""
-        return int(self._consumer.get_watermark_offsets(TopicPartition(self._topic, partition), 10)[1])
+        place = TopicPartition(self._topic, partition)
+        return int(ask(lambda: self._consumer.get_watermark_offsets(place, 10), 30)[1])
 
     def _positions(self) -> dict[int, int]:
         found = self._consumer.position([TopicPartition(self._topic, p) for p in self.partitions])

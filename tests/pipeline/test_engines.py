@@ -21,6 +21,7 @@ from runtime.processes import wait_until_gone
 from runtime.settings import Settings
 from schemas.errors import Misuse, OrinError
 from topologies import topics
+from topologies.kafka_answers import ask
 from topologies.topic_plan import Cluster
 
 pytestmark = [pytest.mark.kafka, pytest.mark.postgres]
@@ -31,7 +32,7 @@ def _end_offset(bootstrap: str, topic: str) -> int:
 
     consumer = Consumer({"bootstrap.servers": bootstrap, "group.id": "probe"})
     try:
-        return int(consumer.get_watermark_offsets(TopicPartition(topic, 0), timeout=10)[1])
+        return int(ask(lambda: consumer.get_watermark_offsets(TopicPartition(topic, 0), timeout=10), 30)[1])
     finally:
         consumer.close()
 

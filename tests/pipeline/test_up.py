@@ -25,6 +25,7 @@ from runtime.settings import OwnSettings, Settings
 from schemas.errors import Misuse, OrinError
 from tests.waiting import until
 from topologies import topics
+from topologies.kafka_answers import ask
 
 pytestmark = [pytest.mark.kafka, pytest.mark.postgres]
 
@@ -80,7 +81,7 @@ def up(tmp_path: Path) -> Iterator[Callable[..., Up]]:
 def _end_of(bootstrap: str, topic: str) -> int:
     consumer = Consumer({"bootstrap.servers": bootstrap, "group.id": "probe"})
     try:
-        return int(consumer.get_watermark_offsets(TopicPartition(topic, 0), timeout=20)[1])
+        return int(ask(lambda: consumer.get_watermark_offsets(TopicPartition(topic, 0), timeout=20), 30)[1])
     finally:
         consumer.close()
 
