@@ -115,20 +115,23 @@ def _headline(report: Report, draft: Path | None, detections: str | None) -> Tex
 
 def _guards(report: Report, names: dict[Verdict, str]) -> Table:
     table = Table(title="guards", title_justify="left", header_style="bold")
-    table.add_column("guard", no_wrap=True)
-    table.add_column("events", justify="right")
-    table.add_column("a camera-\nday", justify="right")
+    table.add_column("guard", overflow="fold")
+    _add_count(table, "events")
+    _add_count(table, "a camera-\nday")
     if report.compared:
-        table.add_column("in pro-\nduction", justify="right")
+        _add_count(table, "in pro-\nduction")
     verdicts = _met(report)
     for verdict in verdicts:
-        heading = names[verdict]
-        widest = max(map(len, heading.split("\n")))
-        table.add_column(heading, justify="right", style=_STYLE[verdict], min_width=widest)
-    table.add_column("most often about", overflow="ellipsis", no_wrap=True)
+        _add_count(table, names[verdict], _STYLE[verdict])
+    table.add_column("most often\nabout", overflow="fold")
     for guard in report.guards:
         table.add_row(*_row(guard, report.compared, verdicts))
     return table
+
+
+def _add_count(table: Table, heading: str, style: str = "") -> None:
+    """A column of figures, never narrower than its heading: a narrow terminal takes from the words."""
+    table.add_column(heading, justify="right", style=style, min_width=max(map(len, heading.split("\n"))))
 
 
 def _met(report: Report) -> list[Verdict]:
@@ -152,15 +155,16 @@ def _row(guard: GuardReport, compared: bool, verdicts: list[Verdict]) -> list[Te
 
 def _differences(pairs: list[Pair], names: dict[Verdict, str]) -> Table:
     table = Table(title="what differs", title_justify="left", header_style="bold")
-    for column in ("since", "guard", "camera", "subject", "how"):
-        table.add_column(column, no_wrap=True, overflow="ellipsis")
-    table.add_column("production → replay", overflow="fold")
+    table.add_column("since", no_wrap=True)
+    for column in ("guard, camera", "subject", "production → replay"):
+        table.add_column(column, overflow="fold")
     for pair in pairs[:_SHOWN]:
         event = pair.event
         subject = f"{event.subject.label} {event.subject.track_id[:6]}" if event.subject else "–"
-        how = Text(names[pair.verdict].replace("\n", " "), style=_STYLE[pair.verdict])
-        said = [Text(plain(cell)) for cell in (_clock(event.since)[:19], event.guard, event.camera, subject)]
-        table.add_row(*said, how, Text(_how(pair)))
+        verdict = (names[pair.verdict].replace("\n", " "), _STYLE[pair.verdict])
+        whose = Text(f"{plain(event.guard)}\n{plain(event.camera)}")
+        how = Text("\n").join([Text(*verdict), Text(_how(pair))])
+        table.add_row(_clock(event.since)[:19], whose, Text(plain(subject)), how)
     return table
 
 

@@ -67,3 +67,18 @@ def test_a_replay_of_a_hostile_label(capsys: pytest.CaptureFixture[str], monkeyp
     said = capsys.readouterr().out
     assert SHOWN in said
     assert "\x1b" not in said
+
+
+def test_a_replay_on_a_narrow_terminal_leaves_nothing_out(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    events = [msgspec.structs.replace(event, guard="nobody-after-hours") for event in watch(SCENE, RULE)]
+    pairs = compare(events, [], other_rules=True)
+    guards = {"nobody-after-hours": ("*",)}
+    show_replay(report(Window(us(0), us(90)), [], pairs, guards, compared=True), draft=None, detections=None)
+    said = capsys.readouterr().out
+    assert "…" not in said
+    assert all(len(line) <= 80 for line in said.splitlines())
+    assert "only in replay" in said
+    assert events[0].camera in said
