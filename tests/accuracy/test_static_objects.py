@@ -4,7 +4,7 @@ import pytest
 
 from tests.accuracy.composites import FILTERS, FPS, PUT_AT, clip, composite
 from tests.accuracy.static_score import Score, backend, known_boxes, look, score
-from tests.accuracy.unattended import alarms
+from tests.accuracy.unattended import alarms, expected
 from tests.footage import footage
 
 SHARE = (
@@ -54,8 +54,10 @@ def test_every_bag_left_alone_is_an_alarm_and_nothing_else_is() -> None:
     path = footage("data/vtest.avi")
     boxes = known_boxes(clip(path), footage("models/yolov8n_int8.onnx"), 5)
     shown = composite(path, 1, 0)
-    found = alarms(shown.bags, look(backend("yolo+motion", boxes), shown.frames, 5))
+    records = look(backend("yolo+motion", boxes), shown.frames, 5)
+    found, due = alarms(shown.bags, records), expected(shown.bags, records)
     # Beside the last bag a man stops at second 40, turns round and stays within 1.25 radii until second 55: attended.
+    assert [len(events) for events in due.by_bag] == [1, 1, 1, 1, 0]
     assert [len(events) for events in found.by_bag] == [1, 1, 1, 1, 0]
     assert not found.others
     for bag, events in zip(shown.bags, found.by_bag, strict=True):

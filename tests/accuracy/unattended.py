@@ -4,11 +4,14 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from msgspec import structs
+
 from processors.detection.combined import iou
+from processors.labels import OBJECT
 from processors.specs.parse import parse_specs
 from schemas.records import Box, Detections, Event, Track, Tracks
 from tests.accuracy.composites import FPS, Bag
-from tests.accuracy.static_score import CAMERA, number
+from tests.accuracy.static_score import CAMERA, START, number
 from topologies.offline import Chain
 
 FOR_SECONDS = 10
@@ -40,6 +43,25 @@ def alarms(bags: Sequence[Bag], records: Sequence[Detections]) -> Alarms:
         on = next((i for i, bag in enumerate(bags) if _is_on(event, bag)), None)
         (others if on is None else by_bag[on]).append(event)
     return Alarms(by_bag, others, [frame for found in looked for frame in found.tracks])
+
+
+def expected(bags: Sequence[Bag], records: Sequence[Detections]) -> Alarms:
+    """What it says where the bags' boxes are the truth and the people's those of `records`: whoever stops beside a bag
+    attends it, so not every bag is left alone."""
+    return alarms(bags, [_with_truth(bags, record) for record in records])
+
+
+def _with_truth(bags: Sequence[Bag], record: Detections) -> Detections:
+    shown = [bag for bag in bags if bag.visible[number(record.captured_at)] >= 0.5]
+    true = [
+        Box(label=OBJECT, score=0.9, x1=b.rect[0], y1=b.rect[1], x2=b.rect[2], y2=b.rect[3], since=_moment(b.since))
+        for b in shown
+    ]
+    return structs.replace(record, boxes=(*(b for b in record.boxes if b.label != OBJECT), *true), gone=())
+
+
+def _moment(seconds: float) -> int:
+    return START + round(seconds * 1e6)
 
 
 def bringers(bag: Bag, tracks: Sequence[Tracks]) -> set[str]:
