@@ -25,6 +25,8 @@ ALIKE = 0.75
 SHIFT_PIXELS = 8
 SHIFTED = 0.75
 """Correlation with the background so many pixels around, from which it is a part of it that moved a little."""
+SHIFT_EDGE = 1.5
+"""What moved a little took its edges along: stronger ones (see OWN_EDGE) are a thing's own."""
 LEAST_PIXELS = 4
 """Of a candidate's smaller side."""
 LEAST_INNER = 20
@@ -109,10 +111,10 @@ def kind(model: Background, candidate: Candidate) -> Kind:
     edge = _edge_gain(model, candidate)
     if edge < GHOST_EDGE or _was_there(model, candidate):
         return "background"
-    if any(
-        _is_light(scene, model, candidate) or _is_shifted(scene, model, candidate)
-        for scene in (model.long, model.former)
-    ):
+    scenes = (model.long, model.former)
+    if any(_is_light(scene, model, candidate) for scene in scenes):
+        return "background"
+    if edge < SHIFT_EDGE and any(_is_shifted(scene, model, candidate) for scene in scenes):
         return "background"
     return "thing" if edge > OWN_EDGE else "unknown"
 

@@ -9,11 +9,15 @@ from processors.logic import Origin
 from processors.specs.armed import Armed
 from processors.specs.models import CameraSpec
 from processors.tracking.admission import admit, end_session
+from processors.tracking.association import Corners
 from processors.tracking.kalman import predicted
 from processors.tracking.lifecycle import is_shown, label_of
 from processors.tracking.state import CameraTracks, TrackedThing
 from processors.tracking.tracker import detections, track
 from schemas.records import OBSERVED, Box, Detections, EndedTrack, Record, SessionEnd, Spec, Track, Tracks, TrackState
+
+SHAPE_SECONDS = 0.3
+"""In such a time people change their outline, walking: after it, the sides of earlier boxes say nothing of it."""
 
 
 class TrackLogic:
@@ -102,7 +106,7 @@ def _tracks(state: CameraTracks, record: Detections, ended: list[EndedTrack], *,
         model_sha256=None if record.model is None else record.model.sha256,
         backend=record.backend,
         tracks=tuple(
-            _track(thing, record.captured_at if observed else None)
+            _track(thing, record.captured_at if observed else None, state.interval)
             for thing in state.tracks
             if is_shown(thing, state.observed_at)
         ),
@@ -110,10 +114,12 @@ def _tracks(state: CameraTracks, record: Detections, ended: list[EndedTrack], *,
     )
 
 
-def _track(thing: TrackedThing, at: int | None) -> Track:
-    """The track as it is on the frame captured at `at`; None: the frame was not observed."""
+def _track(thing: TrackedThing, at: int | None, interval: float) -> Track:
+    """The track as it is on the frame captured at `at`; None: the frame was not observed. `interval`: seconds from the
+    frame before.
+    """
     detected = thing.last_at == at
-    x1, y1, x2, y2 = thing.box if detected or thing.resting else predicted(thing)
+    x1, y1, x2, y2 = _box(thing, interval, detected=detected)
     return Track(
         track_id=thing.track_id,
         label=label_of(thing),
@@ -130,6 +136,25 @@ def _track(thing: TrackedThing, at: int | None) -> Track:
         velocity_y=round(thing.vy, 2),
         rest_since=thing.static_since if detected else None,
     )
+
+
+def _box(thing: TrackedThing, interval: float, *, detected: bool) -> Corners:
+    """Where it is: its own last box at rest, the prediction while it coasts.
+
+    Of a thing that moves the bottom centre is the detection's own, because guards decide by it. Its sides are the
+    filter's, for a detector's boxes tremble in size more than things do; the more time between frames, the more of
+    the detection's own.
+    """
+    if not detected and not thing.resting:
+        return predicted(thing)
+    if thing.resting or thing.static_since is not None:
+        return thing.box
+    x1, y1, x2, y2 = thing.box
+    own = min(interval / SHAPE_SECONDS, 1.0)
+    half = (thing.width + own * (x2 - x1 - thing.width)) / 2
+    height = thing.height + own * (y2 - y1 - thing.height)
+    x, y = bottom_centre(thing.box)
+    return x - half, y - height, x + half, y
 
 
 def _state(thing: TrackedThing, *, detected: bool) -> TrackState:
