@@ -3,10 +3,13 @@
 Each is applied in a forked worker before it starts; product code has no switch for any of them.
 """
 
+import time
 from collections.abc import Callable
 from typing import Any
 
 import psycopg
+from aiokafka.consumer.group_coordinator import GroupCoordinator
+from aiokafka.errors import RequestTimedOutError
 from msgspec.structs import replace
 
 from processors.guards.logic import WatchLogic
@@ -20,6 +23,8 @@ from topologies.stage import faust_consumer, log_reader, shell
 
 NEWER_BUILD = "9.9.9+newer000"
 NEWER_DESK = "newer-desk"
+_DEAF_SECONDS = 3.0
+"""Less than a stage parks."""
 
 
 def _machine(kind: type[Any]) -> Callable[[], None]:
@@ -68,6 +73,23 @@ def _newer_build() -> None:
     setattr(watch, "build_id", lambda: NEWER_BUILD)  # noqa: B010
 
 
+def _cut_off() -> None:
+    """Not broken, but cut off: after it was stopped it hears only seconds later that it was put out of the group."""
+    plain = GroupCoordinator._send_req
+
+    async def send(self: Any, request: Any) -> Any:
+        now = time.monotonic()
+        if (now - getattr(self, "heard", now)) * 1000 > self._session_timeout_ms:
+            self.heard = self.deaf_until = now + _DEAF_SECONDS
+        if now < getattr(self, "deaf_until", 0.0):
+            raise RequestTimedOutError
+        answer = await plain(self, request)
+        self.heard = time.monotonic()
+        return answer
+
+    setattr(GroupCoordinator, "_send_req", send)  # noqa: B010
+
+
 BREAK: dict[str, Callable[[], None]] = {
     "commits_without_awaiting": _machine(stage_broken.CommitsWithoutAwaiting),
     "loads_before_fencing": _machine(stage_broken.LoadsBeforeFencing),
@@ -77,5 +99,5 @@ BREAK: dict[str, Callable[[], None]] = {
     "position_outside_transaction": _position_outside_transaction,
 }
 
-VARIANTS: dict[str, Callable[[], None]] = BREAK | {"newer_build": _newer_build}
+VARIANTS: dict[str, Callable[[], None]] = BREAK | {"newer_build": _newer_build, "cut_off": _cut_off}
 """What a worker process may be made into: the mutations, and those that are right in another way."""

@@ -9,7 +9,7 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import psutil
@@ -32,10 +32,10 @@ _CONTEXT.set_forkserver_preload(
 class Forged:
     """`orin worker STAGE` with `env` added to the environment; its log is `log`, appended to.
 
-    `broken` names a variant of tests.pipeline.broken that the process is made into.
+    `broken` names variants of tests.pipeline.broken that the process is made into.
     """
 
-    def __init__(self, stage: str, env: Mapping[str, str], log: Path, broken: str | None = None) -> None:
+    def __init__(self, stage: str, env: Mapping[str, str], log: Path, broken: Sequence[str] = ()) -> None:
         log.parent.mkdir(parents=True, exist_ok=True)
         log.touch()
         self.log = log
@@ -77,12 +77,12 @@ class Forged:
         self._process.join()
 
 
-def _work(stage: str, env: dict[str, str], log: str, broken: str | None) -> None:
+def _work(stage: str, env: dict[str, str], log: str, broken: Sequence[str]) -> None:
     sys.stderr = Path(log).open("a", buffering=1, encoding="utf-8")  # noqa: SIM115 - as long as the process
     os.dup2(sys.stderr.fileno(), 2)
     os.environ.update(env)
     failpoints = importlib.import_module("runtime.failpoints")
     failpoints._ARMED.update(failpoints._armed(env.get(failpoints.VARIABLE, "")))
-    if broken is not None:
-        importlib.import_module("tests.pipeline.broken").VARIANTS[broken]()
+    for name in broken:
+        importlib.import_module("tests.pipeline.broken").VARIANTS[name]()
     getattr(importlib.import_module("cli.worker"), stage)()

@@ -3,7 +3,7 @@
 import itertools
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
@@ -30,10 +30,15 @@ SESSION = 2.0
 SHORT_SESSIONS = {"group.min.session.timeout.ms": "1000"}
 
 
+class NotYet(AssertionError):
+    """What was waited for did not happen."""
+
+
 def until(met: Callable[[], bool], seconds: float = 60.0, what: str = "it") -> None:
     deadline = time.monotonic() + seconds
     while not met():
-        assert time.monotonic() < deadline, f"{what} did not happen within {seconds} s"
+        if time.monotonic() > deadline:
+            raise NotYet(f"{what} did not happen within {seconds} s")
         time.sleep(0.05)
 
 
@@ -45,7 +50,7 @@ class Workers:
         self._home = home
         self._all: list[Forged] = []
 
-    def start(self, stage: str, failpoints: str = "", *, broken: str | None = None, **env: str) -> Forged:
+    def start(self, stage: str, failpoints: str = "", *, broken: Sequence[str] = (), **env: str) -> Forged:
         """`failpoints` is the value of ORIN_FAILPOINT; a name of `env` is that of a setting, in lower case."""
         name = f"{stage}-{len(self._all)}"
         variables = {
@@ -64,6 +69,9 @@ class Workers:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.kill()
+
+    def kill(self) -> None:
         for worker in self._all:
             worker.kill()
 

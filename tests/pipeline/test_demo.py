@@ -22,7 +22,7 @@ SCENE = ["demo", "--exit-when-done", "--json"]
 
 
 def start_of_clip() -> str:
-    """A start that both ways of running a clip accept: its frames are neither late nor in the future."""
+    """A start that both ways of running a clip accept: its frames are not in the future."""
     return (datetime.now(UTC) - timedelta(seconds=40)).isoformat()
 
 
@@ -84,7 +84,8 @@ def test_ctrl_c_stops_everything_within_ten_seconds(tmp_path: Path, engines: Pat
 @pytest.mark.footage
 def test_real_footage_gives_the_same_events_with_kafka_and_without(tmp_path: Path, engines: Path) -> None:
     clip, model = footage("data/vtest.avi"), footage("models/yolov8n_int8.onnx")
-    env = environment(tmp_path, engines)
+    # How long a busy machine takes to start the engines and the model is no matter of the events.
+    env = environment(tmp_path, engines) | {"ORIN_LATE_AFTER": "3600"}
     arguments = [str(clip), "--model", str(model), "--fps", "5", "--start", start_of_clip(), "--json"]
     piped = events_of(run(["demo", "--exit-when-done", "--source", *arguments], env).stdout)
     tried = events_of(run(["try", *arguments], env).stdout)

@@ -2,7 +2,7 @@
 
 import itertools
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -85,7 +85,7 @@ class Cell:
         self._truth = truth
         self._kafka = kafka
 
-    def start(self, failpoints: str = "", broken: str | None = None) -> Forged:
+    def start(self, failpoints: str = "", broken: Sequence[str] = ()) -> Forged:
         url = self.tried.database_url.get_secret_value()
         return self.workers.start("project", failpoints, broken=broken, database_url=url)
 
@@ -135,7 +135,7 @@ def steady(cell: Cell) -> Forged:
 
 
 def test_a_position_outside_its_transaction_is_caught(cell: Cell) -> None:
-    worker = cell.start("project.written:kill", broken="position_outside_transaction")
+    worker = cell.start("project.written:kill", broken=["position_outside_transaction"])
     assert worker.exit_code(30) == -9
     successor = cell.start()
     assert cell.differences() != []

@@ -35,7 +35,7 @@ def test_each_phase_is_decided_by_one_build_which_it_names(kafka: Kafka, tmp_pat
         until(lambda: builds().count(build_id()) > 10, 90, "events of the old build")
         for each in old:
             each.kill()
-            workers.start("watch", broken="newer_build", kafka_session_timeout="6")
+            workers.start("watch", broken=["newer_build"], kafka_session_timeout="6")
         until(lambda: builds().count(NEWER_BUILD) > 10, 90, "events of the new build")
         load.rest()
     builds()
