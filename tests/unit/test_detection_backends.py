@@ -22,6 +22,8 @@ from schemas.records import Model
 from tests.footage import footage
 from tests.random_model import SIZE, pictures, random_model
 
+pytestmark = pytest.mark.models
+
 START = 1_790_000_000_000_000
 SHA256 = "83de8f0d2cd521e00ae2b138c340a03dece35b060b3898509bdc69afff417312"
 

@@ -11,6 +11,8 @@ from processors.detection.weights import identify
 from schemas.errors import Misuse
 from tests.random_model import SIZE, random_model
 
+pytestmark = pytest.mark.models
+
 
 @pytest.fixture(autouse=True)
 def _home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
