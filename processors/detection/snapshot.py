@@ -3,19 +3,15 @@
 Candidates are left out: what was about to be born is born a few seconds later.
 """
 
-from typing import TYPE_CHECKING
-
 import cv2
 import msgspec
 import numpy as np
 from msgspec import Struct
 
 from processors.detection.background import Background, Mask, Picture
+from processors.detection.camera_view import CameraView
 from processors.detection.rects import Rect
 from processors.detection.static_objects import StaticObject
-
-if TYPE_CHECKING:
-    from processors.detection.motion import CameraView
 
 VERSION = 1
 MOST_BYTES = 512 * 1024
@@ -45,7 +41,7 @@ class _Snapshot(Struct, array_like=True):
     objects: list[_Object]
 
 
-def dump(view: "CameraView") -> bytes | None:
+def dump(view: CameraView) -> bytes | None:
     """The view as at most MOST_BYTES; None while it is learning, or if it cannot be made so small."""
     model = view.model
     if model is None:
@@ -68,7 +64,7 @@ def dump(view: "CameraView") -> bytes | None:
     return None
 
 
-def load(view: "CameraView", data: bytes) -> bool:
+def load(view: CameraView, data: bytes) -> bool:
     """Goes on in a new view from a snapshot; False, and the view learns, if it is not one of such a picture."""
     try:
         snapshot = msgspec.msgpack.decode(data, type=_Snapshot)
