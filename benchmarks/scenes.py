@@ -162,7 +162,7 @@ def _show(rows: list[Row]) -> None:
         table.add_row(*(str(figures[key]) for key in (
             "scene", "level", "guard", "seeds", "expected", "precision", "recall", "delay_median", "delay_max"
         )))  # fmt: skip
-    Console().print(table)
+    Console(width=110).print(table)
     for one in rows:
         for miss in one.misses:
             print(f"{one.scene}, {one.level}, {one.guard}: {miss}")
