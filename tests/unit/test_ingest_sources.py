@@ -1,5 +1,6 @@
 """Every kind of source, and every kind of bad input: one clear line, and what can be read is read."""
 
+import os
 from pathlib import Path
 
 import cv2
@@ -99,6 +100,12 @@ def test_a_video_without_a_frame_is_refused(tmp_path: Path) -> None:
 def test_a_rate_that_is_none_is_misuse(fps: float) -> None:
     with pytest.raises(Misuse, match="--fps"):
         parse_source("scene://doorway", fps)
+
+
+def test_a_pipe_is_refused_before_anybody_waits_for_it(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(Misuse, match="neither a file nor a folder"):
+        parse_source(str(tmp_path / "pipe"))
 
 
 @pytest.mark.parametrize("text", ["no/such.avi", "file:///no/such.avi", "", " "])

@@ -53,6 +53,8 @@ def parse_source(text: str, fps: float | None = None) -> Origin:
         return Origin(str(path), lambda: FolderSource(path, fps), live=False)
     if not path.exists():
         raise Misuse(f"source {str(path)!r}: there is no such file or folder")
+    if not path.is_file():
+        raise Misuse(f"source {str(path)!r}: neither a file nor a folder; a webcam is given by its number, such as 0")
     return Origin(str(path), lambda: VideoSource(path), live=False)
 
 
