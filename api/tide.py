@@ -1,7 +1,8 @@
 """One look at the database for all open event streams: has anything new been committed?"""
 
 import asyncio
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 import psycopg
 from psycopg_pool import PoolTimeout
@@ -26,6 +27,17 @@ class Tide:
         """How often it rose."""
         self.ended = False
         """Whether the process stops: streams end, their readers come back elsewhere."""
+        self.streams = 0
+        """How many are open."""
+
+    @contextmanager
+    def stream(self) -> Iterator[None]:
+        """One more of them is open."""
+        self.streams += 1
+        try:
+            yield
+        finally:
+            self.streams -= 1
 
     async def rise(self, seen: int, patience: float) -> None:
         """Returns when `mark` is not `seen` any more, at the end, and at the latest after `patience` seconds."""

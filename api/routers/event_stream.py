@@ -7,7 +7,7 @@ from typing import Annotated
 import msgspec
 import psycopg
 import structlog
-from fastapi import APIRouter, Header, Query, Request
+from fastapi import APIRouter, Header, HTTPException, Query, Request
 from fastapi.responses import StreamingResponse
 from psycopg_pool import PoolTimeout
 
@@ -23,6 +23,8 @@ router = APIRouter(prefix="/v1/events", tags=["events"])
 _HEARTBEAT = 10.0
 """Seconds of silence after which a comment keeps proxies from closing the connection."""
 _AT_ONCE = 200
+_MOST = 100
+"""Streams at once: each asks the database whenever something is committed."""
 
 
 @router.get(
@@ -47,17 +49,20 @@ async def stream_events(
     comes at once and now and then without data; comments keep the connection open. 410 for an `id` of another
     database: begin without one, and read `/v1/events` for what was missed.
     """
+    tide: Tide = request.app.state.tide
+    if tide.streams >= _MOST:
+        detail = f"{_MOST} event streams are open already: close one, or try again later"
+        raise HTTPException(503, detail, {"Retry-After": "10"})
     start = cursor(last_event_id or after)
     here = await reads.now()
     if start is not None and start.lineage != here.lineage:
         raise ForeignCursor
-    tide: Tide = request.app.state.tide
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     return StreamingResponse(_messages(reads, tide, wanted, start or here), 200, headers, "text/event-stream")
 
 
 async def _messages(reads: Reads, tide: Tide, wanted: EventFilter, cursor: Cursor) -> AsyncIterator[bytes]:
-    with metrics.API_STREAMS.track_inprogress():
+    with metrics.API_STREAMS.track_inprogress(), tide.stream():
         yield f"retry: 2000\nid: {cursor}\n\n".encode()
         spoken = time.monotonic()
         while not tide.ended:

@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import httpx
@@ -28,6 +28,7 @@ from tests.waiting import until
 
 pytestmark = pytest.mark.postgres
 COMMAND = [sys.executable, "-m", "cli.main", "api"]
+_NO_LIMITS = httpx.Limits(max_connections=None)
 Message = tuple[str, dict[str, object] | None]
 """`id` and `data` of a message of the stream."""
 
@@ -169,6 +170,26 @@ def test_streams_end_with_the_process(api: Api) -> None:
         assert time.monotonic() - began < 5
     assert api.process.stderr is not None
     assert "Traceback" not in api.process.stderr.read()
+
+
+def test_there_are_a_hundred_streams_at_most_and_a_closed_one_makes_room(api: Api) -> None:
+    with ExitStack() as open_streams, httpx.Client(base_url=api.address, trust_env=False, limits=_NO_LIMITS) as client:
+        for _ in range(99):
+            assert open_streams.enter_context(client.stream("GET", "/v1/events/stream")).status_code == 200
+        with client.stream("GET", "/v1/events/stream") as last:
+            assert last.status_code == 200
+            lines = last.iter_lines()  # dropped, it would close the stream
+            assert next(lines)
+            refused = client.get("/v1/events/stream")
+            assert refused.status_code == 503
+            assert "100 event streams are open" in refused.json()["detail"]
+            assert int(refused.headers["retry-after"]) > 0
+        until(lambda: has_room(client))
+
+
+def has_room(client: httpx.Client) -> bool:
+    with client.stream("GET", "/v1/events/stream") as stream:
+        return stream.status_code == 200
 
 
 def test_every_answer_is_as_the_openapi_page_says(api: Api, url: str) -> None:
