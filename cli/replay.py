@@ -106,14 +106,14 @@ def _judging(
     from topologies.replay.rules import draft
     from topologies.specs import SpecLog
 
+    parsed = None if file is None else [spec for spec in read_specs(file) if spec.kind == "guard"]
+    if parsed == []:
+        raise Misuse(f"{file}: the file holds no guard to try")
     history = SpecLog(settings).history()
-    if file is None:
+    if parsed is None:
         judging = None
         specs = [r.spec for r in history.revisions("guard")]
     else:
-        parsed = [spec for spec in read_specs(file) if spec.kind == "guard"]
-        if not parsed:
-            raise Misuse(f"{file}: the file holds no guard to try")
         check_references(parsed, history.cameras())
         specs = draft(parsed)
         judging = tuple(specs)

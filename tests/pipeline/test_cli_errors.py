@@ -79,6 +79,13 @@ def test_guards_with_a_mistake_name_the_place(tmp_path: Path) -> None:
     assert "enters" in said
 
 
+def test_a_draft_is_read_before_kafka_is_asked(tmp_path: Path) -> None:
+    draft = tmp_path / "draft.yaml"
+    draft.write_text("guard: bags\ncameras: [a/*]\nwhen: {unatended: {}}\n")
+    said = fails(["replay", "--from", "-1d", "--guards", str(draft)], tmp_path / "home", MISUSE)
+    assert "unattended" in said
+
+
 def test_an_address_with_a_password_comes_by_the_environment(tmp_path: Path) -> None:
     """A command line is for all users of the machine to see."""
     done = subprocess.run(
