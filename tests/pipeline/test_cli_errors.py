@@ -11,11 +11,11 @@ from tests.pipeline.orin_command import environment, orin
 MISUSE, FAILURE = 2, 1
 
 
-def fails(arguments: list[str], home: Path, code: int) -> str:
+def fails(arguments: list[str], home: Path, code: int, kafka: str = "") -> str:
     """What `orin` says on stderr when it fails, one line."""
     done = subprocess.run(
         orin(*arguments),
-        env=environment(home, home / "engines"),
+        env=environment(home, home / "engines") | ({"ORIN_KAFKA_BOOTSTRAP": kafka} if kafka else {}),
         capture_output=True,
         text=True,
         timeout=120,
@@ -82,7 +82,7 @@ def test_guards_with_a_mistake_name_the_place(tmp_path: Path) -> None:
 def test_a_draft_is_read_before_kafka_is_asked(tmp_path: Path) -> None:
     draft = tmp_path / "draft.yaml"
     draft.write_text("guard: bags\ncameras: [a/*]\nwhen: {unatended: {}}\n")
-    said = fails(["replay", "--from", "-1d", "--guards", str(draft)], tmp_path / "home", MISUSE)
+    said = fails(["replay", "--from", "-1d", "--guards", str(draft)], tmp_path / "home", MISUSE, kafka="127.0.0.1:1")
     assert "unattended" in said
 
 
