@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,17 +22,8 @@ from runtime.embedded.kafka import Kafka
 from runtime.settings import Settings
 from tests.pipeline.broken import BREAK
 from tests.pipeline.forge import Forged
-from tests.pipeline.stage_processes import (
-    PARTITIONS,
-    SESSION,
-    SHORT_SESSIONS,
-    Load,
-    NotYet,
-    Truth,
-    Workers,
-    truth_of,
-    until,
-)
+from tests.pipeline.stage_processes import PARTITIONS, SESSION, SHORT_SESSIONS, Load, Truth, Workers, truth_of
+from tests.waiting import NotYet, until
 from topologies.topic_plan import Cluster
 
 _STEPS = ("sending", "sent", "committed", "stepped", "fenced", "loaded")
@@ -82,13 +74,12 @@ def _hand_over(workers: Workers, broken: Sequence[str]) -> str:
     return ""
 
 
-def _round(workers: Workers, broken: Sequence[str], fate: random.Random) -> str:
+def _round(workers: Workers, broken: Sequence[str], fate: random.Random) -> None:
     """A pair of broken workers a stage; one of each is stopped or killed at some step, and woken."""
     step, deed = fate.choice(_STEPS), fate.choice(("kill", "stop", "stop", "error"))
     victims = [workers.start(stage, f"{stage}.{step}:{deed}", broken=broken) for stage in _STAGES]
-    deadline = time.monotonic() + 15
-    while not all(_is_harmed(victim) for victim in victims) and time.monotonic() < deadline:
-        time.sleep(0.1)
+    with suppress(NotYet):  # a step that they do not come by
+        until(lambda: all(_is_harmed(victim) for victim in victims), 15)
     time.sleep(1.5 * SESSION)  # the others take over meanwhile
     for victim in victims:
         if victim.alive():
@@ -96,7 +87,6 @@ def _round(workers: Workers, broken: Sequence[str], fate: random.Random) -> str:
     time.sleep(SESSION)
     for victim in victims:
         victim.kill()
-    return ""
 
 
 def _is_harmed(victim: Forged) -> bool:
@@ -116,7 +106,11 @@ def caught(broken: Sequence[str], rounds: int, seed: int) -> Caught | None:
                 began = time.monotonic()
                 for number in range(rounds + 1):
                     load.flow()
-                    by = _round(workers, broken, fate) if number else _hand_over(workers, broken)
+                    by = ""
+                    if number == 0:
+                        by = _hand_over(workers, broken)
+                    else:
+                        _round(workers, broken, fate)
                     load.rest()
                     if by := by or _difference(workers, truth):
                         return Caught(number, time.monotonic() - began, by)

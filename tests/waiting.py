@@ -7,10 +7,15 @@ from typing import TypeVar
 _T = TypeVar("_T")
 
 
+class NotYet(AssertionError):
+    """What was waited for did not come about in time."""
+
+
 def until(met: Callable[[], _T], seconds: float = 90.0, what: str = "it") -> _T:
-    """The first answer of `met` that is true."""
+    """The first answer of `met` that is true. Raises NotYet where there is none in time."""
     deadline = time.monotonic() + seconds
     while not (found := met()):
-        assert time.monotonic() < deadline, f"{what} did not happen within {seconds} s"
+        if time.monotonic() >= deadline:
+            raise NotYet(f"{what} did not happen within {seconds} s")
         time.sleep(0.05)
     return found

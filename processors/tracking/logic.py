@@ -145,10 +145,10 @@ def _box(thing: TrackedThing, interval: float, *, detected: bool) -> Corners:
     filter's, for a detector's boxes tremble in size more than things do; the more time between frames, the more of
     the detection's own.
     """
-    if not detected and not thing.resting:
-        return predicted(thing)
-    if thing.resting or thing.static_since is not None:
+    if thing.resting or (detected and thing.static_since is not None):
         return thing.box
+    if not detected:
+        return predicted(thing)
     x1, y1, x2, y2 = thing.box
     own = min(interval / SHAPE_SECONDS, 1.0)
     half = (thing.width + own * (x2 - x1 - thing.width)) / 2

@@ -3,7 +3,7 @@
 import itertools
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
@@ -17,6 +17,7 @@ from schemas.headers import headers
 from schemas.serde import file_serde
 from tests.pipeline.forge import Forged
 from tests.unit.stage_world import Undisturbed
+from tests.waiting import until
 from topologies.kafka_answers import ask
 from topologies.stage.definition import Message, Stage
 from topologies.stage.wire import Wire
@@ -28,18 +29,6 @@ PARTITIONS = 4
 SESSION = 2.0
 """Seconds; the broker must allow it (SHORT_SESSIONS)."""
 SHORT_SESSIONS = {"group.min.session.timeout.ms": "1000"}
-
-
-class NotYet(AssertionError):
-    """What was waited for did not happen."""
-
-
-def until(met: Callable[[], bool], seconds: float = 60.0, what: str = "it") -> None:
-    deadline = time.monotonic() + seconds
-    while not met():
-        if time.monotonic() > deadline:
-            raise NotYet(f"{what} did not happen within {seconds} s")
-        time.sleep(0.05)
 
 
 class Workers:

@@ -23,7 +23,8 @@ from schemas.records import DeadLetter, Detections, FrameRef, Record, SessionEnd
 from schemas.serde import file_serde
 from tests.pipeline.detect_bench import jpeg
 from tests.pipeline.projection_records import event, now, tracks
-from tests.pipeline.stage_processes import Workers, until
+from tests.pipeline.stage_processes import Workers
+from tests.waiting import until
 from topologies import topics
 from topologies.ingest.topic import partition_of
 from topologies.log import Log
@@ -150,11 +151,11 @@ def test_a_record_whose_camera_has_not_gone_past_it_comes_through(desk: Desk, tm
     key = desk.letter("track", topics.DETECTIONS, late)
     with Workers(desk.settings.kafka_bootstrap, tmp_path) as workers:
         workers.start("track", kafka_session_timeout="6")
-        until(lambda: len(desk.read(topics.TRACKS, camera)) == 3)
+        until(lambda: len(desk.read(topics.TRACKS, camera)) == 3, 60)
         (said,) = desk.lines("retry", key)
         assert said["outcome"] == "republished"
         assert said["place"].startswith(f"{topics.DETECTIONS}/{partition_of(camera, 4)}/")
-        until(lambda: len(desk.read(topics.TRACKS, camera)) == 4)
+        until(lambda: len(desk.read(topics.TRACKS, camera)) == 4, 60)
     assert event_time(desk.read(topics.TRACKS, camera)[-1][1]) == late.captured_at
     assert isinstance(desk.run("dead-letters", "show", key).exception, OrinError)
     said = desk.refusal(desk.letter("track", topics.DETECTIONS, late))

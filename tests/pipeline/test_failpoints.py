@@ -15,8 +15,8 @@ from tests.pipeline.stage_processes import (
     Truth,
     Workers,
     truth_of,
-    until,
 )
+from tests.waiting import until
 from topologies.topic_plan import Cluster
 
 pytestmark = [pytest.mark.kafka, pytest.mark.slow, pytest.mark.timeout(300)]
@@ -37,7 +37,7 @@ class Cell:
         self.truth = truth
         self.steady = {stage: workers.start(stage) for stage in STAGES}
         for worker in self.steady.values():
-            until(lambda worker=worker: owns_all(worker), what="the first assignment")  # type: ignore[misc]
+            until(lambda worker=worker: owns_all(worker), 60, "the first assignment")  # type: ignore[misc]
         load.flow()
 
     def victims(self, *harm: str, **env: str) -> list[Forged]:
@@ -52,7 +52,7 @@ class Cell:
 
 def at_work(workers: list[Forged]) -> None:
     for worker in workers:
-        until(lambda worker=worker: worker.said("partition taken over") > 0, what=f"work in {worker.log.name}")  # type: ignore[misc]
+        until(lambda worker=worker: worker.said("partition taken over") > 0, 60, f"work in {worker.log.name}")  # type: ignore[misc]
 
 
 def owns_all(worker: Forged) -> bool:
@@ -87,7 +87,7 @@ def test_workers_join_and_leave(cell: Cell) -> None:
     for worker in joined:
         assert worker.terminate() == 0
     for worker in cell.steady.values():
-        until(lambda worker=worker: owns_all(worker), what="all partitions again")  # type: ignore[misc]
+        until(lambda worker=worker: owns_all(worker), 60, "all partitions again")  # type: ignore[misc]
     cell.check()
     joined = cell.victims()
     at_work(joined)
@@ -128,9 +128,9 @@ def test_stopped_at_each_step_until_others_took_over(cell: Cell) -> None:
     victims = cell.victims(*(f"{step}:stop" for step in STEPS))
     for step in STEPS:
         for victim in victims:
-            until(victim.stopped, what=f"{step} in {victim.log.name}")
+            until(victim.stopped, 60, f"{step} in {victim.log.name}")
         for stage in STAGES:
-            until(lambda stage=stage: owns_all(cell.steady[stage]), what=f"the take-over in {stage}")  # type: ignore[misc]
+            until(lambda stage=stage: owns_all(cell.steady[stage]), 60, f"the take-over in {stage}")  # type: ignore[misc]
         cell.check()
         for victim in victims:
             assert victim.said(f".{step}") == 1
@@ -145,7 +145,7 @@ def test_stopped_at_each_step_until_others_took_over(cell: Cell) -> None:
 def test_an_error_at_each_step(cell: Cell) -> None:
     victims = cell.victims(*(f"{step}:error" for step in STEPS))
     for victim in victims:
-        until(lambda victim=victim: victim.said('"failpoint"') == len(STEPS), what="the last error")  # type: ignore[misc]
+        until(lambda victim=victim: victim.said('"failpoint"') == len(STEPS), 60, "the last error")  # type: ignore[misc]
     cell.check()
     for victim in victims:
         assert victim.terminate() == 0

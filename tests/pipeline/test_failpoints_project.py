@@ -14,7 +14,8 @@ from runtime.embedded.postgres import Postgres
 from runtime.settings import Settings
 from tests.pipeline.forge import Forged
 from tests.pipeline.projection_records import SECOND, Sent, caught_up, event, now, projecting, publish, rows, tracks
-from tests.pipeline.stage_processes import SHORT_SESSIONS, Workers, until
+from tests.pipeline.stage_processes import SHORT_SESSIONS, Workers
+from tests.waiting import until
 from topologies import topics
 from topologies.topic_plan import Cluster
 
@@ -129,7 +130,7 @@ def cell(broker: Kafka, postgres: Postgres, tmp_path_factory: pytest.TempPathFac
 @pytest.fixture(scope="module")
 def steady(cell: Cell) -> Forged:
     worker = cell.start()
-    until(lambda: worker.said('"projecting"') > 0, what="the first assignment")
+    until(lambda: worker.said('"projecting"') > 0, 60, "the first assignment")
     cell.load.flow()
     return worker
 
@@ -154,7 +155,7 @@ def test_killed_at_a_step(cell: Cell, steady: Forged, step: str) -> None:
 def test_stopped_at_each_step_until_another_took_over(cell: Cell, steady: Forged) -> None:
     victim = cell.start(",".join(f"project.{step}:stop" for step in STEPS))
     for step in STEPS:
-        until(victim.stopped, what=step)
+        until(victim.stopped, 60, step)
         cell.check()  # while it is stopped, in mid-transaction or not, the other one projects everything
         victim.wake()
         cell.check()
@@ -164,7 +165,7 @@ def test_stopped_at_each_step_until_another_took_over(cell: Cell, steady: Forged
 
 def test_an_error_at_each_step(cell: Cell, steady: Forged) -> None:
     victim = cell.start(",".join(f"project.{step}:error" for step in STEPS))
-    until(lambda: victim.said('"failpoint"') == len(STEPS), what="the last error")
+    until(lambda: victim.said('"failpoint"') == len(STEPS), 60, "the last error")
     cell.check()
     assert victim.terminate() == 0
     assert steady.terminate() == 0

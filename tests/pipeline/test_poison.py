@@ -24,7 +24,8 @@ from schemas.serde import file_serde
 from tests.cluster.chaos.poison import spoil
 from tests.pipeline.detect_bench import jpeg, worker
 from tests.pipeline.projection_records import caught_up, dead_letters, event, now, rows, tracks
-from tests.pipeline.stage_processes import Workers, until
+from tests.pipeline.stage_processes import Workers
+from tests.waiting import until
 from topologies import topics
 from topologies.stage.definition import Headers
 

@@ -9,7 +9,8 @@ from runtime.embedded.kafka import Kafka
 from schemas.records import Event
 from schemas.serde import file_serde
 from tests.pipeline.broken import NEWER_BUILD, NEWER_DESK
-from tests.pipeline.stage_processes import Load, Tail, Workers, until
+from tests.pipeline.stage_processes import Load, Tail, Workers
+from tests.waiting import until
 from topologies.stage.delivery import sequence_of
 from topologies.topics import EVENTS
 

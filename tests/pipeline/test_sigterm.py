@@ -8,7 +8,8 @@ import pytest
 from runtime.embedded.kafka import Kafka
 from runtime.embedded.postgres import Postgres
 from tests.pipeline.forge import Forged
-from tests.pipeline.stage_processes import Workers, until
+from tests.pipeline.stage_processes import Workers
+from tests.waiting import until
 
 pytestmark = [pytest.mark.kafka, pytest.mark.postgres, pytest.mark.slow, pytest.mark.timeout(180)]
 
@@ -30,7 +31,7 @@ def workers(kafka: Kafka, postgres: Postgres, tmp_path: Path) -> Iterator[dict[s
         env = {"drain_timeout": str(DRAIN), "database_url": url, "kafka_session_timeout": "6"}
         found = {stage: forge.start(stage, **env) for stage in AT_WORK}
         for stage, said in AT_WORK.items():
-            until(lambda stage=stage, said=said: found[stage].said(said) > 0, what=f"work in {stage}")  # type: ignore[misc]
+            until(lambda stage=stage, said=said: found[stage].said(said) > 0, 60, f"work in {stage}")  # type: ignore[misc]
         yield found
 
 

@@ -15,7 +15,8 @@ from schemas.records import Box, Detections, Event, Record, Spec
 from schemas.serde import file_serde
 from tests.pipeline.detect_bench import worker
 from tests.pipeline.projection_records import now
-from tests.pipeline.stage_processes import Workers, until
+from tests.pipeline.stage_processes import Workers
+from tests.waiting import until
 from topologies import topics
 from topologies.ingest.topic import partition_of
 from topologies.log import Log
@@ -51,7 +52,7 @@ class Site:
         """From the next frame on; returns when the markers have come to the detections."""
         done = self.specs.apply(parse_specs("---\n".join(texts), "guards.yaml"), self.at + STEP)
         new = {each.spec.revision for each in done}
-        until(lambda: new <= {spec.revision for spec in self.read(topics.DETECTIONS) if isinstance(spec, Spec)})
+        until(lambda: new <= {spec.revision for spec in self.read(topics.DETECTIONS) if isinstance(spec, Spec)}, 60)
         return [each.outcome for each in done]
 
     def stand(self, seconds: int) -> None:

@@ -11,7 +11,8 @@ from runtime.embedded.kafka import Kafka
 from runtime.settings import Settings
 from schemas.records import Tracks
 from schemas.serde import file_serde
-from tests.pipeline.stage_processes import SHORT_SESSIONS, Load, Tail, Workers, until
+from tests.pipeline.stage_processes import SHORT_SESSIONS, Load, Tail, Workers
+from tests.waiting import until
 from topologies.topic_plan import Cluster
 from topologies.topics import DETECTIONS, TRACKS
 
@@ -57,11 +58,11 @@ def ends(tail: Tail) -> dict[int, int]:
 def test_what_retention_deleted_is_a_gap_and_said_loudly(kafka: Kafka, tmp_path: Path) -> None:
     where = kafka.bootstrap
     tracked = Tracked(where)
-    until(lambda: leaders(where), what="the election of leaders")
+    until(lambda: leaders(where), 60, "the election of leaders")
     with Workers(where, tmp_path / "workers") as workers, Load(where) as load:
         first = workers.start("track")
         load.write(200)
-        until(tracked.are(200), what="the first tracks")
+        until(tracked.are(200), 60, "the first tracks")
         assert first.terminate() == 0
         load.write(400)
         source = Tail(where, DETECTIONS)
@@ -72,7 +73,7 @@ def test_what_retention_deleted_is_a_gap_and_said_loudly(kafka: Kafka, tmp_path:
         for future in admin.delete_records(deleted).values():
             future.result(30)
         second = workers.start("track")
-        until(tracked.are(400), what="the last tracks")
+        until(tracked.are(400), 60, "the last tracks")
         assert second.terminate() == 0
         source.close()
     assert second.said('"gap"') == len(middle)
@@ -88,16 +89,16 @@ def test_what_retention_deleted_is_a_gap_and_said_loudly(kafka: Kafka, tmp_path:
 def test_a_topic_made_anew_is_refused(kafka: Kafka, tmp_path: Path) -> None:
     where = kafka.bootstrap
     tracked = Tracked(where)
-    until(lambda: leaders(where), what="the election of leaders")
+    until(lambda: leaders(where), 60, "the election of leaders")
     with Workers(where, tmp_path / "workers") as workers:
         with Load(where) as load:
             first = workers.start("track")
             load.write(200)
-            until(tracked.are(200), what="tracks")
+            until(tracked.are(200), 60, "tracks")
             assert first.terminate() == 0
         admin = AdminClient({"bootstrap.servers": where})
         admin.delete_topics([DETECTIONS])[DETECTIONS].result(30)
-        until(lambda: DETECTIONS not in admin.list_topics(timeout=10).topics, what="the end of the topic")
+        until(lambda: DETECTIONS not in admin.list_topics(timeout=10).topics, 60, "the end of the topic")
         Cluster(Settings(kafka_bootstrap=where)).ensure(one_machine=True)
         second = workers.start("track")
         assert second.exit_code(60) == 1
