@@ -52,19 +52,19 @@ chaos: ## all of the proof, an hour and more: make mixed, harms, interleavings, 
 
 harms: $(VENV)/.dev ## each harm by itself, large: POISON=100000 AWAY=20 CAMERAS=1000 OUTAGES='30 3600'
 	@POISON=$(or $(POISON),100000) AWAY=$(or $(AWAY),20) CAMERAS=$(or $(CAMERAS),1000) $(BIN)/python -m pytest -q $(ARGS) \
-	  tests/pipeline/test_poison.py tests/pipeline/test_database_away.py tests/pipeline/test_cold_recovery.py
+	  tests/pipeline/stages/test_poison.py tests/pipeline/projections/test_database_away.py tests/pipeline/stages/test_cold_recovery.py
 	@for each in $(or $(OUTAGES),30 3600); do \
-	  OUTAGE=$$each $(BIN)/python -m pytest -q $(ARGS) tests/pipeline/test_ingest_spool.py || exit 1; done
+	  OUTAGE=$$each $(BIN)/python -m pytest -q $(ARGS) tests/pipeline/ingest/test_spool.py || exit 1; done
 
 mixed: $(VENV)/.dev ## the mixed run under harm: SECONDS=3600 SEED=7 ARGS='--json --keep FOLDER'
 	@$(BIN)/python -m tests.cluster.chaos --seconds $(or $(SECONDS),240) $(if $(SEED),--seed $(SEED)) $(ARGS)
 
 .PHONY: interleavings checker
 interleavings: $(VENV)/.dev ## the checkpoint through ROUNDS=1000000 interleavings on the model broker, over all cores
-	@$(BIN)/python -m tests.interleavings --rounds $(or $(ROUNDS),1000000) $(ARGS)
+	@$(BIN)/python -m tests.proof.interleavings --rounds $(or $(ROUNDS),1000000) $(ARGS)
 
 checker: $(VENV)/.dev ## break each step of the checkpoint on a real broker: the comparison must catch it (ARGS=NAME)
-	@$(BIN)/python -m tests.checker $(ARGS)
+	@$(BIN)/python -m tests.proof.checker $(ARGS)
 
 soak: $(VENV)/.dev ## a long calm run: slopes of memory and lag: SECONDS=600 ARGS=--json
 	@$(BIN)/python -m benchmarks.soak --seconds $(or $(SECONDS),600) $(ARGS)

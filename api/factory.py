@@ -10,14 +10,14 @@ from fastapi import FastAPI
 from fastapi.middleware import Middleware
 from fastapi.openapi.utils import get_openapi
 
-from api import problems
-from api.middleware import LocalHostsOnly, Tagged, Timed
-from api.problems import Problem
-from api.routers import activity, cameras, event_stream, events, guards, reference, service, thumbnails
-from api.tide import Tide
-from projections.queries import open_reads
-from runtime.evidence import Evidence
-from runtime.settings import Settings
+from orin.api import problems
+from orin.api.commit_watcher import Tide
+from orin.api.middleware import LocalHostsOnly, Tagged, Timed
+from orin.api.problems import Problem
+from orin.api.routers import activity, cameras, event_stream, events, guards, reference, service, thumbnails
+from orin.projections.queries import open_reads
+from orin.runtime.config.settings import Settings
+from orin.runtime.frames.evidence import Evidence
 
 ROUTERS = [
     event_stream.router,  # before events: /stream is not an event's id

@@ -7,8 +7,8 @@ import time
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.problems import problem
-from runtime import metrics
+from orin.api.problems import problem
+from orin.runtime.observability import metrics
 
 _HOST = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:[0-9]{1,5})?", re.ASCII | re.IGNORECASE)
 _HARDENED = ((b"x-content-type-options", b"nosniff"), (b"cross-origin-resource-policy", b"same-site"))

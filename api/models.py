@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from schemas.records import Certainty, FrameStatus, Notify, Outcome, Phase, Severity, TakenBy
+from orin.schemas.records import Certainty, FrameStatus, Notify, Outcome, Phase, Severity, TakenBy
 
 _EVENT: dict[str, Any] = {
     "event_id": "5c0d1f5e-8a0f-5b58-9b60-0a5f6f1f8f5e",

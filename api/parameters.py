@@ -7,10 +7,10 @@ from fastapi import Depends, HTTPException, Query, Request
 from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from projections.event_filter import EventFilter
-from projections.queries import Cursor, Reads
-from schemas.json_forms import format_time, parse_time
-from schemas.records import Certainty, Severity
+from orin.projections.event_filter import EventFilter
+from orin.projections.queries import Cursor, Reads
+from orin.schemas.json_forms import format_time, parse_time
+from orin.schemas.records import Certainty, Severity
 
 _CURSOR = re.compile(r"([0-9a-f]{8})\.([0-9]{1,18})\.([0-9]{1,19})")
 _MICROSECONDS = re.compile(r"-?[0-9]{1,19}", re.ASCII)

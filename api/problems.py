@@ -13,7 +13,7 @@ from psycopg_pool import PoolTimeout
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
-from projections.queries import ForeignCursor
+from orin.projections.queries import ForeignCursor
 
 log = structlog.get_logger(__name__)
 

@@ -10,9 +10,9 @@ import structlog
 import uvicorn
 from fastapi import FastAPI
 
-from api.factory import create_app
-from runtime.settings import Settings
-from schemas.errors import Misuse, OrinError
+from orin.api.factory import create_app
+from orin.runtime.config.settings import Settings
+from orin.schemas.errors import Misuse, OrinError
 
 log = structlog.get_logger(__name__)
 

@@ -20,15 +20,15 @@ import msgspec
 from confluent_kafka import Consumer, Producer, TopicPartition
 from msgspec import Struct
 
-from runtime.embedded.kafka import Kafka
-from runtime.kafka_config import confluent_config, confluent_producer_config
-from runtime.settings import Settings
-from schemas.serde import file_serde
+from orin.runtime.config.kafka import confluent_config, confluent_producer_config
+from orin.runtime.config.settings import Settings
+from orin.runtime.embedded.kafka import Kafka
+from orin.schemas.wire.serde import file_serde
+from orin.topologies.kafka.topic_plan import Cluster
+from orin.topologies.kafka.topics import EVENTS
 from tests.cluster.chaos.__main__ import own_engines
 from tests.cluster.chaos.fleet import Fleet
 from tests.cluster.chaos.workload import Sent, Workload
-from topologies.topic_plan import Cluster
-from topologies.topics import EVENTS
 
 GOAL = 30.0
 _FPS = 2.0

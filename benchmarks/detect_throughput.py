@@ -26,15 +26,15 @@ import numpy as np
 from confluent_kafka import Producer
 
 from benchmarks.machine import CLIP, MODEL, cpu_seconds, engines, one_machine, orin
-from runtime.frame_store import FrameStore
-from runtime.kafka_config import confluent_producer_config
-from runtime.ports import free_port
-from runtime.settings import Settings
-from schemas.headers import headers
-from schemas.records import FrameRef
-from schemas.serde import file_serde
-from topologies.lag import Progress, wait_drained
-from topologies.topics import DETECTIONS, FRAMES
+from orin.runtime.config.kafka import confluent_producer_config
+from orin.runtime.config.settings import Settings
+from orin.runtime.frames.store import FrameStore
+from orin.runtime.processes.ports import free_port
+from orin.schemas.records import FrameRef
+from orin.schemas.wire.headers import headers
+from orin.schemas.wire.serde import file_serde
+from orin.topologies.kafka.lag import Progress, wait_drained
+from orin.topologies.kafka.topics import DETECTIONS, FRAMES
 
 _CAMERA = "bench/camera"
 _WARM = 16

@@ -18,9 +18,9 @@ from typing import Any
 import cv2
 import numpy as np
 
-from processors.detection.backend import Frame, Image
-from processors.detection.factory import open_backend
-from tests.footage import SHARED
+from orin.processors.detection.backend import Frame, Image
+from orin.runtime.inference.backends import open_backend
+from tests.support.footage import SHARED
 
 BLOCK = 10
 START = 1_790_000_000_000_000

@@ -16,13 +16,13 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from processors.guards.logic import WatchLogic
-from processors.guards.state import CameraState
-from processors.identity import revision
-from processors.logic import Origin
-from processors.specs.armed import Armed
-from processors.specs.parse import parse_specs
-from schemas.records import Spec, Track, Tracks
+from orin.processors.guards.logic import WatchLogic
+from orin.processors.guards.state import CameraState
+from orin.processors.identity import revision
+from orin.processors.logic import Origin
+from orin.processors.specs.armed import Armed
+from orin.processors.specs.parse import parse_specs
+from orin.schemas.records import Spec, Track, Tracks
 
 START = 1_700_000_000_000_000
 FPS = 5

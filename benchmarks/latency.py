@@ -26,8 +26,8 @@ import numpy as np
 import psycopg
 
 from benchmarks.machine import CLIP, MODEL, one_machine, orin
-from cli.one_machine import OneMachine
-from runtime.ports import free_port
+from orin.cli.machine.one_machine import OneMachine
+from orin.runtime.processes.ports import free_port
 
 _CAMERA = "bench/latency"
 _FPS = 10

@@ -11,9 +11,9 @@ import json
 import statistics
 
 from benchmarks.machine import engines
-from tests.pipeline.detect_bench import Camera, Log
-from tests.pipeline.overload import Answers, publish, slow_worker
-from topologies.topics import DETECTIONS
+from orin.topologies.kafka.topics import DETECTIONS
+from tests.support.processes.detect_bench import Camera, Log
+from tests.support.processes.overload import Answers, publish, slow_worker
 
 
 def main() -> None:

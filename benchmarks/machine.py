@@ -12,13 +12,13 @@ from pathlib import Path
 import psutil
 from pydantic import SecretStr
 
-from cli.one_machine import OneMachine
-from runtime.embedded.kafka import Kafka
-from runtime.embedded.postgres import Postgres
-from runtime.ports import free_port
-from runtime.processes import spawn, stop
-from runtime.settings import OwnSettings, Settings
-from topologies.topic_plan import Cluster
+from orin.cli.machine.one_machine import OneMachine
+from orin.runtime.config.settings import OwnSettings, Settings
+from orin.runtime.embedded.kafka import Kafka
+from orin.runtime.embedded.postgres import Postgres
+from orin.runtime.processes.children import spawn, stop
+from orin.runtime.processes.ports import free_port
+from orin.topologies.kafka.topic_plan import Cluster
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 CLIP = SHARED / "data" / "vtest.avi"

@@ -11,13 +11,13 @@ all, through a sensor's noise (standard deviation 4) and through H.264: all coul
 import argparse
 from collections.abc import Sequence
 
-from processors.detection.backend import Image
-from processors.detection.combined import iou
-from processors.detection.gate import GatedBackend
-from schemas.records import Box
-from tests.accuracy.composites import FPS, clip, empty, noisy, poor
-from tests.accuracy.static_score import KnownBoxes, known_boxes, look
-from tests.footage import SHARED
+from orin.processors.detection.backend import Image
+from orin.processors.detection.combined import iou
+from orin.processors.detection.gate import GatedBackend
+from orin.schemas.records import Box
+from tests.support.accuracy.composites import FPS, clip, empty, noisy, poor
+from tests.support.accuracy.static_score import KnownBoxes, known_boxes, look
+from tests.support.footage import SHARED
 
 SECONDS = 20
 COUNTED, SAME = 0.4, 0.5

@@ -23,12 +23,12 @@ from confluent_kafka import Consumer, Producer, TopicPartition
 
 from benchmarks.machine import engines
 from benchmarks.stage_load import detections
-from runtime.kafka_config import confluent_config, confluent_producer_config
-from runtime.processes import spawn, stop
-from runtime.settings import Settings
-from schemas.headers import headers
-from schemas.serde import file_serde
-from topologies.topics import DETECTIONS, TRACKS
+from orin.runtime.config.kafka import confluent_config, confluent_producer_config
+from orin.runtime.config.settings import Settings
+from orin.runtime.processes.children import spawn, stop
+from orin.schemas.wire.headers import headers
+from orin.schemas.wire.serde import file_serde
+from orin.topologies.kafka.topics import DETECTIONS, TRACKS
 
 _RATE = 200
 """Records a second."""

@@ -15,17 +15,17 @@ from pathlib import Path
 
 from confluent_kafka import Producer
 
-from processors.identity import revision
-from processors.specs.parse import parse_specs
-from runtime.embedded.kafka import Kafka
-from runtime.settings import Settings
-from schemas.records import Spec, Track, Tracks
-from schemas.serde import file_serde
-from topologies.ingest.topic import partition_of
-from topologies.replay.partition import Job, replay_partition, tell_nobody
-from topologies.replay.run import Window
-from topologies.topic_plan import Cluster
-from topologies.topics import SPEC_KEY, TRACKS
+from orin.processors.identity import revision
+from orin.processors.specs.parse import parse_specs
+from orin.runtime.config.settings import Settings
+from orin.runtime.embedded.kafka import Kafka
+from orin.schemas.records import Spec, Track, Tracks
+from orin.schemas.wire.serde import file_serde
+from orin.topologies.ingest.publish.topic import partition_of
+from orin.topologies.kafka.topic_plan import Cluster
+from orin.topologies.kafka.topics import SPEC_KEY, TRACKS
+from orin.topologies.replay.partition import Job, replay_partition, tell_nobody
+from orin.topologies.replay.run import Window
 
 CAMERA = "bench/cam"
 _SPECS = """
@@ -131,7 +131,7 @@ def write(bootstrap: str, start: int, count: int, fps: float) -> list[bytes]:
 
 
 def _decoding(values: list[bytes]) -> None:
-    from topologies.replay.tracks_wire import TracksWire
+    from orin.topologies.replay.tracks_wire import TracksWire
 
     general, own = file_serde().decode, TracksWire(file_serde()).decode
     times = []

@@ -20,15 +20,15 @@ from rich.console import Console
 from rich.progress import track as progress
 from rich.table import Table
 
-from processors.detection.motion import MotionBackend
-from processors.scenes import open_address, scene_names
-from processors.scenes.compare import Comparison, compare
-from processors.scenes.noisy import noisy_detections
-from processors.scenes.scene import Scene
-from processors.specs.parse import ParsedSpec, parse_specs
-from schemas.records import Detections, Event
-from topologies.ingest.sources import open_source
-from topologies.offline import Chain, clip_detections
+from orin.processors.detection.motion.backend import MotionBackend
+from orin.processors.scenes import open_address, scene_names
+from orin.processors.scenes.compare import Comparison, compare
+from orin.processors.scenes.noisy import noisy_detections
+from orin.processors.scenes.scene import Scene
+from orin.processors.specs.parse import ParsedSpec, parse_specs
+from orin.schemas.records import Detections, Event
+from orin.topologies.ingest.sources import open_source
+from orin.topologies.offline.chain import Chain, clip_detections
 
 GUARDS = Path(__file__).resolve().parents[1] / "guards"
 START = 1_700_000_000_000_000

@@ -19,10 +19,10 @@ from typing import Any
 import msgspec
 import psutil
 
-from schemas.errors import OrinError
+from orin.schemas.errors import OrinError
+from orin.topologies.kafka.lag import HOPS, Progress
 from tests.cluster.chaos.__main__ import own_engines
 from tests.cluster.chaos.run import Options, Run
-from topologies.lag import HOPS, Progress
 
 _EVERY = 10.0
 Points = list[tuple[float, float]]

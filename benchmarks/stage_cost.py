@@ -22,21 +22,21 @@ from typing import Any
 import structlog
 
 from benchmarks.stage_load import detections, record, specs
-from processors.guards.logic import WatchLogic
-from processors.logic import Origin
-from processors.specs.armed import Armed
-from processors.tracking.logic import TrackLogic
-from runtime.embedded.kafka import Kafka
-from runtime.settings import Settings
-from schemas.records import SessionEnd, Tracks
-from schemas.serde import file_serde
-from topologies.stage import signals as s
-from topologies.stage.measures import Measures
-from topologies.stage.shell import StageWorker
-from topologies.stage.wire import Wire
-from topologies.topic_plan import Cluster
-from topologies.track import track_stage
-from topologies.watch import watch_stage
+from orin.processors.guards.logic import WatchLogic
+from orin.processors.logic import Origin
+from orin.processors.specs.armed import Armed
+from orin.processors.tracking.logic import TrackLogic
+from orin.runtime.config.settings import Settings
+from orin.runtime.embedded.kafka import Kafka
+from orin.schemas.records import SessionEnd, Tracks
+from orin.schemas.wire.serde import file_serde
+from orin.topologies.kafka.topic_plan import Cluster
+from orin.topologies.stage.checkpoint import signals as s
+from orin.topologies.stage.metrics import Measures
+from orin.topologies.stage.wire import Wire
+from orin.topologies.stage.worker import StageWorker
+from orin.topologies.track import track_stage
+from orin.topologies.watch import watch_stage
 
 
 class _Stopwatch(Measures):

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 
 from confluent_kafka import Producer
 
-from processors.identity import revision
-from processors.specs.parse import parse_specs
-from runtime.kafka_config import confluent_producer_config
-from runtime.settings import Settings
-from schemas.headers import headers
-from schemas.records import Box, Detections, Spec
-from schemas.serde import file_serde
-from topologies.topics import DETECTIONS, SPEC_KEY
+from orin.processors.identity import revision
+from orin.processors.specs.parse import parse_specs
+from orin.runtime.config.kafka import confluent_producer_config
+from orin.runtime.config.settings import Settings
+from orin.schemas.records import Box, Detections, Spec
+from orin.schemas.wire.headers import headers
+from orin.schemas.wire.serde import file_serde
+from orin.topologies.kafka.topics import DETECTIONS, SPEC_KEY
 
 CAMERAS = 20
 FPS = 10

@@ -22,16 +22,16 @@ from confluent_kafka.cimpl import NewTopic
 
 from benchmarks.machine import engines
 from benchmarks.stage_load import record
-from processors.logic import Origin
-from processors.specs.armed import Armed
-from runtime.kafka_config import confluent_config
-from runtime.settings import Settings
-from schemas.headers import headers
-from schemas.records import Spec
-from schemas.serde import file_serde
-from topologies.topics import DETECTIONS, SPEC_KEY
-from topologies.track import track_stage
-from topologies.watch import watch_stage
+from orin.processors.logic import Origin
+from orin.processors.specs.armed import Armed
+from orin.runtime.config.kafka import confluent_config
+from orin.runtime.config.settings import Settings
+from orin.schemas.records import Spec
+from orin.schemas.wire.headers import headers
+from orin.schemas.wire.serde import file_serde
+from orin.topologies.kafka.topics import DETECTIONS, SPEC_KEY
+from orin.topologies.track import track_stage
+from orin.topologies.watch import watch_stage
 
 _PARTITIONS = 4
 _TRIES = 3

@@ -20,14 +20,14 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from processors.detection.backend import Frame, Image
-from processors.detection.motion import MotionBackend
-from processors.labels import group
-from schemas.records import Box
-from tests.accuracy.composites import FILTERS, FPS, GROUPS, ROUNDS, Composite, clip, composite
-from tests.accuracy.static_score import CAMERA, START, Finding, Score, backend, known_boxes, look, score
-from tests.accuracy.unattended import alarms, bringers, expected
-from tests.footage import SHARED
+from orin.processors.detection.backend import Frame, Image
+from orin.processors.detection.motion.backend import MotionBackend
+from orin.processors.labels import group
+from orin.schemas.records import Box
+from tests.support.accuracy.composites import FILTERS, FPS, GROUPS, ROUNDS, Composite, clip, composite
+from tests.support.accuracy.static_score import CAMERA, START, Finding, Score, backend, known_boxes, look, score
+from tests.support.accuracy.unattended import alarms, bringers, expected
+from tests.support.footage import SHARED
 
 COLUMNS = ("bags", "recall", "since_1s", "iou_half", "iou", "seen", "one_track", "removal_3s", "false")
 PATH = SHARED / "data" / "vtest.avi"

@@ -6,7 +6,7 @@
 
 Accuracy is of the Tracks records as the stage emits them, one set of defaults. `without NAME` is the combined score
 of the other sequences: whether a lead hangs on one of them. Speed is of one thread, in one run, on crowds that walk
-at random: `association` is `processors.tracking.tracker.track` with its boxes made from the record's, `stage` the
+at random: `association` is `orin.processors.tracking.tracker.track` with its boxes made from the record's, `stage` the
 whole `TrackLogic.step` with the Tracks record. State is what one camera costs in the state topic a batch.
 """
 
@@ -17,15 +17,15 @@ from collections.abc import Callable
 from functools import partial
 
 from benchmarks.tracking_references import Reference, followed, inputs, installed
-from processors.evaluation.mot import Result, Sequence
-from processors.evaluation.scores import scores, together
-from processors.evaluation.tracked import compare, records, tracked
-from processors.logic import Origin
-from processors.specs.armed import Armed
-from processors.tracking.logic import TrackLogic
-from processors.tracking.tracker import detections, track
-from schemas.records import Box
-from tests.accuracy.mot import STEPS, line, load_all, long_enough, rounded
+from orin.processors.evaluation.mot import Result, Sequence
+from orin.processors.evaluation.scores import scores, together
+from orin.processors.evaluation.tracked import compare, records, tracked
+from orin.processors.logic import Origin
+from orin.processors.specs.armed import Armed
+from orin.processors.tracking.logic import TrackLogic
+from orin.processors.tracking.tracker import detections, track
+from orin.schemas.records import Box
+from tests.support.accuracy.mot import STEPS, line, load_all, long_enough, rounded
 
 CROWDS = (17, 50)
 RUNS = 5

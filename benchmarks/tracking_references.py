@@ -24,10 +24,10 @@ import numpy as np
 import yaml
 from numpy.typing import NDArray
 
-from processors.evaluation.mot import Given, Result, Sequence, write
-from processors.evaluation.scores import Scores, scores, together
-from processors.evaluation.tracked import compare, frames, tracked
-from tests.accuracy.mot import load_all
+from orin.processors.evaluation.mot import Given, Result, Sequence, write
+from orin.processors.evaluation.scores import Scores, scores, together
+from orin.processors.evaluation.tracked import compare, frames, tracked
+from tests.support.accuracy.mot import load_all
 
 Rows = NDArray[np.float64]
 """[n, 5]: x1, y1, x2, y2, score"""

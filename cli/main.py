@@ -5,28 +5,32 @@ import sys
 import click
 import typer
 
-from cli import cluster, dead_letters, evaluate, model, scene, topics, users, worker
-from cli.api import EPILOG as API_EPILOG
-from cli.api import api
-from cli.demo import EPILOG as DEMO_EPILOG
-from cli.demo import demo
-from cli.doctor import EPILOG as DOCTOR_EPILOG
-from cli.doctor import doctor
-from cli.explain import EPILOG as EXPLAIN_EPILOG
-from cli.explain import explain
-from cli.ingest import EPILOG as INGEST_EPILOG
-from cli.ingest import ingest
-from cli.redetect import EPILOG as REDETECT_EPILOG
-from cli.redetect import redetect
-from cli.replay import EPILOG as REPLAY_EPILOG
-from cli.replay import replay
-from cli.schemas import app as schemas_app
-from cli.specs import cameras, guards
-from cli.try_command import EPILOG as TRY_EPILOG
-from cli.try_command import try_source
-from cli.up import EPILOG as UP_EPILOG
-from cli.up import up
-from schemas.errors import OrinError
+from orin.cli.history.explain import EPILOG as EXPLAIN_EPILOG
+from orin.cli.history.explain import explain
+from orin.cli.history.redetect import EPILOG as REDETECT_EPILOG
+from orin.cli.history.redetect import redetect
+from orin.cli.history.replay import EPILOG as REPLAY_EPILOG
+from orin.cli.history.replay import replay
+from orin.cli.machine import cluster
+from orin.cli.machine.demo import EPILOG as DEMO_EPILOG
+from orin.cli.machine.demo import demo
+from orin.cli.machine.up import EPILOG as UP_EPILOG
+from orin.cli.machine.up import up
+from orin.cli.models import evaluate, model
+from orin.cli.operations import dead_letters, topics, users
+from orin.cli.operations.doctor import EPILOG as DOCTOR_EPILOG
+from orin.cli.operations.doctor import doctor
+from orin.cli.operations.schemas import app as schemas_app
+from orin.cli.parts import worker
+from orin.cli.parts.api import EPILOG as API_EPILOG
+from orin.cli.parts.api import api
+from orin.cli.parts.ingest import EPILOG as INGEST_EPILOG
+from orin.cli.parts.ingest import ingest
+from orin.cli.scenes import commands as scene
+from orin.cli.specs.commands import cameras, guards
+from orin.cli.tryout.command import EPILOG as TRY_EPILOG
+from orin.cli.tryout.command import try_source
+from orin.schemas.errors import OrinError
 
 app = typer.Typer(
     name="orin",

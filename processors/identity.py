@@ -5,7 +5,7 @@ import uuid
 
 import msgspec
 
-from schemas.records import Event, Spec
+from orin.schemas.records import Event, Spec
 
 _NAMESPACE = uuid.UUID("6f72696e-0000-5000-8000-000000000000")
 _CONTENT = msgspec.json.Encoder(order="deterministic")

@@ -5,8 +5,8 @@
 
 from typing import NamedTuple, Protocol, TypeVar
 
-from processors.specs.armed import Armed
-from schemas.records import Record
+from orin.processors.specs.armed import Armed
+from orin.schemas.records import Record
 
 StateT = TypeVar("StateT")
 InputT_contra = TypeVar("InputT_contra", contravariant=True)

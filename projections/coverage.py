@@ -10,12 +10,12 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 from msgspec import Struct, field
 
-from processors.labels import GROUPS, OBJECT, group
-from processors.specs.armed import revision_number
-from processors.specs.models import CameraSpec
-from projections.rows import Row, unstorable_spec
-from schemas.json_forms import format_time
-from schemas.records import OBSERVED, Spec, Track, Tracks
+from orin.processors.labels import GROUPS, OBJECT, group
+from orin.processors.specs.armed import revision_number
+from orin.processors.specs.models import CameraSpec
+from orin.projections.rows import Row, unstorable_spec
+from orin.schemas.json_forms import format_time
+from orin.schemas.records import OBSERVED, Spec, Track, Tracks
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)

@@ -3,7 +3,7 @@
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
-from schemas.errors import Misuse, OrinError
+from orin.schemas.errors import Misuse, OrinError
 
 _CONNECT_TIMEOUT = 5
 

@@ -4,13 +4,13 @@ import time
 
 from confluent_kafka import KafkaError, KafkaException, Message, Producer
 
-from projections.store import Refused
-from runtime.kafka_config import confluent_producer_config
-from runtime.settings import Settings
-from schemas.dead_letters import letter_key
-from schemas.headers import headers
-from schemas.records import DeadLetter
-from schemas.serde import Serde
+from orin.projections.store import Refused
+from orin.runtime.config.kafka import confluent_producer_config
+from orin.runtime.config.settings import Settings
+from orin.schemas.records import DeadLetter
+from orin.schemas.wire.dead_letters import letter_key
+from orin.schemas.wire.headers import headers
+from orin.schemas.wire.serde import Serde
 
 STAGE = "project"
 _TIMEOUT = 30.0

@@ -16,8 +16,8 @@ from typing import NamedTuple
 import psycopg
 import structlog
 
-from projections.database import connect
-from schemas.errors import OrinError
+from orin.projections.database import connect
+from orin.schemas.errors import OrinError
 
 log = structlog.get_logger(__name__)
 
@@ -48,7 +48,7 @@ class Migration(NamedTuple):
 def migrations() -> list[Migration]:
     """The files of this build, in order."""
     found = []
-    for path in resources.files("projections").joinpath("migrations").iterdir():
+    for path in resources.files("orin.projections").joinpath("migrations").iterdir():
         match = _NAME.fullmatch(path.name)
         if match:
             found.append(Migration(path.name, match[2] or "", path.read_text("utf-8")))

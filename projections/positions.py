@@ -6,10 +6,10 @@ import psycopg
 import structlog
 from confluent_kafka import Consumer, TopicPartition
 
-from projections.dead_letters import STAGE
-from projections.store import Partition
-from runtime import metrics
-from schemas.errors import OrinError
+from orin.projections.dead_letters import STAGE
+from orin.projections.store import Partition
+from orin.runtime.observability import metrics
+from orin.schemas.errors import OrinError
 
 log = structlog.get_logger(__name__)
 

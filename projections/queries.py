@@ -15,9 +15,9 @@ from psycopg import AsyncConnection, sql
 from psycopg.rows import DictRow, dict_row
 from psycopg_pool import AsyncConnectionPool
 
-from projections.event_filter import EventFilter, Parameters
-from projections.migrate import lacking
-from projections.statements import EVENT
+from orin.projections.event_filter import EventFilter, Parameters
+from orin.projections.migrate import lacking
+from orin.projections.statements import EVENT
 
 Fields = dict[str, Any]
 SpecKind = Literal["camera", "guard"]

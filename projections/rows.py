@@ -7,9 +7,9 @@ from uuid import UUID
 
 import msgspec
 
-from processors.specs.armed import revision_number
-from schemas.json_forms import TIMES, to_json
-from schemas.records import Event, HealthEvent, Heartbeat, Record, Spec
+from orin.processors.specs.armed import revision_number
+from orin.schemas.json_forms import TIMES, to_json
+from orin.schemas.records import Event, HealthEvent, Heartbeat, Record, Spec
 
 Row = dict[str, object]
 

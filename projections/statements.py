@@ -11,8 +11,8 @@ import msgspec
 import psycopg
 from psycopg import sql
 
-from projections.rows import Row
-from schemas.records import Event, Heartbeat
+from orin.projections.rows import Row
+from orin.schemas.records import Event, Heartbeat
 
 _ENCODER = msgspec.json.Encoder()
 _SPEC = ("name", "number", "revision", "body", "active_from", "active_until")

@@ -5,11 +5,11 @@ from typing import NamedTuple, cast
 
 import psycopg
 
-from projections import statements
-from projections.coverage import CameraFrames
-from projections.rows import Row, Unstorable, event_row, health_row, heartbeat_row, spec_row
-from runtime.failpoints import reach
-from schemas.records import Event, HealthEvent, Heartbeat, Record, SessionEnd, Spec, Tracks
+from orin.projections import statements
+from orin.projections.coverage import CameraFrames
+from orin.projections.rows import Row, Unstorable, event_row, health_row, heartbeat_row, spec_row
+from orin.runtime.failpoints import reach
+from orin.schemas.records import Event, HealthEvent, Heartbeat, Record, SessionEnd, Spec, Tracks
 
 Partition = tuple[str, int]
 Offsets = Mapping[Partition, int]

@@ -16,22 +16,22 @@ import psycopg
 import structlog
 from confluent_kafka import Consumer, KafkaError, KafkaException, Message, TopicPartition
 
-from projections.database import DatabaseUnavailable, connect
-from projections.dead_letters import STAGE, DeadLetters
-from projections.migrate import migrate
-from projections.positions import place
-from projections.retention import delete_old
-from projections.rows import fault
-from projections.store import DIVERGENCE, UNSTORABLE, Item, Moved, Offsets, Partition, Refused, write
-from runtime import metrics
-from runtime.evidence import EvidenceKeeper
-from runtime.failpoints import reach
-from runtime.kafka_config import confluent_config
-from runtime.settings import Settings
-from schemas.errors import OrinError, WireError
-from schemas.plausible import check_plausible
-from schemas.records import Event, HealthEvent, Heartbeat, Record, SessionEnd, Spec, Tracks
-from schemas.serde import Serde
+from orin.projections.database import DatabaseUnavailable, connect
+from orin.projections.dead_letters import STAGE, DeadLetters
+from orin.projections.migrate import migrate
+from orin.projections.positions import place
+from orin.projections.retention import delete_old
+from orin.projections.rows import fault
+from orin.projections.store import DIVERGENCE, UNSTORABLE, Item, Moved, Offsets, Partition, Refused, write
+from orin.runtime.config.kafka import confluent_config
+from orin.runtime.config.settings import Settings
+from orin.runtime.failpoints import reach
+from orin.runtime.frames.evidence import EvidenceKeeper
+from orin.runtime.observability import metrics
+from orin.schemas.errors import OrinError, WireError
+from orin.schemas.plausible import check_plausible
+from orin.schemas.records import Event, HealthEvent, Heartbeat, Record, SessionEnd, Spec, Tracks
+from orin.schemas.wire.serde import Serde
 
 log = structlog.get_logger(__name__)
 

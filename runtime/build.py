@@ -5,8 +5,7 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-import processors
-import schemas
+from orin import processors, schemas
 
 
 @cache

@@ -12,10 +12,10 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from schemas import records
-from schemas.errors import Misuse
-from schemas.records import Box, Detections, Event, FrameStatus, Int32, Model, Number, Place, Record
-from schemas.registry import file_registry
+from orin.schemas import records
+from orin.schemas.errors import Misuse
+from orin.schemas.records import Box, Detections, Event, FrameStatus, Int32, Model, Number, Place, Record
+from orin.schemas.registry.file import file_registry
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _CORNERS = ("x1", "y1", "x2", "y2")

@@ -4,9 +4,9 @@ One flipped bit in a message may leave a record of the right form, with a time o
 taken as it is, it would move the camera's clock for ever, or spoil what is computed from it long after.
 """
 
-from schemas.errors import WireError
-from schemas.headers import event_time
-from schemas.records import OBSERVED, Box, Detections, Place, Record, Track, Tracks
+from orin.schemas.errors import WireError
+from orin.schemas.records import OBSERVED, Box, Detections, Place, Record, Track, Tracks
+from orin.schemas.wire.headers import event_time
 
 _FARTHEST = 1e7
 """px; no picture is so large, and no prediction leaves one so far."""

@@ -14,10 +14,10 @@ import hypothesis
 import pytest
 from pydantic import SecretStr
 
-from runtime.embedded.kafka import Kafka
-from runtime.embedded.postgres import Postgres
-from runtime.settings import OwnSettings, Settings
-from topologies.topic_plan import Cluster
+from orin.runtime.config.settings import OwnSettings, Settings
+from orin.runtime.embedded.kafka import Kafka
+from orin.runtime.embedded.postgres import Postgres
+from orin.topologies.kafka.topic_plan import Cluster
 
 
 def pytest_configure() -> None:

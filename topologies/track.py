@@ -1,14 +1,14 @@
 """The track stage: detections in, tracks out, spec markers passed on in their place."""
 
-from processors.tracking.logic import TrackLogic
-from processors.tracking.state import CameraTracks
-from runtime.settings import Settings
-from schemas.records import Detections, SessionEnd, Spec, Tracks
-from schemas.serde import open_serde
-from topologies.stage.definition import Stage
-from topologies.stage.shell import StageWorker
-from topologies.stage.wire import Wire
-from topologies.topics import DETECTIONS, TRACK_STATE, TRACKS
+from orin.processors.tracking.logic import TrackLogic
+from orin.processors.tracking.state import CameraTracks
+from orin.runtime.config.settings import Settings
+from orin.schemas.records import Detections, SessionEnd, Spec, Tracks
+from orin.schemas.wire.serde import open_serde
+from orin.topologies.kafka.topics import DETECTIONS, TRACK_STATE, TRACKS
+from orin.topologies.stage.definition import Stage
+from orin.topologies.stage.wire import Wire
+from orin.topologies.stage.worker import StageWorker
 
 
 def track_stage(takeover_after: float = 10.0) -> Stage[CameraTracks, Detections | SessionEnd]:

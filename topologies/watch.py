@@ -1,16 +1,16 @@
 """The watch stage: tracks in, events and snapshots out. Spec markers end here."""
 
-from processors.guards.logic import WatchLogic
-from processors.guards.state import CameraState
-from runtime.build import build_id
-from runtime.settings import Settings
-from schemas.records import CameraSnapshot, Event, SessionEnd, Tracks
-from schemas.serde import open_serde
-from topologies.snapshots import SnapshotLogic
-from topologies.stage.definition import Stage
-from topologies.stage.shell import StageWorker
-from topologies.stage.wire import Wire
-from topologies.topics import EVENTS, SNAPSHOTS, TRACKS, WATCH_STATE
+from orin.processors.guards.logic import WatchLogic
+from orin.processors.guards.state import CameraState
+from orin.runtime.build import build_id
+from orin.runtime.config.settings import Settings
+from orin.schemas.records import CameraSnapshot, Event, SessionEnd, Tracks
+from orin.schemas.wire.serde import open_serde
+from orin.topologies.camera_snapshots import SnapshotLogic
+from orin.topologies.kafka.topics import EVENTS, SNAPSHOTS, TRACKS, WATCH_STATE
+from orin.topologies.stage.definition import Stage
+from orin.topologies.stage.wire import Wire
+from orin.topologies.stage.worker import StageWorker
 
 
 def watch_stage(late_after: float = 60.0, build: str = "") -> Stage[CameraState, Tracks | SessionEnd]:

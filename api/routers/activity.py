@@ -5,11 +5,11 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, HTTPException, Query, Response
 
-from api.models import ActivityPageOut
-from api.parameters import Name, ReadsDep, Time, canonical_time
-from api.responses import json_response
-from projections.queries import ActivityFilter
-from schemas.json_forms import format_time, parse_time
+from orin.api.models import ActivityPageOut
+from orin.api.parameters import Name, ReadsDep, Time, canonical_time
+from orin.api.responses import json_response
+from orin.projections.queries import ActivityFilter
+from orin.schemas.json_forms import format_time, parse_time
 
 router = APIRouter(prefix="/v1/activity", tags=["activity"])
 

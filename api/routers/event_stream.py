@@ -11,11 +11,11 @@ from fastapi import APIRouter, Header, HTTPException, Query, Request
 from fastapi.responses import StreamingResponse
 from psycopg_pool import PoolTimeout
 
-from api.parameters import FilterDep, ReadsDep, cursor
-from api.tide import Tide
-from projections.event_filter import EventFilter
-from projections.queries import Cursor, ForeignCursor, Reads
-from runtime import metrics
+from orin.api.commit_watcher import Tide
+from orin.api.parameters import FilterDep, ReadsDep, cursor
+from orin.projections.event_filter import EventFilter
+from orin.projections.queries import Cursor, ForeignCursor, Reads
+from orin.runtime.observability import metrics
 
 log = structlog.get_logger(__name__)
 router = APIRouter(prefix="/v1/events", tags=["events"])

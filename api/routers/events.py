@@ -7,9 +7,9 @@ import msgspec
 from fastapi import APIRouter, HTTPException, Query
 from starlette.responses import Response
 
-from api.models import EventDetailOut, EventPageOut
-from api.parameters import FilterDep, Limit, ReadsDep, Time, cursor
-from api.responses import json_response
+from orin.api.models import EventDetailOut, EventPageOut
+from orin.api.parameters import FilterDep, Limit, ReadsDep, Time, cursor
+from orin.api.responses import json_response
 
 router = APIRouter(prefix="/v1/events", tags=["events"])
 

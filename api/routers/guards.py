@@ -4,9 +4,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Path, Query, Response
 
-from api.models import GuardDetailOut, GuardPageOut
-from api.parameters import Limit, Name, ReadsDep
-from api.responses import json_response
+from orin.api.models import GuardDetailOut, GuardPageOut
+from orin.api.parameters import Limit, Name, ReadsDep
+from orin.api.responses import json_response
 
 router = APIRouter(prefix="/v1/guards", tags=["guards"])
 

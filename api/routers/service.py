@@ -3,10 +3,10 @@
 from fastapi import APIRouter, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from api.models import StatusOut
-from api.parameters import ReadsDep
-from api.problems import unready
-from api.responses import json_response
+from orin.api.models import StatusOut
+from orin.api.parameters import ReadsDep
+from orin.api.problems import unready
+from orin.api.responses import json_response
 
 router = APIRouter(tags=["service"])
 

@@ -7,12 +7,12 @@ import structlog
 from fastapi import APIRouter, HTTPException, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
-from api.parameters import ReadsDep
-from api.thumbnails import NotAPicture, thumbnail
-from projections.queries import Fields
-from runtime.evidence import Evidence
-from runtime.frame_store import FrameGone
-from schemas.errors import OrinError
+from orin.api.parameters import ReadsDep
+from orin.api.thumbnails import NotAPicture, thumbnail
+from orin.projections.queries import Fields
+from orin.runtime.frames.evidence import Evidence
+from orin.runtime.frames.store import FrameGone
+from orin.schemas.errors import OrinError
 
 log = structlog.get_logger(__name__)
 router = APIRouter(prefix="/v1/events", tags=["events"])

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from schemas.errors import Misuse
+from orin.schemas.errors import Misuse
 
 
 def check_writable(option: str, path: Path) -> None:

@@ -5,12 +5,12 @@ from collections import deque
 import cv2
 import numpy as np
 
-from cli.draw.look import Look, Rules, short
-from cli.draw.paint import DARK, GREY, INK, PALE, WHITE, Colour, Spot, box, mixed, plain, put, shade, text_size
-from cli.draw.strip import Strip
-from cli.draw.timers import Timer
-from processors.detection.backend import Image
-from schemas.records import OBSERVED, Event, Track
+from orin.cli.draw.look import Look, Rules, short
+from orin.cli.draw.paint import DARK, GREY, INK, PALE, WHITE, Colour, Spot, box, mixed, plain, put, shade, text_size
+from orin.cli.draw.strip import Strip
+from orin.cli.draw.timers import Timer
+from orin.processors.detection.backend import Image
+from orin.schemas.records import OBSERVED, Event, Track
 
 _NARROWEST, _WIDEST = 640, 1280
 FLASH_US = 2_000_000

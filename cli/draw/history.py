@@ -2,9 +2,9 @@
 
 from msgspec import Struct
 
-from cli.draw.look import Look
-from processors.guards.guard import micros
-from schemas.records import OBSERVED, Event
+from orin.cli.draw.look import Look
+from orin.processors.guards.guard import micros
+from orin.schemas.records import OBSERVED, Event
 
 
 class Bar(Struct):

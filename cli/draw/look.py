@@ -5,15 +5,15 @@ from typing import NamedTuple
 
 import msgspec
 
-from cli.draw.paint import Colour, guard_colours
-from cli.draw.timers import Timer
-from processors.detection.backend import Image
-from processors.guards.schedule import Periods
-from processors.specs.meaning import is_answerable, lines_named, zones_named
-from processors.specs.models import CameraSpec, GuardSpec
-from processors.specs.parse import ParsedSpec
-from processors.specs.references import matches
-from schemas.records import Detections, Event, Tracks
+from orin.cli.draw.paint import Colour, guard_colours
+from orin.cli.draw.timers import Timer
+from orin.processors.detection.backend import Image
+from orin.processors.guards.schedule import Periods
+from orin.processors.specs.meaning import is_answerable, lines_named, zones_named
+from orin.processors.specs.models import CameraSpec, GuardSpec
+from orin.processors.specs.parse import ParsedSpec
+from orin.processors.specs.references import matches
+from orin.schemas.records import Detections, Event, Tracks
 
 
 class Look(NamedTuple):

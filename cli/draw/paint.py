@@ -6,7 +6,7 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from processors.detection.backend import Image
+from orin.processors.detection.backend import Image
 
 Colour = tuple[int, int, int]
 WHITE: Colour = (255, 255, 255)

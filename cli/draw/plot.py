@@ -6,13 +6,13 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from cli.draw.files import check_writable
-from cli.draw.history import Bar, History
-from cli.draw.look import Rules, short
-from cli.draw.paint import DARK, GREY, INK, PALE, WHITE, Colour, mixed, plain, put, text_size
-from processors.detection.backend import Image
-from schemas.errors import Misuse, OrinError
-from schemas.json_forms import format_time
+from orin.cli.draw.files import check_writable
+from orin.cli.draw.history import Bar, History
+from orin.cli.draw.look import Rules, short
+from orin.cli.draw.paint import DARK, GREY, INK, PALE, WHITE, Colour, mixed, plain, put, text_size
+from orin.processors.detection.backend import Image
+from orin.schemas.errors import Misuse, OrinError
+from orin.schemas.json_forms import format_time
 
 _WIDTH, _LEFT, _RIGHT, _TOP = 1600, 300, 40, 84
 _ROW, _GAP = 26, 14

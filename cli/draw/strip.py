@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 import cv2
 
-from cli.draw.look import Look, Rules
-from cli.draw.paint import DARK, GREY, INK, PALE, WHITE, mixed, put, text_size
-from cli.draw.timers import Timer
-from processors.detection.backend import Image
-from schemas.json_forms import format_time
-from schemas.records import Event
+from orin.cli.draw.look import Look, Rules
+from orin.cli.draw.paint import DARK, GREY, INK, PALE, WHITE, mixed, put, text_size
+from orin.cli.draw.timers import Timer
+from orin.processors.detection.backend import Image
+from orin.schemas.json_forms import format_time
+from orin.schemas.records import Event
 
 _MOST = 10
 

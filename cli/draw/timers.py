@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from processors.guards.attendance import attended, free_since, is_owners
-from processors.guards.guard import micros
-from processors.guards.schedule import Periods
-from processors.guards.state import Attendance, CameraState, Counted, Dwell, GuardState, Memory
-from processors.specs.models import Delivered, GuardSpec, Rule, Unattended
+from orin.processors.guards.guard import micros
+from orin.processors.guards.observed.attendance import attended, free_since, is_owners
+from orin.processors.guards.schedule import Periods
+from orin.processors.guards.state import Attendance, CameraState, Counted, Dwell, GuardState, Memory
+from orin.processors.specs.models import Delivered, GuardSpec, Rule, Unattended
 
 
 class Timer(NamedTuple):

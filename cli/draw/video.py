@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from cli.draw.files import check_writable
-from cli.draw.video_file import CODECS, VideoFile
-from processors.detection.backend import Image
-from schemas.errors import Misuse, OrinError
+from orin.cli.draw.files import check_writable
+from orin.cli.draw.video_file import CODECS, VideoFile
+from orin.processors.detection.backend import Image
+from orin.schemas.errors import Misuse, OrinError
 
 _SLOWEST, _FASTEST = 1.0, 60.0
 _LONGEST_STILL = 2.0

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import cv2
 
-from processors.detection.backend import Image
-from schemas.errors import OrinError
-from topologies.ingest.sources.opencv import open_capture
+from orin.processors.detection.backend import Image
+from orin.schemas.errors import OrinError
+from orin.topologies.ingest.sources.opencv import open_capture
 
 CODECS = {".mp4": "mp4v", ".webm": "VP80", ".avi": "MJPG"}
 

@@ -7,8 +7,8 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from schemas.errors import OrinError
-from schemas.records import Box, Model, Place
+from orin.schemas.errors import OrinError
+from orin.schemas.records import Box, Model, Place
 
 Image = NDArray[np.uint8]
 """Shape (height, width, 3), BGR."""

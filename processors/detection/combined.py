@@ -8,10 +8,10 @@ from collections.abc import Collection, Sequence
 
 from msgspec.structs import replace
 
-from processors.detection.backend import Backend, Frame, Verdict, ordered
-from processors.detection.motion import MotionBackend
-from processors.labels import OBJECT, group
-from schemas.records import Box, Place
+from orin.processors.detection.backend import Backend, Frame, Verdict, ordered
+from orin.processors.detection.motion.backend import MotionBackend
+from orin.processors.labels import OBJECT, group
+from orin.schemas.records import Box, Place
 
 SAME_IOU = 0.3
 COVER_SCORE = 0.25

@@ -2,8 +2,8 @@
 
 from msgspec.structs import replace
 
-from processors.detection.backend import Backend, Verdict
-from schemas.records import Detections, FrameRef, FrameStatus
+from orin.processors.detection.backend import Backend, Verdict
+from orin.schemas.records import Detections, FrameRef, FrameStatus
 
 SURE = 0.4
 """Score of a box from which something is seen though the camera seems covered."""

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from processors.detection.backend import Backend, Frame, Image, Verdict
-from schemas.records import Box
+from orin.processors.detection.backend import Backend, Frame, Image, Verdict
+from orin.schemas.records import Box
 
 LINES = 180
 """Pictures are compared at this many lines, averaged: that takes most of a sensor's noise out."""

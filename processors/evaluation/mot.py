@@ -12,8 +12,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from schemas.errors import OrinError
-from schemas.records import Box
+from orin.schemas.errors import OrinError
+from orin.schemas.records import Box
 
 Place = tuple[float, float, float, float]
 """left, top, width, height: px"""

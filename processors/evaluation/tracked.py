@@ -7,12 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
-from processors.evaluation.mot import PEDESTRIAN, Given, Place, Result, Sequence, Truth
-from processors.evaluation.scores import SAME, Compared, Counts, Switch, count, overlaps
-from processors.logic import Origin
-from processors.specs.armed import Armed
-from processors.tracking.logic import TrackLogic
-from schemas.records import Detections, Track, Tracks
+from orin.processors.evaluation.mot import PEDESTRIAN, Given, Place, Result, Sequence, Truth
+from orin.processors.evaluation.scores import SAME, Compared, Counts, Switch, count, overlaps
+from orin.processors.logic import Origin
+from orin.processors.specs.armed import Armed
+from orin.processors.tracking.logic import TrackLogic
+from orin.schemas.records import Detections, Track, Tracks
 
 START = 1_790_000_000_000_000
 """captured_at of frame 1, µs: results do not depend on it."""

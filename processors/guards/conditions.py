@@ -1,9 +1,9 @@
 """What all open conditions go through on every observed frame: certainty, and steps of severity."""
 
-from processors.guards.coverage import share, unseen_at
-from processors.guards.guard import Guard, micros
-from processors.guards.state import OpenEvent, Thing
-from processors.guards.turn import Turn
+from orin.processors.guards.context import Turn
+from orin.processors.guards.guard import Guard, micros
+from orin.processors.guards.observed.coverage import share, unseen_at
+from orin.processors.guards.state import OpenEvent, Thing
 
 
 def is_settled(guard: Guard, event: OpenEvent) -> bool:

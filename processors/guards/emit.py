@@ -2,13 +2,13 @@
 
 import msgspec
 
-from processors.geometry import Rect
-from processors.guards.coverage import covered, share, unseen_at
-from processors.guards.frame import Frame
-from processors.guards.guard import Guard
-from processors.guards.state import GuardState, Held, OpenEvent, Thing
-from processors.identity import event_id, seal
-from schemas.records import Event, Notify, Outcome, Phase, Provenance, Record, Severity, Subject, TakenBy
+from orin.processors.geometry import Rect
+from orin.processors.guards.guard import Guard
+from orin.processors.guards.observed.coverage import covered, share, unseen_at
+from orin.processors.guards.observed.frame import Frame
+from orin.processors.guards.state import GuardState, Held, OpenEvent, Thing
+from orin.processors.identity import event_id, seal
+from orin.schemas.records import Event, Notify, Outcome, Phase, Provenance, Record, Severity, Subject, TakenBy
 
 SEVERITIES: tuple[Severity, ...] = ("low", "medium", "high", "critical")
 _UNSEALED = ""

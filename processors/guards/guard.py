@@ -1,14 +1,14 @@
 """A guard compiled for one camera and frame size: its rule in px and µs. It holds no state."""
 
-from processors.geometry import Point, distance
-from processors.guards.frame import Filter, Shared
-from processors.guards.schedule import Periods
-from processors.guards.zones import Zone
-from processors.specs.ground import Homography, homography
-from processors.specs.labels import expand
-from processors.specs.meaning import lines_named, meaning_hash, needs_ground
-from processors.specs.models import CameraSpec, GuardSpec, Rule, Speeding
-from schemas.records import Severity, Spec
+from orin.processors.geometry import Point, distance
+from orin.processors.guards.observed.frame import Filter, Shared
+from orin.processors.guards.observed.zones import Zone
+from orin.processors.guards.schedule import Periods
+from orin.processors.specs.ground import Homography, homography
+from orin.processors.specs.labels import expand
+from orin.processors.specs.meaning import lines_named, meaning_hash, needs_ground
+from orin.processors.specs.models import CameraSpec, GuardSpec, Rule, Speeding
+from orin.schemas.records import Severity, Spec
 
 
 def micros(seconds: float) -> int:

@@ -1,12 +1,12 @@
 """What happens to a guard's state when its revision or its period of duty changes."""
 
-from processors.guards.compiled import Compiled
-from processors.guards.emit import Emitter
-from processors.guards.frame import Frame
-from processors.guards.guard import Guard
-from processors.guards.kinds import WATCHES
-from processors.guards.state import GuardState
-from processors.guards.turn import NEVER, Turn
+from orin.processors.guards.context import NEVER, Turn
+from orin.processors.guards.emit import Emitter
+from orin.processors.guards.guard import Guard
+from orin.processors.guards.guard_set import Compiled
+from orin.processors.guards.kinds import WATCHES
+from orin.processors.guards.observed.frame import Frame
+from orin.processors.guards.state import GuardState
 
 
 def withdraw_others(frame: Frame, compiled: Compiled, out: Emitter) -> dict[str, GuardState]:

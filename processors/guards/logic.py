@@ -3,16 +3,16 @@
 import msgspec
 from msgspec.structs import replace
 
-from processors.guards.compiled import Compiled
-from processors.guards.coverage import forget_gaps, note_gap
-from processors.guards.emit import Emitter
-from processors.guards.frame import Frame
-from processors.guards.lifecycle import run, withdraw_others
-from processors.guards.state import CameraState
-from processors.guards.things import forget, observe
-from processors.logic import Origin
-from processors.specs.armed import Armed
-from schemas.records import OBSERVED, Record, SessionEnd, Tracks
+from orin.processors.guards.emit import Emitter
+from orin.processors.guards.guard_set import Compiled
+from orin.processors.guards.lifecycle import run, withdraw_others
+from orin.processors.guards.observed.coverage import forget_gaps, note_gap
+from orin.processors.guards.observed.frame import Frame
+from orin.processors.guards.observed.tracked_objects import forget, observe
+from orin.processors.guards.state import CameraState
+from orin.processors.logic import Origin
+from orin.processors.specs.armed import Armed
+from orin.schemas.records import OBSERVED, Record, SessionEnd, Tracks
 
 
 class WatchLogic:

@@ -8,7 +8,7 @@ import datetime as dt
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from processors.specs.models import DAYS, Schedule
+from orin.processors.specs.models import DAYS, Schedule
 
 _DAY = 86_400_000_000
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)

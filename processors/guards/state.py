@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from processors.geometry import Rect
-from schemas.records import Certainty, EndReason, Notify, Severity
+from orin.processors.geometry import Rect
+from orin.schemas.records import Certainty, EndReason, Notify, Severity
 
 
 class Place(NamedTuple):

@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from processors.scenes.filters import Filters
-from processors.scenes.scene import Scene
-from processors.scenes.scripts import SCENES
-from schemas.errors import Misuse
+from orin.processors.scenes.filters import Filters
+from orin.processors.scenes.scene import Scene
+from orin.processors.scenes.scripts import SCENES
+from orin.schemas.errors import Misuse
 
 LIMITS = {
     "night": (0.0, 1.0), "rain": (0.0, 1.0), "noise": (0.0, 60.0), "shake": (0.0, 30.0), "light": (0.0, 4.0),

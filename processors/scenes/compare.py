@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from processors.scenes.scene import Expected
-from schemas.records import Event
+from orin.processors.scenes.scene import Expected
+from orin.schemas.records import Event
 
 TOLERANCE = 3.0
 """Seconds between an expected event's due time and the opening of the event that is taken for it."""

@@ -11,11 +11,11 @@ import math
 import random
 from collections.abc import Iterator, Sequence
 
-from processors.geometry import covered
-from processors.labels import GROUPS, OBJECT, group
-from processors.scenes.actors import Actor, Bag, Corners
-from processors.scenes.scene import Scene
-from schemas.records import Box, Detections
+from orin.processors.geometry import covered
+from orin.processors.labels import GROUPS, OBJECT, group
+from orin.processors.scenes.actors import Actor, Bag, Corners
+from orin.processors.scenes.scene import Scene
+from orin.schemas.records import Box, Detections
 
 MISSED, MISSED_AGAIN = 0.04, 0.4
 """Chance of a miss in full view, and of another right after one."""

@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from processors.scenes.actors import Actor, Bag, Corners, Person, Pet, Vehicle
+from orin.processors.scenes.actors import Actor, Bag, Corners, Person, Pet, Vehicle
 
 _NOISE_FRAMES = 8
 

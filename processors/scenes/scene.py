@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from processors.scenes.actors import Actor, Corners, Truth
-from processors.scenes.filters import Filters, Lens
-from processors.scenes.render import Renderer
-from schemas.records import Outcome, TakenBy
+from orin.processors.scenes.actors import Actor, Corners, Truth
+from orin.processors.scenes.filters import Filters, Lens
+from orin.processors.scenes.render import Renderer
+from orin.schemas.records import Outcome, TakenBy
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,8 @@
 from dataclasses import asdict
 from typing import Any
 
-from processors.scenes.actors import Bag
-from processors.scenes.scene import Scene
+from orin.processors.scenes.actors import Bag
+from orin.processors.scenes.scene import Scene
 
 
 def truth_of(scene: Scene) -> dict[str, Any]:

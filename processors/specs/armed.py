@@ -2,7 +2,7 @@
 
 import msgspec
 
-from schemas.records import Spec
+from orin.schemas.records import Spec
 
 
 class Armed:

@@ -2,11 +2,11 @@
 
 import msgspec
 
-from processors.specs.armed import revision_number
-from processors.specs.models import KINDS, CameraSpec, GuardSpec
-from processors.specs.parse import parse_specs
-from schemas.errors import OrinError
-from schemas.records import Spec
+from orin.processors.specs.armed import revision_number
+from orin.processors.specs.models import KINDS, CameraSpec, GuardSpec
+from orin.processors.specs.parse import parse_specs
+from orin.schemas.errors import OrinError
+from orin.schemas.records import Spec
 
 
 def check_marker(spec: Spec) -> None:

@@ -12,12 +12,12 @@ from shapely.geometry import LineString
 from shapely.geometry import Polygon as Shape
 from shapely.validation import explain_validity
 
-from processors.geometry import Point, canonical
-from processors.specs.ground import DegenerateError, homography
-from processors.specs.labels import KNOWN
-from processors.specs.models import DAYS, Ground
-from processors.specs.nodes import Reader, duration, fields, mapping, matching, plain_number, several, text
-from processors.specs.problems import Problems, meant
+from orin.processors.geometry import Point, canonical
+from orin.processors.specs.ground import DegenerateError, homography
+from orin.processors.specs.labels import KNOWN
+from orin.processors.specs.models import DAYS, Ground
+from orin.processors.specs.nodes import Reader, duration, fields, mapping, matching, plain_number, several, text
+from orin.processors.specs.problems import Problems, meant
 
 NAME = matching(r"[A-Za-z0-9][A-Za-z0-9_.-]*", "a name (letters, digits, '_', '.', '-')")
 CAMERA = matching(

@@ -8,8 +8,8 @@ result on every machine.
 
 from typing import NamedTuple
 
-from processors.geometry import Point
-from processors.specs.models import Ground
+from orin.processors.geometry import Point
+from orin.processors.specs.models import Ground
 
 _SINGULAR = 1e-9
 """Pivots below this, with everything scaled to 1: the points do not fix a plane."""

@@ -1,6 +1,6 @@
 """The label names that a guard may use: groups, what common models know, and what needs no model."""
 
-from processors.labels import GROUPS, MOVING, OBJECT
+from orin.processors.labels import GROUPS, MOVING, OBJECT
 
 _COCO = """person;bicycle;car;motorcycle;airplane;bus;train;truck;boat;traffic light;fire hydrant;stop sign
 parking meter;bench;bird;cat;dog;horse;sheep;cow;elephant;bear;zebra;giraffe;backpack;umbrella;handbag;tie;suitcase

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from processors.specs.models import CameraSpec, Rule, Speeding, When
+from orin.processors.specs.models import CameraSpec, Rule, Speeding, When
 
 _ENCODER = msgspec.json.Encoder(order="sorted")
 

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
 
-from schemas.records import Severity
+from orin.schemas.records import Severity
 
 Points = tuple[tuple[float, float], ...]
 Direction = Literal["in", "out", "any"]

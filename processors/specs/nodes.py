@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from processors.specs.problems import Problems, meant
+from orin.processors.specs.problems import Problems, meant
 
 Reader = Callable[[yaml.Node, Problems], Any]
 

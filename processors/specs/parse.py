@@ -7,12 +7,12 @@ from typing import Any, Literal, get_args
 import msgspec
 import yaml
 
-from processors.specs import fields as read
-from processors.specs.models import KINDS, CameraSpec, Direction, GuardSpec
-from processors.specs.nodes import Reader, choice, duration, fields, is_null, mapping, number, several, whole
-from processors.specs.problems import Problems, SpecError, meant
-from processors.specs.references import Parts, Reference, check, losses
-from schemas.records import Severity
+from orin.processors.specs import fields as read
+from orin.processors.specs.models import KINDS, CameraSpec, Direction, GuardSpec
+from orin.processors.specs.nodes import Reader, choice, duration, fields, is_null, mapping, number, several, whole
+from orin.processors.specs.problems import Problems, SpecError, meant
+from orin.processors.specs.references import Parts, Reference, check, losses
+from orin.schemas.records import Severity
 
 __all__ = ["ParsedSpec", "SpecError", "check_references", "parse_specs"]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import yaml
 
-from schemas.errors import Misuse
+from orin.schemas.errors import Misuse
 
 
 class SpecError(Misuse):

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
 from typing import Literal, NamedTuple
 
-from processors.specs.meaning import lines_named, needs_ground, zones_named
-from processors.specs.models import CameraSpec, GuardSpec
-from processors.specs.problems import Problems, meant
+from orin.processors.specs.meaning import lines_named, needs_ground, zones_named
+from orin.processors.specs.models import CameraSpec, GuardSpec
+from orin.processors.specs.problems import Problems, meant
 
 
 class Reference(NamedTuple):

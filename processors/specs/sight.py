@@ -5,11 +5,11 @@ from collections.abc import Collection
 from shapely.geometry import Polygon
 from shapely.ops import unary_union
 
-from processors.labels import MOVING, OBJECT
-from processors.specs.labels import expand
-from processors.specs.meaning import lines_named, needs_ground, zones_named
-from processors.specs.models import CameraSpec, GuardSpec, Points
-from processors.specs.references import matches
+from orin.processors.labels import MOVING, OBJECT
+from orin.processors.specs.labels import expand
+from orin.processors.specs.meaning import lines_named, needs_ground, zones_named
+from orin.processors.specs.models import CameraSpec, GuardSpec, Points
+from orin.processors.specs.references import matches
 
 _LEFT_OVER = 1e-4
 """Of a zone's area: what is left of it beside what is ignored and is smaller than this is nobody's standing place."""

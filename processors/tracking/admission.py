@@ -2,8 +2,8 @@
 
 from typing import Literal
 
-from processors.tracking.state import CameraTracks
-from schemas.records import Detections, SessionEnd
+from orin.processors.tracking.state import CameraTracks
+from orin.schemas.records import Detections, SessionEnd
 
 Admission = Literal["admitted", "repeat", "contended"]
 

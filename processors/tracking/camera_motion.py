@@ -7,8 +7,8 @@ the same way, it was the camera. One thing at rest that is where it was says tha
 
 from collections.abc import Sequence
 
-from processors.tracking.association import Corners
-from processors.tracking.state import TrackedThing
+from orin.processors.tracking.association import Corners
+from orin.processors.tracking.state import TrackedThing
 
 FEWEST = 3
 """Tracks that must have been found."""

@@ -5,7 +5,7 @@ width and height, which have no speed, share one variance. Rates are per second,
 dt = 1/30 s the figures are near those of SORT's and ByteTrack's filters (place 1/20, speed 1/160 of the height).
 """
 
-from processors.tracking.state import TrackedThing
+from orin.processors.tracking.state import TrackedThing
 
 PLACE_NOISE = 0.1
 """size²/s: random walk of the place."""

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from processors.geometry import bottom_centre, covered
-from processors.identity import track_id
-from processors.labels import MOVING, OBJECT
-from processors.tracking import kalman
-from processors.tracking.association import Corners, Detection, iou
-from processors.tracking.put_down import WAIT_MOST_SECONDS, WAIT_SECONDS, may_be_put_down
-from processors.tracking.state import CameraTracks, TrackedThing
-from schemas.records import EndedTrack, EndReason
+from orin.processors.geometry import bottom_centre, covered
+from orin.processors.identity import track_id
+from orin.processors.labels import MOVING, OBJECT
+from orin.processors.tracking import kalman
+from orin.processors.tracking.association import Corners, Detection, iou
+from orin.processors.tracking.put_down import WAIT_MOST_SECONDS, WAIT_SECONDS, may_be_put_down
+from orin.processors.tracking.state import CameraTracks, TrackedThing
+from orin.schemas.records import EndedTrack, EndReason
 
 KEEP_SECONDS = 2.0
 """A moving track that is not detected for longer than this, or for COAST_FRAMES, has ended."""

@@ -4,17 +4,28 @@ from collections.abc import Sequence
 
 import msgspec
 
-from processors.geometry import bottom_centre, inside
-from processors.logic import Origin
-from processors.specs.armed import Armed
-from processors.specs.models import CameraSpec
-from processors.tracking.admission import admit, end_session
-from processors.tracking.association import Corners
-from processors.tracking.kalman import predicted
-from processors.tracking.lifecycle import is_shown, label_of
-from processors.tracking.state import CameraTracks, TrackedThing
-from processors.tracking.tracker import detections, track
-from schemas.records import OBSERVED, Box, Detections, EndedTrack, Record, SessionEnd, Spec, Track, Tracks, TrackState
+from orin.processors.geometry import bottom_centre, inside
+from orin.processors.logic import Origin
+from orin.processors.specs.armed import Armed
+from orin.processors.specs.models import CameraSpec
+from orin.processors.tracking.admission import admit, end_session
+from orin.processors.tracking.association import Corners
+from orin.processors.tracking.kalman import predicted
+from orin.processors.tracking.lifecycle import is_shown, label_of
+from orin.processors.tracking.state import CameraTracks, TrackedThing
+from orin.processors.tracking.tracker import detections, track
+from orin.schemas.records import (
+    OBSERVED,
+    Box,
+    Detections,
+    EndedTrack,
+    Record,
+    SessionEnd,
+    Spec,
+    Track,
+    Tracks,
+    TrackState,
+)
 
 SHAPE_SECONDS = 0.3
 """In such a time people change their outline, walking: after it, the sides of earlier boxes say nothing of it."""

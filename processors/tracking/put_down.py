@@ -7,10 +7,10 @@ it was lost. Label, and with it the track's owner and timers, are kept.
 
 from collections.abc import Iterable
 
-from processors.geometry import bottom_centre, size
-from processors.labels import OBJECT
-from processors.tracking.association import Detection
-from processors.tracking.state import TrackedThing
+from orin.processors.geometry import bottom_centre, size
+from orin.processors.labels import OBJECT
+from orin.processors.tracking.association import Detection
+from orin.processors.tracking.state import TrackedThing
 
 WAIT_SECONDS = 8.0
 """A static object is born 3 to 5 s after it was uncovered."""

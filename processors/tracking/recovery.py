@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import hypot
 from typing import NamedTuple
 
-from processors.geometry import bottom_centre
-from processors.tracking import kalman
-from processors.tracking.association import Corners, Detection
-from processors.tracking.state import TrackedThing
+from orin.processors.geometry import bottom_centre
+from orin.processors.tracking import kalman
+from orin.processors.tracking.association import Corners, Detection
+from orin.processors.tracking.state import TrackedThing
 
 
 class Reach(NamedTuple):

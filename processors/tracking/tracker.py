@@ -12,10 +12,10 @@ all limits are seconds.
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from processors.labels import MOVING, OBJECT, group
-from processors.tracking import camera_motion, kalman
-from processors.tracking.association import Corners, Detection, Sought, Stage, assign, pairs
-from processors.tracking.lifecycle import (
+from orin.processors.labels import MOVING, OBJECT, group
+from orin.processors.tracking import camera_motion, kalman
+from orin.processors.tracking.association import Corners, Detection, Sought, Stage, assign, pairs
+from orin.processors.tracking.lifecycle import (
     COAST_SECONDS,
     TENTATIVE_SECONDS,
     begin,
@@ -27,10 +27,10 @@ from processors.tracking.lifecycle import (
     resume,
     take,
 )
-from processors.tracking.put_down import put_down
-from processors.tracking.recovery import Reach, recover
-from processors.tracking.state import CameraTracks, TrackedThing
-from schemas.records import Box, EndedTrack
+from orin.processors.tracking.put_down import put_down
+from orin.processors.tracking.recovery import Reach, recover
+from orin.processors.tracking.state import CameraTracks, TrackedThing
+from orin.schemas.records import Box, EndedTrack
 
 STRONG = 0.3
 """Scores from which a box is matched first and may begin a track."""

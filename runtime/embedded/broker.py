@@ -12,10 +12,10 @@ import uuid
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from runtime.embedded.jars import kafka_jars
-from runtime.embedded.java import find_java
-from runtime.processes import fault_in, last_said, spawn, stop, stop_leftover
-from schemas.errors import Misuse, OrinError
+from orin.runtime.embedded.jars import kafka_jars
+from orin.runtime.embedded.java import find_java
+from orin.runtime.processes.children import fault_in, last_said, spawn, stop, stop_leftover
+from orin.schemas.errors import Misuse, OrinError
 
 START_TIMEOUT = 60.0
 STOP_TIMEOUT = 6.0

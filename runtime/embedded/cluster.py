@@ -22,10 +22,10 @@ from typing import Any, NamedTuple, Self
 from confluent_kafka import KafkaException
 from confluent_kafka.admin import AdminClient
 
-from runtime.embedded.broker import FRUGAL, START_TIMEOUT, STOP_TIMEOUT, Broker, java_command, new_cluster_id
-from runtime.embedded.certificates import Certificates
-from runtime.ports import PortTaken, free_port, is_free
-from schemas.errors import OrinError
+from orin.runtime.embedded.broker import FRUGAL, START_TIMEOUT, STOP_TIMEOUT, Broker, java_command, new_cluster_id
+from orin.runtime.embedded.certificates import Certificates
+from orin.runtime.processes.ports import PortTaken, free_port, is_free
+from orin.schemas.errors import OrinError
 
 _HEAP = "384m"
 _ATTEMPTS = 3
@@ -110,7 +110,7 @@ class Cluster:
         return self._brokers[number].log
 
     def superuser(self) -> dict[str, str]:
-        """Settings (`runtime.settings`) of a client that may do everything, to make the first users with."""
+        """Settings of a client that may do everything, to make the first users with."""
         if not self.secure:
             return {"kafka_bootstrap": self.bootstrap}
         return {

@@ -1,6 +1,6 @@
 """Kafka's jars: the exact files listed in kafka_jars.json, fetched once from a Maven repository by jgo.
 
-`python -m runtime.embedded.jars org.apache.kafka:kafka_2.13:X.Y.Z org.slf4j:slf4j-simple:1.7.36` resolves a new
+`python -m orin.runtime.embedded.jars org.apache.kafka:kafka_2.13:X.Y.Z org.slf4j:slf4j-simple:1.7.36` resolves a new
 version and rewrites the list; the hashes it writes are those of what was fetched then, so review them.
 """
 
@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from schemas.errors import OrinError
+from orin.schemas.errors import OrinError
 
 _LIST = Path(__file__).with_name("kafka_jars.json")
 _COMPLETE = "kafka-jars.sha256"

@@ -16,9 +16,9 @@ from confluent_kafka import KafkaException, TopicPartition
 from confluent_kafka.admin import AdminClient
 from confluent_kafka.admin._listoffsets import OffsetSpec
 
-from runtime.embedded.broker import FRUGAL, START_TIMEOUT, STOP_TIMEOUT, Broker, java_command, new_cluster_id
-from runtime.ports import PortTaken, free_port, is_free
-from schemas.errors import OrinError
+from orin.runtime.embedded.broker import FRUGAL, START_TIMEOUT, STOP_TIMEOUT, Broker, java_command, new_cluster_id
+from orin.runtime.processes.ports import PortTaken, free_port, is_free
+from orin.schemas.errors import OrinError
 
 _HEAP = "256m"
 _ATTEMPTS = 3

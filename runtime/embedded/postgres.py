@@ -21,9 +21,9 @@ from typing import Self
 import psycopg
 from psycopg import sql
 
-from runtime.ports import PortTaken, free_port, is_free
-from runtime.processes import fault_in, spawn, stop, stop_leftover
-from schemas.errors import OrinError
+from orin.runtime.processes.children import fault_in, spawn, stop, stop_leftover
+from orin.runtime.processes.ports import PortTaken, free_port, is_free
+from orin.schemas.errors import OrinError
 
 USER = "orin"
 _START_TIMEOUT = 60.0

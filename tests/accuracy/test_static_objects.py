@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests.accuracy.composites import FILTERS, FPS, PUT_AT, clip, composite
-from tests.accuracy.static_score import Score, backend, known_boxes, look, score
-from tests.accuracy.unattended import alarms, expected
-from tests.footage import footage
+from tests.support.accuracy.composites import FILTERS, FPS, PUT_AT, clip, composite
+from tests.support.accuracy.static_score import Score, backend, known_boxes, look, score
+from tests.support.accuracy.unattended import alarms, expected
+from tests.support.footage import footage
 
 SHARE = (
     # picture, every so many frames of 10/s, composites; one bag of five may be missed where the picture is spoilt

@@ -1,11 +1,13 @@
-"""The gate: combined tracking accuracy may only rise. `python -m tests.accuracy.mot --write` records a better one."""
+"""The gate: combined tracking accuracy may only rise. `python -m tests.support.accuracy.mot --write` records a
+better one.
+"""
 
 import json
 
 import pytest
 
-from tests.accuracy.mot import COMBINED, GATE, STEPS, evaluate, load_all, worse
-from tests.footage import footage
+from tests.support.accuracy.mot import COMBINED, GATE, STEPS, evaluate, load_all, worse
+from tests.support.footage import footage
 
 BEST = {"hota": 54.7, "idf1": 68.3, "switches": 94}
 """Combined, every frame: the best of the public trackers on the same detections (ultralytics' and roboflow's BoT-SORT

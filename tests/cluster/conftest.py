@@ -8,11 +8,11 @@ from typing import NamedTuple
 import pytest
 from typer.testing import Result
 
-from runtime.embedded.cluster import Cluster
-from runtime.secret_files import read_secrets
-from runtime.settings import Settings
-from topologies import topic_plan
-from topologies.user_plan import Users, declared
+from orin.runtime.config.secret_files import read_secrets
+from orin.runtime.config.settings import Settings
+from orin.runtime.embedded.cluster import Cluster
+from orin.topologies.kafka import topic_plan
+from orin.topologies.kafka.user_plan import Users, declared
 
 
 def eventually(code: int, ask: Callable[[], Result]) -> Result:

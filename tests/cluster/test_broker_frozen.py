@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 from confluent_kafka.admin import AdminClient
 
-from runtime.embedded.cluster import Cluster
-from runtime.kafka_config import confluent_config
-from runtime.settings import Settings
-from tests.pipeline.ingest_cameras import mjpeg_server, running
-from tests.pipeline.ingest_tools import assert_whole, frames, of_camera
-from tests.pipeline.stage_processes import Load, Workers, truth_of
-from tests.waiting import until
-from topologies.topics import FRAMES
+from orin.runtime.config.kafka import confluent_config
+from orin.runtime.config.settings import Settings
+from orin.runtime.embedded.cluster import Cluster
+from orin.topologies.kafka.topics import FRAMES
+from tests.support.processes.ingest_cameras import mjpeg_server, running
+from tests.support.processes.ingest_tools import assert_whole, frames, of_camera
+from tests.support.processes.stage_processes import Load, Workers, truth_of
+from tests.support.waiting import until
 
 _PARTITIONS = 12
 FROZEN = float(os.environ.get("FROZEN", "10"))

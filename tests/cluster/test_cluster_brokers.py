@@ -8,13 +8,13 @@ import pytest
 from confluent_kafka import Consumer, Producer, TopicPartition
 from typer.testing import CliRunner, Result
 
-from cli.main import app
-from runtime.embedded.cluster import Cluster
-from runtime.kafka_config import confluent_config, confluent_producer_config
-from runtime.settings import Settings
-from schemas.errors import OrinError
+from orin.cli.main import app
+from orin.runtime.config.kafka import confluent_config, confluent_producer_config
+from orin.runtime.config.settings import Settings
+from orin.runtime.embedded.cluster import Cluster
+from orin.schemas.errors import OrinError
+from orin.topologies.kafka import topic_plan, topics
 from tests.cluster.conftest import eventually
-from topologies import topic_plan, topics
 
 pytestmark = pytest.mark.kafka
 

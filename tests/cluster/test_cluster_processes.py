@@ -12,16 +12,16 @@ import psycopg
 import pytest
 from pydantic import SecretStr
 
-from cli.spec_files import scene_of
-from processors.scenes.compare import compare
-from processors.specs.parse import parse_specs
-from runtime.processes import spawn, stop
-from schemas.serde import open_serde
+from orin.cli.specs.files import scene_of
+from orin.processors.scenes.compare import compare
+from orin.processors.specs.parse import parse_specs
+from orin.runtime.processes.children import spawn, stop
+from orin.schemas.wire.serde import open_serde
+from orin.topologies.kafka.event_feed import EventFeed
+from orin.topologies.kafka.lag import wait_drained
+from orin.topologies.specs.apply import SpecLog
 from tests.cluster.conftest import Secured
-from tests.pipeline.orin_command import environment, orin
-from topologies.event_feed import EventFeed
-from topologies.lag import wait_drained
-from topologies.specs import SpecLog
+from tests.support.processes.orin_command import environment, orin
 
 pytestmark = [pytest.mark.kafka, pytest.mark.postgres, pytest.mark.slow]
 

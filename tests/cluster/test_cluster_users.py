@@ -17,15 +17,15 @@ from confluent_kafka.admin import AdminClient
 from pydantic import SecretStr
 from typer.testing import CliRunner, Result
 
-from cli.main import app
-from runtime.kafka_config import aiokafka_config, confluent_config
-from schemas.errors import OrinError
+from orin.cli.main import app
+from orin.runtime.config.kafka import aiokafka_config, confluent_config
+from orin.schemas.errors import OrinError
+from orin.topologies.detect.jobs import Output
+from orin.topologies.kafka import topics
+from orin.topologies.kafka.topic_plan import Cluster
+from orin.topologies.kafka.user_plan import Change, Rule, Users, declared
+from orin.topologies.redetect.topic import DetectionsTopic
 from tests.cluster.conftest import Secured, eventually
-from topologies import topics
-from topologies.detect.jobs import Output
-from topologies.redetect_topic import DetectionsTopic
-from topologies.topic_plan import Cluster
-from topologies.user_plan import Change, Rule, Users, declared
 
 pytestmark = pytest.mark.kafka
 

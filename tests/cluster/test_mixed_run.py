@@ -8,16 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.records import SessionEnd
-from schemas.serde import file_serde
+from orin.schemas.records import SessionEnd
+from orin.schemas.wire.serde import file_serde
+from orin.topologies.camera_snapshots import PERIOD
+from orin.topologies.offline.chain import Chain
 from tests.cluster.chaos.judge import Verdict, merge
 from tests.cluster.chaos.replayed import begin, windows
 from tests.cluster.chaos.report import table
 from tests.cluster.chaos.run import Options, Run
 from tests.cluster.chaos.schedule import POISONED, STAGES, schedule
 from tests.cluster.chaos.workload import CYCLE, KNOWN, Sent, Workload
-from topologies.offline import Chain
-from topologies.snapshots import PERIOD
 
 SEED = 20261121
 SECONDS = 240

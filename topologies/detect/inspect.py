@@ -4,15 +4,15 @@ from collections.abc import Callable, Collection, Sequence
 
 import structlog
 
-from processors.detection.backend import Backend, BackendBroken, Frame
-from processors.detection.describe import describe
-from runtime import metrics
-from schemas.errors import OrinError, WireError
-from schemas.records import Detections
-from schemas.serde import Serde
-from topologies.detect.intake import dead_letter, detections_output
-from topologies.detect.jobs import Job
-from topologies.detect.snapshots import Snapshots
+from orin.processors.detection.backend import Backend, BackendBroken, Frame
+from orin.processors.detection.describe import describe
+from orin.runtime.observability import metrics
+from orin.schemas.errors import OrinError, WireError
+from orin.schemas.records import Detections
+from orin.schemas.wire.serde import Serde
+from orin.topologies.detect.intake import dead_letter, detections_output
+from orin.topologies.detect.jobs import Job
+from orin.topologies.detect.saved_views import Snapshots
 
 log = structlog.get_logger(__name__)
 

@@ -4,16 +4,16 @@ from collections.abc import Callable
 
 import structlog
 
-from runtime import metrics
-from schemas.dead_letters import cut, letter_key
-from schemas.errors import WireError
-from schemas.headers import headers
-from schemas.records import DeadLetter, Detections, FrameRef, SessionEnd, Spec
-from schemas.serde import Serde
-from topologies.detect.jobs import Job, Message, Output
-from topologies.detect.lanes import Lanes
-from topologies.stage.reading import check_record, named
-from topologies.topics import DEAD_LETTERS, DETECTIONS, FRAMES
+from orin.runtime.observability import metrics
+from orin.schemas.errors import WireError
+from orin.schemas.records import DeadLetter, Detections, FrameRef, SessionEnd, Spec
+from orin.schemas.wire.dead_letters import cut, letter_key
+from orin.schemas.wire.headers import headers
+from orin.schemas.wire.serde import Serde
+from orin.topologies.detect.jobs import Job, Message, Output
+from orin.topologies.detect.sequences import Lanes
+from orin.topologies.kafka.topics import DEAD_LETTERS, DETECTIONS, FRAMES
+from orin.topologies.stage.reading import check_record, named
 
 log = structlog.get_logger(__name__)
 

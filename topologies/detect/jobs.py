@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from processors.detection.backend import Image, Verdict
-from schemas.records import FrameRef, FrameStatus
+from orin.processors.detection.backend import Image, Verdict
+from orin.schemas.records import FrameRef, FrameStatus
 
 Headers = list[tuple[str, bytes]]
 

@@ -9,12 +9,12 @@ import cv2
 import numpy as np
 import structlog
 
-from processors.detection.backend import Image
-from runtime import metrics
-from runtime.frame_store import FrameGone
-from schemas.errors import OrinError
-from schemas.records import FrameRef
-from topologies.detect.jobs import Job
+from orin.processors.detection.backend import Image
+from orin.runtime.frames.store import FrameGone
+from orin.runtime.observability import metrics
+from orin.schemas.errors import OrinError
+from orin.schemas.records import FrameRef
+from orin.topologies.detect.jobs import Job
 
 log = structlog.get_logger(__name__)
 

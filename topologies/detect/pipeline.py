@@ -16,11 +16,11 @@ from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
-from runtime import metrics
-from topologies.detect.inspect import Inspector
-from topologies.detect.intake import Intake
-from topologies.detect.jobs import Job, Message, Output
-from topologies.detect.pictures import Pictures
+from orin.runtime.observability import metrics
+from orin.topologies.detect.inspect import Inspector
+from orin.topologies.detect.intake import Intake
+from orin.topologies.detect.jobs import Job, Message, Output
+from orin.topologies.detect.pictures import Pictures
 
 Publish = Callable[[Sequence[Output]], Awaitable[None]]
 """Sends all, in order by partition, and returns when all are acknowledged."""

@@ -15,28 +15,28 @@ from aiokafka import AIOKafkaProducer, TopicPartition
 from aiokafka.errors import KafkaError
 from faust.types import TP
 
-from processors.detection.backend import Backend
-from processors.detection.factory import default_backend, open_backend
-from runtime import metrics
-from runtime.frame_store import FrameStore, wall_clock
-from runtime.kafka_config import aiokafka_config
-from runtime.metrics import serve_metrics
-from runtime.settings import Settings
-from runtime.stopping import on_stop_signals
-from schemas.errors import OrinError
-from schemas.serde import open_serde
-from topologies.detect.inspect import Inspector
-from topologies.detect.intake import STAGE, Intake
-from topologies.detect.jobs import Message, Output
-from topologies.detect.pictures import Pictures
-from topologies.detect.pipeline import Pipeline
-from topologies.detect.snapshots import Snapshots
-from topologies.kafka_ready import kafka_ready
-from topologies.lag import group_of
-from topologies.stage.faust_app import faust_app
-from topologies.stage.faust_consumer import note_offsets
-from topologies.stage.log_reader import LogReader
-from topologies.topics import DEAD_LETTERS, DETECTIONS, FRAMES
+from orin.processors.detection.backend import Backend
+from orin.runtime.config.kafka import aiokafka_config
+from orin.runtime.config.settings import Settings
+from orin.runtime.frames.store import FrameStore, wall_clock
+from orin.runtime.inference.backends import default_backend, open_backend
+from orin.runtime.observability import metrics
+from orin.runtime.observability.metrics import serve_metrics
+from orin.runtime.processes.stopping import on_stop_signals
+from orin.schemas.errors import OrinError
+from orin.schemas.wire.serde import open_serde
+from orin.topologies.detect.inspect import Inspector
+from orin.topologies.detect.intake import STAGE, Intake
+from orin.topologies.detect.jobs import Message, Output
+from orin.topologies.detect.pictures import Pictures
+from orin.topologies.detect.pipeline import Pipeline
+from orin.topologies.detect.saved_views import Snapshots
+from orin.topologies.kafka.lag import group_of
+from orin.topologies.kafka.ready import kafka_ready
+from orin.topologies.kafka.topics import DEAD_LETTERS, DETECTIONS, FRAMES
+from orin.topologies.stage.faust_app import faust_app
+from orin.topologies.stage.faust_consumer import note_offsets
+from orin.topologies.stage.log_reader import LogReader
 
 log = structlog.get_logger(__name__)
 

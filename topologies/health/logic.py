@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from processors.specs.models import CameraSpec, GuardSpec
-from processors.specs.references import matches
-from processors.specs.sight import blindness
-from schemas.records import Detections, HealthEvent, Heartbeat, SessionEnd, Spec
-from topologies.running import Detector, newer
+from orin.processors.specs.models import CameraSpec, GuardSpec
+from orin.processors.specs.references import matches
+from orin.processors.specs.sight import blindness
+from orin.schemas.records import Detections, HealthEvent, Heartbeat, SessionEnd, Spec
+from orin.topologies.detect.running import Detector, newer
 
 DARK = "camera.dark"
 BACK = "camera.back"

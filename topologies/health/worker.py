@@ -12,19 +12,19 @@ from collections.abc import Callable
 import structlog
 from confluent_kafka import Consumer, KafkaError, KafkaException, Message, Producer, TopicPartition
 
-from runtime import metrics
-from runtime.frame_store import wall_clock
-from runtime.kafka_config import confluent_config, confluent_producer_config
-from runtime.metrics import serve_metrics
-from runtime.settings import Settings
-from runtime.stopping import on_stop_signals
-from schemas.errors import WireError
-from schemas.headers import headers
-from schemas.records import Detections, HealthEvent, Heartbeat, SessionEnd, Spec
-from schemas.serde import Serde, open_serde
-from topologies.health.logic import HealthLogic
-from topologies.kafka_answers import partitions
-from topologies.topics import DETECTIONS, HEALTH, SPECS
+from orin.runtime.config.kafka import confluent_config, confluent_producer_config
+from orin.runtime.config.settings import Settings
+from orin.runtime.frames.store import wall_clock
+from orin.runtime.observability import metrics
+from orin.runtime.observability.metrics import serve_metrics
+from orin.runtime.processes.stopping import on_stop_signals
+from orin.schemas.errors import WireError
+from orin.schemas.records import Detections, HealthEvent, Heartbeat, SessionEnd, Spec
+from orin.schemas.wire.headers import headers
+from orin.schemas.wire.serde import Serde, open_serde
+from orin.topologies.health.logic import HealthLogic
+from orin.topologies.kafka.answers import partitions
+from orin.topologies.kafka.topics import DETECTIONS, HEALTH, SPECS
 
 log = structlog.get_logger(__name__)
 _LIBRARY = logging.getLogger("kafka")

@@ -2,7 +2,7 @@
 
 from typing import Literal, get_args
 
-from runtime.metrics import (
+from orin.runtime.observability.metrics import (
     FRAMES_PUBLISHED,
     FRAMES_READ,
     FRAMES_REFUSED,

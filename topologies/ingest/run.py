@@ -9,24 +9,24 @@ from functools import partial
 import structlog
 from msgspec import Struct
 
-from runtime.camera_names import check_camera
-from runtime.frame_store import FrameStore, wall_clock
-from runtime.settings import Settings
-from schemas.errors import Misuse, OrinError
-from schemas.serde import Serde, open_serde
-from topologies.ingest.camera import CameraPublisher
-from topologies.ingest.capture import Shot, clip_shots
-from topologies.ingest.clocks import MAX_AHEAD, LiveClock, check_retention, clip_anchor, parse_start
-from topologies.ingest.counters import Counters
-from topologies.ingest.last_frame import last_frame
-from topologies.ingest.live import LiveReader
-from topologies.ingest.publisher import ClipPublisher
-from topologies.ingest.pulse import Pulse
-from topologies.ingest.session import Session
-from topologies.ingest.sources import Origin, parse_source
-from topologies.ingest.sources.base import Source, SourceInfo
-from topologies.ingest.topic import FramesTopic, await_frames_topic
-from topologies.topics import FRAMES
+from orin.runtime.config.settings import Settings
+from orin.runtime.frames.store import FrameStore, wall_clock
+from orin.schemas.errors import Misuse, OrinError
+from orin.schemas.names import check_camera
+from orin.schemas.wire.serde import Serde, open_serde
+from orin.topologies.ingest.capture.clocks import MAX_AHEAD, LiveClock, check_retention, clip_anchor, parse_start
+from orin.topologies.ingest.capture.live import LiveReader
+from orin.topologies.ingest.capture.picture import Shot, clip_shots
+from orin.topologies.ingest.counters import Counters
+from orin.topologies.ingest.heartbeat import Pulse
+from orin.topologies.ingest.publish.camera import CameraPublisher
+from orin.topologies.ingest.publish.clip import ClipPublisher
+from orin.topologies.ingest.publish.last_frame import last_frame
+from orin.topologies.ingest.publish.session import Session
+from orin.topologies.ingest.publish.topic import FramesTopic, await_frames_topic
+from orin.topologies.ingest.sources import Origin, parse_source
+from orin.topologies.ingest.sources.base import Source, SourceInfo
+from orin.topologies.kafka.topics import FRAMES
 
 KAFKA_BOUND = 30.0
 """Seconds that an ingest waits for Kafka to answer when it starts."""

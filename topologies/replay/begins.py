@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 
-from schemas.errors import OrinError
-from schemas.records import CameraSnapshot
-from topologies.log import Bounds, Log
-from topologies.snapshots import PERIOD
-from topologies.topics import SNAPSHOTS, TRACKS
+from orin.schemas.errors import OrinError
+from orin.schemas.records import CameraSnapshot
+from orin.topologies.camera_snapshots import PERIOD
+from orin.topologies.kafka.log import Bounds, Log
+from orin.topologies.kafka.topics import SNAPSHOTS, TRACKS
 
 _DAY = 86_400_000_000
 SPOOLED = _DAY

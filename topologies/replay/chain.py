@@ -8,27 +8,27 @@ import time
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
-from processors.guards.logic import WatchLogic
-from processors.guards.state import CameraState
-from processors.logic import Origin
-from processors.specs.armed import Armed
-from processors.tracking.logic import TrackLogic
-from processors.tracking.state import CameraTracks
-from runtime.build import build_id
-from runtime.settings import Settings
-from schemas.errors import WireError
-from schemas.json_forms import format_time
-from schemas.records import Detections, Event, Record, SessionEnd, Spec, Tracks
-from schemas.serde import Serde, open_serde
-from topologies.log import Log
-from topologies.replay.begins import SPOOLED
-from topologies.replay.partition import Job, Missing, PartitionResult, Tell
-from topologies.replay.rules import ArmedRules, DraftRules, Rules
-from topologies.replay.run import Run, Span, Window
-from topologies.stage.definition import Message
-from topologies.stage.reading import check, substitute
-from topologies.topics import EVENTS, SPEC_KEY
-from topologies.track import track_stage
+from orin.processors.guards.logic import WatchLogic
+from orin.processors.guards.state import CameraState
+from orin.processors.logic import Origin
+from orin.processors.specs.armed import Armed
+from orin.processors.tracking.logic import TrackLogic
+from orin.processors.tracking.state import CameraTracks
+from orin.runtime.build import build_id
+from orin.runtime.config.settings import Settings
+from orin.schemas.errors import WireError
+from orin.schemas.json_forms import format_time
+from orin.schemas.records import Detections, Event, Record, SessionEnd, Spec, Tracks
+from orin.schemas.wire.serde import Serde, open_serde
+from orin.topologies.kafka.log import Log
+from orin.topologies.kafka.topics import EVENTS, SPEC_KEY
+from orin.topologies.replay.begins import SPOOLED
+from orin.topologies.replay.partition import Job, Missing, PartitionResult, Tell
+from orin.topologies.replay.rules import ArmedRules, DraftRules, Rules
+from orin.topologies.replay.run import Run, Span, Window
+from orin.topologies.stage.definition import Message
+from orin.topologies.stage.reading import check, substitute
+from orin.topologies.track import track_stage
 
 
 def replay_detections(settings: Settings, job: Job, tell: Tell) -> PartitionResult:

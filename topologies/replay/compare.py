@@ -6,8 +6,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from processors.identity import content
-from schemas.records import Event, Phase
+from orin.processors.identity import content
+from orin.schemas.records import Event, Phase
 
 Verdict = Literal["same", "moved", "certainty", "changed", "only_replay", "only_production"]
 VERDICTS: tuple[Verdict, ...] = ("same", "only_replay", "only_production", "moved", "certainty", "changed")

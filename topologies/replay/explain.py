@@ -7,21 +7,21 @@ from typing import NamedTuple
 import msgspec
 from msgspec import Struct
 
-from processors.geometry import Rect
-from processors.specs.armed import Armed
-from processors.specs.models import CameraSpec
-from runtime.build import build_id
-from runtime.settings import Settings
-from schemas.errors import Misuse, OrinError, WireError
-from schemas.json_forms import format_time
-from schemas.records import OBSERVED, Event, FrameStatus, Spec, Tracks
-from schemas.serde import Serde, open_serde
-from topologies.ingest.topic import partition_of
-from topologies.log import Log
-from topologies.replay.compare import Pair, compare
-from topologies.replay.partition import Job, Missing, Tell, replay_partition
-from topologies.replay.run import Window
-from topologies.topics import EVENTS, TRACKS
+from orin.processors.geometry import Rect
+from orin.processors.specs.armed import Armed
+from orin.processors.specs.models import CameraSpec
+from orin.runtime.build import build_id
+from orin.runtime.config.settings import Settings
+from orin.schemas.errors import Misuse, OrinError, WireError
+from orin.schemas.json_forms import format_time
+from orin.schemas.records import OBSERVED, Event, FrameStatus, Spec, Tracks
+from orin.schemas.wire.serde import Serde, open_serde
+from orin.topologies.ingest.publish.topic import partition_of
+from orin.topologies.kafka.log import Log
+from orin.topologies.kafka.topics import EVENTS, TRACKS
+from orin.topologies.replay.compare import Pair, compare
+from orin.topologies.replay.partition import Job, Missing, Tell, replay_partition
+from orin.topologies.replay.run import Window
 
 BEFORE = 10_000_000
 AFTER = 5_000_000

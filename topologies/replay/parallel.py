@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, wait
 from typing import Any
 
-from runtime.settings import Settings
-from topologies.ingest.topic import partition_of
-from topologies.log import Log
-from topologies.replay.chain import replay_detections
-from topologies.replay.partition import Job, PartitionResult, Tell, replay_partition
-from topologies.topics import SNAPSHOTS, TRACKS
+from orin.runtime.config.settings import Settings
+from orin.topologies.ingest.publish.topic import partition_of
+from orin.topologies.kafka.log import Log
+from orin.topologies.kafka.topics import SNAPSHOTS, TRACKS
+from orin.topologies.replay.chain import replay_detections
+from orin.topologies.replay.partition import Job, PartitionResult, Tell, replay_partition
 
 _WATCHED = 0.1
 """Seconds between two looks at how far the processes are."""

@@ -6,21 +6,21 @@ from fnmatch import fnmatchcase
 
 from msgspec import Struct
 
-from processors.guards.logic import WatchLogic
-from runtime.build import build_id
-from runtime.settings import Settings
-from schemas.errors import WireError
-from schemas.json_forms import format_time
-from schemas.records import Event, Record, Spec
-from schemas.serde import Serde, open_serde
-from topologies.lag import group_of
-from topologies.log import Bounds, Log
-from topologies.replay.begins import SPOOLED, Plan, plan
-from topologies.replay.rules import ArmedRules, DraftRules, Rules
-from topologies.replay.run import Keep, PartitionRun, Run, Span, StepFailed, UnknownCamera, Window
-from topologies.replay.tracks_wire import TracksWire
-from topologies.stage.definition import Message
-from topologies.topics import EVENTS, SPEC_KEY, TRACKS
+from orin.processors.guards.logic import WatchLogic
+from orin.runtime.build import build_id
+from orin.runtime.config.settings import Settings
+from orin.schemas.errors import WireError
+from orin.schemas.json_forms import format_time
+from orin.schemas.records import Event, Record, Spec
+from orin.schemas.wire.serde import Serde, open_serde
+from orin.topologies.kafka.lag import group_of
+from orin.topologies.kafka.log import Bounds, Log
+from orin.topologies.kafka.topics import EVENTS, SPEC_KEY, TRACKS
+from orin.topologies.replay.begins import SPOOLED, Plan, plan
+from orin.topologies.replay.rules import ArmedRules, DraftRules, Rules
+from orin.topologies.replay.run import Keep, PartitionRun, Run, Span, StepFailed, UnknownCamera, Window
+from orin.topologies.replay.tracks_wire import TracksWire
+from orin.topologies.stage.definition import Message
 
 Tell = Callable[[int, int], None]
 """(records done, records in all) of a partition, now and then."""

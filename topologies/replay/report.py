@@ -6,10 +6,10 @@ from fnmatch import fnmatchcase
 
 from msgspec import Struct
 
-from schemas.records import Event
-from topologies.replay.compare import VERDICTS, Pair, Verdict
-from topologies.replay.partition import Missing, PartitionResult
-from topologies.replay.run import Seconds, Span, Window
+from orin.schemas.records import Event
+from orin.topologies.replay.compare import VERDICTS, Pair, Verdict
+from orin.topologies.replay.partition import Missing, PartitionResult
+from orin.topologies.replay.run import Seconds, Span, Window
 
 _DAY = 86_400_000_000
 MANY = 10.0

@@ -5,12 +5,12 @@ from typing import Protocol
 
 import msgspec
 
-from processors.guards.state import CameraState
-from processors.identity import revision
-from processors.specs.armed import Armed
-from processors.specs.models import GuardSpec
-from processors.specs.parse import ParsedSpec
-from schemas.records import Spec
+from orin.processors.guards.state import CameraState
+from orin.processors.identity import revision
+from orin.processors.specs.armed import Armed
+from orin.processors.specs.models import GuardSpec
+from orin.processors.specs.parse import ParsedSpec
+from orin.schemas.records import Spec
 
 _ABOVE_ALL = 10**12
 """No revision that anybody applied has this number."""

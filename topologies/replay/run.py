@@ -6,17 +6,17 @@ from typing import NamedTuple
 
 from msgspec import Struct, field
 
-from processors.guards.state import CameraState
-from processors.logic import CameraLogic, Origin
-from processors.specs.armed import Armed
-from schemas.errors import OrinError, WireError
-from schemas.records import Event, Record, SessionEnd, Spec, Tracks
-from topologies.replay.begins import Beginning
-from topologies.replay.rules import Rules
-from topologies.stage.definition import Message
-from topologies.stage.reading import check, substitute
-from topologies.topics import SPEC_KEY, TRACKS
-from topologies.watch import watch_stage
+from orin.processors.guards.state import CameraState
+from orin.processors.logic import CameraLogic, Origin
+from orin.processors.specs.armed import Armed
+from orin.schemas.errors import OrinError, WireError
+from orin.schemas.records import Event, Record, SessionEnd, Spec, Tracks
+from orin.topologies.kafka.topics import SPEC_KEY, TRACKS
+from orin.topologies.replay.begins import Beginning
+from orin.topologies.replay.rules import Rules
+from orin.topologies.stage.definition import Message
+from orin.topologies.stage.reading import check, substitute
+from orin.topologies.watch import watch_stage
 
 Keep = Callable[[Tracks, Armed], None]
 

@@ -7,8 +7,8 @@ a test holds both to the same answer on any record.
 
 import struct
 
-from schemas.records import EndedTrack, FrameStatus, Record, Track, Tracks, TrackState
-from schemas.serde import Serde
+from orin.schemas.records import EndedTrack, FrameStatus, Record, Track, Tracks, TrackState
+from orin.schemas.wire.serde import Serde
 
 _STATUS: tuple[FrameStatus, ...] = ("seen", "still", "shed", "undecodable", "frozen", "obscured")
 _STATE: tuple[TrackState, ...] = ("tentative", "confirmed", "coasting", "resting")

@@ -8,13 +8,13 @@ from typing import Any, Protocol
 import structlog
 from aiokafka.errors import KafkaError
 
-from runtime.failpoints import reach
-from topologies.stage import signals as s
-from topologies.stage.definition import Message, Outgoing
-from topologies.stage.log_reader import LogReader
-from topologies.stage.machine import Checkpoint, Phase
-from topologies.stage.measures import Measures
-from topologies.stage.producer import PartitionProducer, failure_kind
+from orin.runtime.failpoints import reach
+from orin.topologies.stage.checkpoint import signals as s
+from orin.topologies.stage.checkpoint.machine import Checkpoint, Phase
+from orin.topologies.stage.definition import Message, Outgoing
+from orin.topologies.stage.log_reader import LogReader
+from orin.topologies.stage.metrics import Measures
+from orin.topologies.stage.producer import PartitionProducer, failure_kind
 
 log = structlog.get_logger(__name__)
 

@@ -5,9 +5,9 @@ from typing import Any, Generic, Literal, NamedTuple, Protocol, TypeVar
 
 from msgspec import Struct
 
-from processors.logic import CameraLogic, InputT_contra, StateT
-from runtime.settings import Settings
-from schemas.records import Record
+from orin.processors.logic import CameraLogic, InputT_contra, StateT
+from orin.runtime.config.settings import Settings
+from orin.schemas.records import Record
 
 InputT = TypeVar("InputT")
 

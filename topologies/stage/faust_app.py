@@ -4,9 +4,9 @@ from typing import Any
 
 import faust
 
-from runtime.kafka_config import aiokafka_config
-from runtime.settings import Settings
-from topologies.stage.faust_consumer import read_committed
+from orin.runtime.config.kafka import aiokafka_config
+from orin.runtime.config.settings import Settings
+from orin.topologies.stage.faust_consumer import read_committed
 
 _REQUEST_SECONDS = 15.0
 

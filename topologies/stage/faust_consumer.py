@@ -1,6 +1,6 @@
 """The one place that touches private parts of Faust: its consumer reads committed, does not dawdle, and seeks safely.
 
-Written against faust-streaming 0.15.3; tests/unit/test_stage_faust_consumer.py fails when Faust changes.
+Written against faust-streaming 0.15.3; tests/unit/topologies/stage/test_faust_consumer.py fails when Faust changes.
 
 Faust reads uncommitted unless its own exactly-once mode is on, and lets a fetch of a quiet topic wait for 1.5 s.
 Neither is a setting, so the thread that makes the consumer is replaced by one that changes both on what it made.

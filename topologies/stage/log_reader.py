@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
 
-from topologies.stage.definition import Headers, Message
+from orin.topologies.stage.definition import Headers, Message
 
 StateRecords = Sequence[tuple[bytes, bytes | None, Headers]]
 

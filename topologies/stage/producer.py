@@ -14,8 +14,8 @@ from aiokafka.errors import (
     RecordTooLargeError,
 )
 
-from topologies.stage.definition import Outgoing
-from topologies.stage.signals import FailureKind
+from orin.topologies.stage.checkpoint.signals import FailureKind
+from orin.topologies.stage.definition import Outgoing
 
 log = structlog.get_logger(__name__)
 

@@ -1,9 +1,9 @@
-"""The stages' records on the wire: Avro by the registry, and the headers of schemas/headers.py."""
+"""The stages' records on the wire: Avro by the registry, and the headers of schemas/wire/headers.py."""
 
-from schemas.headers import headers
-from schemas.records import Record
-from schemas.serde import Serde
-from topologies.stage.definition import Headers
+from orin.schemas.records import Record
+from orin.schemas.wire.headers import headers
+from orin.schemas.wire.serde import Serde
+from orin.topologies.stage.definition import Headers
 
 
 class Wire:

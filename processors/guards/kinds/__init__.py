@@ -4,18 +4,18 @@ A new kind is a model in processors/specs/models.py (its fields), a file here, a
 docs/guards.md.
 """
 
-from processors.guards.kinds.appears import watch_appears
-from processors.guards.kinds.crosses import watch_crosses
-from processors.guards.kinds.delivered import watch_delivered
-from processors.guards.kinds.enters import watch_enters, watch_exits
-from processors.guards.kinds.loiters import watch_loiters
-from processors.guards.kinds.occupancy import watch_occupancy
-from processors.guards.kinds.removed import watch_removed
-from processors.guards.kinds.speeding import watch_speeding
-from processors.guards.kinds.tailgating import watch_tailgating
-from processors.guards.kinds.unattended import watch_unattended
-from processors.guards.kinds.wrong_way import watch_wrong_way
-from processors.guards.turn import Watch
+from orin.processors.guards.context import Watch
+from orin.processors.guards.kinds.appears import watch_appears
+from orin.processors.guards.kinds.crosses import watch_crosses
+from orin.processors.guards.kinds.delivered import watch_delivered
+from orin.processors.guards.kinds.enters import watch_enters, watch_exits
+from orin.processors.guards.kinds.loiters import watch_loiters
+from orin.processors.guards.kinds.occupancy import watch_occupancy
+from orin.processors.guards.kinds.removed import watch_removed
+from orin.processors.guards.kinds.speeding import watch_speeding
+from orin.processors.guards.kinds.tailgating import watch_tailgating
+from orin.processors.guards.kinds.unattended import watch_unattended
+from orin.processors.guards.kinds.wrong_way import watch_wrong_way
 
 WATCHES: dict[str, Watch] = {
     "appears": watch_appears,

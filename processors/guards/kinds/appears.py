@@ -1,7 +1,7 @@
 """`appears`: a new track is confirmed."""
 
-from processors.guards.state import Known
-from processors.guards.turn import NEVER, Turn, drop_ended
+from orin.processors.guards.context import NEVER, Turn, drop_ended
+from orin.processors.guards.state import Known
 
 
 def watch_appears(turn: Turn) -> int:

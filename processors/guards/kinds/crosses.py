@@ -1,8 +1,8 @@
 """`crosses`: the path of one track goes over a line."""
 
-from processors.guards.path import crossings
-from processors.guards.turn import NEVER, NEXT, Turn
-from processors.specs.models import Crosses
+from orin.processors.guards.context import NEVER, NEXT, Turn
+from orin.processors.guards.observed.line_path import crossings
+from orin.processors.specs.models import Crosses
 
 
 def watch_crosses(turn: Turn) -> int:

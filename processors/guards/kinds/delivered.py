@@ -1,8 +1,8 @@
 """`delivered`: a person brings an object, goes, and it stays. Who brought it is decided in attendance.py."""
 
-from processors.guards.attendance import attend, attended, begin_attendance
-from processors.guards.state import Attendance
-from processors.guards.turn import NEVER, NEXT, Turn, rest_anchor
+from orin.processors.guards.context import NEVER, NEXT, Turn, rest_anchor
+from orin.processors.guards.observed.attendance import attend, attended, begin_attendance
+from orin.processors.guards.state import Attendance
 
 
 def watch_delivered(turn: Turn) -> int:

@@ -1,9 +1,9 @@
 """`enters`, `exits`: a track has been inside, outside, of a zone for a while."""
 
-from processors.guards.emit import held_now
-from processors.guards.frame import Frame
-from processors.guards.state import GuardState, Held, Thing, ZoneSide
-from processors.guards.turn import NEVER, NEXT, Turn, drop_ended, settle
+from orin.processors.guards.context import NEVER, NEXT, Turn, drop_ended, settle
+from orin.processors.guards.emit import held_now
+from orin.processors.guards.observed.frame import Frame
+from orin.processors.guards.state import GuardState, Held, Thing, ZoneSide
 
 FRESH = 2_000_000
 """Tracks born this soon after the camera's first frame, a gap or the guard's start were there before."""

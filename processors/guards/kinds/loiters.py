@@ -1,9 +1,9 @@
 """`loiters`: one track stays inside a zone."""
 
-from processors.guards.conditions import is_settled, keep_up
-from processors.guards.frame import Seen
-from processors.guards.state import Dwell, Thing
-from processors.guards.turn import NEVER, NEXT, Turn, close_over
+from orin.processors.guards.conditions import is_settled, keep_up
+from orin.processors.guards.context import NEVER, NEXT, Turn, close_over
+from orin.processors.guards.observed.frame import Seen
+from orin.processors.guards.state import Dwell, Thing
 
 
 def watch_loiters(turn: Turn) -> int:

@@ -6,12 +6,12 @@ detection inside, also when he was not confirmed then; one who is gone was there
 count who were detected since.
 """
 
-from processors.guards.conditions import is_settled, keep_up
-from processors.guards.frame import Frame
-from processors.guards.guard import Guard
-from processors.guards.state import Counted, Inside
-from processors.guards.turn import NEVER, NEXT, Turn
-from processors.specs.models import Occupancy
+from orin.processors.guards.conditions import is_settled, keep_up
+from orin.processors.guards.context import NEVER, NEXT, Turn
+from orin.processors.guards.guard import Guard
+from orin.processors.guards.observed.frame import Frame
+from orin.processors.guards.state import Counted, Inside
+from orin.processors.specs.models import Occupancy
 
 _PLACE = ""
 """The condition has no subject."""

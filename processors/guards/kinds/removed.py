@@ -1,9 +1,9 @@
 """`removed`: an object at rest leaves its place."""
 
-from processors.guards.attendance import nearest
-from processors.guards.state import Held, Placed
-from processors.guards.things import EVIDENCE, Over
-from processors.guards.turn import NEVER, NEXT, Turn, rest_anchor
+from orin.processors.guards.context import NEVER, NEXT, Turn, rest_anchor
+from orin.processors.guards.observed.attendance import nearest
+from orin.processors.guards.observed.tracked_objects import EVIDENCE, Over
+from orin.processors.guards.state import Held, Placed
 
 
 def watch_removed(turn: Turn) -> int:

@@ -1,13 +1,13 @@
 """`speeding`: one track is fast, in its own heights or in metres on the ground."""
 
-from processors.geometry import distance
-from processors.guards.conditions import keep_up
-from processors.guards.frame import Seen
-from processors.guards.guard import Guard
-from processors.guards.state import Run, Step
-from processors.guards.things import is_cut
-from processors.guards.trail import median_height
-from processors.guards.turn import NEVER, NEXT, Turn, close_over
+from orin.processors.geometry import distance
+from orin.processors.guards.conditions import keep_up
+from orin.processors.guards.context import NEVER, NEXT, Turn, close_over
+from orin.processors.guards.guard import Guard
+from orin.processors.guards.observed.frame import Seen
+from orin.processors.guards.observed.tracked_objects import is_cut
+from orin.processors.guards.observed.trajectory import median_height
+from orin.processors.guards.state import Run, Step
 
 
 def watch_speeding(turn: Turn) -> int:

@@ -1,10 +1,10 @@
 """`tailgating`: one goes over a line shortly after another, the same way."""
 
-from processors.guards.guard import micros
-from processors.guards.path import crossings
-from processors.guards.state import Crossed, Followed
-from processors.guards.turn import NEVER, NEXT, Turn
-from processors.specs.models import Tailgating
+from orin.processors.guards.context import NEVER, NEXT, Turn
+from orin.processors.guards.guard import micros
+from orin.processors.guards.observed.line_path import crossings
+from orin.processors.guards.state import Crossed, Followed
+from orin.processors.specs.models import Tailgating
 
 _GATE = ""
 """Under this name stands what is remembered of the line; no track is called so."""

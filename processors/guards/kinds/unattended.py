@@ -1,6 +1,8 @@
 """`unattended`: an object at rest that nobody attends to. Who attends is decided in attendance.py."""
 
-from processors.guards.attendance import (
+from orin.processors.guards.conditions import keep_up
+from orin.processors.guards.context import NEVER, NEXT, Turn, rest_anchor
+from orin.processors.guards.observed.attendance import (
     attend,
     attended,
     begin_attendance,
@@ -10,12 +12,10 @@ from processors.guards.attendance import (
     someone_undecided,
     taken,
 )
-from processors.guards.conditions import keep_up
-from processors.guards.frame import Seen
-from processors.guards.state import Attendance
-from processors.guards.things import EVIDENCE, Over
-from processors.guards.turn import NEVER, NEXT, Turn, rest_anchor
-from processors.specs.models import Unattended
+from orin.processors.guards.observed.frame import Seen
+from orin.processors.guards.observed.tracked_objects import EVIDENCE, Over
+from orin.processors.guards.state import Attendance
+from orin.processors.specs.models import Unattended
 
 DECIDING = 2_000_000
 """How long past its due time a decision may wait for somebody who may turn out to attend."""

@@ -1,8 +1,8 @@
 """`wrong_way`: the path of one track goes over a line in the direction in which nobody should."""
 
-from processors.guards.path import crossings
-from processors.guards.turn import NEVER, NEXT, Turn
-from processors.specs.models import WrongWay
+from orin.processors.guards.context import NEVER, NEXT, Turn
+from orin.processors.guards.observed.line_path import crossings
+from orin.processors.specs.models import WrongWay
 
 
 def watch_wrong_way(turn: Turn) -> int:

@@ -2,19 +2,19 @@
 
 from collections.abc import Callable
 
-from processors.scenes.scene import Scene
-from processors.scenes.scripts.abandoned_bag import abandoned_bag
-from processors.scenes.scripts.crowding import crowding
-from processors.scenes.scripts.delivery import delivery
-from processors.scenes.scripts.doorway import doorway
-from processors.scenes.scripts.fetched_bag import fetched_bag
-from processors.scenes.scripts.loiterer import loiterer
-from processors.scenes.scripts.meeting import meeting
-from processors.scenes.scripts.removed_object import removed_object
-from processors.scenes.scripts.speeding import speeding
-from processors.scenes.scripts.stolen_bag import stolen_bag
-from processors.scenes.scripts.tailgating import tailgating
-from processors.scenes.scripts.unstaffed_desk import unstaffed_desk
+from orin.processors.scenes.scene import Scene
+from orin.processors.scenes.scripts.abandoned_bag import abandoned_bag
+from orin.processors.scenes.scripts.crowding import crowding
+from orin.processors.scenes.scripts.delivery import delivery
+from orin.processors.scenes.scripts.doorway import doorway
+from orin.processors.scenes.scripts.fetched_bag import fetched_bag
+from orin.processors.scenes.scripts.loiterer import loiterer
+from orin.processors.scenes.scripts.meeting import meeting
+from orin.processors.scenes.scripts.removed_object import removed_object
+from orin.processors.scenes.scripts.speeding import speeding
+from orin.processors.scenes.scripts.stolen_bag import stolen_bag
+from orin.processors.scenes.scripts.tailgating import tailgating
+from orin.processors.scenes.scripts.unstaffed_desk import unstaffed_desk
 
 SCENES: dict[str, Callable[[int], Scene]] = {
     "abandoned-bag": abandoned_bag,

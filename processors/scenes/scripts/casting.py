@@ -2,7 +2,7 @@
 
 import random
 
-from processors.scenes.actors import Path, Person, Vehicle
+from orin.processors.scenes.actors import Path, Person, Vehicle
 
 _COATS = ((60, 50, 160), (150, 70, 40), (50, 110, 60), (40, 40, 50), (150, 60, 130), (40, 130, 190))
 _TROUSERS = ((50, 40, 35), (90, 70, 50), (40, 40, 60), (70, 75, 80))

@@ -2,9 +2,9 @@
 
 import random
 
-from processors.scenes.actors import Person
-from processors.scenes.scene import Expected, Scene
-from processors.scenes.scripts.casting import person, seen_from, shifting
+from orin.processors.scenes.actors import Person
+from orin.processors.scenes.scene import Expected, Scene
+from orin.processors.scenes.scripts.casting import person, seen_from, shifting
 
 
 def crowding(seed: int) -> Scene:

@@ -3,8 +3,8 @@
 import random
 from dataclasses import replace
 
-from processors.scenes.scene import Expected, Scene
-from processors.scenes.scripts.casting import crossed, person
+from orin.processors.scenes.scene import Expected, Scene
+from orin.processors.scenes.scripts.casting import crossed, person
 
 
 def doorway(seed: int) -> Scene:

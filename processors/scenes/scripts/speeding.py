@@ -2,9 +2,9 @@
 
 import random
 
-from processors.scenes.actors import Path, Person, Vehicle
-from processors.scenes.scene import Expected, Scene
-from processors.scenes.scripts.casting import person, seen_from
+from orin.processors.scenes.actors import Path, Person, Vehicle
+from orin.processors.scenes.scene import Expected, Scene
+from orin.processors.scenes.scripts.casting import person, seen_from
 
 
 def speeding(seed: int) -> Scene:

@@ -2,9 +2,9 @@
 
 import random
 
-from processors.scenes.actors import Bag
-from processors.scenes.scene import Expected, Scene
-from processors.scenes.scripts.casting import leaves_after, person
+from orin.processors.scenes.actors import Bag
+from orin.processors.scenes.scene import Expected, Scene
+from orin.processors.scenes.scripts.casting import leaves_after, person
 
 
 def stolen_bag(seed: int) -> Scene:

@@ -2,9 +2,9 @@
 
 import random
 
-from processors.scenes.actors import Path, Pet
-from processors.scenes.scene import Expected, Scene
-from processors.scenes.scripts.casting import crossed, person
+from orin.processors.scenes.actors import Path, Pet
+from orin.processors.scenes.scene import Expected, Scene
+from orin.processors.scenes.scripts.casting import crossed, person
 
 GATE = 640 * 0.6
 

@@ -2,8 +2,8 @@
 
 import random
 
-from processors.scenes.scene import Expected, Scene
-from processors.scenes.scripts.casting import crossed, person, shifting
+from orin.processors.scenes.scene import Expected, Scene
+from orin.processors.scenes.scripts.casting import crossed, person, shifting
 
 LEFT, RIGHT = 640 * 0.3, 640 * 0.7
 

@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from runtime.settings import OwnSettings
+from orin.runtime.config.settings import OwnSettings
 from tests.cluster.chaos.report import as_json, table
 from tests.cluster.chaos.run import Options, Run
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from confluent_kafka import KafkaError, Message, Producer
 
-from runtime.kafka_config import confluent_producer_config
-from runtime.settings import Settings
-from schemas.serde import Serde
+from orin.runtime.config.kafka import confluent_producer_config
+from orin.runtime.config.settings import Settings
+from orin.schemas.wire.serde import Serde
 from tests.cluster.chaos.poison import POISON_HEADER, spoil
 from tests.cluster.chaos.workload import Sent, Workload
 

@@ -12,9 +12,10 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from runtime.processes import last_line, spawn
+from orin.runtime.processes.children import last_line, spawn
+from tests.support.repository import ROOT
 
-_REPOSITORY = Path(__file__).resolve().parents[3]
+_REPOSITORY = ROOT
 _LIVES_KEPT = 40
 """Logs of this many lives are kept; a run of hours would fill the disk with them."""
 _TERM_SECONDS = 20.0
@@ -69,7 +70,7 @@ class Fleet:
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("ORIN_")}
         # The code of this tree, whatever else is installed.
         environment = inherited | {"PYTHONPATH": str(_REPOSITORY)} | self._environment
-        command = [sys.executable, "-m", "cli.main", "worker", worker.stage]
+        command = [sys.executable, "-P", "-m", "orin", "worker", worker.stage]
         worker.process = spawn(command, log=worker.log, env=environment, cwd=_REPOSITORY)
 
     def _delete_old_logs(self) -> None:

@@ -9,17 +9,17 @@ from typing import Any
 import psycopg
 from msgspec import Struct, field
 
-from processors.identity import content
-from projections.database import connect
-from projections.migrate import migrate
-from projections.store import Item, write
-from runtime.build import build_id
-from runtime.settings import Settings
-from schemas.records import Event, Record
-from schemas.serde import Serde
+from orin.processors.identity import content
+from orin.projections.database import connect
+from orin.projections.migrate import migrate
+from orin.projections.store import Item, write
+from orin.runtime.build import build_id
+from orin.runtime.config.settings import Settings
+from orin.schemas.records import Event, Record
+from orin.schemas.wire.serde import Serde
+from orin.topologies.kafka.topics import DEAD_LETTERS, DETECTIONS, EVENTS, HEALTH, SEQUENCE_HEADER, SPECS, TRACKS
 from tests.cluster.chaos.logs import partitions_of, read
 from tests.cluster.chaos.undisturbed import Undisturbed, poison_of
-from topologies.topics import DEAD_LETTERS, DETECTIONS, EVENTS, HEALTH, SEQUENCE_HEADER, SPECS, TRACKS
 
 _ACTIVITY = "camera, bucket, frames, observed, people_max, people_mean, packages_max, round(covered::numeric, 6)"
 ROWS = {

@@ -5,9 +5,9 @@ from typing import Any
 
 from confluent_kafka import Consumer, KafkaError, TopicPartition
 
-from runtime.kafka_config import confluent_config
-from runtime.settings import Settings
-from topologies.stage.definition import Message
+from orin.runtime.config.kafka import confluent_config
+from orin.runtime.config.settings import Settings
+from orin.topologies.stage.definition import Message
 
 _PATIENCE = 60.0
 """Seconds without a message, and without the end, after which a partition counts as blocked."""

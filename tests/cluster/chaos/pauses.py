@@ -8,11 +8,11 @@ from statistics import median
 
 from confluent_kafka import Consumer, TopicPartition
 
-from runtime.kafka_config import confluent_config
-from runtime.settings import Settings
+from orin.runtime.config.kafka import confluent_config
+from orin.runtime.config.settings import Settings
+from orin.topologies.kafka.topics import TRACK_STATE, WATCH_STATE
+from orin.topologies.stage.checkpoint.state import POSITION_KEY
 from tests.cluster.chaos.logs import partitions_of
-from topologies.stage.state import POSITION_KEY
-from topologies.topics import TRACK_STATE, WATCH_STATE
 
 _TOPICS = {TRACK_STATE: "track", WATCH_STATE: "watch"}
 _ISOLATED = 12.0

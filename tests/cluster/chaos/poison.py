@@ -2,9 +2,9 @@
 
 import random
 
-from schemas.records import HealthEvent, Record, SessionEnd, Spec
-from schemas.serde import Serde
-from topologies.topics import EVENTS, HEALTH, SPECS
+from orin.schemas.records import HealthEvent, Record, SessionEnd, Spec
+from orin.schemas.wire.serde import Serde
+from orin.topologies.kafka.topics import EVENTS, HEALTH, SPECS
 
 POISON_HEADER = "chaos_poison"
 """Names the sort of poison; the stages know nothing of it."""

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 from msgspec import Struct, field
 
-from runtime.settings import Settings
-from topologies.replay.compare import Pair, compare
-from topologies.replay.parallel import partitions_of, replay
-from topologies.replay.partition import Job, PartitionResult
-from topologies.replay.run import Window
-from topologies.snapshots import PERIOD
+from orin.runtime.config.settings import Settings
+from orin.topologies.camera_snapshots import PERIOD
+from orin.topologies.replay.compare import Pair, compare
+from orin.topologies.replay.parallel import partitions_of, replay
+from orin.topologies.replay.partition import Job, PartitionResult
+from orin.topologies.replay.run import Window
 
 _SHOWN = 6
 

@@ -15,11 +15,14 @@ from typing import TextIO
 from msgspec import Struct, field
 from pydantic import SecretStr
 
-from runtime.embedded.cluster import Cluster
-from runtime.embedded.postgres import Postgres
-from runtime.settings import Settings
-from schemas.errors import OrinError
-from schemas.serde import file_serde
+from orin.runtime.config.settings import Settings
+from orin.runtime.embedded.cluster import Cluster
+from orin.runtime.embedded.postgres import Postgres
+from orin.schemas.errors import OrinError
+from orin.schemas.wire.serde import file_serde
+from orin.topologies.kafka.lag import HOPS, Progress
+from orin.topologies.kafka.topic_plan import Cluster as Topics
+from orin.topologies.kafka.topic_plan import compare, declared
 from tests.cluster.chaos.feeder import Feeder
 from tests.cluster.chaos.fleet import Fleet, code
 from tests.cluster.chaos.judge import Difference, Judge, Verdict
@@ -27,9 +30,6 @@ from tests.cluster.chaos.pauses import Harmed, Pauses
 from tests.cluster.chaos.replayed import Replayed, begin, replayed
 from tests.cluster.chaos.schedule import STAGES, Harm, schedule
 from tests.cluster.chaos.workload import Workload
-from topologies.lag import HOPS, Progress
-from topologies.topic_plan import Cluster as Topics
-from topologies.topic_plan import compare, declared
 
 _TERM_SECONDS = 20.0
 _DRAIN_SECONDS = 240.0

@@ -7,16 +7,16 @@ relies on the stages' own judgement of what can be read.
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from processors.guards.logic import WatchLogic
-from processors.logic import CameraLogic, Origin
-from processors.specs.armed import Armed
-from processors.tracking.logic import TrackLogic
-from schemas.records import Event, Record, SessionEnd, Spec, Tracks
-from schemas.serde import Serde
+from orin.processors.guards.logic import WatchLogic
+from orin.processors.logic import CameraLogic, Origin
+from orin.processors.specs.armed import Armed
+from orin.processors.tracking.logic import TrackLogic
+from orin.schemas.records import Event, Record, SessionEnd, Spec, Tracks
+from orin.schemas.wire.serde import Serde
+from orin.topologies.kafka.topics import CAPTURED_AT_HEADER, DETECTIONS, SESSION_HEADER, SPEC_KEY, TRACKS
+from orin.topologies.stage.definition import Message
+from orin.topologies.track import undecodable
 from tests.cluster.chaos.poison import POISON_HEADER, SUBSTITUTED
-from topologies.stage.definition import Message
-from topologies.topics import CAPTURED_AT_HEADER, DETECTIONS, SESSION_HEADER, SPEC_KEY, TRACKS
-from topologies.track import undecodable
 
 
 class Due(NamedTuple):

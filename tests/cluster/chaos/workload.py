@@ -12,14 +12,14 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from processors.identity import revision
-from processors.specs.parse import ParsedSpec, parse_specs
-from schemas.headers import headers
-from schemas.records import Box, Detections, FrameStatus, SessionEnd, Spec
-from schemas.serde import Serde
+from orin.processors.identity import revision
+from orin.processors.specs.parse import ParsedSpec, parse_specs
+from orin.schemas.records import Box, Detections, FrameStatus, SessionEnd, Spec
+from orin.schemas.wire.headers import headers
+from orin.schemas.wire.serde import Serde
+from orin.topologies.ingest.publish.topic import partition_of
+from orin.topologies.kafka.topics import CAPTURED_AT_HEADER, DETECTIONS, SESSION_HEADER, SPEC_KEY
 from tests.cluster.chaos.poison import POISON_HEADER, SUBSTITUTED, spoil
-from topologies.ingest.topic import partition_of
-from topologies.topics import CAPTURED_AT_HEADER, DETECTIONS, SESSION_HEADER, SPEC_KEY
 
 CYCLE = 72
 WIDTH, HEIGHT = 1280, 720

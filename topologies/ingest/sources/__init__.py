@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from runtime.redact import redact
-from schemas.errors import Misuse
-from topologies.ingest.sources.base import Source
-from topologies.ingest.sources.folder import FolderSource
-from topologies.ingest.sources.scene import SceneSource
-from topologies.ingest.sources.stream import StreamSource, WebcamSource
-from topologies.ingest.sources.video import VideoSource
+from orin.runtime.observability.redact import redact
+from orin.schemas.errors import Misuse
+from orin.topologies.ingest.sources.base import Source
+from orin.topologies.ingest.sources.folder import FolderSource
+from orin.topologies.ingest.sources.scene import SceneSource
+from orin.topologies.ingest.sources.stream import StreamSource, WebcamSource
+from orin.topologies.ingest.sources.video import VideoSource
 
 _MOST_FPS = 1000.0
 _STREAMS = ("rtsp", "rtsps", "rtmp", "udp", "tcp", "srt", "rtp")

@@ -6,7 +6,7 @@ import cv2
 from cv2.typing import MatLike
 from msgspec import Struct
 
-from schemas.errors import OrinError
+from orin.schemas.errors import OrinError
 
 JPEG_QUALITY = 90
 """A third of the bytes of quality 100, and no box moved by more than its own noise."""

@@ -7,10 +7,10 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from schemas.errors import OrinError
-from topologies.ingest.sources import opencv as _quiet  # noqa: F401 - silences OpenCV before it reads a broken file
-from topologies.ingest.sources.base import Picture, SourceInfo, encode
-from topologies.ingest.sources.jpeg import jpeg_size
+from orin.schemas.errors import OrinError
+from orin.topologies.ingest.sources import opencv as _quiet  # noqa: F401 - silences OpenCV before it reads a broken file
+from orin.topologies.ingest.sources.base import Picture, SourceInfo, encode
+from orin.topologies.ingest.sources.jpeg import jpeg_size
 
 _JPEG = (".jpg", ".jpeg")
 _OTHER = (".png", ".bmp", ".webp", ".tif", ".tiff")

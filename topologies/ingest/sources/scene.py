@@ -3,9 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from processors.scenes import open_address
-from schemas.errors import OrinError
-from topologies.ingest.sources.base import Picture, SourceInfo, encode
+from orin.processors.scenes import open_address
+from orin.schemas.errors import OrinError
+from orin.topologies.ingest.sources.base import Picture, SourceInfo, encode
 
 
 class SceneSource:

@@ -6,11 +6,11 @@ from urllib.parse import urlsplit
 
 import cv2
 
-from runtime.redact import redact
-from schemas.errors import OrinError
-from topologies.ingest.sources.base import Picture, SourceInfo, encode
-from topologies.ingest.sources.opencv import number, open_capture
-from topologies.ingest.sources.video import Positions, cut_remark
+from orin.runtime.observability.redact import redact
+from orin.schemas.errors import OrinError
+from orin.topologies.ingest.sources.base import Picture, SourceInfo, encode
+from orin.topologies.ingest.sources.opencv import number, open_capture
+from orin.topologies.ingest.sources.video import Positions, cut_remark
 
 _PORTS = {"rtsp": 554, "rtsps": 322, "http": 80, "https": 443, "rtmp": 1935}
 _PROBE_TIMEOUT = 3.0

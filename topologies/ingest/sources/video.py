@@ -4,9 +4,9 @@ from pathlib import Path
 
 import cv2
 
-from schemas.errors import OrinError
-from topologies.ingest.sources.base import Picture, SourceInfo, encode
-from topologies.ingest.sources.opencv import number, open_capture
+from orin.schemas.errors import OrinError
+from orin.topologies.ingest.sources.base import Picture, SourceInfo, encode
+from orin.topologies.ingest.sources.opencv import number, open_capture
 
 _DEFAULT_FPS = 25.0
 _DOUBT = "is it a video, and copied to its end?"

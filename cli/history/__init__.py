@@ -1,0 +1,1 @@
+"""What the topics' past says: `orin replay`, `orin explain`, `orin redetect`."""

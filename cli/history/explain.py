@@ -1,0 +1,62 @@
+"""`orin explain`: why an event fired, from the topics."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+EPILOG = "Example: orin explain 972f47e6-af88-5de1-9bd6-24bf44708ed5 --html why.html"
+
+
+def explain(
+    event_id: Annotated[
+        str, typer.Argument(metavar="EVENT_ID", help="As the api, the topic and `orin replay` give it.")
+    ],
+    html: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write one page with frames, boxes and a timeline.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object: both tellings and the facts.")] = False,
+) -> None:
+    """Compute an event again from the topics and tell its life; exit code 1 if it does not come out equal."""
+    import json
+
+    import click
+
+    from orin.cli.draw.files import check_writable
+    from orin.cli.history.explain_locate import locate
+    from orin.cli.history.explain_page import page
+    from orin.cli.history.explain_words import facts, show
+    from orin.cli.history.replay_view import progress
+    from orin.runtime.config.settings import Settings
+    from orin.runtime.frames.evidence import Evidence
+    from orin.runtime.observability.logs import configure_logs
+    from orin.topologies.replay.explain import explain as run
+
+    if html is not None:
+        check_writable("--html", html)
+    settings = Settings()
+    configure_logs(settings, process="explain")
+    hint = locate(settings, _canonical(event_id))
+    with progress("explain") as told:
+        found = run(settings, _canonical(event_id), lambda done, total: told(done / max(total, 1)), hint)
+    if html is not None:
+        html.write_text(page(found, Evidence(settings).get), encoding="utf-8")
+    if as_json:
+        click.echo(json.dumps(facts(found)))
+    else:
+        show(found)
+        if html is not None:
+            click.echo(f"written: {html}")
+    if not found.equal:
+        raise typer.Exit(1)
+
+
+def _canonical(event_id: str) -> str:
+    from uuid import UUID
+
+    from orin.schemas.errors import Misuse
+
+    try:
+        return str(UUID(event_id))
+    except ValueError:
+        raise Misuse(f"{event_id!r} is no event id; one looks like 972f47e6-af88-5de1-9bd6-24bf44708ed5") from None

@@ -1,0 +1,121 @@
+"""`orin replay`: what the guards, or a draft of them, say of the topics' past."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from orin.runtime.config.settings import Settings
+    from orin.schemas.records import Spec
+
+EPILOG = "Example: orin replay --from -7d --to now --guards draft.yaml --against production"
+
+
+class Against(StrEnum):
+    production = "production"
+
+
+def replay(
+    from_: Annotated[
+        str, typer.Option("--from", metavar="TIME", help="Event time: ISO 8601 with offset, µs, or `-24h` from now.")
+    ],
+    to: Annotated[str, typer.Option("--to", metavar="TIME", help="Event time, exclusive, in the same forms.")] = "now",
+    camera: Annotated[
+        str, typer.Option(metavar="PATTERN", help="Cameras, with `*` and `?`; one name reads one partition.")
+    ] = "*",
+    guards: Annotated[
+        Path | None,
+        typer.Option(help="A draft: its guards judge, and no others. Default: the guards that were armed."),
+    ] = None,
+    against: Annotated[
+        Against | None, typer.Option(help="Compare with the events that are on the topic; exit code 1 if they differ.")
+    ] = None,
+    detections: Annotated[
+        str | None,
+        typer.Option(metavar="TOPIC", help="Judge what `orin redetect` saw, instead of the tracks of production."),
+    ] = None,
+    parquet: Annotated[Path | None, typer.Option(metavar="FILE", help="Write every phase of every event.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One event or pair a line, the summary last.")] = False,
+) -> None:
+    """Judge the past again: tracks from the topics, through the logic of the watch stage, nothing written to Kafka."""
+    from orin.cli.history.replay_view import progress, show, show_json
+    from orin.cli.terminal.moments import moment
+    from orin.runtime.config.settings import Settings
+    from orin.runtime.observability.logs import configure_logs
+    from orin.schemas.errors import Misuse
+    from orin.topologies.replay.compare import compare
+    from orin.topologies.replay.parallel import partitions_of
+    from orin.topologies.replay.parallel import replay as run
+    from orin.topologies.replay.partition import Job
+    from orin.topologies.replay.report import report
+    from orin.topologies.replay.run import Window
+
+    settings = Settings()
+    configure_logs(settings, process="replay")
+    window = Window(moment("--from", from_), moment("--to", to))
+    if window.start >= window.end:
+        raise Misuse(f"--from {from_} is not before --to {to}")
+    if parquet is not None:
+        from orin.cli.history.replay_parquet import check_parquet
+
+        check_parquet(parquet)
+    judging, patterns = _judging(settings, guards)
+    jobs = [
+        Job(
+            partition=p,
+            window=window,
+            cameras=camera,
+            guards=judging,
+            against=against is not None,
+            detections=detections,
+        )
+        for p in partitions_of(settings, camera, detections)
+    ]
+    with progress("replay") as told:
+        results = run(settings, jobs, told)
+    events = [event for result in results for event in result.run.events]
+    production = [event for result in results for event in result.production]
+    pairs = compare(events, production, other_rules=judging is not None, other_tracks=detections is not None)
+    found = report(window, results, pairs, patterns, compared=against is not None)
+    if parquet is not None:
+        from orin.cli.history.replay_parquet import write_parquet
+
+        write_parquet(parquet, found)
+    if as_json:
+        show_json(found)
+    else:
+        show(found, draft=guards, detections=detections)
+    if found.differs:
+        raise typer.Exit(1)
+
+
+def _judging(
+    settings: "Settings", file: Path | None
+) -> "tuple[tuple[Spec, ...] | None, Mapping[str, tuple[str, ...]]]":
+    """The guards of a draft, None without one; and by guard the patterns of its cameras."""
+    import msgspec
+
+    from orin.cli.specs.files import read_specs
+    from orin.processors.specs.models import GuardSpec
+    from orin.processors.specs.parse import check_references
+    from orin.schemas.errors import Misuse
+    from orin.topologies.replay.rules import draft
+    from orin.topologies.specs.apply import SpecLog
+
+    parsed = None if file is None else [spec for spec in read_specs(file) if spec.kind == "guard"]
+    if parsed == []:
+        raise Misuse(f"{file}: the file holds no guard to try")
+    history = SpecLog(settings).history()
+    if parsed is None:
+        judging = None
+        specs = [r.spec for r in history.revisions("guard")]
+    else:
+        check_references(parsed, history.cameras())
+        specs = draft(parsed)
+        judging = tuple(specs)
+    patterns = {spec.name: msgspec.json.decode(spec.body, type=GuardSpec).cameras for spec in specs}
+    return judging, patterns

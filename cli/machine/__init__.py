@@ -1,0 +1,1 @@
+"""All of ORIN on one machine: `orin demo`, `orin up`, `orin cluster`."""

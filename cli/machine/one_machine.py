@@ -1,0 +1,281 @@
+"""All of ORIN on one machine: real Kafka, real PostgreSQL, every stage a supervised process, the api.
+
+`orin up` runs it as it is, `orin demo` adds a source.
+"""
+
+import signal
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from types import FrameType, TracebackType
+from typing import Self, TypeVar
+
+import psutil
+from psycopg.conninfo import conninfo_to_dict
+from pydantic import SecretStr
+
+from orin.projections.migrate import migrate
+from orin.runtime.config.home import HomeLock, remove_running, write_running
+from orin.runtime.config.settings import OwnSettings, Settings
+from orin.runtime.embedded.kafka import Kafka
+from orin.runtime.embedded.postgres import Postgres
+from orin.runtime.processes.ports import PortTaken, choose_port, free_port, is_free
+from orin.runtime.processes.supervision import Child, Status, Supervisor
+from orin.schemas.errors import Misuse, OrinError
+from orin.topologies.kafka.topic_plan import Cluster
+
+EngineT = TypeVar("EngineT", Kafka, Postgres)
+
+WORKERS = ("detect", "track", "watch", "health", "project")
+_LOOPBACK = ("127.0.0.1", "localhost", "")
+_KAFKA_PORT = 9092
+_POSTGRES_PORT = 5432
+_DRAIN_SECONDS = 4.0
+"""Of the 10 s in which everything must have stopped; then 1.5 s to SIGKILL, and the rest for the engines."""
+_ENGINE_GRACE = 3.0
+_READY_TIMEOUT = 60.0
+_ATTEMPTS = 3
+
+
+class OneMachine:
+    """A context manager over ORIN_HOME. `settings` names the addresses in use once it is started.
+
+    Ports: the usual ones if they are free, else free ones; what the user named must be free. Everything dies with
+    the thread that called `start`.
+    """
+
+    def __init__(self, settings: OwnSettings, say: Callable[[str], None] = lambda _: None) -> None:
+        self._wanted = settings
+        self._say = say
+        self._lock = HomeLock(settings.home)
+        self._kafka: Kafka | None = None
+        self._postgres: Postgres | None = None
+        self._supervisor: Supervisor | None = None
+        self.settings: Settings = settings
+
+    def start(self) -> None:
+        """Returns when the engines answer, topics and tables are in order and every process was started.
+
+        Raises OrinError naming the port, the folder or the step that is at fault; nothing is left running then.
+        """
+        self._lock.acquire()
+        try:
+            self._start_engines()
+            Cluster(self.settings).ensure(one_machine=True)
+            migrate(self.settings.database_url.get_secret_value())
+            self._supervisor = Supervisor(self._children(), self.settings.home / "logs", say=self._say)
+            self._supervisor.start()
+            write_running(self.settings.home, self._addresses())
+        except BaseException:
+            self.stop()
+            raise
+
+    def stop(self) -> None:
+        """Ends everything within 10 s; repeating it is harmless."""
+        remove_running(self._wanted.home)
+        if self._supervisor is not None:
+            killed = self._supervisor.stop()
+            if killed:
+                self._say(f"did not stop in time and were killed: {', '.join(killed)}")
+            self._supervisor = None
+        engines = [engine for engine in (self._postgres, self._kafka) if engine is not None]
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(lambda engine: engine.stop(_ENGINE_GRACE), engines))
+        self._postgres = self._kafka = None
+        self._lock.release()
+
+    def tend(self) -> None:
+        """Starts an engine again that died. To be called now and then by the thread that called `start`."""
+        for name, engine in (("Kafka", self._kafka), ("PostgreSQL", self._postgres)):
+            if engine is not None and not engine.running():
+                self._say(f"{name} died and is started again; its log is {engine.log}")
+                engine.start()
+
+    def ready(self) -> bool:
+        """Whether the api, ours and not somebody else's, says that it can answer (database there, tables in order)."""
+        if not self._api_listens():
+            return False
+        try:
+            with urllib.request.urlopen(f"{self.api_url}/readyz", timeout=2) as response:  # noqa: S310 - our own http
+                return bool(response.status == 200)
+        except (urllib.error.URLError, OSError):
+            return False
+
+    def wait_ready(self, timeout: float = _READY_TIMEOUT) -> None:
+        """Returns when `ready`; raises OrinError when a process cannot run, or after `timeout` seconds."""
+        deadline = time.monotonic() + timeout
+        while not self.ready():
+            for status in self.statuses():
+                if status.failed is not None:
+                    raise OrinError(f"{status.name} cannot run: {status.failed}; its log is {self._log(status.name)}")
+            self._give_way()
+            if time.monotonic() > deadline:
+                raise OrinError(f"the api at {self.api_url} is not ready after {timeout:.0f} s; see {self._log('api')}")
+            time.sleep(0.1)
+
+    def statuses(self) -> list[Status]:
+        """Every supervised process."""
+        return self._supervisor.statuses() if self._supervisor is not None else []
+
+    def pids(self) -> dict[str, int]:
+        """Every process that it runs, engines included, by name."""
+        found = {status.name: status.pid for status in self.statuses()}
+        found["kafka"] = self._kafka.pid if self._kafka else None
+        found["postgres"] = self._postgres.pid if self._postgres else None
+        return {name: pid for name, pid in found.items() if pid is not None}
+
+    @property
+    def api_url(self) -> str:
+        host = f"[{self.settings.api_host}]" if ":" in self.settings.api_host else self.settings.api_host
+        return f"http://{host}:{self.settings.api_port}"
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def _start_engines(self) -> None:
+        home, wanted = self._wanted.home, self._wanted
+        kafka_port, postgres_port = _kafka_port(wanted), _postgres_port(wanted)
+        api_port = self._choose("api_port", wanted.api_port, "the api")
+
+        def kafka(port: int) -> Kafka:
+            repository = wanted.maven_repository
+            return Kafka(home, wanted.engines_folder(), port=port, repository=repository, say=self._say)
+
+        self._kafka = self._start_engine(kafka, "kafka_bootstrap", kafka_port, "Kafka")
+        self._postgres = self._start_engine(
+            lambda port: Postgres(home, port=port), "database_url", postgres_port, "PostgreSQL"
+        )
+        self.settings = wanted.model_copy(
+            update={
+                "kafka_bootstrap": self._kafka.bootstrap,
+                "database_url": SecretStr(self._postgres.url()),
+                "api_port": api_port,
+                "drain_timeout": min(wanted.drain_timeout, _DRAIN_SECONDS),
+            }
+        )
+
+    def _start_engine(self, make: Callable[[int], EngineT], setting: str, port: int, what: str) -> EngineT:
+        """Started on `port`, or, where the user did not name it, on a free one."""
+        attempts = 1 if setting in self._wanted.model_fields_set else _ATTEMPTS
+        while True:
+            engine = make(self._choose(setting, port, what))
+            attempts -= 1
+            try:
+                engine.start()
+            except PortTaken:  # by somebody who started at the same moment
+                if attempts == 0:
+                    raise
+            else:
+                return engine
+
+    def _choose(self, setting: str, port: int, what: str) -> int:
+        explicit = setting in self._wanted.model_fields_set
+        host = self._wanted.api_host if setting == "api_port" else "127.0.0.1"
+        return choose_port(port, explicit=explicit, what=what, setting=f"ORIN_{setting.upper()}", host=host)
+
+    def _api_listens(self) -> bool:
+        pid = next((status.pid for status in self.statuses() if status.name == "api"), None)
+        try:
+            held = psutil.Process(pid).net_connections("tcp") if pid is not None else []
+        except psutil.Error:
+            return False
+        return any(c.laddr.port == self.settings.api_port and c.status == psutil.CONN_LISTEN for c in held)
+
+    def _give_way(self) -> None:
+        """Moves the api to another port where somebody else took ours first, unless the user named it."""
+        down = any(status.name == "api" and status.pid is None and status.deaths for status in self.statuses())
+        port, host = self.settings.api_port, self.settings.api_host
+        if down and "api_port" not in self._wanted.model_fields_set and not is_free(port, host) and self._supervisor:
+            self.settings = self.settings.model_copy(update={"api_port": free_port(host)})
+            for child in self._children():
+                self._supervisor.change(child)
+            write_running(self.settings.home, self._addresses())
+
+    def _children(self) -> list[Child]:
+        orin = [sys.executable, "-P", "-m", "orin"]
+        commands = {name: [*orin, "worker", name] for name in WORKERS} | {"api": [*orin, "api"]}
+        environment = environment_of(self.settings)
+        children = []
+        for index, (name, command) in enumerate(commands.items()):
+            own = dict(environment)
+            if self.settings.metrics_port:  # one port each, counted up from the one that was named
+                own["ORIN_METRICS_PORT"] = str(self.settings.metrics_port + index)
+            children.append(Child(name, command, own))
+        return children
+
+    def _addresses(self) -> dict[str, str]:
+        known = environment_of(self.settings)
+        return {name: known[name] for name in ("ORIN_KAFKA_BOOTSTRAP", "ORIN_DATABASE_URL", "ORIN_API_PORT")}
+
+    def _log(self, name: str) -> str:
+        return str(self.settings.home / "logs" / f"{name}.log")
+
+
+@contextmanager
+def until_stopped() -> Iterator[None]:
+    """Leaves its block, quietly, at the first SIGINT, SIGTERM or SIGHUP; further ones do not disturb the clean-up."""
+
+    class Stopped(BaseException):
+        pass
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        for number in before:
+            signal.signal(number, signal.SIG_IGN)
+        raise Stopped
+
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    for number in before:
+        signal.signal(number, stop)
+    try:
+        yield
+    except Stopped:
+        pass
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def environment_of(settings: Settings) -> Mapping[str, str]:
+    """The environment variables that give another process the same settings; it contains secrets."""
+    values = {name: getattr(settings, name) for name in type(settings).model_fields}
+    return {
+        f"ORIN_{name.upper()}": value.get_secret_value() if isinstance(value, SecretStr) else str(value)
+        for name, value in values.items()
+        if value is not None
+    }
+
+
+def _kafka_port(settings: Settings) -> int:
+    if "kafka_bootstrap" not in settings.model_fields_set:
+        return _KAFKA_PORT
+    host, _, port = settings.kafka_bootstrap.rpartition(":")
+    if host not in _LOOPBACK or not port.isdigit():
+        raise _elsewhere("ORIN_KAFKA_BOOTSTRAP", settings.kafka_bootstrap, "Kafka")
+    return int(port)
+
+
+def _postgres_port(settings: Settings) -> int:
+    if "database_url" not in settings.model_fields_set:
+        return _POSTGRES_PORT
+    parts = conninfo_to_dict(settings.database_url.get_secret_value())
+    host = str(parts.get("host", ""))
+    if host not in _LOOPBACK:
+        raise _elsewhere("ORIN_DATABASE_URL", host, "PostgreSQL")
+    return int(parts.get("port") or _POSTGRES_PORT)
+
+
+def _elsewhere(setting: str, value: str, what: str) -> Misuse:
+    return Misuse(
+        f"{setting} names {value}, but this runs a {what} of its own on 127.0.0.1: unset it,"
+        " or run the parts one by one (`orin worker …`, `orin api`)"
+    )

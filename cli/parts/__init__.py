@@ -1,0 +1,1 @@
+"""One part of ORIN each: `orin ingest`, `orin worker`, `orin api`."""

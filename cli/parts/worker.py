@@ -1,0 +1,85 @@
+"""`orin worker …`: one stage of the pipeline, until SIGTERM."""
+
+import typer
+
+app = typer.Typer(help="One stage of the pipeline, until stopped (SIGTERM drains, then exits).", no_args_is_help=True)
+
+
+@app.command(epilog="Example: ORIN_MODEL=yolov8n.pt ORIN_METRICS_PORT=9101 orin worker detect")
+def detect() -> None:
+    """Look at every frame: frames in, detections out."""
+    import asyncio
+
+    from orin.runtime.config.settings import Settings
+    from orin.runtime.observability.logs import configure_logs
+    from orin.topologies.detect.worker import run
+
+    settings = Settings()
+    configure_logs(settings, process="detect")
+    asyncio.run(run(settings))
+
+
+@app.command(epilog="Example: ORIN_KAFKA_BOOTSTRAP=kafka-1:9092,kafka-2:9092 orin worker track")
+def track() -> None:
+    """Follow things from frame to frame: detections in, tracks out."""
+    import asyncio
+
+    from orin.runtime.config.settings import Settings
+    from orin.runtime.observability.logs import configure_logs
+    from orin.topologies.track import run
+
+    settings = Settings()
+    configure_logs(settings, process="track")
+    asyncio.run(run(settings))
+
+
+@app.command(epilog="Example: ORIN_METRICS_PORT=9103 orin worker watch")
+def watch() -> None:
+    """Judge what the guards are about: tracks in, events out."""
+    import asyncio
+
+    from orin.runtime.config.settings import Settings
+    from orin.runtime.observability.logs import configure_logs
+    from orin.topologies.watch import run
+
+    settings = Settings()
+    configure_logs(settings, process="watch")
+    asyncio.run(run(settings))
+
+
+@app.command(epilog="Example: ORIN_DARK_AFTER=30 orin worker health")
+def health() -> None:
+    """Say which cameras went dark and which guards are blind. One for a whole cluster is enough."""
+    from orin.runtime.config.settings import Settings
+    from orin.runtime.observability.logs import configure_logs
+    from orin.topologies.health.worker import run
+
+    settings = Settings()
+    configure_logs(settings, process="health")
+    run(settings)
+
+
+@app.command(epilog="Example: ORIN_DATABASE_URL=postgresql://orin@db.example/orin orin worker project")
+def project() -> None:
+    """Keep the database: events, tracks, health and specs into rows. Migrates it first."""
+    import threading
+
+    from orin.projections.writer import Projector, Topics
+    from orin.runtime.config.settings import Settings
+    from orin.runtime.observability.logs import configure_logs
+    from orin.runtime.observability.metrics import serve_metrics
+    from orin.runtime.processes.stopping import on_stop_signals
+    from orin.schemas.wire.serde import open_serde
+    from orin.topologies.kafka import topics
+
+    settings = Settings()
+    configure_logs(settings, process="project")
+    stop = threading.Event()
+    on_stop_signals(stop.set, settings.drain_timeout)
+    names = Topics(topics.EVENTS, topics.TRACKS, topics.HEALTH, topics.SPECS, topics.DEAD_LETTERS)
+    server = None if settings.metrics_port is None else serve_metrics(settings.metrics_port, settings.metrics_host)
+    try:
+        Projector(settings, names, open_serde(settings.schema_registry_url)).run(stop)
+    finally:
+        if server is not None:
+            server.close()

@@ -1,0 +1,1 @@
+"""`orin scene`: the simulated scenes."""

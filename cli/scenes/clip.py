@@ -1,0 +1,47 @@
+"""A scene written to files: its pictures as a clip, its truth as JSON."""
+
+import json
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import track
+
+from orin.cli.draw.video_file import VideoFile
+from orin.processors.scenes import Scene, truth_of
+from orin.schemas.errors import Misuse, OrinError
+
+_SUFFIXES = (".mp4", ".avi")
+
+
+def write_clip(scene: Scene, path: Path) -> int:
+    """The number of frames written; Misuse for a name that cannot be meant, OrinError where it cannot be written."""
+    if path.suffix.lower() not in _SUFFIXES:
+        raise Misuse(f"--out {path}: its name must end in {' or '.join(_SUFFIXES)}")
+    file = VideoFile(path, scene.fps, scene.width, scene.height)
+    try:
+        _write(scene, file)
+    except BaseException:
+        file.discard()
+        raise
+    file.close()
+    return file.written
+
+
+def _write(scene: Scene, file: VideoFile) -> None:
+    console = Console(stderr=True)
+    times = scene.times()
+    bar = track(
+        zip([*times[1:], scene.duration], scene.frames(), strict=True), "rendering", len(times), console=console,
+        transient=True, disable=not console.is_terminal,
+    )  # fmt: skip
+    for until, image in bar:
+        while file.written < round(until * scene.fps):
+            file.write(image)
+
+
+def write_truth(scene: Scene, path: Path) -> None:
+    """OrinError where it cannot be written."""
+    try:
+        path.write_text(json.dumps(truth_of(scene)) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise OrinError(f"--truth {path}: cannot be written: {error.strerror}") from None

@@ -1,0 +1,1 @@
+"""Cameras and guards as code: `orin cameras`, `orin guards`."""

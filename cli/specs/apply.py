@@ -1,0 +1,132 @@
+"""`apply`, whole: how the file differs, what cannot fire, what the past would have given; then it is done."""
+
+import json
+from collections.abc import Iterator, Sequence
+
+import click
+import msgspec
+
+from orin.cli.history.replay_view import progress
+from orin.cli.specs.backtest import Backtest, try_on_the_past
+from orin.cli.specs.diff import Change, changes
+from orin.cli.specs.files import camera_specs
+from orin.cli.specs.sight import blind_guards
+from orin.processors.specs.models import GuardSpec
+from orin.processors.specs.parse import ParsedSpec
+from orin.runtime.config.settings import Settings
+from orin.schemas.errors import OrinError
+from orin.schemas.json_forms import format_time
+from orin.topologies.detect.running import Detector, running_detectors
+from orin.topologies.specs.apply import Planned, SpecLog
+from orin.topologies.specs.history import History
+
+BACKTEST_SECONDS = 20.0
+
+
+def apply(
+    specs: Sequence[ParsedSpec],
+    active_from: int | None,
+    *,
+    as_json: bool,
+    backtest: bool = False,
+    dry_run: bool = False,
+    settings: Settings | None = None,
+) -> None:
+    """Says what is to be done, does it, and says that it is. `dry_run`: says it only."""
+    settings = settings or Settings()
+    log = SpecLog(settings)
+    log.plan(specs, active_from)  # refuses what cannot be applied, before anything is said of it
+    history = log.history()
+    found = changes(list(specs), history)
+    blind: dict[str, list[str]] = {}
+    for guard, sentence in _blind(specs, history, settings):
+        blind.setdefault(guard, []).append(sentence)
+    tried: list[Backtest] = []
+    said = [line for change in found for line in change.lines()] + [
+        f"note: {line}" for lines in blind.values() for line in lines
+    ]
+    _say(said, quiet=as_json)
+    if backtest:
+        changed = {(change.kind, change.name) for change in found if change.change != "unchanged"}
+        judging = [spec for spec in specs if (spec.kind, spec.name) in changed]
+        with progress("last 7 days") as told:
+            past, tried = try_on_the_past(settings, judging, seconds=BACKTEST_SECONDS, told=told)
+        _say(past, quiet=as_json)
+    if dry_run:
+        _say(["nothing was applied (--dry-run)"], quiet=as_json)
+        planned: list[Planned] = []
+    else:
+        planned = log.apply(specs, active_from)
+    if as_json:
+        _show_json(planned, found, blind, tried)
+    else:
+        for done in planned:
+            click.echo(told_of(done))
+
+
+def told_of(done: Planned) -> str:
+    """One line for people."""
+    spec = done.spec
+    word = "until" if spec.active_until is not None else "from"
+    return f"{spec.kind} {spec.name} {spec.revision}: {done.outcome}, {word} {format_time(spec.active_from)}"
+
+
+def fields_of(done: Planned) -> dict[str, object]:
+    """The same for machines."""
+    spec = done.spec
+    return {
+        "kind": spec.kind,
+        "name": spec.name,
+        "revision": spec.revision,
+        "active_from": format_time(spec.active_from),
+        "active_until": None if spec.active_until is None else format_time(spec.active_until),
+        "outcome": done.outcome,
+    }
+
+
+def _blind(specs: Sequence[ParsedSpec], history: History, settings: Settings) -> Iterator[tuple[str, str]]:
+    guards = [msgspec.json.decode(spec.body, type=GuardSpec) for spec in specs if spec.kind == "guard"]
+    if guards:
+        cameras = {**history.cameras(), **camera_specs(list(specs))}
+        yield from blind_guards(guards, cameras, running(settings))
+
+
+def running(settings: Settings) -> dict[str, Detector]:
+    """What runs, as far as it can be read: nothing is known of labels otherwise, which forbids nothing."""
+    try:
+        return running_detectors(settings)
+    except OrinError:
+        return {}
+
+
+def _say(lines: Sequence[str], *, quiet: bool) -> None:
+    for line in lines:
+        if not quiet:
+            click.echo(line)
+
+
+def _show_json(
+    planned: Sequence[Planned], found: Sequence[Change], blind: dict[str, list[str]], tried: Sequence[Backtest]
+) -> None:
+    """One object a document: what it changes, and what was done."""
+    done: dict[tuple[str, str], dict[str, object]] = {
+        (each.spec.kind, each.spec.name): fields_of(each) for each in planned
+    }
+    past = {each.guard: each for each in tried}
+    for change in found:
+        head = done.get((change.kind, change.name), {"kind": change.kind, "name": change.name, "outcome": "planned"})
+        more: dict[str, object] = {
+            "change": change.change,
+            "fields": {path: {"from": old, "to": new} for path, (old, new) in change.fields.items()},
+        }
+        if change.kind == "guard":
+            more["cannot_fire"] = blind.get(change.name, [])
+            each = past.get(change.name)
+            more["backtest"] = each and {
+                "alarms_a_day": round(each.a_day, 2),
+                "alarms": each.alarms,
+                "events": each.events,
+                "days": each.days,
+                "cameras": each.cameras,
+            }
+        click.echo(json.dumps(head | more))

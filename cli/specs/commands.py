@@ -1,0 +1,203 @@
+"""`orin cameras apply|list|check`, `orin guards apply|list|check|schema|rollback|disable`: specs as code."""
+
+import json
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import click
+import typer
+
+if TYPE_CHECKING:
+    from orin.processors.specs.parse import ParsedSpec
+
+cameras = typer.Typer(help="What the cameras see: zones, lines, ground; kept as files.", no_args_is_help=True)
+guards = typer.Typer(help="What is to be watched for; kept as files.", no_args_is_help=True)
+
+Kind = Literal["camera", "guard"]
+File = Annotated[Path, typer.Argument(help="A spec file: a YAML stream, each document a camera or a guard.")]
+From = Annotated[
+    str | None,
+    typer.Option(
+        "--from", metavar="TIME", help="Event time from which it applies, ISO 8601 with offset, or µs. Default: now."
+    ),
+]
+Name = Annotated[str, typer.Argument(metavar="NAME", help="The guard's name.")]
+Revisions = Annotated[bool, typer.Option("--all", help="Every revision, not only the newest.")]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+
+
+@cameras.command("apply")
+def apply_cameras(file: File, from_: From = None, as_json: AsJson = False) -> None:
+    """Apply the cameras of a file, in order with the frames. Safe to run again; finishes what was broken off.
+
+    Example: orin cameras apply cameras.yaml
+    """
+    from orin.cli.specs.apply import apply
+    from orin.schemas.errors import Misuse
+
+    specs = [spec for spec in _read(file) if spec.kind == "camera"]
+    if not specs:
+        raise Misuse(f"{file}: the file holds no camera; `orin guards apply` takes guards")
+    apply(specs, _active_from(from_), as_json=as_json)
+
+
+@guards.command("apply")
+def apply_guards(
+    file: File,
+    from_: From = None,
+    backtest: Annotated[
+        bool, typer.Option(help="Say how often the guards would have alarmed in the last 7 days; 20 s at most.")
+    ] = True,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what it would do, and do nothing.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Apply a file, its cameras first, in order with the frames. Safe to run again; finishes what was broken off.
+
+    Says first how the file differs from what is armed, which guards cannot fire, and how many alarms a day the
+    changed ones would have given. Every revision is kept: `orin guards rollback`.
+
+    Example: orin guards apply guards.yaml --from 2026-12-24T18:00:00+01:00
+    """
+    from orin.cli.specs.apply import apply
+
+    apply(_read(file), _active_from(from_), as_json=as_json, backtest=backtest, dry_run=dry_run)
+
+
+@guards.command("rollback")
+def rollback(
+    name: Name,
+    to: Annotated[
+        str | None,
+        typer.Option(metavar="REV", help="Which revision, or its number. Default: the last that meant another thing."),
+    ] = None,
+    from_: From = None,
+    as_json: AsJson = False,
+) -> None:
+    """Apply an earlier revision of a guard again, as a new revision; a disabled guard is armed again.
+
+    Example: orin guards rollback lobby-unattended-bag --to 3
+    """
+    from orin.cli.specs.apply import apply
+    from orin.cli.specs.revisions import earlier
+    from orin.runtime.config.settings import Settings
+    from orin.topologies.specs.apply import SpecLog
+
+    apply([earlier(SpecLog(Settings()).history(), name, to)], _active_from(from_), as_json=as_json)
+
+
+@guards.command("disable")
+def disable(name: Name, from_: From = None, as_json: AsJson = False) -> None:
+    """Withdraw a guard: a revision that ends it. Its open events close as withdrawn; its history is kept.
+
+    Example: orin guards disable lobby-unattended-bag
+    """
+    from orin.cli.specs.apply import fields_of, told_of
+    from orin.runtime.config.settings import Settings
+    from orin.topologies.specs.apply import SpecLog
+
+    done = SpecLog(Settings()).withdraw("guard", name, _active_from(from_))
+    click.echo(json.dumps(fields_of(done)) if as_json else told_of(done))
+
+
+@cameras.command("list")
+def list_cameras(every: Revisions = False, as_json: AsJson = False) -> None:
+    """Show the cameras that were applied.
+
+    Example: orin cameras list
+    """
+    _list("camera", every, as_json)
+
+
+@guards.command("list")
+def list_guards(every: Revisions = False, as_json: AsJson = False) -> None:
+    """Show the guards that were applied.
+
+    Example: orin guards list --all
+    """
+    _list("guard", every, as_json)
+
+
+@cameras.command("check")
+def check_cameras(file: File, as_json: AsJson = False) -> None:
+    """Check a file without running anything; exit code 2 with every mistake's file, line and column.
+
+    Example: orin cameras check cameras.yaml
+    """
+    _check(file, [], as_json)
+
+
+@guards.command("check")
+def check_guards(
+    file: File,
+    cameras_file: Annotated[
+        list[Path] | None, typer.Option("--cameras", help="Spec file with the cameras that the guards name.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Check a file without running anything; exit code 2 with every mistake's file, line and column.
+
+    The names of cameras, zones and lines are checked against the cameras in the file and in `--cameras`; where there
+    are none at all, `apply` does it.
+
+    Example: orin guards check guards.yaml --cameras cameras.yaml
+    """
+    _check(file, cameras_file or [], as_json)
+
+
+@guards.command("schema")
+def schema() -> None:
+    """Print the JSON Schema of the language, one document of a file, for editors.
+
+    Example: orin guards schema > orin-specs.schema.json
+    """
+    from orin.cli.specs.schema import json_schema
+
+    click.echo(json.dumps(json_schema(), indent=2))
+
+
+def _read(file: Path) -> "list[ParsedSpec]":
+    from orin.cli.specs.files import read_specs
+
+    return read_specs(file)
+
+
+def _active_from(text: str | None) -> int | None:
+    from orin.schemas.errors import Misuse
+    from orin.schemas.json_forms import parse_time
+
+    if text is None:
+        return None
+    try:
+        at = parse_time(int(text) if text.isdecimal() else text)
+    except ValueError as error:
+        raise Misuse(f"--from: {error}") from None
+    if at < time.time_ns() // 1000:
+        raise Misuse(f"--from {text} is in the past: what was is not judged anew; use `orin replay`")
+    return at
+
+
+def _list(kind: Kind, every: bool, as_json: bool) -> None:
+    from orin.cli.specs.revisions import show
+    from orin.runtime.config.settings import Settings
+    from orin.topologies.specs.apply import SpecLog
+
+    show(SpecLog(Settings()).history(), kind, every=every, as_json=as_json)
+
+
+def _check(file: Path, camera_files: list[Path], as_json: bool) -> None:
+    from orin.cli.specs.files import camera_specs
+    from orin.processors.specs.parse import check_references
+
+    specs = _read(file)
+    known = camera_specs([spec for path in camera_files for spec in _read(path)])
+    counted = {kind: sum(spec.kind == kind for spec in specs) for kind in ("camera", "guard")}
+    names_checked = bool(known or counted["camera"]) or not counted["guard"]
+    if names_checked:
+        check_references(specs, known)
+    if as_json:
+        fields = {"file": str(file), "cameras": counted["camera"], "guards": counted["guard"]}
+        click.echo(json.dumps(fields | {"names_checked": names_checked}))
+        return
+    rest = "" if names_checked else "; names of cameras, zones and lines: by `apply`, or with `--cameras FILE`"
+    click.echo(f"{file}: cameras {counted['camera']}, guards {counted['guard']}, no mistakes{rest}")

@@ -1,0 +1,1 @@
+"""What commands share on a terminal: times, events, text that others wrote."""

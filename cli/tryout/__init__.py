@@ -1,0 +1,1 @@
+"""`orin try`: a source through the whole chain in one process, no broker."""

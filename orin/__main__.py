@@ -1,0 +1,5 @@
+"""`python -m orin` is the `orin` command."""
+
+from orin.cli.main import main
+
+main()

@@ -1,0 +1,182 @@
+"""Which pixels show the background, which something that stands still, which something else.
+
+Two backgrounds with different rates, and a state a pixel, after R. H. Evangelio and T. Sikora, "Static object
+detection based on a dual background model and a finite-state machine" (2011). The long one is what the scene looks
+like when it is empty. The short one is a candidate: what a pixel that differs from it shows most of the time, held by
+a majority vote (Boyer-Moore) whose weight is time, so that somebody who walks by does not reset it.
+All rates are per second of captured_at. Both are kept in the exposure of the frames that were learnt from: each frame
+is compared in its own exposure, told by the median ratio to the long background.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from orin.processors.detection.backend import Image
+from orin.processors.detection.motion.rects import Rect
+
+Mask = NDArray[np.bool_]
+Picture = NDArray[np.float32]
+Gain = NDArray[np.float64]
+"""By channel, and a 0: the form in which OpenCV takes a factor a channel."""
+
+DIFFERENT = 20
+"""Levels of 255 (largest over the channels, after smoothing) from which a pixel is another thing."""
+LONG_SECONDS = 20.0
+SHORT_SECONDS = 2.0
+VOTE_CAP_SECONDS = 6.0
+"""A candidate hidden for longer than it was seen, or than this, is given up."""
+FORGET_RATE = 4.0
+"""How much faster than time the vote of a candidate falls where the background shows."""
+REVEALED_SECONDS = 1.0
+"""What a pixel never seen free of people shows first, for so long and uncovered, is its background."""
+GAIN_STRIDE = 6
+LEAST_GAIN, MOST_GAIN, SAME_GAIN = 0.4, 2.5, 0.02
+DARK, BRIGHT = 16, 250
+"""Levels outside which a ratio says nothing of the exposure."""
+
+
+class Seen(NamedTuple):
+    """One frame by pixel; disjoint, and together all of it."""
+
+    background: Mask
+    static: Mask
+    """Shows the candidate."""
+    other: Mask
+    image: Image
+    """The frame in the background's exposure."""
+
+
+class Background:
+    """The two backgrounds of one camera at one size. Times are seconds since the camera's first frame.
+
+    `long` is what was learnt, and where it is not `known` (somebody stood there all the time) a guess.
+    """
+
+    def __init__(self, long: Picture, known: Mask) -> None:
+        shape = known.shape
+        self.size: tuple[int, int] = (shape[0], shape[1])
+        """Height and width."""
+        self.long = long
+        self.known = known
+        self.former = long.copy()
+        """What `long` was before something was absorbed: it may come back."""
+        self.short = long.copy()
+        self.vote = np.zeros(shape, np.float32)
+        """Seconds for the candidate: shown minus not shown."""
+        self.bare = np.zeros(shape, np.float32)
+        """Seconds the candidate was shown and covered by no box of a person."""
+        self.since = np.zeros(shape, np.float64)
+        """When the candidate was first shown."""
+        self._all_known = bool(known.all())
+
+    def watch(self, image: Image, now: float, dt: float, covered: Mask | None, kept: Mask | None) -> Seen:
+        """Takes one smoothed frame in.
+
+        `covered`: pixels inside boxes of people, where a candidate's bare time does not grow.
+        `kept`: pixels of born objects, whose long background is never changed.
+        """
+        gain = self._gain(image)
+        plain = image if gain is None else _divided(image, gain)
+        background = _distance(image, self.long, gain) < DIFFERENT
+        if not self._all_known:
+            background &= self.known
+        static = _distance(image, self.short, gain) < DIFFERENT
+        static &= ~background
+        fresh = background if kept is None else background & ~kept
+        if gain is not None and gain.max() > 1:
+            fresh = fresh & np.asarray(_most(cv2.split(image)) < BRIGHT)
+        _blend(plain, self.long, dt / LONG_SECONDS, fresh)
+        other = ~(static | background)
+        self._count(dt, static, background, covered)
+        _blend(plain, self.short, dt / SHORT_SECONDS, static)
+        given_up = other & (self.vote <= 0)
+        _copy(plain.astype(np.float32), self.short, given_up)
+        self.since[given_up] = now
+        if not self._all_known:
+            self._reveal()
+        return Seen(background, static, other, plain)
+
+    def absorb(self, where: Mask) -> None:
+        """What stands at these pixels is background after all."""
+        self.former[where] = self.long[where]
+        self.long[where] = self.short[where]
+        self.vote[where] = 0
+        self.bare[where] = 0
+
+    def clear(self, rect: Rect, mask: Mask) -> None:
+        """There is no candidate any more at these pixels of the rect."""
+        x1, y1, x2, y2 = rect
+        self.vote[y1:y2, x1:x2][mask] = 0
+        self.bare[y1:y2, x1:x2][mask] = 0
+
+    def _gain(self, image: Image) -> Gain | None:
+        """By channel, how much brighter the frame is than the background; None where it is not."""
+        sample = cv2.split(image[::GAIN_STRIDE, ::GAIN_STRIDE].astype(np.float32))
+        long = cv2.split(self.long[::GAIN_STRIDE, ::GAIN_STRIDE])
+        usable = np.asarray((_least(long) > DARK) & (_most(long) < BRIGHT) & (_most(sample) < BRIGHT))
+        if np.count_nonzero(usable) < 0.05 * usable.size:
+            return None
+        ratio = np.array([np.median(now[usable] / before[usable]) for now, before in zip(sample, long, strict=True)])
+        if np.abs(ratio - 1).max() < SAME_GAIN:
+            return None
+        return np.append(np.clip(ratio, LEAST_GAIN, MOST_GAIN), 0.0)
+
+    def _count(self, dt: float, static: Mask, background: Mask, covered: Mask | None) -> None:
+        step = np.float32(dt)
+        held = self.vote > 0
+        self.vote += static * (2 * step) - step
+        self.vote -= background * ((FORGET_RATE - 1) * step)
+        np.clip(self.vote, 0, VOTE_CAP_SECONDS, out=self.vote)
+        self.bare += (static if covered is None else static & ~covered) * step
+        lost = held & (self.vote <= 0)
+        if lost.any():
+            self.bare[lost] = 0
+            # Where the background has won, nothing is a candidate: the next different thing starts anew.
+            _copy(self.long, self.short, lost & background)
+
+    def _reveal(self) -> None:
+        shown = ~self.known & (self.bare >= REVEALED_SECONDS)
+        if shown.any():
+            self.absorb(shown)
+            self.known |= shown
+            self._all_known = bool(self.known.all())
+
+
+def _distance(image: Image, model: Picture, gain: Gain | None) -> NDArray[np.uint8]:
+    # Scaling the model, not the frame, lets what is overexposed in both be equal.
+    expected = cv2.convertScaleAbs(model) if gain is None else cv2.multiply(model, gain, dtype=cv2.CV_8U)
+    return np.asarray(_most(cv2.split(cv2.absdiff(image, expected))), np.uint8)
+
+
+def levels(a: Picture, b: Picture) -> NDArray[np.float32]:
+    """By how much they differ, by pixel: the largest over the channels."""
+    return np.asarray(_most(cv2.split(cv2.absdiff(a, b))), np.float32)
+
+
+# NumPy's own least and most over a last axis of three is ten times as slow.
+
+
+def _least(channels: Sequence[cv2.typing.MatLike]) -> cv2.typing.MatLike:
+    b, g, r = channels
+    return cv2.min(cv2.min(b, g), r)
+
+
+def _most(channels: Sequence[cv2.typing.MatLike]) -> cv2.typing.MatLike:
+    b, g, r = channels
+    return cv2.max(cv2.max(b, g), r)
+
+
+def _divided(image: Image, gain: Gain) -> Image:
+    return np.asarray(cv2.multiply(image, np.append(1 / gain[:3], 0.0), dtype=cv2.CV_8U), np.uint8)
+
+
+def _copy(source: Picture, target: Picture, where: Mask) -> None:
+    cv2.copyTo(source, where.view(np.uint8), target)
+
+
+def _blend(image: Image, model: Picture, rate: float, where: Mask) -> None:
+    cv2.accumulateWeighted(image, model, min(rate, 1.0), mask=where.view(np.uint8))

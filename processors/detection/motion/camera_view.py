@@ -1,0 +1,241 @@
+"""What is known of one camera whose picture is judged without a model, and what each of its frames shows.
+
+Labels: `person` (a moving blob taller than wide, of a person's size), `moving` (any other), `object` (stands still and
+was not there before; its `since` is the first evidence). Time is captured_at alone, so any frame rate will do.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+
+from orin.processors.detection.backend import Image, View, tidy
+from orin.processors.detection.motion.background import Background, Mask, Picture, Seen
+from orin.processors.detection.motion.candidates import correlation, edges
+from orin.processors.detection.motion.learning import Learning
+from orin.processors.detection.motion.presence import Presence
+from orin.processors.detection.motion.rects import Rect
+from orin.processors.detection.motion.static_objects import StaticObject, StaticObjects
+from orin.schemas.records import Box, Place
+
+LINES = 360
+"""Pictures are worked on at this many lines at most."""
+LONGEST_STEP_SECONDS = 1.0
+"""A frame stands for no more time than this, however long none came."""
+HOLD_SHARE = 0.3
+"""While more of the picture differs at once, nothing is born."""
+CHANGED_SHARE, CHANGED_SECONDS = 0.5, 3.0
+"""More of the picture, for so long: it is another picture, and learnt anew."""
+SAME_SCENE = 0.5
+"""Correlation of the edges from which another picture shows the same scene in another light."""
+MOVED_SECONDS = 6.0
+"""For how long another scene is learnt at least. Its frames are not observed: this is a gap by the usual tolerance."""
+STRUCTURE_LEFT, STRUCTURE_SECONDS = 0.4, 60.0
+"""Share of the usual strength of edges below which the picture shows nothing: the camera is covered. Fog and nightfall
+take longer than the second."""
+SCORE = 0.5
+OBJECT_SCORE = 0.9
+MIN_AREA_SHARE = 0.0004
+PERSON_ASPECT = 1.2
+STILL_SECONDS = 1.0
+FIRST_HEIGHT_SHARE = 0.28
+"""A person's height as a share of the picture's, until people were seen."""
+
+
+class Blob(NamedTuple):
+    rect: Rect
+    still: float
+    """Share of its pixels that show a candidate which has stood for a second."""
+
+
+class CameraView:
+    """What the backend knows of one camera."""
+
+    def __init__(self, image: Image, captured_at: int) -> None:
+        self.first_at = captured_at
+        self.last_at = captured_at
+        self.shape = image.shape
+        height, width = image.shape[:2]
+        self.scale = min(1.0, LINES / height)
+        self.size = (max(round(width * self.scale), 1), max(round(height * self.scale), 1))
+        self.lines = self.size[1]
+        self.person_height = FIRST_HEIGHT_SHARE * self.lines
+        self.view: View = "learning"
+        self.gone: list[Place] = []
+        """Where objects ended on the last frame because their background was back; px of the frame."""
+        self.learning = Learning(0.0)
+        self.model: Background | None = None
+        self.objects = StaticObjects()
+        self.presence = Presence(*self.size)
+        self.people: list[Rect] = []
+        self.changed_for = 0.0
+        self.structure: float | None = None
+        self.covered_for = 0.0
+
+    def see(self, image: Image, captured_at: int, covers: Sequence[Box] | None) -> list[Box]:
+        """Boxes of one frame, in its own pixels; afterwards `view` says how well the picture could be judged.
+
+        `covers`: what a better detector sees of people, vehicles and pets; without it, blobs tell where people are.
+        """
+        dt = min((captured_at - self.last_at) / 1e6, LONGEST_STEP_SECONDS)
+        self.last_at = captured_at
+        now = (captured_at - self.first_at) / 1e6
+        self.gone = []
+        small = self._prepare(image)
+        rects = self.people if covers is None else [self._inward(box) for box in covers]
+        if self.model is None:
+            self.model = self.learning.take(small, now, self._cover(rects))
+            return []
+        if self._is_covered(small, dt):
+            return []
+        seen = self.model.watch(small, now, dt, self._cover(rects), self.objects.keep(small.shape[:2]))
+        changed = 1 - np.count_nonzero(seen.background) / seen.background.size
+        if changed > CHANGED_SHARE:
+            self.changed_for += dt
+            if self.changed_for >= CHANGED_SECONDS:
+                self._restart(now, same=_is_same_scene(small, self.model.long))
+            return []
+        self.changed_for, self.view = 0.0, "clear"
+        visible = self.objects.judge(seen, self.model, dt)
+        self.gone = [self._place(thing.box) for thing in self.objects.gone]
+        blobs = self._blobs_beside(visible, seen)
+        if covers is None:
+            rects = self.people = [blob.rect for blob in blobs if self._is_person(blob)]
+            self._measure(rects)
+        else:
+            self._measure([self._inward(box) for box in covers if box.label == "person"])
+        self.presence.watch(rects, now)
+        if changed <= HOLD_SHARE:
+            self.objects.bear(self.model, rects + self.presence.vanished(now), self.person_height, now)
+        # A small blob that stands is an object to be: it gets no box before it is born.
+        shown = [blob for blob in blobs if self._is_person(blob) or blob.still <= 0.5]
+        return [self._object_box(thing) for thing in visible] + [self._blob_box(blob) for blob in shown]
+
+    def _restart(self, now: float, *, same: bool) -> None:
+        self.view = "learning" if same else "moved"
+        self.learning = Learning(now) if same else Learning(now, MOVED_SECONDS)
+        self.model = None
+        self.objects = StaticObjects()
+        self.presence = Presence(*self.size)
+        self.people = []
+        self.changed_for = 0.0
+        self.structure = None
+
+    def _is_covered(self, small: Image, dt: float) -> bool:
+        """Whether next to nothing is to be seen; all that is known is then kept for afterwards."""
+        structure = _structure(small)
+        self.structure = structure if self.structure is None else self.structure
+        if structure >= STRUCTURE_LEFT * self.structure:
+            self.structure += (structure - self.structure) * min(dt / STRUCTURE_SECONDS, 1.0)
+            self.covered_for = 0.0
+            return False
+        self.covered_for += dt
+        if self.covered_for >= CHANGED_SECONDS:
+            self.view = "obscured"
+        return True
+
+    def _blobs_beside(self, visible: list[StaticObject], seen: Seen) -> list[Blob]:
+        assert self.model is not None
+        foreground = ~seen.background & self.model.known
+        for thing in visible:
+            x1, y1, x2, y2 = thing.rect
+            foreground[y1:y2, x1:x2] &= ~thing.mask
+        return self._blobs(foreground, seen.static & (self.model.vote >= STILL_SECONDS))
+
+    def _prepare(self, image: Image) -> Image:
+        small = cv2.resize(image, self.size, interpolation=cv2.INTER_AREA) if self.scale < 1 else image
+        return np.asarray(cv2.GaussianBlur(small, (5, 5), 0), np.uint8)
+
+    def _cover(self, rects: list[Rect]) -> Mask | None:
+        if not rects:
+            return None
+        covered = np.zeros((self.lines, self.size[0]), np.bool_)
+        for x1, y1, x2, y2 in rects:
+            covered[max(y1, 0) : y2, max(x1, 0) : x2] = True
+        return covered
+
+    def _blobs(self, foreground: Mask, standing: Mask) -> list[Blob]:
+        tall = np.ones((max(self.lines // 33, 3), max(self.lines // 70, 3)), np.uint8)
+        mask = cv2.morphologyEx(foreground.view(np.uint8), cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
+        mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, tall)
+        left, top, wide, high = cv2.boundingRect(mask)
+        mask = mask[top : top + high, left : left + wide]
+        standing = standing[top : top + high, left : left + wide]
+        blobs: list[Blob] = []
+        if not mask.size:
+            return blobs
+        count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+        for index in range(1, count):
+            x, y, w, h, area = (int(v) for v in stats[index])
+            if area < MIN_AREA_SHARE * foreground.size:
+                continue
+            own = labels[y : y + h, x : x + w] == index
+            still = own & standing[y : y + h, x : x + w]
+            x0, y0 = left + x, top + y
+            blob = Blob((x0, y0, x0 + w, y0 + h), np.count_nonzero(still) / area)
+            blobs.append(self._walker(blob, own, still) or blob)
+        return blobs
+
+    def _walker(self, blob: Blob, own: Mask, still: Mask) -> Blob | None:
+        """The person in a blob that is one with something that stands, such as the bag that he just put down."""
+        height = blob.rect[3] - blob.rect[1]
+        if not 0 < cv2.boundingRect(still.view(np.uint8))[3] <= 0.5 * height:
+            return None  # nothing stands, or so much of him that he does
+        moving = own & ~still
+        opened = cv2.morphologyEx(moving.astype(np.uint8), cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
+        _, _, stats, _ = cv2.connectedComponentsWithStats(opened, connectivity=8)
+        if len(stats) == 1:
+            return None
+        x, y, w, h, _ = (int(v) for v in max(stats[1:], key=lambda part: int(part[4])))
+        x0, y0 = blob.rect[0] + x, blob.rect[1] + y
+        part = Blob((x0, y0, x0 + w, y0 + h), 0.0)
+        return part if h >= 0.8 * height and self._is_person(part) else None
+
+    def _is_person(self, blob: Blob) -> bool:
+        x1, y1, x2, y2 = blob.rect
+        height, width = y2 - y1, x2 - x1
+        least = 0.6 if blob.still > 0.5 else 0.4
+        return height >= PERSON_ASPECT * width and least * self.person_height <= height <= 2.5 * self.person_height
+
+    def _measure(self, people: list[Rect]) -> None:
+        # A running median: a small step towards every height seen, so no single blob matters.
+        for _, y1, _, y2 in people:
+            if y1 > 2 and y2 < self.lines - 2:
+                self.person_height *= 1.01 if y2 - y1 > self.person_height else 1 / 1.01
+
+    def _blob_box(self, blob: Blob) -> Box:
+        return self._outward("person" if self._is_person(blob) else "moving", SCORE, blob.rect, None)
+
+    def _object_box(self, thing: StaticObject) -> Box:
+        return self._outward("object", OBJECT_SCORE, thing.box, self.first_at + round(thing.since * 1e6))
+
+    def _place(self, rect: Rect) -> Place:
+        x1, y1, x2, y2 = self._scaled(rect)
+        return Place(x1=round(x1, 2), y1=round(y1, 2), x2=round(x2, 2), y2=round(y2, 2))
+
+    def _outward(self, label: str, score: float, rect: Rect, since: int | None) -> Box:
+        return tidy(label, score, self._scaled(rect), since)
+
+    def _scaled(self, rect: Rect) -> tuple[float, float, float, float]:
+        """In pixels of the frame."""
+        height, width = self.shape[:2]
+        x1, y1, x2, y2 = rect
+        fx, fy = width / self.size[0], height / self.lines
+        return x1 * fx, y1 * fy, x2 * fx, y2 * fy
+
+    def _inward(self, box: Box) -> Rect:
+        fx, fy = self.size[0] / self.shape[1], self.lines / self.shape[0]
+        return int(box.x1 * fx), int(box.y1 * fy), int(box.x2 * fx) + 1, int(box.y2 * fy) + 1
+
+
+def _is_same_scene(image: Image, background: Picture) -> bool:
+    """Whether both have their edges at the same places."""
+    alike = correlation(edges(np.asarray(image, np.float32)), edges(background))
+    return alike is not None and alike >= SAME_SCENE
+
+
+def _structure(image: Image) -> float:
+    """How much there is to see: mean strength of the edges."""
+    shades = cv2.cvtColor(image[::2, ::2], cv2.COLOR_BGR2GRAY)
+    return float(np.abs(cv2.Laplacian(shades, cv2.CV_16S)).mean())

@@ -1,0 +1,92 @@
+"""Where people were last seen that did not walk away: what stands there may be one of them."""
+
+from dataclasses import dataclass
+
+from orin.processors.detection.motion.rects import Rect, overlap
+
+HELD_SECONDS = 30.0
+LOST_SECONDS = 1.0
+FOUND_SECONDS = 3.0
+"""Somebody who turns up near where another was lost so lately is the same."""
+REACH = 1.0
+"""Near: heights a second, at least one."""
+SAME = 0.3
+STOOD_HEIGHTS, STOOD_SECONDS = 0.3, 1.5
+"""Who came no further in the time before he was lost stood; who did was walking, and walked on."""
+EDGE = 3
+"""px from the picture's edge at which a person has walked off it."""
+
+
+@dataclass(slots=True)
+class Person:
+    rect: Rect
+    seen_at: float
+    hits: int = 1
+    stood_at: tuple[float, float] = (0.0, 0.0)
+    """Bottom centre where he has been since `stood_from`."""
+    stood_from: float = 0.0
+
+
+class Presence:
+    """People of one camera from frame to frame, told by overlap. Times in seconds, rects in working pixels."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self._size = (width, height)
+        self._people: list[Person] = []
+
+    def watch(self, rects: list[Rect], now: float) -> None:
+        """Takes in the boxes of people of one frame."""
+        free = list(self._people)
+        current: list[Person] = []
+        for rect in rects:
+            person = self._same(free, rect, now)
+            if person is None:
+                person = Person(rect, now, 0, _feet(rect), now)
+            else:
+                free.remove(person)
+            person.rect, person.seen_at, person.hits = rect, now, person.hits + 1
+            (x, y), (at_x, at_y) = _feet(rect), person.stood_at
+            if max(abs(x - at_x), abs(y - at_y)) > STOOD_HEIGHTS * (rect[3] - rect[1]):
+                person.stood_at, person.stood_from = (x, y), now
+            current.append(person)
+        self._people = current + [p for p in free if self._may_stand(p, now)]
+
+    def vanished(self, now: float) -> list[Rect]:
+        """Last places of people who are not seen and did not walk off, for HELD_SECONDS."""
+        return [p.rect for p in self._people if now - p.seen_at > LOST_SECONDS]
+
+    def _same(self, free: list[Person], rect: Rect, now: float) -> Person | None:
+        """Who was seen last goes first: he who walks past where another vanished is not that one."""
+        lately = [p for p in free if now - p.seen_at <= LOST_SECONDS]
+        best = max(lately, key=lambda p: overlap(p.rect, rect), default=None)
+        if best is not None and overlap(best.rect, rect) >= SAME:
+            return best
+        lost = [p for p in free if self._reaches(p, rect, now)]
+        return min(lost, key=lambda p: now - p.seen_at, default=None) or next(
+            (p for p in free if overlap(p.rect, rect) >= SAME), None
+        )
+
+    def _may_stand(self, person: Person, now: float) -> bool:
+        gone = now - person.seen_at
+        if gone <= LOST_SECONDS:
+            return True
+        x1, y1, x2, y2 = person.rect
+        at_edge = x1 <= EDGE or y1 <= EDGE or x2 >= self._size[0] - EDGE or y2 >= self._size[1] - EDGE
+        stood = person.seen_at - person.stood_from >= STOOD_SECONDS
+        return stood and person.hits >= 3 and not at_edge and gone <= HELD_SECONDS
+
+    def _reaches(self, person: Person, rect: Rect, now: float) -> bool:
+        gone = now - person.seen_at
+        if not 0 < gone <= FOUND_SECONDS:
+            return False
+        height = person.rect[3] - person.rect[1]
+        reach = REACH * height * max(gone, 1.0)
+        return (
+            abs(person.rect[3] - rect[3]) <= reach
+            and abs(person.rect[0] + person.rect[2] - rect[0] - rect[2]) <= 2 * reach
+            and 0.5 <= (rect[3] - rect[1]) / max(height, 1) <= 2
+        )
+
+
+def _feet(rect: Rect) -> tuple[float, float]:
+    return (rect[0] + rect[2]) / 2, float(rect[3])

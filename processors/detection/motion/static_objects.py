@@ -1,0 +1,186 @@
+"""Objects that were put down: born, judged at their place on every frame, and ended by the background's return."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import cv2
+import numpy as np
+
+from orin.processors.detection.motion.background import Background, Mask, Picture, Seen, levels
+from orin.processors.detection.motion.candidates import Candidate, candidates, correlation, grey, kind, outline
+from orin.processors.detection.motion.rects import Rect, around, near, overlap
+
+END_SECONDS = 1.0
+REPLACED_SECONDS = 3.0
+"""Something else, some of it maybe background, has stood bare in its place for so long."""
+REPLACED_SHARE = 0.7
+"""On so much of it."""
+GIVE_UP_SECONDS = 60.0
+"""What stands still and is no object (too large, or a ghost's remains) becomes background after this."""
+MIN_HEIGHTS, MAX_HEIGHTS = 0.1, 1.0
+"""Size limits (larger side) in heights of a person."""
+PATCH_SECONDS = 20.0
+LEAST_AREA, LEAST_SIDE, LONGEST_ASPECT = 0.02, 0.08, 4.0
+"""Own pixels in squared heights of a person, smaller side in heights, and larger over smaller side: what is less is
+an edge that shifted."""
+JOIN_PIXELS = 6
+JOIN_SECONDS = 3.0
+JOIN_SHARE = 0.3
+"""Parts of one object that were born apart (some of it was covered) lie near each other, and were put down together
+or one is a mere rest of the other."""
+NEAR_LEVELS, FAR_LEVELS = 10.0, 30.0
+"""A pixel shows what it differs from by less than half the contrast, within these bounds (levels of 255)."""
+OBJECT_SHARE, BACKGROUND_SHARE = 0.5, 0.6
+ALIKE = 0.7
+"""Correlation from which a place shows the same as before in another light."""
+HIDDEN_SHARE = 0.2
+"""Of a candidate, inside a box of a person: it may be part of him."""
+
+Judgement = Literal["object", "background", "neither"]
+
+
+@dataclass(slots=True)
+class StaticObject:
+    rect: Rect
+    mask: Mask
+    """Of the rect."""
+    box: Rect
+    """The thing's own, without its shadow: what is reported."""
+    patch: Picture
+    """The rect as it looks with the object in it; the long background keeps it as it looks without."""
+    since: float
+    background_for: float = 0.0
+    other_for: float = 0.0
+
+    def judge(self, seen: Seen, model: Background, dt: float) -> Judgement:
+        """What its place shows on this frame; a share of its own pixels decides."""
+        x1, y1, x2, y2 = self.rect
+        area = (slice(y1, y2), slice(x1, x2))
+        place, empty = seen.image[area].astype(np.float32), model.long[area]
+        limit = np.clip(0.5 * levels(self.patch, empty), NEAR_LEVELS, FAR_LEVELS)
+        alike = (levels(place, self.patch) < limit) & self.mask
+        pixels = np.count_nonzero(self.mask)
+        shows: Judgement = "neither"
+        if np.count_nonzero(alike) >= OBJECT_SHARE * pixels:
+            shows = "object"
+        elif np.count_nonzero((levels(place, empty) < limit) & self.mask) >= BACKGROUND_SHARE * pixels:
+            shows = "background"
+        elif self._is_lit(place, empty):
+            shows, alike = "object", self.mask
+        if shows == "object":
+            rate = min(dt / PATCH_SECONDS, 1.0)
+            self.patch[alike] += (place[alike] - self.patch[alike]) * rate
+        self.background_for = self.background_for + dt if shows == "background" else 0.0
+        # What was learnt as background here may be wrong in part: somebody stood there.
+        steady = seen.background[area] | (seen.static[area] & (model.bare[area] >= REPLACED_SECONDS))
+        other = shows == "neither" and np.count_nonzero(steady & self.mask) >= REPLACED_SHARE * pixels
+        self.other_for = self.other_for + dt if other else 0.0
+        return shows
+
+    @property
+    def is_over(self) -> bool:
+        return self.background_for >= END_SECONDS or self.other_for >= REPLACED_SECONDS
+
+    def _is_lit(self, place: Picture, empty: Picture) -> bool:
+        """Whether the place shows the object's texture, and not the background's, in another light."""
+        own = grey(place)[self.mask]
+        alike = correlation(own, grey(self.patch)[self.mask])
+        if alike is None or alike < ALIKE:
+            return False
+        before = correlation(own, grey(empty)[self.mask])
+        return before is None or before < alike - 0.2
+
+
+class StaticObjects:
+    """The born objects of one camera."""
+
+    def __init__(self) -> None:
+        self.held: list[StaticObject] = []
+        self.gone: list[StaticObject] = []
+        """Those that ended on the last frame judged, because their background was back."""
+
+    def keep(self, shape: tuple[int, ...]) -> Mask | None:
+        """Pixels of all objects; None when there are none."""
+        if not self.held:
+            return None
+        kept = np.zeros(shape, np.bool_)
+        for thing in self.held:
+            x1, y1, x2, y2 = thing.rect
+            kept[y1:y2, x1:x2] |= thing.mask
+        return kept
+
+    def judge(self, seen: Seen, model: Background, dt: float) -> list[StaticObject]:
+        """The objects that this frame shows; those whose background has been back for a second are dropped."""
+        shown = [thing for thing in self.held if thing.judge(seen, model, dt) == "object"]
+        self.gone = [thing for thing in self.held if thing.background_for >= END_SECONDS]
+        for thing in self.gone:
+            model.clear(thing.rect, thing.mask)
+        self.held = [thing for thing in self.held if not thing.is_over]
+        return shown
+
+    def bear(self, model: Background, hidden: list[Rect], height: float, now: float) -> None:
+        """New objects from candidates that have stood bare for long enough.
+
+        `hidden`: where people are, or may still be; `height` is a person's, in pixels.
+        """
+        kept = self.keep(model.known.shape)
+        free = np.ones(model.known.shape, np.bool_) if kept is None else ~kept
+        for found in candidates(model, free):
+            if any(overlap(found.rect, person) > HIDDEN_SHARE for person in hidden):
+                continue
+            what = kind(model, found)
+            if what == "background":
+                model.absorb(_placed(found, model.vote.shape))
+            elif self._join(model, found, height):
+                continue
+            elif what == "thing" and _is_plausible(model, found, height):
+                self.held.append(_born(model, found))
+            elif now - found.since >= GIVE_UP_SECONDS:
+                model.absorb(_placed(found, model.vote.shape))
+
+    def _join(self, model: Background, found: Candidate, height: float) -> bool:
+        """Makes a part of an object that is already there one with it, unless that would be no object."""
+        for i, thing in enumerate(self.held):
+            rest = found.mask.sum() <= JOIN_SHARE * thing.mask.sum()
+            together = abs(thing.since - found.since) <= JOIN_SECONDS
+            if not (rest or together or overlap(found.rect, thing.rect) >= JOIN_SHARE):
+                continue
+            if not near(thing.rect, found.rect, JOIN_PIXELS):
+                continue
+            whole = _union(thing, found)
+            if _is_plausible(model, whole, height):
+                self.held[i] = _born(model, whole)
+                return True
+        return False
+
+
+def _born(model: Background, found: Candidate) -> StaticObject:
+    return StaticObject(found.rect, found.shown, outline(model, found), found.picture(model), found.since)
+
+
+def _is_plausible(model: Background, found: Candidate, height: float) -> bool:
+    x1, y1, x2, y2 = outline(model, found)
+    small, large = sorted((x2 - x1, y2 - y1))
+    return (
+        MIN_HEIGHTS * height <= large <= MAX_HEIGHTS * height
+        and found.mask.sum() >= LEAST_AREA * height * height
+        and large <= LONGEST_ASPECT * small
+        and small >= LEAST_SIDE * height
+    )
+
+
+def _placed(found: Candidate, shape: tuple[int, ...]) -> Mask:
+    whole = np.zeros(shape, np.bool_)
+    x1, y1, x2, y2 = found.rect
+    whole[y1:y2, x1:x2] = found.shown
+    return whole
+
+
+def _union(thing: StaticObject, found: Candidate) -> Candidate:
+    whole = around(thing.rect, found.rect)
+    shown = np.zeros((whole[3] - whole[1], whole[2] - whole[0]), np.bool_)
+    for part, mask in ((thing.rect, thing.mask), (found.rect, found.shown)):
+        y, x = part[1] - whole[1], part[0] - whole[0]
+        shown[y : y + mask.shape[0], x : x + mask.shape[1]] |= mask
+    closed = cv2.morphologyEx(shown.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
+    return Candidate(whole, closed.view(np.bool_), shown, min(found.since, thing.since))

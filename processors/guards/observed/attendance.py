@@ -1,0 +1,238 @@
+"""Who is with an object at rest: stays within the radius, the owner, companions and heirs.
+
+Distances are between bottom centres, in heights of the person. A stay begins within the radius; it ends beyond 1.25
+radii, dated back to the first frame beyond the radius, or when the person is lost or leaves the picture, dated to the
+first frame that did not show him. What happened before the object was known to rest is found in people's trails.
+"""
+
+from typing import NamedTuple
+
+from orin.processors.geometry import distance
+from orin.processors.guards.observed.frame import Frame
+from orin.processors.guards.observed.tracked_objects import PEOPLE
+from orin.processors.guards.observed.trajectory import RECENT, height_of, is_still, median_height, steps
+from orin.processors.guards.state import Attendance, Broken, Rest, Stay, Step, Thing
+from orin.schemas.records import TakenBy
+
+LEAVE_RADII = 1.25
+OWNER_BEFORE, OWNER_AFTER = 5_000_000, 2_000_000
+"""The window around the beginning of the rest in which the owner was there."""
+TOGETHER = 5_000_000
+INHERIT = 5_000_000
+CONFIRMED_BY = 10_000_000
+"""An heir is born in time; the tracker may take this long to be sure of him."""
+
+
+class _Place(NamedTuple):
+    """Where the object rests, how near one must be, and the stays that ended while looking: (who, from, to)."""
+
+    rest: Rest
+    radius: float
+    left: list[tuple[str, int, int]]
+
+
+def begin_attendance(frame: Frame, rest: Rest, radius: float) -> Attendance:
+    """Finds out from the trails who was there; `frame` included."""
+    attendance = Attendance(rest.since)
+    left: list[tuple[str, int, int]] = []
+    place = _Place(rest, radius, left)
+    people = frame.everybody()
+    for thing in people:
+        _replay(attendance, place, thing)
+        if thing.ended is not None or thing.lost:
+            _leave(attendance, thing.track_id, thing.missing_since, left)
+    gone = {thing.track_id: thing for thing in people if thing.ended is not None}
+    while attendance.owner in gone:
+        owner = gone[attendance.owner]
+        attendance.owners[owner.track_id] = _how(owner)
+        _part(attendance, owner, radius)
+        if not _inherit(people, attendance, owner.track_id):
+            break
+    if frame.at > rest.since + OWNER_AFTER:
+        _companions_before(attendance, place, frame.at, gone)
+    attendance.owner_left = max((end for who, _, end in left if who in attendance.owners), default=0)
+    _settle(frame, attendance)
+    return attendance
+
+
+def attend(frame: Frame, attendance: Attendance, rest: Rest, radius: float) -> None:
+    """Takes in one frame."""
+    place = _Place(rest, radius, [])
+    for over in frame.over:
+        person = over.thing
+        if person.label not in PEOPLE:
+            continue
+        _leave(attendance, person.track_id, person.missing_since)
+        if over.reason is not None and person.track_id in attendance.owners:
+            attendance.owners[person.track_id] = "edge" if over.reason == "edge" else "lost"
+            _part(attendance, person, radius)
+    for seen in frame.people():
+        if not seen.detected:
+            continue
+        thing = seen.thing
+        if thing.confirmed_at == frame.at:
+            _replay(attendance, place, thing)
+        elif thing.recent:
+            _see(attendance, place, thing.track_id, thing.recent, seen.height)
+        if thing.track_id in attendance.owners:
+            attendance.owners[thing.track_id] = "here"
+    _settle(frame, attendance)
+
+
+def attended(attendance: Attendance, *, by_owner: bool) -> bool:
+    if by_owner:
+        return any(who in attendance.owners for who in attendance.stays)
+    return any(stay.attends for stay in attendance.stays.values())
+
+
+def is_owners(attendance: Attendance) -> bool:
+    """Whether only the owner counts: he is here, or was seen to leave the picture. Else the rule for anyone holds."""
+    if attendance.owner is None:
+        return False
+    return "here" in attendance.owners.values() or attendance.owners[attendance.owner] == "edge"
+
+
+def free_since(attendance: Attendance, *, owners: bool, anyone: bool) -> int:
+    """When the last of those left who count; 0: none of them was there."""
+    return max(attendance.owner_left if owners else 0, attendance.anyone_left if anyone else 0)
+
+
+def someone_undecided(attendance: Attendance, due_at: int) -> bool:
+    """Whether somebody is within the radius, since before `due_at`, of whom it is open whether he attends."""
+    return any(s.beyond == 0 and s.entered <= due_at and not s.attends for s in attendance.stays.values())
+
+
+def nearest(frame: Frame, x: float, y: float, radius: float) -> str | None:
+    """The detected person nearest to a place, within the radius."""
+    best: tuple[float, str] | None = None
+    for seen in frame.people():
+        if seen.detected and seen.height > 0:
+            away = distance((x, y), (seen.x, seen.y)) / seen.height
+            if away <= radius and (best is None or away < best[0]):
+                best = (away, seen.thing.track_id)
+    return best[1] if best else None
+
+
+def taken(attendance: Attendance, carrier: str | None) -> TakenBy:
+    """By whom, when `carrier` was with the object as it went."""
+    if carrier is None:
+        return "unknown"
+    if carrier in attendance.owners:
+        return "owner"
+    # A stranger may be the owner again, when his track was lost or nobody knows him.
+    return "other" if is_owners(attendance) else "unknown"
+
+
+def _see(attendance: Attendance, place: _Place, who: str, recent: list[Step], height: float) -> None:
+    """One person on one frame: his last step."""
+    rest, radius, left = place
+    now = recent[-1]
+    if height <= 0:
+        return
+    away = distance((rest.x, rest.y), (now.x, now.y)) / height
+    stay = attendance.stays.get(who)
+    if away <= radius:
+        if stay is None:
+            stay = attendance.stays[who] = Stay(now.at)
+        stay.beyond = 0
+        stay.attends = stay.attends or is_still(recent, height)
+        nearer = attendance.owner is None or away < attendance.owner_distance
+        if nearer and now.at <= rest.since + OWNER_AFTER:
+            if attendance.owner != who:
+                attendance.owner_left = 0
+            attendance.owner, attendance.owner_distance = who, away
+            attendance.owners = {who: "here"}
+    elif stay is not None:
+        stay.beyond = stay.beyond or now.at
+        if away > LEAVE_RADII * radius:
+            _leave(attendance, who, now.at, left)
+
+
+def _leave(attendance: Attendance, who: str, at: int, left: list[tuple[str, int, int]] | None = None) -> None:
+    """Ends a stay at `at`, or where its last excursion began."""
+    stay = attendance.stays.pop(who, None)
+    if stay is None:
+        return
+    at = stay.beyond or at
+    if stay.attends:
+        attendance.anyone_left = max(attendance.anyone_left, at)
+    if who in attendance.owners:
+        attendance.owner_left = max(attendance.owner_left, at)
+    attendance.left[who] = at
+    if left is not None:
+        left.append((who, stay.entered, at))
+
+
+def _replay(attendance: Attendance, place: _Place, thing: Thing) -> None:
+    """All steps of a person that are remembered, from before the rest on."""
+    begin = place.rest.since - OWNER_BEFORE
+    window: list[Step] = []
+    height = 0.0
+    for step in steps(thing, begin - RECENT):
+        window.append(step)
+        while len(window) > 1 and window[1].at <= step.at - RECENT:
+            window.pop(0)
+        height = median_height(window, step.at - RECENT) or height or abs(step.height)
+        if step.at >= begin:
+            _see(attendance, place, thing.track_id, window, height)
+
+
+def _part(attendance: Attendance, owner: Thing, radius: float) -> None:
+    """An owner's track was lost in mid-picture: it may go on as another."""
+    if attendance.owners.get(owner.track_id) == "lost":
+        x1, _, x2, y2 = owner.box
+        attendance.broken[owner.track_id] = Broken(owner.last_at, (x1 + x2) / 2, y2, radius * height_of(owner))
+
+
+def _companions_before(attendance: Attendance, place: _Place, now: int, gone: dict[str, Thing]) -> None:
+    """Those who were long enough within the radius together with the owner, before anybody looked."""
+    stays = [*place.left, *((who, stay.entered, stay.beyond or now) for who, stay in attendance.stays.items())]
+    own = [(begin, end) for who, begin, end in stays if who == attendance.owner]
+    for who, begin, end in stays:
+        together = max((min(end, b) - max(begin, a) for a, b in own), default=0)
+        if together >= TOGETHER and who not in attendance.owners:
+            attendance.owners[who] = "here" if who not in gone else _how(gone[who])
+            if who in gone:
+                _part(attendance, gone[who], place.radius)
+
+
+def _settle(frame: Frame, attendance: Attendance) -> None:
+    """Companions and heirs, as of this frame."""
+    own = attendance.stays.get(attendance.owner or "")
+    if own is not None and own.beyond == 0 and frame.at > attendance.rest_since + OWNER_AFTER:
+        for who, stay in attendance.stays.items():
+            if stay.beyond == 0 and frame.at - max(stay.entered, own.entered) >= TOGETHER:
+                attendance.owners.setdefault(who, "here")
+    if attendance.left:
+        attendance.left = {who: at for who, at in attendance.left.items() if frame.at - at <= CONFIRMED_BY}
+    for who, broken in list(attendance.broken.items()):
+        if not _inherit(frame.everybody(), attendance, who) and frame.at > broken.at + CONFIRMED_BY:
+            del attendance.broken[who]
+
+
+def _inherit(people: list[Thing], attendance: Attendance, who: str) -> bool:
+    """Whether the track of an owner goes on as another, the nearest that was born in time and in reach."""
+    broken = attendance.broken.get(who)
+    if broken is None:
+        return False
+    best: tuple[float, str] | None = None
+    for thing in people:
+        if thing.track_id in attendance.owners or not broken.at < thing.first_at <= broken.at + INHERIT:
+            continue
+        born = next(iter(steps(thing, thing.first_at)), None)
+        if born is None:
+            continue
+        away = distance((born.x, born.y), (broken.x, broken.y))
+        if away <= broken.reach and (best is None or away < best[0]):
+            best = (away, thing.track_id)
+    if best is not None:
+        if attendance.owner == who:
+            attendance.owner = best[1]
+        attendance.owners[best[1]] = "here"
+        attendance.owner_left = max(attendance.owner_left, attendance.left.get(best[1], 0))
+        del attendance.broken[who]
+    return best is not None
+
+
+def _how(thing: Thing) -> str:
+    return "edge" if thing.ended == "edge" else "lost"

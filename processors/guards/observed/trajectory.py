@@ -1,0 +1,83 @@
+"""Where people walked lately: exact for 2 s, ten places a second for 8 s more, two a second for 30 s more.
+
+An object may turn out to stand somewhere long after it was put down, and then its owner has to be found in the past.
+"""
+
+import struct
+from collections.abc import Iterator
+
+from orin.processors.guards.state import Step, Thing
+
+RECENT = 2_000_000
+"""The window of a person's height and of whether he moved."""
+_STEP = struct.Struct("<qfff")
+_TIME = struct.Struct("<q")
+_PAST_EVERY, _PAST = 100_000, 80
+_OLD_EVERY, _OLD = 500_000, 60
+STILL_HEIGHTS = 0.5
+REMEMBERED = 30_000_000
+
+
+def walk(thing: Thing, step: Step) -> None:
+    """Notes where a person is on this frame, and his height."""
+    recent = thing.recent
+    cut = step.height < 0
+    if cut and recent and recent[-1].height > 0:
+        thing.height = height_of(thing)
+    recent.append(step)
+    begin = step.at - RECENT
+    # One place from before the window stays: it says that the window is full.
+    while len(recent) > 1 and recent[1].at <= begin:
+        _keep(thing, recent.pop(0))
+    if cut:
+        thing.height = median_height(recent, begin) or thing.height or -step.height
+
+
+def height_of(thing: Thing) -> float:
+    """A person's, as of his last detection: the median of 2 s, else the last that was known; 0.0 for nobody's."""
+    recent = thing.recent
+    return (recent and median_height(recent, recent[-1].at - RECENT)) or thing.height
+
+
+def _keep(thing: Thing, step: Step) -> None:
+    past = thing.past
+    if past and step.at - _TIME.unpack_from(past, len(past) - _STEP.size)[0] < _PAST_EVERY:
+        return
+    thing.past = past = past + _STEP.pack(*step)
+    if len(past) <= _PAST * _STEP.size:
+        return
+    first, thing.past = past[: _STEP.size], past[_STEP.size :]
+    old = thing.old
+    if old and _TIME.unpack_from(first)[0] - _TIME.unpack_from(old, len(old) - _STEP.size)[0] < _OLD_EVERY:
+        return
+    thing.old = (old + first)[-_OLD * _STEP.size :]
+
+
+def steps(thing: Thing, since: int) -> list[Step]:
+    """What is remembered from `since` on, oldest first."""
+    packed: Iterator[tuple[int, float, float, float]] = _STEP.iter_unpack(thing.old + thing.past)
+    return [Step(*one) for one in packed if one[0] >= since] + [one for one in thing.recent if one.at >= since]
+
+
+def median_height(recent: list[Step], after: int) -> float:
+    """Of the boxes later than `after` that the picture's edge does not cut; 0.0 without any."""
+    heights = sorted(step.height for step in recent if step.at > after and step.height > 0)
+    if not heights:
+        return 0.0
+    middle = len(heights) // 2
+    return heights[middle] if len(heights) % 2 else (heights[middle - 1] + heights[middle]) / 2
+
+
+def is_still(recent: list[Step], height: float) -> bool:
+    """Whether the places of his last 2 s, all of which were seen, lie within half his height of each other.
+
+    Measured by the diagonal of the rectangle around them.
+    """
+    begin = recent[-1].at - RECENT
+    if recent[0].at > begin:
+        return False
+    xs = [step.x for step in recent if step.at >= begin]
+    ys = [step.y for step in recent if step.at >= begin]
+    dx, dy = max(xs) - min(xs), max(ys) - min(ys)
+    reach = STILL_HEIGHTS * height
+    return dx * dx + dy * dy < reach * reach

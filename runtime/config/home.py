@@ -1,0 +1,61 @@
+"""ORIN_HOME: who owns it, and where in it the running one-machine mode says how to reach it."""
+
+import fcntl
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import IO
+
+from orin.schemas.errors import OrinError
+
+RUNNING_FILE = "running.env"
+"""Lines `ORIN_NAME=value` for whoever wants to join the running one-machine mode; mode 0600, gone when it stops."""
+
+
+class HomeLock:
+    """Held by the one process that runs the engines of a home; the kernel lets go of it when that process ends."""
+
+    def __init__(self, home: Path) -> None:
+        self._home = home
+        self._file: IO[str] | None = None
+
+    def acquire(self) -> None:
+        """Raises OrinError naming the owner if there is one, and if the folder cannot be written."""
+        try:
+            self._home.mkdir(mode=0o700, parents=True, exist_ok=True)  # pictures of people are nobody else's
+            file = (self._home / "lock").open("a+")
+        except OSError as error:
+            raise OrinError(
+                f"ORIN_HOME {self._home} cannot be used: {error.strerror or error}; set another ORIN_HOME"
+            ) from error
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            file.seek(0)
+            owner = file.read().strip() or "unknown"
+            file.close()
+            raise OrinError(
+                f"ORIN already runs in {self._home} (process {owner}): stop that one, or set another ORIN_HOME"
+            ) from error
+        file.truncate(0)
+        file.write(str(os.getpid()))
+        file.flush()
+        self._file = file
+
+    def release(self) -> None:
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+
+def write_running(home: Path, environment: Mapping[str, str]) -> None:
+    """Lets other `orin` commands on this machine reach what runs here."""
+    path = home / RUNNING_FILE
+    path.unlink(missing_ok=True)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w") as file:
+        file.writelines(f"{name}={value}\n" for name, value in environment.items())
+
+
+def remove_running(home: Path) -> None:
+    (home / RUNNING_FILE).unlink(missing_ok=True)

@@ -1,0 +1,159 @@
+"""Every setting of every process: environment variables `ORIN_*`, or `.env` in the working directory.
+
+What neither says is taken from the one-machine mode that runs in ORIN_HOME, if one does: other commands reach it so.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    DotEnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from orin.runtime.config.home import RUNNING_FILE
+from orin.schemas.errors import Misuse
+
+
+class Settings(BaseSettings):
+    """The description of a field is its line in docs/settings.md, which a test compares with this class.
+
+    Raises Misuse naming the variable whose value cannot be meant.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="ORIN_", env_file=".env", env_ignore_empty=True, extra="ignore")
+
+    def __init__(self, **values: Any) -> None:
+        try:
+            super().__init__(**values)
+        except ValidationError as error:
+            first = error.errors(include_url=False, include_input=False)[0]
+            name = "_".join(str(part) for part in first["loc"]).upper()
+            raise Misuse(f"ORIN_{name}: {first['msg'][0].lower()}{first['msg'][1:]}; see docs/settings.md") from None
+
+    home: Path = Field(Path.home() / ".orin", description="Data of the one-machine mode: engines, frames, caches.")
+    engines: Path | None = Field(
+        None, description="Programs of the one-machine engines, fetched once; default: `engines` in ORIN_HOME."
+    )
+    maven_repository: str | None = Field(
+        None, description="URL of a Maven repository to fetch Kafka's jars from; none: Maven Central."
+    )
+
+    kafka_bootstrap: str = Field("127.0.0.1:9092", description="Kafka brokers, `host:port[,host:port…]`.")
+    kafka_security_protocol: str = Field("PLAINTEXT", description="PLAINTEXT, SSL, SASL_PLAINTEXT or SASL_SSL.")
+    kafka_sasl_mechanism: str | None = Field(None, description="PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512.")
+    kafka_sasl_username: str | None = Field(None, description="SASL user.")
+    kafka_sasl_password: SecretStr | None = Field(None, description="SASL password.")
+    kafka_ssl_ca: Path | None = Field(None, description="PEM file of the certificate authority of the brokers.")
+    kafka_ssl_certificate: Path | None = Field(
+        None, description="PEM file of the client's certificate, where the brokers ask for one."
+    )
+    kafka_ssl_key: Path | None = Field(None, description="PEM file of that certificate's private key.")
+    kafka_session_timeout: float = Field(
+        6.0,
+        description="Seconds without a heartbeat after which a worker's partitions go to another; brokers allow 6 and"
+        " more (`group.min.session.timeout.ms`).",
+        gt=0,
+    )
+    kafka_instance: str | None = Field(
+        None,
+        description="Name of a worker that stays the same over its restarts (a pod's name, say) and that no other"
+        " worker of its stage has: restarted within the session timeout it keeps its partitions. None: they move on.",
+    )
+    schema_registry_url: str | None = Field(
+        None, description="Confluent-compatible schema registry; without it the registry file of the package is used."
+    )
+    database_url: SecretStr = Field(
+        SecretStr("postgresql://127.0.0.1:5432/orin"), description="PostgreSQL or TimescaleDB, a libpq URL."
+    )
+    frames_url: str | None = Field(
+        None, description="Frame store, any fsspec URL (`file://`, `s3://`); default: `frames` in ORIN_HOME."
+    )
+    frames_retention: float = Field(3600.0, description="Seconds a frame's bytes are kept.", gt=0)
+    evidence_retention: float = Field(
+        2_592_000.0, description="Seconds that copies of events' frames are kept, from their writing on.", gt=0
+    )
+    evidence_max_bytes: int = Field(
+        20 * 2**30, description="Byte bound of the copies of events' frames; oldest deleted first.", gt=0
+    )
+    spool: Path | None = Field(
+        None, description="Where frames wait while Kafka or the frame store is away; default: `spool` in ORIN_HOME."
+    )
+    spool_max_bytes: int = Field(
+        4 * 2**30, description="Byte bound of one camera's spool; beyond it the newest frames are refused.", gt=0
+    )
+    frames_max_bytes: int = Field(5 * 2**30, description="Byte bound of the frame store; oldest deleted first.", gt=0)
+
+    model: Path | None = Field(None, description="Weights for detection (.pt, .onnx, OpenVINO, .engine); none: motion.")
+    backend: str | None = Field(None, description="Detection backend: yolo, motion or yolo+motion; default by model.")
+    device: str = Field("cpu", description="Where the model runs: cpu, cuda:0, mps.")
+
+    detect_batch: int = Field(8, description="Frames that detect infers in one go at most.", gt=0)
+    detect_wait: float = Field(
+        0.0,
+        description="Seconds that a frame waits at most for others to be inferred with it. Worth a few hundredths on a"
+        " GPU with many cameras, where a full batch costs little more than one frame; 0: what is there is inferred.",
+        ge=0,
+    )
+    motion_gate: float = Field(
+        8.0,
+        description="Levels of 255: a frame of which no small block changed by more since the model last looked is"
+        " `still` and takes its boxes over, for 2 s at most; 0: the model looks at every frame.",
+        ge=0,
+    )
+    detect_max_lag: float = Field(
+        5.0, description="Seconds after publishing at which detect sheds a frame of a live source.", gt=0
+    )
+    dark_after: float = Field(10.0, description="Seconds without a frame after which a camera counts as dark.", gt=0)
+    commit_interval: float = Field(0.1, description="Seconds a stage gathers input before it commits a batch.", gt=0)
+    late_after: float = Field(60.0, description="Seconds from capture to publishing after which an event is late.")
+    takeover_after: float = Field(10.0, description="Seconds of silence until another ingest takes a camera over.")
+    drain_timeout: float = Field(8.0, description="Seconds a process may take to stop after SIGTERM.", gt=0)
+
+    api_host: str = Field("127.0.0.1", description="Address the api listens on; loopback only.")
+    api_port: int = Field(8080, description="Port of the api; 0 takes a free one.", ge=0, le=65535)
+    metrics_host: str = Field("127.0.0.1", description="Address a worker's /metrics listens on.")
+    metrics_port: int | None = Field(None, description="Port of a worker's /metrics; none: not served, 0: a free one.")
+
+    log_level: str = Field("info", description="What is logged: debug, info, warning or error.")
+    log_format: str = Field("auto", description="How logs look: json, console, or auto (console on a terminal).")
+
+    def spool_folder(self) -> Path:
+        """Where frames wait on this machine's disk."""
+        return self.spool or self.home / "spool"
+
+    def engines_folder(self) -> Path:
+        """Where the one-machine engines' programs are cached."""
+        return self.engines or self.home / "engines"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - pydantic passes it by name
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        own = (init_settings, env_settings, dotenv_settings)
+        named = (values["home"] for values in (source() for source in own) if values.get("home"))
+        home = Path(next(named, cls.model_fields["home"].default))
+        return *own, DotEnvSettingsSource(settings_cls, env_file=home / RUNNING_FILE)
+
+
+class OwnSettings(Settings):
+    """Settings of a process that is about to run the one-machine mode, and so does not ask a running one."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, dotenv_settings

@@ -1,0 +1,1 @@
+"""Records on the wire: Avro bytes, the headers beside them, dead letters."""

@@ -1,0 +1,296 @@
+"""The api over a real database: what it answers, and that it always answers."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import cv2
+import numpy as np
+import psycopg
+import pytest
+from fastapi.testclient import TestClient
+from pydantic import SecretStr
+
+from orin.api import models
+from orin.api.factory import create_app
+from orin.projections.migrate import migrate
+from orin.projections.store import Item, write
+from orin.runtime.config.settings import Settings
+from orin.runtime.embedded.postgres import Postgres
+from orin.runtime.frames.store import FrameStore
+from orin.schemas.json_forms import format_time, to_json
+from orin.schemas.records import Event, Heartbeat, Provenance, Subject
+from tests.support.hostile import huge_png
+from tests.support.processes.projection_records import (
+    CAMERA,
+    GUARD,
+    SECOND,
+    camera_spec,
+    event,
+    now,
+    project,
+    track,
+    tracks,
+)
+
+pytestmark = pytest.mark.postgres
+LOCAL = "http://127.0.0.1"
+
+
+@pytest.fixture
+def url(database_url: str) -> str:
+    migrate(database_url)
+    return database_url
+
+
+@pytest.fixture
+def api_settings(url: str, tmp_path: Path) -> Settings:
+    return Settings(home=tmp_path, database_url=SecretStr(url))
+
+
+@pytest.fixture
+def client(api_settings: Settings) -> Iterator[TestClient]:
+    with TestClient(create_app(api_settings), base_url=LOCAL) as client:
+        yield client
+
+
+def test_events_are_the_json_form_of_their_records(client: TestClient, url: str) -> None:
+    opened = event(now())
+    closed = event(now(), 1, opened.event_id, phase="closed", closed_at=now(), outcome="claimed", source_position=1.5)
+    project(url, opened, closed)
+    (found,) = client.get("/v1/events").json()["events"]
+    assert found == to_json(closed)
+    assert list(found) == list(Event.__struct_fields__)
+    models.EventOut.model_validate(found, strict=True)
+    detail = client.get(f"/v1/events/{opened.event_id}").json()
+    assert detail["phases"] == [to_json(opened), to_json(closed)]
+    assert detail["digest"] == closed.digest
+
+
+def test_filters(client: TestClient, url: str) -> None:
+    at = 1_700_000_000 * SECOND
+    project(
+        url,
+        event(at, camera="hq/a", guard="one", kind="enters", severity="low", phase="occurred"),
+        event(at + SECOND, camera="hq/b", guard="two", certainty="indeterminate"),
+        event(at + 2 * SECOND, camera="port/a", guard="two", severity="critical", phase="closed"),
+    )
+
+    def cameras(query: str) -> list[str]:
+        return [found["camera"] for found in client.get(f"/v1/events?{query}").json()["events"]]
+
+    assert cameras("") == ["port/a", "hq/b", "hq/a"]
+    assert cameras("order=oldest") == ["hq/a", "hq/b", "port/a"]
+    assert cameras("site=hq") == ["hq/b", "hq/a"]
+    assert cameras("camera=hq/a&camera=port/a") == ["port/a", "hq/a"]
+    assert cameras("guard=two&severity=critical") == ["port/a"]
+    assert cameras("kind=enters") == ["hq/a"]
+    assert cameras("certainty=indeterminate") == ["hq/b"]
+    assert cameras("open=true") == ["hq/b"]
+    assert cameras("open=false") == ["port/a", "hq/a"]
+    assert cameras(f"from={format_time(at + SECOND)}&to={at + 2 * SECOND}") == ["hq/b"]
+    assert cameras("from=2023-11-14T23:13:21%2B01:00") == ["port/a", "hq/b"]
+
+
+def walk(client: TestClient, query: str) -> tuple[list[str], str | None]:
+    found: list[str] = []
+    following = None
+    while True:
+        page = client.get(f"/v1/events?{query}" + (f"&cursor={following}" if following else "")).json()
+        found += [each["event_id"] for each in page["events"]]
+        if page["next"] is None or not page["events"]:
+            return found, page["next"] or following
+        following = page["next"]
+
+
+def test_walks_skip_nothing_while_transactions_are_open(client: TestClient, url: str) -> None:
+    """The writer that began first commits last: what it wrote is found by who has already seen the other's."""
+    early, late, later = event(now(), camera="hq/early"), event(now(), camera="hq/late"), event(now())
+    with psycopg.connect(url, autocommit=True) as slow:
+        slow.execute("INSERT INTO positions VALUES ('slow', 0, 0)")
+        with slow.transaction():
+            write(slow, [Item("slow", 0, 0, b"", b"", early, False)], {("slow", 0): 0}, {("slow", 0): 1})
+            project(url, late)
+            seen, cursor = walk(client, "order=oldest&limit=1")
+            assert seen == []
+    project(url, later)
+    more, _ = walk(client, f"order=oldest&limit=1&cursor={cursor}")
+    assert sorted(more[:2]) == sorted([early.event_id, late.event_id])
+    assert more[2:] == [later.event_id]
+    assert walk(client, "limit=1")[0] == more[::-1]
+
+
+def test_cameras_and_guards(client: TestClient, url: str) -> None:
+    at = now()
+    beat = Heartbeat(
+        camera="hq/z", session="s", at=at, state="running", last_captured_at=None, frames_read=0, frames_published=0,
+        frames_refused=0, spooled=0, source="scene",
+    )  # fmt: skip
+    project(url, camera_spec(number=1), camera_spec(number=2, gap_tolerance=2.0), GUARD, history=True)
+    project(url, tracks(at), beat, event(at, guard="bags"))
+    first, second = client.get("/v1/cameras").json()["cameras"]
+    assert (first["camera"], first["revision"], first["captured_at"]) == (CAMERA, "2-abcdef01", format_time(at))
+    assert (second["camera"], second["spec"], second["state"]) == ("hq/z", None, "running")
+    page = client.get("/v1/cameras?limit=1").json()
+    assert [c["camera"] for c in client.get(f"/v1/cameras?cursor={page['next']}").json()["cameras"]] == ["hq/z"]
+    detail = client.get(f"/v1/cameras/{CAMERA}").json()
+    assert [revision["revision"] for revision in detail["revisions"]] == ["2-abcdef01", "1-abcdef01"]
+    assert client.get("/v1/cameras/hq/nobody").status_code == 404
+    (guard,) = client.get("/v1/guards").json()["guards"]
+    assert (guard["guard"], guard["open_events"], guard["spec"]["cameras"]) == ("bags", 1, ["hq/*"])
+    assert len(client.get("/v1/guards/bags").json()["revisions"]) == 1
+
+
+def test_activity_by_minute_and_hour(client: TestClient, url: str) -> None:
+    hour = now() // (3600 * SECOND) * 3600 * SECOND - 7200 * SECOND
+    project(url, *(tracks(hour + n * SECOND, seen=[track()] * (n % 2)) for n in range(90)))
+    window = f"from={format_time(hour)}&to={format_time(hour + 3600 * SECOND)}"
+    minutes = client.get(f"/v1/activity?{window}").json()["activity"]
+    assert [(m["frames"], m["covered"], m["people"]) for m in minutes] == [
+        (60, 59.0, {"max": 1, "mean": 0.5}),
+        (30, 30.0, {"max": 1, "mean": 0.5}),
+    ]
+    (whole,) = client.get(f"/v1/activity?bucket=hour&site=hq&{window}").json()["activity"]
+    assert (whole["frames"], whole["coverage"]) == (90, 89 / 3600)
+    page = client.get(f"/v1/activity?{window}&limit=1").json()
+    assert client.get(f"/v1/activity?{window}&cursor={page['next']}").json()["activity"] == minutes[1:]
+
+
+def test_a_thumbnail_shows_the_subject_while_the_frame_is_kept(
+    client: TestClient, url: str, api_settings: Settings
+) -> None:
+    at = now()
+    frames = FrameStore.of(api_settings)
+    grey = np.full((480, 1280, 3), 128, np.uint8)
+    uri = frames.put(CAMERA, at, cv2.imencode(".jpg", grey)[1].tobytes())
+
+    def seen_at(uri: str | None) -> Event:
+        where = Provenance(topic="t", partition=0, offset=0, uri=uri, model_sha256=None, build="b")
+        box = Subject(track_id="t", label="object", x1=200, y1=100, x2=400, y2=300)
+        return event(at, provenance=where, subject=box)
+
+    shown, gone, none = seen_at(uri), seen_at(f"frames:{CAMERA}/2020010100/00/5.jpg"), seen_at(None)
+    bomb = seen_at(frames.put(CAMERA, at + 1, huge_png(60_000, 60_000)))
+    project(url, shown, gone, none, bomb)
+    answer = client.get(f"/v1/events/{shown.event_id}/thumbnail?width=640")
+    assert answer.headers["content-type"] == "image/jpeg"
+    picture = cv2.imdecode(np.frombuffer(answer.content, np.uint8), cv2.IMREAD_COLOR)
+    assert picture is not None
+    assert picture.shape == (240, 640, 3)
+    assert abs(int(picture[100, 100, 2]) - 128) > 60, "the left side of the box, at x = 100"
+    assert abs(int(picture[100, 150, 2]) - 128) < 20, "inside"
+    for other, why in ((gone, "no more in"), (bomb, "no more in"), (none, "no frame of any phase")):
+        answer = client.get(f"/v1/events/{other.event_id}/thumbnail")
+        assert answer.status_code == 404
+        assert why in answer.json()["detail"]
+
+
+def test_an_answer_that_is_known_is_not_sent_again(client: TestClient, url: str) -> None:
+    project(url, event(now()))
+    tag = client.get("/v1/events").headers["etag"]
+    same = client.get("/v1/events", headers={"If-None-Match": f'"other", W/{tag}'})
+    assert (same.status_code, same.content, same.headers["etag"]) == (304, b"", tag)
+    project(url, event(now()))
+    assert client.get("/v1/events", headers={"If-None-Match": tag}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "says"),
+    [
+        ("GET", "/nowhere", 404, "Not Found"),
+        ("POST", "/v1/events", 405, "Method Not Allowed"),
+        ("DELETE", "/v1/guards/bags", 405, "Method Not Allowed"),
+        ("GET", "/v1/events/not-a-uuid", 422, "path event_id"),
+        ("GET", "/v1/events?limit=nan", 422, "query limit"),
+        ("GET", "/v1/events?limit=1e999", 422, "query limit"),
+        ("GET", "/v1/events?from=inf", 422, "is not a time"),
+        ("GET", "/v1/events?from=2026-01-01T00:00:00", 422, "does not say its offset"),
+        ("GET", "/v1/events?from=0001-01-01T00:00:00%2B14:00", 422, "outside the years"),
+        ("GET", "/v1/events?from=99999999999999999999999999", 422, "is not a time"),
+        ("GET", "/v1/events?camera=a%00b", 422, "query camera"),
+        ("GET", "/v1/events?severity=dreadful", 422, "query severity"),
+        ("GET", "/v1/events?cursor=%00", 422, "not a cursor"),
+        ("GET", "/v1/events?cursor=ffffffff.1.1", 410, "of another database"),
+        ("GET", "/v1/events?cursor=ffffffff.1.99999999999999999999", 422, "not a cursor"),
+        ("GET", "/v1/activity?cursor=x", 422, "not a cursor"),
+        ("GET", "/v1/activity?to=0001-01-01T00:00:00Z", 200, ""),
+        ("GET", "/v1/cameras/hq/a%00b", 422, "path name"),
+        ("GET", "/v1/events/stream?cursor=x", 422, "not a cursor"),
+        ("GET", "/v1/events/stream?cursor=ffffffff.1.1", 410, "of another database"),
+    ],
+)
+def test_errors_are_problems(client: TestClient, method: str, path: str, status: int, says: str) -> None:
+    answer = client.request(method, path)
+    assert answer.status_code == status
+    if status >= 400:
+        assert answer.headers["content-type"] == "application/problem+json"
+        assert answer.json()["status"] == status
+        assert says in answer.json()["detail"]
+
+
+def test_the_page_for_people_needs_no_other_server(client: TestClient) -> None:
+    page = client.get("/docs").text
+    assert "GET /v1/events/{event_id}/thumbnail" in page
+    assert "lobby-unattended-bag" in page
+    assert "http" not in page.replace("http-equiv", "")
+
+
+def test_only_this_machine_by_its_names(client: TestClient) -> None:
+    assert client.get("/healthz", headers={"Host": "evil.example"}).status_code == 421
+    for host in ("localhost:8080", "127.0.0.1:1", "[::1]:8080", "LocalHost"):
+        assert client.get("/healthz", headers={"Host": host}).status_code == 200
+    for host in ("", "localhost.evil.example", "[::1].evil.example", "127.0.0.1:80@evil.example", "localhost:"):
+        assert client.get("/healthz", headers={"Host": host}).status_code == 421, host
+
+
+def test_browsers_guess_no_type_and_show_no_picture_to_foreign_pages(client: TestClient) -> None:
+    for path in ("/v1/events", "/docs", "/metrics", "/nowhere"):
+        answer = client.get(path)
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert answer.headers["cross-origin-resource-policy"] == "same-site"
+
+
+def test_a_database_without_tables_is_not_ready(database_url: str, tmp_path: Path) -> None:
+    app = create_app(Settings(home=tmp_path, database_url=SecretStr(database_url)))
+    with TestClient(app, base_url=LOCAL) as client:
+        answer = client.get("/readyz")
+        assert answer.status_code == 503
+        assert answer.json()["errors"][0]["message"] == "migration 0001_tables.sql has not been applied"
+        assert client.get("/v1/events").status_code == 503
+        migrate(database_url)
+        assert client.get("/readyz").json() == {"status": "ok"}
+
+
+def test_a_database_that_is_down_is_a_503_soon_and_comes_back(tmp_path: Path) -> None:
+    server = Postgres(tmp_path, port=None, durable=False)
+    with server:
+        url, port = server.url(), server.port
+        migrate(url)
+        project(url, event(now()))
+        app = create_app(Settings(home=tmp_path, database_url=SecretStr(url)))
+        with TestClient(app, base_url=LOCAL) as client:
+            assert client.get("/v1/events").status_code == 200
+            server.stop()
+            for path in ("/v1/events", "/readyz"):
+                answer = client.get(path)
+                assert answer.status_code == 503
+                assert answer.headers["retry-after"] == "2"
+                assert answer.elapsed.total_seconds() < 8
+            assert client.get("/healthz").status_code == 200
+            with Postgres(tmp_path, port=port, durable=False):
+                assert client.get("/v1/events").status_code == 200
+
+
+def test_the_database_is_only_read(client: TestClient, url: str) -> None:
+    client.get("/v1/events")
+    with psycopg.connect(url) as connection:
+        query = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'orin api'"
+        assert connection.execute(query).fetchone() != (0,)
+    reads = client.app.state.reads  # type: ignore[attr-defined]
+
+    async def write_something() -> None:
+        async with reads._pool.connection() as connection:
+            await connection.execute("DELETE FROM events")
+
+    assert client.portal is not None
+    with pytest.raises(psycopg.errors.ReadOnlySqlTransaction):
+        client.portal.call(write_something)

@@ -1,0 +1,101 @@
+"""`orin demo` as a stranger runs it: real Kafka, real PostgreSQL, every stage a process."""
+
+import os
+import re
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.support.footage import footage
+from tests.support.processes.orin_command import content, environment, events_of, orin, run
+
+pytestmark = [pytest.mark.kafka, pytest.mark.postgres, pytest.mark.slow]
+
+SCENE = ["demo", "--exit-when-done", "--json"]
+
+
+def start_of_clip() -> str:
+    """A start that both ways of running a clip accept: its frames are not in the future."""
+    return (datetime.now(UTC) - timedelta(seconds=40)).isoformat()
+
+
+def processes_of(home: Path) -> list[psutil.Process]:
+    """Everything that runs on behalf of this ORIN_HOME."""
+    found = []
+    for process in psutil.process_iter():
+        try:
+            if process.environ().get("ORIN_HOME") == str(home) or any(str(home) in arg for arg in process.cmdline()):
+                found.append(process)
+        except psutil.Error:
+            continue
+    return [process for process in found if process.pid != os.getpid()]
+
+
+def test_the_scene_gives_its_event_and_a_second_run_keeps_it(tmp_path: Path, engines: Path) -> None:
+    env = environment(tmp_path, engines)
+    first = run(SCENE, env)
+    events = events_of(first.stdout)
+    assert [(e["guard"], e["phase"], e["sequence"]) for e in events] == [("abandoned-bag", "opened", 0)]
+    assert "1 of 1 expected events" in first.stderr
+    assert "motion alone" in first.stderr
+    assert processes_of(tmp_path) == []
+
+    second = run(SCENE, env)
+    again = events_of(second.stdout)
+    opened = [e for e in again if e["phase"] == "opened"]
+    assert [e["event_id"] for e in opened] != [events[0]["event_id"]]
+    assert all(e["since"] > events[0]["since"] for e in opened)
+    assert "1 of 1 expected events" in second.stderr
+    assert processes_of(tmp_path) == []
+
+
+@contextmanager
+def running_demo(env: dict[str, str]) -> Iterator["subprocess.Popen[str]"]:
+    with subprocess.Popen(
+        orin("demo", "--json"), env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def test_ctrl_c_stops_everything_within_ten_seconds(tmp_path: Path, engines: Path) -> None:
+    with running_demo(environment(tmp_path, engines)) as process:
+        assert process.stderr is not None
+        for line in process.stderr:
+            if re.match(r"api +http://127\.0\.0\.1:\d+", line):
+                break
+        assert len(processes_of(tmp_path)) >= 8
+        began = time.monotonic()
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=20)
+        assert time.monotonic() - began < 10
+        assert processes_of(tmp_path) == []
+
+
+@pytest.mark.footage
+def test_real_footage_gives_the_same_events_with_kafka_and_without(tmp_path: Path, engines: Path) -> None:
+    clip, model = footage("data/vtest.avi"), footage("models/yolov8n_int8.onnx")
+    # How long a busy machine takes to start the engines and the model is no matter of the events.
+    env = environment(tmp_path, engines) | {"ORIN_LATE_AFTER": "3600"}
+    arguments = [str(clip), "--model", str(model), "--fps", "5", "--start", start_of_clip(), "--json"]
+    piped = events_of(run(["demo", "--exit-when-done", "--source", *arguments], env).stdout)
+    tried = events_of(run(["try", *arguments], env).stdout)
+    assert {"enters", "crosses"} <= {e["kind"] for e in piped}
+    assert content(piped) == content(tried)
+
+
+@pytest.mark.parametrize("scene", ["doorway", "loiterer"])
+def test_a_scene_tried_gives_its_expected_events(scene: str, tmp_path: Path, engines: Path) -> None:
+    done = run(["try", f"scene://{scene}", "--json"], environment(tmp_path, engines))
+    expected, found = re.search(r"(\d+) of (\d+) expected", done.stderr).groups()  # type: ignore[union-attr]
+    assert expected == found, done.stderr
+    assert "not expected" not in done.stderr

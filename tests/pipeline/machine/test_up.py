@@ -1,0 +1,206 @@
+"""`orin up` as a user runs it: a process, its children, its signals."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import psutil
+import psycopg
+import pytest
+from confluent_kafka import Consumer, Producer, TopicPartition
+
+from orin.cli.machine import one_machine
+from orin.cli.machine.one_machine import WORKERS, OneMachine
+from orin.runtime.config.home import RUNNING_FILE, HomeLock
+from orin.runtime.config.settings import OwnSettings, Settings
+from orin.runtime.processes.children import wait_until_gone
+from orin.runtime.processes.ports import free_port
+from orin.schemas.errors import Misuse, OrinError
+from orin.topologies.kafka import topics
+from orin.topologies.kafka.answers import ask
+from tests.support.waiting import until
+
+pytestmark = [pytest.mark.kafka, pytest.mark.postgres]
+
+NAMES = {*WORKERS, "api", "kafka", "postgres"}
+
+
+class Up:
+    """One `orin up`."""
+
+    def __init__(self, home: Path, **environment: str) -> None:
+        self.home = home
+        command = [sys.executable, "-P", "-m", "orin", "up", "--json"]
+        self.process = subprocess.Popen(
+            command,
+            env={**os.environ, "ORIN_HOME": str(home), **environment},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        assert self.process.stdout is not None
+        line = self.process.stdout.readline()
+        if not line:
+            _, error = self.process.communicate(timeout=30)
+            raise AssertionError(error)
+        self.told: dict[str, Any] = json.loads(line)
+        self.pids: dict[str, int] = self.told["pids"]
+
+    def end(self, number: signal.Signals) -> float:
+        """Seconds until it and all that it started were gone."""
+        begun = time.monotonic()
+        self.process.send_signal(number)
+        self.process.communicate(timeout=20)
+        assert all(wait_until_gone(pid, 15) for pid in self.pids.values())
+        return time.monotonic() - begun
+
+
+@pytest.fixture
+def up(tmp_path: Path) -> Iterator[Callable[..., Up]]:
+    """Starts `orin up` in one home; none survives the test."""
+    started: list[Up] = []
+
+    def start(**environment: str) -> Up:
+        started.append(Up(tmp_path / "home", **environment))
+        return started[-1]
+
+    yield start
+    for each in started:
+        if each.process.poll() is None:
+            each.process.kill()
+            each.process.communicate()
+
+
+def _end_of(bootstrap: str, topic: str) -> int:
+    consumer = Consumer({"bootstrap.servers": bootstrap, "group.id": "probe"})
+    try:
+        return int(ask(lambda: consumer.get_watermark_offsets(TopicPartition(topic, 0), timeout=20), 30)[1])
+    finally:
+        consumer.close()
+
+
+def test_it_runs_stops_and_goes_on_with_its_data(up: Callable[..., Up]) -> None:
+    first = up()
+    assert set(first.pids) == NAMES
+    settings = Settings(home=first.home)
+    assert settings.kafka_bootstrap == first.told["kafka"], "other commands find it by themselves"
+    producer = Producer({"bootstrap.servers": settings.kafka_bootstrap})
+    producer.produce(topics.SPECS, b"", key=b"camera/test", partition=0)
+    assert producer.flush(10) == 0
+    with psycopg.connect(settings.database_url.get_secret_value()) as connection:
+        connection.execute("CREATE TABLE mine (x int)")
+
+    second = subprocess.run(
+        [sys.executable, "-P", "-m", "orin", "up"],
+        env={**os.environ, "ORIN_HOME": str(first.home)},
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert second.returncode == 1
+    [line] = second.stderr.splitlines()
+    assert line.startswith(f"orin: ORIN already runs in {first.home} (process {first.process.pid}): stop that one")
+
+    os.kill(first.pids["health"], signal.SIGKILL)
+    assert wait_until_gone(first.pids["health"], 5)
+    os.kill(first.pids["kafka"], signal.SIGKILL)
+    until(lambda: _answers(settings.kafka_bootstrap))
+
+    assert first.end(signal.SIGINT) < 10
+    assert first.process.returncode == 0
+    assert not (first.home / RUNNING_FILE).exists()
+    assert _processes_of(first.home) == []
+
+    again = up()
+    settings = Settings(home=first.home)
+    assert _end_of(settings.kafka_bootstrap, topics.SPECS) == 1
+    with psycopg.connect(settings.database_url.get_secret_value()) as connection:
+        assert connection.execute("SELECT count(*) FROM mine").fetchone() == (0,)
+    assert again.end(signal.SIGKILL) < 15, "nothing outlives it, however it ends"
+    assert _processes_of(again.home) == []
+
+
+def _processes_of(home: Path) -> list[str]:
+    """Names of processes that work on this home, those among them that were started again."""
+    found = []
+    for process in psutil.process_iter():
+        try:
+            if process.environ().get("ORIN_HOME") == str(home):
+                found.append(process.name())
+        except psutil.Error:
+            continue
+    return found
+
+
+def _answers(bootstrap: str) -> bool:
+    try:
+        with socket.create_connection(("127.0.0.1", int(bootstrap.rpartition(":")[2])), timeout=1):
+            return True
+    except OSError:
+        return False
+
+
+def test_a_port_that_was_named_and_is_taken_is_an_error(tmp_path: Path, engines: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        named: dict[str, Any] = {
+            "kafka_bootstrap": f"127.0.0.1:{port}",
+            "database_url": f"postgresql://127.0.0.1:{port}/orin",
+            "api_port": port,
+        }
+        for setting, value in named.items():
+            settings = OwnSettings(home=tmp_path, engines=engines, **{setting: value})
+            with pytest.raises(OrinError, match=f"port {port} .*already taken.*change ORIN_{setting.upper()}"):
+                OneMachine(settings).start()
+
+
+def test_whoever_comes_second_to_a_port_takes_another(
+    tmp_path: Path, engines: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between choosing a port and listening on it somebody else may come: here he always does."""
+    monkeypatch.setattr(one_machine, "WORKERS", ())
+    late: list[socket.socket] = []
+
+    def choose(port: int, *, explicit: bool, what: str, setting: str, host: str) -> int:
+        chosen = free_port()
+        if len(late) < 3:
+            late.append(socket.create_server(("127.0.0.1", chosen)))
+        return chosen
+
+    monkeypatch.setattr(one_machine, "choose_port", choose)
+    try:
+        with OneMachine(OwnSettings(home=tmp_path, engines=engines)) as machine:
+            machine.wait_ready()
+            ports = {int(machine.settings.kafka_bootstrap.rpartition(":")[2]), machine.settings.api_port}
+            assert not ports & {server.getsockname()[1] for server in late}
+            assert Settings(home=tmp_path).api_port == machine.settings.api_port
+    finally:
+        for server in late:
+            server.close()
+    assert len(late) == 3
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [("kafka_bootstrap", "kafka-1:9092,kafka-2:9092"), ("database_url", "postgresql://u:hunter2@db.example/orin")],
+)
+def test_engines_elsewhere_are_not_run_here(setting: str, value: str, tmp_path: Path) -> None:
+    named: dict[str, Any] = {setting: value}
+    settings = OwnSettings(home=tmp_path, **named)
+    with pytest.raises(Misuse, match=f"ORIN_{setting.upper()} names .* unset it") as caught:
+        OneMachine(settings).start()
+    assert "hunter2" not in str(caught.value)
+    lock = HomeLock(tmp_path)  # the failed start let go of it
+    lock.acquire()
+    lock.release()
+
+
+def test_a_home_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(OrinError, match=r"ORIN_HOME .*file cannot be used"):
+        OneMachine(OwnSettings(home=tmp_path / "file")).start()

@@ -1,0 +1,83 @@
+"""Lag and drainedness by positions, on real Kafka with transactions and a real database."""
+
+import psycopg
+import pytest
+from confluent_kafka import Consumer, Producer, TopicPartition
+
+from orin.runtime.config.kafka import confluent_config, confluent_producer_config
+from orin.runtime.config.settings import Settings
+from orin.schemas.errors import OrinError
+from orin.topologies.kafka.lag import HOPS, Hop, Progress, wait_drained
+from orin.topologies.kafka.topics import DETECTIONS, EVENTS, FRAMES, TRACKS
+
+pytestmark = [pytest.mark.kafka, pytest.mark.postgres]
+
+
+def write(settings: Settings, topic: str, count: int, transactional: bool) -> None:
+    config = confluent_producer_config(settings)
+    producer = Producer(config | {"transactional.id": "test-lag"} if transactional else config)
+    if transactional:
+        producer.init_transactions(20)
+        producer.begin_transaction()
+    for _ in range(count):
+        producer.produce(topic, b"x", b"hq/lobby", partition=0)
+    producer.flush(20)
+    if transactional:
+        producer.commit_transaction(20)
+
+
+def commit(settings: Settings, group: str, topic: str, offset: int) -> None:
+    consumer = Consumer(confluent_config(settings) | {"group.id": group})
+    consumer.commit(offsets=[TopicPartition(topic, 0, offset)], asynchronous=False)
+    consumer.close()
+
+
+async def test_drained_means_every_stage_and_the_database(settings: Settings) -> None:
+    write(settings, FRAMES, 3, transactional=False)
+    with pytest.raises(OrinError, match=r"detect is behind on orin.frames.v1/0 by 3"):
+        await wait_drained(settings, 0.1)
+    commit(settings, "orin.detect", FRAMES, 3)
+    await wait_drained(settings, 5)
+
+    write(settings, DETECTIONS, 2, transactional=False)
+    commit(settings, "orin.track", DETECTIONS, 1)
+    with pytest.raises(OrinError, match=r"track is behind on orin.detections.v1/0 by 1"):
+        await wait_drained(settings, 0.1)
+    commit(settings, "orin.track", DETECTIONS, 2)
+
+    write(settings, TRACKS, 2, transactional=True)
+    commit(settings, "orin.watch", TRACKS, 2)  # the marker at 2 is nobody's to read
+    write(settings, EVENTS, 1, transactional=True)
+    with pytest.raises(OrinError, match=r"project is behind on .*orin.events.v1/0 by 1.*orin.tracks.v1/0 by 2"):
+        await wait_drained(settings, 0.1)
+    with psycopg.connect(settings.database_url.get_secret_value()) as connection:
+        connection.execute("CREATE TABLE positions (topic text, partition integer, next_offset bigint)")
+        connection.execute(f"INSERT INTO positions VALUES ('{EVENTS}', 0, 1), ('{TRACKS}', 0, 2)")
+    await wait_drained(settings, 5)
+
+
+def test_a_long_gap_is_not_read_through(settings: Settings) -> None:
+    progress = Progress(settings)
+    write(settings, FRAMES, 500, transactional=False)
+    ends = progress.ends(FRAMES)
+    commit(settings, "orin.detect", FRAMES, 0)
+    lags = progress.lags(HOPS[0], ends)
+    progress.close()
+    assert sum(lag.records for lag in lags) == sum(high for _, high in ends.values()) >= 500
+
+
+def test_an_absent_topic_and_a_broker_that_is_not_there_are_named(settings: Settings) -> None:
+    progress = Progress(settings)
+    with pytest.raises(OrinError, match="orin topics apply"):
+        progress.ends("orin.nothing.v1")
+    progress.close()
+    nowhere = settings.model_copy(update={"kafka_bootstrap": "127.0.0.1:1"})
+    progress = Progress(nowhere)
+    with pytest.raises(OrinError, match=r"127\.0\.0\.1:1"):
+        progress.ends(FRAMES)
+    progress.close()
+
+
+def test_hops_follow_the_data() -> None:
+    assert [hop.stage for hop in HOPS] == ["detect", "track", "watch", "project"]
+    assert Hop("detect", (FRAMES,)).group == "orin.detect"

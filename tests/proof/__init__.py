@@ -1,0 +1,1 @@
+"""The proof beyond `make test`: interleavings, and checks of the checker."""

@@ -1,0 +1,1 @@
+"""Footage with truth, and how it is scored."""

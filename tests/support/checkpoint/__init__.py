@@ -1,0 +1,1 @@
+"""A model of Kafka and a small world around the checkpoint's machine."""

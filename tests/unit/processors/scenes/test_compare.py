@@ -1,0 +1,73 @@
+"""Comparison of a scene's events with its truth."""
+
+import msgspec
+import pytest
+
+from orin.processors.scenes.compare import TOLERANCE, compare
+from orin.processors.scenes.scene import Expected
+from orin.schemas.records import Event, Provenance
+
+DUE = Expected("bag", "unattended", since=10.0, due=25.0)
+
+
+def event(
+    guard: str = "bag",
+    position: float = 25.1,
+    *,
+    phase: str = "opened",
+    opened_before: float = 0.0,
+    outcome: str | None = None,
+    taken_by: str | None = None,
+) -> Event:
+    at = 1_000_000_000_000_000
+    return msgspec.convert(
+        {
+            "event_id": guard, "sequence": 0, "kind": "unattended", "phase": phase, "guard": guard,
+            "guard_revision": "1-aaaaaaaa", "camera_revision": None, "camera": "demo/x", "site": "demo",
+            "subject": None, "zone": None, "since": at, "due_at": at, "opened_at": at - round(opened_before * 1e6),
+            "at": at, "certainty": "observed", "coverage": 1.0, "severity": "high", "notify": "send", "late": False,
+            "outcome": outcome, "taken_by": taken_by,
+            "source_position": position, "digest": "",
+            "provenance": Provenance(
+                topic="t", partition=0, offset=0, uri=None, model_sha256=None, build=""
+            ),
+        },
+        Event,
+        from_attributes=True,
+    )  # fmt: skip
+
+
+def test_a_found_event_says_how_late_it_opened() -> None:
+    result = compare([DUE], [event(position=25.04)])
+    assert result.right
+    assert result.summary() == "1 of 1 expected events, opened 40 ms after due"
+
+
+def test_the_opening_counts_not_the_later_phase() -> None:
+    result = compare([DUE], [event(position=30.0, phase="opened", opened_before=4.9)])
+    assert result.found[0][1] == pytest.approx(0.1)
+
+
+def test_missing_and_unexpected_are_named() -> None:
+    result = compare([DUE], [event("other", 7.0), event(position=25 + TOLERANCE + 0.1)])
+    assert not result.right
+    assert "0 of 1 expected events; missing: bag, due at 25.0 s; 2 not expected: other at 7.0 s" in result.summary()
+
+
+def test_one_event_serves_one_expectation() -> None:
+    result = compare([DUE, DUE], [event()])
+    assert (len(result.found), len(result.missing)) == (1, 1)
+
+
+def test_closings_are_not_openings() -> None:
+    assert compare([], [event(phase="closed")]).right
+
+
+def test_how_it_must_close_is_held_against_how_it_closed() -> None:
+    want = Expected("bag", "unattended", since=10.0, due=25.0, outcome="removed", taken_by="other")
+    opened = event()
+    assert compare([want], [opened, event(phase="closed", outcome="removed", taken_by="other")]).right
+    wrong = compare([want], [opened, event(phase="closed", outcome="claimed")])
+    assert not wrong.right
+    assert "bag, due at 25.0 s, closed as claimed and not closed as removed by other" in wrong.summary()
+    assert "stayed open and not closed as removed by other" in compare([want], [opened]).summary()

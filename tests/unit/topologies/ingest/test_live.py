@@ -1,0 +1,129 @@
+"""The reading of a camera: reconnects, what comes too fast is counted, a clock that jumps ends it."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from orin.schemas.errors import OrinError
+from orin.topologies.ingest.capture import live
+from orin.topologies.ingest.capture.clocks import ClockJumped, LiveClock
+from orin.topologies.ingest.capture.live import QUEUE, LiveReader
+from orin.topologies.ingest.capture.picture import Shot
+from orin.topologies.ingest.counters import Counters
+from orin.topologies.ingest.sources import Origin
+from orin.topologies.ingest.sources.base import Picture, Source, SourceInfo
+
+
+class Camera:
+    """A source whose connections give the numbers of pictures that the test says; 0 refuses to open."""
+
+    def __init__(self, connections: list[int]) -> None:
+        self.connections = connections
+        self.opened = 0
+
+    def open(self) -> Source:
+        self.opened += 1
+        pictures = self.connections.pop(0) if self.connections else 0
+        if pictures == 0:
+            raise OrinError("source rtsp://cam: no answer")
+        return Connection(pictures)
+
+
+class Connection:
+    info = SourceInfo(name="rtsp://cam", lossless=False)
+
+    def __init__(self, pictures: int) -> None:
+        self._left = pictures
+
+    def grab(self) -> float | None:
+        self._left -= 1
+        return 0.0 if self._left >= 0 else None
+
+    def picture(self) -> Picture:
+        return Picture(b"x", "jpeg", 1, 1)
+
+    def remark(self) -> str | None:
+        return None
+
+    def close(self) -> None:
+        pass
+
+
+def wall() -> int:
+    return time.time_ns() // 1000
+
+
+def monotonic() -> int:
+    return time.monotonic_ns() // 1000
+
+
+@pytest.fixture(autouse=True)
+def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live, "FIRST_PAUSE", 0.001)
+    monkeypatch.setattr(live, "LONGEST_PAUSE", 0.01)
+
+
+@pytest.fixture
+def read() -> Iterator[Callable[..., LiveReader]]:
+    readers: list[LiveReader] = []
+
+    def start(camera: Camera, counters: Counters, *, clock: LiveClock | None = None, bound: float = 60) -> LiveReader:
+        origin = Origin("rtsp://cam", camera.open, live=True)
+        readers.append(LiveReader(origin, clock or LiveClock(wall, monotonic), None, counters, first_bound=bound))
+        readers[-1].start()
+        return readers[-1]
+
+    yield start
+    for reader in readers:
+        reader.stop(5)
+
+
+def take(reader: LiveReader, count: int) -> list[Shot]:
+    shots: list[Shot] = []
+    deadline = time.monotonic() + 10
+    while len(shots) < count:
+        assert time.monotonic() < deadline
+        shot = reader.get(0.05)
+        if shot is not None:
+            shots.append(shot)
+    return shots
+
+
+def test_a_broken_connection_is_made_again_and_time_goes_on(read: Callable[..., LiveReader]) -> None:
+    counters = Counters("hq/a")
+    shots = take(read(Camera([5, 0, 0, 7, 3]), counters), 15)
+    times = [shot.captured_at for shot in shots]
+    assert times == sorted(set(times))
+    assert counters.read == 15
+    assert counters.reconnects >= 4
+    assert counters.refused == 0
+
+
+def test_what_comes_faster_than_it_is_taken_is_refused_and_counted(read: Callable[..., LiveReader]) -> None:
+    counters = Counters("hq/a")
+    reader = read(Camera([QUEUE + 20]), counters)
+    deadline = time.monotonic() + 10
+    while counters.read < QUEUE + 20:
+        assert time.monotonic() < deadline
+        time.sleep(0.001)
+    assert len(take(reader, QUEUE)) == QUEUE
+    assert reader.get(0.05) is None
+    assert counters.refused == 20
+
+
+def test_a_camera_that_never_gave_a_picture_is_an_error(read: Callable[..., LiveReader]) -> None:
+    reader = read(Camera([]), Counters("hq/a"), bound=0.05)
+    with pytest.raises(OrinError, match="no answer"):
+        take(reader, 1)
+
+
+def test_a_clock_that_jumps_back_ends_the_reading(read: Callable[..., LiveReader]) -> None:
+    jump = threading.Event()
+    clock = LiveClock(lambda: wall() - (3_600_000_000 if jump.is_set() else 0), monotonic)
+    reader = read(Camera([3] + [1] * 1000), Counters("hq/a"), clock=clock)
+    take(reader, 3)
+    jump.set()
+    with pytest.raises(ClockJumped, match="jumped back by 3600"):
+        take(reader, 1100)

@@ -1,0 +1,152 @@
+"""One partition judged again: beginnings, what was poison to the stage, and logs that are not the snapshot's."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from orin.cli.terminal.moments import moment
+from orin.processors.guards.logic import WatchLogic
+from orin.processors.guards.state import CameraState
+from orin.processors.logic import Origin
+from orin.processors.specs.armed import Armed
+from orin.schemas.errors import Misuse, OrinError
+from orin.schemas.records import CameraSnapshot, Event, Record, SessionEnd, Spec, Tracks
+from orin.schemas.wire.headers import headers
+from orin.schemas.wire.serde import file_serde
+from orin.topologies.camera_snapshots import SnapshotLogic
+from orin.topologies.kafka.topics import SPEC_KEY, TRACKS
+from orin.topologies.replay.begins import Beginning, choose
+from orin.topologies.replay.rules import ArmedRules
+from orin.topologies.replay.run import PartitionRun, StepFailed, UnknownCamera, Window
+from orin.topologies.stage.definition import Message
+from tests.support.guards_scene import CAMERA, START, ZONES, Scene, bag, guard, specs, still, us
+
+SERDE = file_serde()
+ALL = Window(0, us(1e6))
+FRAMES = Scene([bag("a", still(300, 500)), bag("b", still(700, 500), born=30)], 120, fps=2).records()
+MARKERS = [*specs(ZONES), *specs(guard("unattended: {objects: suitcase, for: 20s}"))]
+
+
+def log(frames: list[Tracks] = FRAMES) -> list[Message]:
+    found = []
+    records: list[Spec | Tracks] = [*MARKERS, *frames]
+    for offset, record in enumerate(records):
+        key = SPEC_KEY if isinstance(record, Spec) else record.camera.encode()
+        at = START if isinstance(record, Spec) else record.captured_at
+        found.append(Message(offset, at // 1000, key, SERDE.encode(record), headers(record)))
+    return found
+
+
+def live(messages: list[Message]) -> tuple[list[Event], list[CameraSnapshot]]:
+    """What the watch stage's logic makes of it."""
+    logic, armed, outputs = SnapshotLogic(WatchLogic()), Armed(), list[Record]()
+    state = logic.new(CAMERA)
+    for message in messages:
+        record: Any = SERDE.decode(message.value)
+        if isinstance(record, Spec):
+            armed.add(record)
+        else:
+            state, found = logic.step(state, record, armed, Origin(TRACKS, 0, message.offset))
+            outputs += found
+    return [e for e in outputs if isinstance(e, Event)], [s for s in outputs if isinstance(s, CameraSnapshot)]
+
+
+def again(
+    messages: list[Message],
+    beginnings: Mapping[str, Beginning],
+    *,
+    window: Window = ALL,
+    logic: Any = None,
+    wanted: Callable[[str], bool] = lambda camera: True,
+    **more: Any,
+) -> list[Event]:
+    run = PartitionRun(
+        0, window, logic or WatchLogic(), ArmedRules(), SERDE.decode, beginnings=beginnings, renewals={},
+        wanted=wanted, **more,
+    )  # fmt: skip
+    run.feed(messages)
+    return run.finish().events
+
+
+def test_from_the_logs_start_and_from_a_snapshot() -> None:
+    events, snapshots = live(log())
+    assert len(snapshots) >= 1
+    assert len(events) == 2
+    assert again(log(), {}, from_start=True) == events
+    state, taken = snapshots[0], choose(snapshots, us(1))
+    assert taken == {CAMERA: Beginning(offset=state.offset + 1, snapshot=state)}
+    assert again(log()[state.offset :], taken) == events
+
+
+def test_a_window_holds_the_events_that_it_caused() -> None:
+    events, _ = live(log())
+    first = events[0].at
+    assert again(log(), {}, from_start=True, window=Window(first, first + 1)) == events[:1]
+    assert again(log(), {}, from_start=True, window=Window(first + 1, us(1e6))) == events[1:]
+
+
+def test_a_camera_that_began_in_the_window_begins_with_its_first_record() -> None:
+    _, snapshots = live(log())
+    assert choose(snapshots, START - 1) == {CAMERA: Beginning(offset=snapshots[0].offset, snapshot=snapshots[0])}
+    assert choose([replace(snapshots[0], began=False)], START - 1) == {}
+
+
+def test_a_camera_of_which_nothing_is_known_is_said_and_an_unwanted_one_left_out() -> None:
+    with pytest.raises(UnknownCamera):
+        again(log(), {})
+    assert again(log(), {}, wanted=lambda camera: camera == "hq/other") == []
+
+
+def test_what_nobody_can_read_makes_no_camera_known() -> None:
+    events, (snapshot, *_) = live(log())
+    spoilt = [
+        message._replace(key=key, value=b"garbage") for message, key in zip(log(), (b"a/b", b"junk"), strict=False)
+    ]
+    stray = log()[40]._replace(key=b"hq/other")
+    messages = [m._replace(headers=[]) for m in (*spoilt, stray)]
+    assert again([*messages, *log()[snapshot.offset :]], choose([snapshot], us(1))) == events
+
+
+def test_another_log_than_the_snapshots_is_refused() -> None:
+    _, (snapshot, *_) = live(log())
+    moved = [message._replace(offset=message.offset + 5) for message in log()]
+    with pytest.raises(OrinError, match="made anew"):
+        again(moved, {CAMERA: Beginning(offset=snapshot.offset + 6, snapshot=replace(snapshot, offset=20))})
+
+
+class Failing(WatchLogic):
+    """Raises on one frame, as the stage saw it do."""
+
+    def step(
+        self, state: CameraState, record: Tracks | SessionEnd, armed: Armed, origin: Origin
+    ) -> tuple[CameraState, list[Record]]:
+        if origin.offset == 30:
+            raise ArithmeticError
+        return super().step(state, record, armed, origin)
+
+
+def test_a_record_on_which_the_logic_raises_is_left_out_as_the_stage_left_it() -> None:
+    with pytest.raises(StepFailed) as failed:
+        again(log(), {}, from_start=True, logic=Failing())
+    without = [message for message in log() if message.offset != failed.value.offset]
+    found = again(log(), {}, from_start=True, logic=Failing(), poison=frozenset({failed.value.offset}))
+    assert found == live(without)[0]
+
+
+def test_a_message_that_cannot_be_read_counts_as_a_frame_that_was_not_looked_at() -> None:
+    messages = log()
+    spoilt = [m._replace(value=b"garbage") if m.offset in range(40, 52) else m for m in messages]
+    dark = [replace(f, status="undecodable", tracks=()) if 40 <= i + 2 < 52 else f for i, f in enumerate(FRAMES)]
+    assert len(MARKERS) == 2
+    coverage = {event.coverage for event in again(spoilt, {}, from_start=True)}
+    assert coverage == {event.coverage for event in live(log(dark))[0]} != {1.0}
+
+
+def test_moments() -> None:
+    assert moment("--to", "now", 5) == 5
+    assert moment("--from", "-1d12h", 2 * 86_400_000_000) == 43_200_000_000
+    assert moment("--from", "1970-01-01T01:00:00+01:00", 0) == 0
+    with pytest.raises(Misuse, match="--from 'noon'"):
+        moment("--from", "noon")

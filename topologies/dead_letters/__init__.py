@@ -1,0 +1,1 @@
+"""Records that could not be processed: listed, and given to their stage again."""

@@ -1,0 +1,220 @@
+"""What of a dead letter can still count, and how it is given to its stage again.
+
+A camera's records count in the order of their capture, once. So a record can be tried again only where any process
+may write (frames, and detections, of which for one captured_at the lowest offset counts anyway), where this build can
+read it, and as long as the camera has not gone past it: no record of the same or a later time lies on the stage's
+input or output. A spec marker counts while its revision is the newest of its name. All else is history, which only a
+replay can tell otherwise.
+"""
+
+import shlex
+import time
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from confluent_kafka import KafkaError, Producer
+from msgspec.structs import replace
+
+from orin.processors.identity import spec_name
+from orin.runtime.config.kafka import confluent_producer_config
+from orin.runtime.config.settings import Settings
+from orin.runtime.frames.store import FrameGone, FrameStore
+from orin.schemas.errors import OrinError, WireError
+from orin.schemas.json_forms import format_time
+from orin.schemas.records import DeadLetter, Detections, FrameRef, Record, SessionEnd, Spec
+from orin.schemas.wire.dead_letters import letter_key
+from orin.schemas.wire.headers import event_time, headers
+from orin.schemas.wire.serde import Serde
+from orin.topologies.kafka.log import Log
+from orin.topologies.kafka.topics import DEAD_LETTERS, DETECTIONS, FRAMES, SPEC_KEY, TRACKS
+from orin.topologies.specs.apply import SpecLog
+from orin.topologies.stage.definition import Headers
+from orin.topologies.stage.reading import event_time_of, is_camera
+
+_OUTPUT: Mapping[tuple[str, str], str] = {("detect", FRAMES): DETECTIONS, ("track", DETECTIONS): TRACKS}
+"""Of each stage whose input takes a record again: what it writes."""
+_INPUTS: Mapping[str, tuple[type[Record], ...]] = {
+    FRAMES: (FrameRef, SessionEnd, Spec),
+    DETECTIONS: (Detections, SessionEnd, Spec),
+}
+_AROUND = 10 * 60 * 1_000_000
+"""µs before and after a record that its replay shows: as long as most guards' `for`."""
+_TIMEOUT = 30.0
+
+
+class Place(NamedTuple):
+    """Where a record was published again."""
+
+    topic: str
+    partition: int
+    offset: int
+
+
+class CannotCount(OrinError):
+    """Published again the record would change nothing, or something that is over; the message says why."""
+
+
+def retry(settings: Settings, serde: Serde, letter: DeadLetter) -> Place:
+    """Publishes the letter's record again and takes the letter back. CannotCount where it would be in vain."""
+    record = republished(settings, serde, letter)
+    place = _publish(settings, serde, letter, record)
+    _take_back(settings, letter)
+    return place
+
+
+def republished(settings: Settings, serde: Serde, letter: DeadLetter) -> Record:
+    """The record as it would be published now. CannotCount where it no longer can count."""
+    output = _output(letter)
+    record = _readable(serde, letter)
+    if isinstance(record, Spec):
+        _check_newest(settings, record)
+        return record
+    if letter.reason == "too_large":
+        raise CannotCount("the stage took the record in; only what came of it was too large to be written")
+    _check_ahead(settings, letter, record, output)
+    return _frame(settings, record) if isinstance(record, FrameRef) else record
+
+
+def replay_command(serde: Serde, letter: DeadLetter) -> str:
+    """The `orin replay` that shows what the guards say of the time around the letter's record."""
+    at, camera = letter.failed_at, _camera(letter.key)
+    try:
+        record = serde.decode(letter.raw)
+    except WireError:
+        pass
+    else:
+        found = event_time(record)
+        at = letter.failed_at if found is None or not isinstance(format_time(found), str) else found
+        camera = _camera(getattr(record, "camera", "").encode()) or camera
+    window = f"--from {format_time(max(0, at - _AROUND))} --to {format_time(at + _AROUND)}"
+    whose = "" if camera is None else f" --camera {shlex.quote(camera)}"
+    return f"orin replay {window}{whose} --against production"
+
+
+# ---- what can count
+
+
+def _output(letter: DeadLetter) -> str:
+    output = _OUTPUT.get((letter.stage, letter.topic))
+    if output is not None:
+        return output
+    if letter.stage == "project":
+        raise CannotCount(
+            f"the projector is past it, and the record lies on {letter.topic} as it was; if a newer build can store "
+            "it, project into an empty database (ORIN_DATABASE_URL)"
+        )
+    raise CannotCount(f"{letter.topic} has one writer, the stage before {letter.stage}, and takes nothing else's")
+
+
+def _readable(serde: Serde, letter: DeadLetter) -> Record:
+    try:
+        record = serde.decode(letter.raw)
+    except WireError as error:
+        raise CannotCount(f"this build cannot read it either: {error}") from None
+    if not isinstance(record, _INPUTS[letter.topic]):
+        raise CannotCount(f"a {type(record).__name__} does not belong on {letter.topic}")
+    wanted = SPEC_KEY if isinstance(record, Spec) else record.camera.encode()  # type: ignore[union-attr]
+    if letter.key != wanted:
+        raise CannotCount(f"it came under the key {letter.key!r} where {wanted!r} is due: whose it is, is not known")
+    return record
+
+
+def _check_newest(settings: Settings, spec: Spec) -> None:
+    newest = SpecLog(settings).history().newest(spec.kind, spec.name)
+    if newest is None or newest.spec != spec:
+        now = "there is none" if newest is None else f"the newest is {newest.spec.revision}"
+        raise CannotCount(f"{spec_name(spec)} is not the newest revision of that name: {now}")
+
+
+def _check_ahead(settings: Settings, letter: DeadLetter, record: Record, output: str) -> None:
+    at = event_time(record)
+    assert at is not None
+    with Log(settings) as reader:
+        for topic in (output, letter.topic):
+            # A session's end belongs right after its last frame, at the same time.
+            past = _later(reader, topic, letter, at + isinstance(record, SessionEnd))
+            if past is not None:
+                raise CannotCount(
+                    f"{_camera(letter.key)} has gone past {format_time(at)}: {topic} has its record of "
+                    f"{format_time(past)}"
+                )
+
+
+def _later(reader: Log, topic: str, letter: DeadLetter, at: int) -> int | None:
+    """The time of a record of the letter's camera that is of `at` or later; the letter's own aside."""
+    own = letter.offset if topic == letter.topic else None
+    begin = reader.offset_at(topic, letter.partition, at)
+    for batch in reader.read(topic, letter.partition, begin, reader.bounds(topic, letter.partition).end):
+        for message in batch:
+            if message.key == letter.key and message.offset != own and (found := event_time_of(message)) >= at:
+                return found
+    return None
+
+
+def _frame(settings: Settings, frame: FrameRef) -> FrameRef:
+    """As a frame that had to wait in a spool: not shed for its age, late as of now."""
+    try:
+        FrameStore.of(settings).get(frame.uri)
+    except FrameGone as error:
+        raise CannotCount(f"its picture is gone: {error}") from None
+    return replace(frame, lossless=True, rejoined_at=time.time_ns() // 1000)
+
+
+# ---- writing
+
+
+class _Sent(NamedTuple):
+    topic: str
+    partition: int | None
+    """None: chosen by the key."""
+    key: bytes | None
+    value: bytes | None
+    headers: Headers
+    timestamp: int
+    """ms; 0: now."""
+
+
+def _publish(settings: Settings, serde: Serde, letter: DeadLetter, record: Record) -> Place:
+    timestamp = (event_time(record) or 0) // 1000
+    value, extra = serde.encode(record), headers(record)
+    return _write(settings, _Sent(letter.topic, letter.partition, letter.key, value, extra, timestamp))
+
+
+def _take_back(settings: Settings, letter: DeadLetter) -> None:
+    """Once the record is on its topic again: were this lost, another retry would find the camera gone past it."""
+    _write(settings, _Sent(DEAD_LETTERS, None, letter_key(letter).encode(), None, [], 0))
+
+
+def _write(settings: Settings, sent: _Sent) -> Place:
+    producer = Producer(confluent_producer_config(settings) | {"log_level": 0})
+    written: list[Place] = []
+    failed: list[str] = []
+
+    def acknowledged(error: KafkaError | None, message: Any) -> None:
+        if error is None:
+            written.append(Place(message.topic(), message.partition(), message.offset()))
+        else:
+            failed.append(error.str())
+
+    producer.produce(
+        sent.topic,
+        sent.value,
+        sent.key,
+        -1 if sent.partition is None else sent.partition,
+        acknowledged,
+        timestamp=sent.timestamp,
+        headers=dict(sent.headers),
+    )
+    producer.flush(_TIMEOUT)
+    if not written:
+        what = failed[0] if failed else f"no acknowledgement within {_TIMEOUT:.0f} s"
+        raise OrinError(f"{sent.topic} at {settings.kafka_bootstrap}: {what}; run it again")
+    return written[0]
+
+
+def _camera(key: bytes | None) -> str | None:
+    try:
+        name = (key or b"").decode()
+    except UnicodeDecodeError:
+        return None
+    return name if is_camera(name) and name.isprintable() else None

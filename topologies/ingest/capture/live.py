@@ -1,0 +1,127 @@
+"""Reading a camera: a thread of its own, so that a slow store or broker never makes pictures old."""
+
+import queue
+import random
+import threading
+import time
+
+import structlog
+
+from orin.schemas.errors import OrinError
+from orin.topologies.ingest.capture.clocks import ClockJumped, LiveClock
+from orin.topologies.ingest.capture.picture import Shot
+from orin.topologies.ingest.capture.sampling import Sampler
+from orin.topologies.ingest.counters import Counters
+from orin.topologies.ingest.sources import Origin
+from orin.topologies.ingest.sources.base import Source
+
+QUEUE = 32
+"""Encoded frames that may wait for the store; more are refused, newest first, and counted."""
+FIRST_PAUSE = 0.5
+LONGEST_PAUSE = 30.0
+_SETTLED = 10.0
+"""A connection that held this many seconds was a good one: pauses start small again."""
+_SAY_EVERY = 60.0
+
+log = structlog.get_logger(__name__)
+
+
+class LiveReader:
+    """Shots of a live source, connected again whenever it breaks, in one session.
+
+    A source that never gave a picture within `first_bound` seconds is an error: most likely a wrong address.
+    """
+
+    def __init__(
+        self, origin: Origin, clock: LiveClock, fps: float | None, counters: Counters, *, first_bound: float
+    ) -> None:
+        self._origin, self._clock, self._counters = origin, clock, counters
+        self._sampler = Sampler(fps)
+        self._first_bound = first_bound
+        self._shots: queue.Queue[Shot] = queue.Queue(QUEUE)
+        self._stop = threading.Event()
+        self._failure: BaseException | None = None
+        self._began = time.monotonic()
+        self._source: Source | None = None
+        self._said_at: float | None = None
+        self._thread = threading.Thread(target=self._run, name="live-reader", daemon=True)
+
+    def start(self, source: Source | None = None) -> None:
+        """Begins to read; `source`: the first connection, where it is open already."""
+        self._source = source
+        self._thread.start()
+
+    def get(self, timeout: float) -> Shot | None:
+        """The next shot; None when there is none within `timeout` seconds. OrinError once reading has failed."""
+        try:
+            return self._shots.get(timeout=timeout)
+        except queue.Empty:
+            if self._failure is not None:
+                raise self._failure from None
+            return None
+
+    def stop(self, timeout: float) -> None:
+        """Ends reading. A thread that hangs in a camera's timeout is left behind; it holds nothing of ours."""
+        self._stop.set()
+        self._thread.join(timeout)
+
+    def _run(self) -> None:
+        try:
+            self._read_on()
+        except BaseException as failure:  # whatever it is, `get` raises it where it is seen
+            self._failure = failure
+
+    def _read_on(self) -> None:
+        pause = FIRST_PAUSE
+        while not self._stop.is_set():
+            began = time.monotonic()
+            why = self._read_connection()
+            if self._stop.is_set():
+                return
+            if self._counters.read == 0 and time.monotonic() - self._began > self._first_bound:
+                raise OrinError(why)
+            if time.monotonic() - began > _SETTLED:
+                pause = FIRST_PAUSE
+            self._counters.state = "connecting"
+            self._say(why)
+            self._stop.wait(pause * random.uniform(0.5, 1.0))  # noqa: S311 - spreads reconnects, is no secret
+            pause = min(pause * 2, LONGEST_PAUSE)
+            self._counters.count_reconnect()
+
+    def _read_connection(self) -> str:
+        """Reads until the connection breaks; says why."""
+        try:
+            source, self._source = self._source or self._origin.open(), None
+        except OrinError as error:
+            return str(error)
+        try:
+            position = source.grab()
+            if position is not None:
+                self._said_at = None
+                self._counters.state = "running"
+            while position is not None and not self._stop.is_set():
+                self._take(source)
+                position = source.grab()
+        except ClockJumped:
+            raise
+        except OrinError as error:
+            return str(error)
+        finally:
+            source.close()
+        return f"source {self._origin.name}: the stream ended"
+
+    def _take(self, source: Source) -> None:
+        at = self._clock.now()
+        if not self._sampler.takes(time.monotonic() - self._began):
+            return
+        self._counters.count_read()
+        try:
+            self._shots.put_nowait(Shot(at, None, source.picture()))
+        except queue.Full:
+            self._counters.count_refused("slow")
+
+    def _say(self, why: str) -> None:
+        now = time.monotonic()
+        if self._said_at is None or now - self._said_at > _SAY_EVERY:
+            self._said_at = now
+            log.warning("source.lost", why=why, reconnects=self._counters.reconnects)

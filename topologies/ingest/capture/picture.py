@@ -1,0 +1,27 @@
+"""Pictures with their time: what comes out of a source and goes into the frame store."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from orin.topologies.ingest.capture.clocks import ClipClock
+from orin.topologies.ingest.capture.sampling import Sampler
+from orin.topologies.ingest.sources.base import Picture, Source
+
+
+class Shot(NamedTuple):
+    """One picture to be published. `position`: seconds from the source's start; None for what is live."""
+
+    captured_at: int
+    position: float | None
+    picture: Picture
+
+
+def clip_shots(source: Source, fps: float | None, anchor: int) -> Iterator[Shot]:
+    """The frames of a lossless source at `fps` frames/s at most, the first captured at `anchor` (µs).
+
+    Depends on its arguments only: ingest and `orin try` see the same frames.
+    """
+    sampler, clock = Sampler(fps), ClipClock(anchor)
+    while (position := source.grab()) is not None:
+        if sampler.takes(position):
+            yield Shot(clock.at(position), position, source.picture())

@@ -1,0 +1,152 @@
+"""A camera's frames from capture to Kafka's acknowledgement, in order: in memory while that is short, else on disk."""
+
+import threading
+import time
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import structlog
+
+from orin.schemas.errors import OrinError
+from orin.topologies.ingest.counters import Counters
+from orin.topologies.ingest.publish.spool import Kept, Spool, SpoolFull
+
+SPILL_AFTER = 0.5
+"""Seconds that the oldest frame may wait in memory; then all that wait go to disk, and later ones at once."""
+MEMORY = 32
+"""Frames that may wait in memory while the disk refuses them."""
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(slots=True)
+class Waiting:
+    """One frame: `kept` while it is in memory, else `size` bytes in `spool`."""
+
+    captured_at: int
+    session: str
+    since: float
+    """Monotonic seconds."""
+    kept: Kept | None
+    spool: Spool
+    size: int = 0
+
+
+class Backlog:
+    """One thread offers, another takes from the head and says when that is done with.
+
+    The newest frames are refused when `max_bytes` would lie on disk, or when the disk is full: the oldest are kept.
+    `adopted`: what earlier sessions of the camera have left, in order before whatever is offered.
+    """
+
+    def __init__(self, own: Spool, adopted: Sequence[Spool], max_bytes: int, counters: Counters) -> None:
+        self._own, self._adopted = own, list(adopted)
+        self._max_bytes = max_bytes
+        self._counters = counters
+        self._waiting: deque[Waiting] = deque()
+        self._loose: deque[Waiting] = deque()
+        """Those of them that are in memory."""
+        self._bytes = 0
+        self._changed = threading.Condition()
+        self._load()
+
+    @property
+    def last(self) -> int | None:
+        """captured_at of the newest frame that waits."""
+        with self._changed:
+            return self._waiting[-1].captured_at if self._waiting else None
+
+    def __len__(self) -> int:
+        return len(self._waiting)
+
+    def offer(self, kept: Kept) -> None:
+        """Puts a frame at the end. SpoolFull when there is no room for it."""
+        frame = kept.frame
+        waiting = Waiting(frame.captured_at, frame.session, time.monotonic(), kept, self._own)
+        with self._changed:
+            if self._waiting and waiting.since - self._waiting[0].since > SPILL_AFTER:
+                self._spill(waiting)
+            else:
+                self._loose.append(waiting)
+            self._waiting.append(waiting)
+            self._measure()
+            self._changed.notify()
+
+    def head(self, count: int, timeout: float) -> list[Waiting]:
+        """The first frames, `count` at most, all of one session; none when none came within `timeout` seconds."""
+        with self._changed:
+            if not self._waiting:
+                self._changed.wait(timeout)
+            found: list[Waiting] = []
+            for waiting in self._waiting:
+                if len(found) == count or (found and found[0].session != waiting.session):
+                    break
+                found.append(waiting)
+            return found
+
+    def load(self, waiting: Waiting) -> Kept | None:
+        """The frame and its picture; None where the disk has it torn. OrinError when the disk does not answer."""
+        with self._changed:  # it may be on its way from memory to disk
+            return waiting.kept or waiting.spool.read(waiting.captured_at)
+
+    def done(self, waiting: Waiting) -> None:
+        """A frame, the first, is on the topic or given up."""
+        with self._changed:
+            assert self._waiting.popleft() is waiting
+            if waiting.kept is not None:
+                self._loose.remove(waiting)
+            else:
+                waiting.spool.delete(waiting.captured_at)
+                self._bytes -= waiting.size
+            self._measure()
+
+    def close(self) -> int:
+        """Puts on disk what waits, for the camera's next ingest; returns how many frames. OrinError when it cannot."""
+        with self._changed:
+            self._spill()
+            for spool in (self._own, *self._adopted):
+                spool.close()
+            if self._loose:
+                raise OrinError(
+                    f"{len(self._loose)} frames could neither be published nor be put into the spool, and are lost; "
+                    "make room on its disk"
+                )
+            return len(self._waiting)
+
+    def _spill(self, newest: Waiting | None = None) -> None:
+        """Moves to disk what is in memory, and `newest`; where the disk refuses, a few stay in memory."""
+        if newest is not None:
+            self._loose.append(newest)
+        try:
+            while self._loose:
+                self._to_disk(self._loose[0])
+                self._loose.popleft()
+        except SpoolFull:
+            if newest is not None and len(self._loose) > MEMORY:
+                self._loose.pop()
+                raise
+
+    def _to_disk(self, waiting: Waiting) -> None:
+        assert waiting.kept is not None
+        waiting.size = waiting.spool.write(waiting.kept, self._max_bytes - self._bytes)
+        waiting.kept = None
+        self._bytes += waiting.size
+
+    def _load(self) -> None:
+        found: list[Waiting] = []
+        for spool in self._adopted:
+            for captured_at, size in spool.entries():
+                found.append(Waiting(captured_at, spool.session, float("-inf"), None, spool, size))
+            for _ in range(spool.torn):
+                self._counters.count_refused("torn")
+            if spool.torn:
+                log.warning("spool.torn", session=spool.session, frames=spool.torn)
+        self._waiting.extend(sorted(found, key=lambda waiting: waiting.captured_at))
+        self._bytes = sum(waiting.size for waiting in found)
+        if found:
+            log.info("spool.adopted", frames=len(found), bytes=self._bytes)
+        self._measure()
+
+    def _measure(self) -> None:
+        self._counters.note_spool(len(self._waiting) - len(self._loose), self._bytes)

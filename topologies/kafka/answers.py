@@ -1,0 +1,65 @@
+"""Kafka's answers to what a process asks before it reads: waited for while they will come, and put into words."""
+
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+from confluent_kafka import Consumer, KafkaError, KafkaException, Producer
+from confluent_kafka.admin import AdminClient
+
+from orin.schemas.errors import OrinError
+
+_T = TypeVar("_T")
+
+_PAUSE = 0.2
+MOVING = frozenset(
+    {
+        KafkaError.NOT_LEADER_FOR_PARTITION,
+        KafkaError.LEADER_NOT_AVAILABLE,
+        KafkaError.NOT_COORDINATOR,
+        KafkaError.COORDINATOR_NOT_AVAILABLE,
+        KafkaError.COORDINATOR_LOAD_IN_PROGRESS,
+    }
+)
+"""What brokers answer while leaders and coordinators move."""
+PASSING = MOVING | {
+    KafkaError._TRANSPORT,
+    KafkaError._ALL_BROKERS_DOWN,
+    KafkaError._RESOLVE,
+    KafkaError._TIMED_OUT,
+}
+"""That, and what the client says of brokers that start, or start again."""
+
+
+def ask(call: Callable[[], _T], seconds: float, passing: frozenset[int] = PASSING) -> _T:
+    """What `call` gives; while what it raises is `passing` it is called again, for `seconds`.
+
+    Raises the last KafkaException.
+    """
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            return call()
+        except KafkaException as error:
+            if error.args[0].code() not in passing or time.monotonic() > deadline:
+                raise
+        time.sleep(_PAUSE)
+
+
+def partitions(client: Consumer | Producer | AdminClient, topic: str, where: str, timeout: float) -> list[int]:
+    """The numbers of the topic's partitions. OrinError where it does not exist, KafkaException without an answer."""
+    found = client.list_topics(topic, timeout=timeout).topics[topic]
+    if found.error is not None or not found.partitions:
+        raise no_topic(topic, where)
+    return list(found.partitions)
+
+
+def no_topic(topic: str, where: str) -> OrinError:
+    return OrinError(f"{topic} does not exist on {where}; create it with `orin topics apply`")
+
+
+def no_answer(where: str, error: KafkaException) -> OrinError:
+    return OrinError(
+        f"Kafka at {where} does not answer: {error.args[0].str()}; start it (`orin up`), or name another in"
+        " ORIN_KAFKA_BOOTSTRAP"
+    )

@@ -1,0 +1,117 @@
+"""How far every stage has come, by positions: the broker's groups for the stages, the database for the projector.
+
+The end of a partition is no measure by itself: transactions leave markers behind their last record, which nobody
+reads. So where a position is short of an end, what lies between is looked at, read committed.
+"""
+
+import asyncio
+import time
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import psycopg
+
+from orin.runtime.config.settings import Settings
+from orin.schemas.errors import OrinError
+from orin.topologies.kafka.log import Bounds, Log, Place
+from orin.topologies.kafka.topics import DETECTIONS, EVENTS, FRAMES, TRACKS
+
+_TIMEOUT = 10
+"""Seconds for the database to answer."""
+_LOOK = 100
+"""A gap up to this many offsets is looked into for markers; in a longer one there are records."""
+_POLL = 0.2
+
+
+class Hop(NamedTuple):
+    """A stage and what it reads."""
+
+    stage: str
+    topics: tuple[str, ...]
+
+    @property
+    def group(self) -> str:
+        return group_of(self.stage)
+
+
+HOPS = (
+    Hop("detect", (FRAMES,)),
+    Hop("track", (DETECTIONS,)),
+    Hop("watch", (TRACKS,)),
+    Hop("project", (EVENTS, TRACKS)),
+)
+"""In the order of the data: when one is through, what it wrote is there for the next."""
+
+
+def group_of(stage: str) -> str:
+    """The consumer group of a stage."""
+    return f"orin.{stage}"
+
+
+class Lag(NamedTuple):
+    """Records that a stage has still to read from a partition. `records` counts markers where there are many."""
+
+    stage: str
+    topic: str
+    partition: int
+    records: int
+
+
+class Progress:
+    """Asks one cluster and one database. Blocks; of one thread. Raises OrinError where either does not answer."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._log = Log(settings)
+        self._database = settings.database_url.get_secret_value()
+
+    def close(self) -> None:
+        self._log.close()
+
+    def ends(self, *topics: str) -> dict[Place, Bounds]:
+        """First and next offset of every partition of `topics`."""
+        return {(t, p): self._log.bounds(t, p) for t in topics for p in range(self._log.partitions(t))}
+
+    def lags(self, hop: Hop, ends: Mapping[Place, Bounds]) -> list[Lag]:
+        """What `hop` has still to read of each partition of `ends`, below its end."""
+        positions = self._projected() if hop.stage == "project" else self._log.committed(hop.group, ends)
+        found = []
+        for (topic, partition), (start, end) in ends.items():
+            position = max(positions.get((topic, partition), start), start)
+            behind = max(end - position, 0)
+            if 0 < behind <= _LOOK:
+                behind = sum(len(batch) for batch in self._log.read(topic, partition, position, end))
+            found.append(Lag(hop.stage, topic, partition, behind))
+        return found
+
+    def _projected(self) -> dict[Place, int]:
+        try:
+            with psycopg.connect(self._database, connect_timeout=_TIMEOUT) as connection:
+                rows = connection.execute("SELECT topic, partition, next_offset FROM positions").fetchall()
+        except psycopg.errors.UndefinedTable:
+            return {}
+        except psycopg.Error as error:
+            raise OrinError(f"the database (ORIN_DATABASE_URL) does not answer: {type(error).__name__}") from error
+        return {(topic, partition): offset for topic, partition, offset in rows}
+
+
+async def wait_drained(settings: Settings, seconds: float) -> None:
+    """Returns when every stage and the projector have processed all that the frames topic holds now.
+
+    Raises OrinError after `seconds`, naming who is behind and by how much. The source must have ended: what is
+    published meanwhile may or may not be waited for.
+    """
+    await asyncio.to_thread(_wait, settings, time.monotonic() + seconds)
+
+
+def _wait(settings: Settings, deadline: float) -> None:
+    progress = Progress(settings)
+    try:
+        for hop in HOPS:
+            ends = progress.ends(*hop.topics)
+            while behind := [lag for lag in progress.lags(hop, ends) if lag.records]:
+                if time.monotonic() > deadline:
+                    what = ", ".join(f"{lag.topic}/{lag.partition} by {lag.records}" for lag in behind)
+                    raise OrinError(f"{hop.stage} is behind on {what}: see its log, and whether it runs")
+                time.sleep(_POLL)
+    finally:
+        progress.close()

@@ -1,0 +1,25 @@
+"""The topics' names. What each one is (partitions, retention, cleanup) is declared in infra/kafka/topics.yaml."""
+
+from orin.schemas.wire import headers
+
+FRAMES = "orin.frames.v1"
+DETECTIONS = "orin.detections.v1"
+TRACKS = "orin.tracks.v1"
+EVENTS = "orin.events.v1"
+HEALTH = "orin.health.v1"
+SPECS = "orin.specs.v1"
+DEAD_LETTERS = "orin.dead-letters.v1"
+INGEST_STATE = "orin.ingest.state.v1"
+"""Compacted: of each camera a frame near its last one, from where the last one is looked for (ingest/last_frame.py)."""
+TRACK_STATE = "orin.track.state.v1"
+WATCH_STATE = "orin.watch.state.v1"
+SNAPSHOTS = "orin.snapshots.v1"
+
+SPEC_KEY = b"@specs"
+"""Key of a spec marker on the frames, detections and tracks topics, and of the armed set on state topics."""
+
+SEQUENCE_HEADER = headers.SEQUENCE_HEADER
+"""Dense sequence number of a stage's outputs on one partition, ASCII digits."""
+CAPTURED_AT_HEADER = headers.CAPTURED_AT_HEADER
+SESSION_HEADER = headers.SESSION_HEADER
+"""With the key, what an `undecodable` record needs when the value cannot be read."""

@@ -1,0 +1,117 @@
+"""The whole chain in one process, without a broker: what `orin try` runs. Replay runs the last of it on topics.
+
+The processors and their order are those of the stages; only the plumbing between them is missing, so the events
+are the same.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from orin.processors.detection.backend import Backend, Frame, Image
+from orin.processors.detection.describe import describe
+from orin.processors.guards.logic import WatchLogic
+from orin.processors.guards.state import CameraState
+from orin.processors.identity import revision
+from orin.processors.logic import Origin
+from orin.processors.specs.armed import Armed
+from orin.processors.specs.parse import ParsedSpec
+from orin.processors.tracking.logic import TrackLogic
+from orin.processors.tracking.state import CameraTracks
+from orin.schemas.records import Detections, Event, FrameRef, SessionEnd, Spec, Tracks
+from orin.topologies.detect.pictures import decode
+from orin.topologies.ingest.capture.picture import Shot, clip_shots
+from orin.topologies.ingest.sources.base import Source
+
+_SESSION = "offline"
+
+
+class Looked(NamedTuple):
+    """What the chain makes of one record. `state` is what watch keeps of the camera; the next record changes it."""
+
+    tracks: tuple[Tracks, ...]
+    events: tuple[Event, ...]
+    state: CameraState | None
+
+
+class Chain:
+    """track and watch, one after the other, over any number of cameras."""
+
+    def __init__(self, specs: Iterable[ParsedSpec], *, late_after: float, takeover_after: float, build: str) -> None:
+        self._armed = Armed()
+        for spec in specs:
+            self._armed.add(
+                Spec(kind=spec.kind, name=spec.name, revision=revision(1, spec.body), body=spec.body, active_from=0)
+            )
+        self._track = TrackLogic(takeover_after)
+        self._watch = WatchLogic(late_after, build)
+        self._tracked: dict[str, CameraTracks] = {}
+        self._watched: dict[str, CameraState] = {}
+        self._offset = 0
+
+    def feed(self, record: Detections | SessionEnd) -> list[Event]:
+        """The events that this record gives, in order."""
+        return list(self.look(record).events)
+
+    def look(self, record: Detections | SessionEnd) -> Looked:
+        """The tracks and events that this record gives, in order."""
+        origin = Origin("offline", 0, self._offset)
+        self._offset += 1
+        camera = record.camera
+        tracked = self._tracked.get(camera) or self._track.new(camera)
+        self._tracked[camera], tracks = self._track.step(tracked, record, self._armed, origin)
+        events: list[Event] = []
+        for item in tracks:
+            if not isinstance(item, Tracks | SessionEnd):
+                continue
+            watched = self._watched.get(camera) or self._watch.new(camera)
+            self._watched[camera], found = self._watch.step(watched, item, self._armed, origin)
+            events += [event for event in found if isinstance(event, Event)]
+        seen = tuple(item for item in tracks if isinstance(item, Tracks))
+        return Looked(seen, tuple(events), self._watched.get(camera))
+
+
+def clip_detections(
+    source: Source,
+    camera: str,
+    backend: Backend,
+    *,
+    fps: float | None,
+    anchor: int,
+    show: Callable[[Image | None], None] = lambda _: None,
+) -> Iterator[Detections]:
+    """What the backend sees on each frame of a clip; the first frame captured at `anchor` (µs).
+
+    `show` is given each frame's picture before its record comes, None for one that cannot be decoded. The pictures go
+    through JPEG as they do on their way over the frame store, so the boxes are the same.
+    """
+    previous: int | None = None
+    for shot in clip_shots(source, fps, anchor):
+        image = decode(shot.picture.data)
+        show(image)
+        yield _detect(_frame_ref(source, camera, shot, anchor, previous), image, backend)
+        previous = shot.captured_at
+
+
+def _detect(frame: FrameRef, image: Image | None, backend: Backend) -> Detections:
+    if image is None:
+        return describe(frame, backend, None, "undecodable")
+    (verdict,) = backend.detect([Frame(frame.camera, frame.captured_at, image)])
+    return describe(frame, backend, verdict, size=(image.shape[1], image.shape[0]))
+
+
+def _frame_ref(source: Source, camera: str, shot: Shot, anchor: int, previous: int | None) -> FrameRef:
+    return FrameRef(
+        camera=camera,
+        session=_SESSION,
+        session_started_at=anchor,
+        captured_at=shot.captured_at,
+        previous_at=previous,
+        published_at=shot.captured_at,
+        lossless=True,
+        uri="",
+        width=shot.picture.width,
+        height=shot.picture.height,
+        encoding=shot.picture.encoding,
+        source=source.info.name,
+        source_position=shot.position,
+    )

@@ -1,0 +1,1 @@
+"""Retained frames looked at again by another model."""

@@ -1,0 +1,81 @@
+"""The history of specs as orin.specs.v1 holds it: which revisions there are, and which of them are armed."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import msgspec
+
+from orin.processors.identity import spec_name
+from orin.processors.specs.armed import revision_number
+from orin.processors.specs.models import CameraSpec, GuardSpec
+from orin.schemas.records import Spec
+
+ARMED_SUFFIX = "#armed"
+"""After the key of a revision: the record that says all its markers are acknowledged. Its value is the Spec again.
+It has a key of its own because the offset of the revision's first record decides who wins, and compaction would drop
+that for a newer one under the same key."""
+
+
+class Revision(NamedTuple):
+    spec: Spec
+    offset: int
+    armed: bool
+
+
+class History:
+    """Every revision of every name. Of two with the same number the one with the lower offset is the revision."""
+
+    def __init__(self) -> None:
+        self._first: dict[str, tuple[int, Spec]] = {}
+        self._armed: set[str] = set()
+
+    def add(self, key: str, offset: int, spec: Spec | None) -> bool:
+        """Takes the next record; None deletes. False for what is no record of this topic, which changes nothing."""
+        name = key.removesuffix(ARMED_SUFFIX)
+        if spec is None:
+            self._first.pop(key, None)
+            self._armed.discard(key)
+        elif name != spec_name(spec):
+            return False
+        elif name != key:
+            self._armed.add(name)
+        else:
+            self._first.setdefault(name, (offset, spec))
+        return True
+
+    def revisions(self, kind: str | None = None) -> list[Revision]:
+        """By kind, name and number."""
+        held = [
+            Revision(spec, offset, key in self._armed)
+            for key, (offset, spec) in self._first.items()
+            if kind in (None, spec.kind)
+        ]
+        first: dict[tuple[str, str, int], Revision] = {}
+        for revision in sorted(held, key=lambda revision: revision.offset):
+            first.setdefault(_number(revision.spec), revision)
+        return [first[number] for number in sorted(first)]
+
+    def newest(self, kind: str, name: str) -> Revision | None:
+        return next((r for r in reversed(self.revisions(kind)) if r.spec.name == name), None)
+
+    def holder(self, spec: Spec) -> Revision | None:
+        """The revision that holds this spec's number."""
+        return next((r for r in self.revisions(spec.kind) if _number(r.spec) == _number(spec)), None)
+
+    def cameras(self) -> Mapping[str, CameraSpec]:
+        """The newest camera specs that are not withdrawn, by name: what guards may refer to."""
+        newest = {revision.spec.name: revision.spec for revision in self.revisions("camera")}
+        return {
+            name: msgspec.json.decode(spec.body, type=CameraSpec)
+            for name, spec in newest.items()
+            if spec.active_until is None
+        }
+
+    def guards(self) -> list[GuardSpec]:
+        """The newest guard specs that are not withdrawn: what cameras must go on offering."""
+        newest = {revision.spec.name: revision.spec for revision in self.revisions("guard")}
+        return [msgspec.json.decode(spec.body, type=GuardSpec) for spec in newest.values() if spec.active_until is None]
+
+
+def _number(spec: Spec) -> tuple[str, str, int]:
+    return spec.kind, spec.name, revision_number(spec)
