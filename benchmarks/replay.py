@@ -24,7 +24,7 @@ from orin.schemas.wire.serde import file_serde
 from orin.topologies.ingest.publish.topic import partition_of
 from orin.topologies.kafka.topic_plan import Cluster
 from orin.topologies.kafka.topics import SPEC_KEY, TRACKS
-from orin.topologies.replay.partition import Job, replay_partition, tell_nobody
+from orin.topologies.replay.partition import ReplayJob, replay_partition, tell_nobody
 from orin.topologies.replay.run import Window
 
 CAMERA = "bench/cam"
@@ -157,14 +157,14 @@ def main() -> None:
         Cluster(settings).ensure(one_machine=True)
         values = write(kafka.bootstrap, start, count, options.fps)
         window = Window(start, start + round(options.hours * 3600e6))
-        job = Job(partition=partition_of(CAMERA, 4), window=window, cameras=CAMERA)
+        job = ReplayJob(partition=partition_of(CAMERA, 4), window=window, cameras=CAMERA)
         cpu, wall = time.process_time(), time.perf_counter()
         result = replay_partition(settings, job, tell_nobody)
         cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
-    shares = result.run.seconds
+    shares = result.output.seconds
     total = shares.fetch + shares.decode + shares.guards
-    frames = sum(span.frames for span in result.run.spans.values())
-    print(f"{frames:,} frames, 3 tracks each, {len(_GUARDS)} guards, {len(result.run.events):,} events")
+    frames = sum(span.frames for span in result.output.spans.values())
+    print(f"{frames:,} frames, 3 tracks each, {len(_GUARDS)} guards, {len(result.output.events):,} events")
     print(f"{wall:.1f} s wall clock, {cpu:.1f} s CPU of {os.cpu_count()} cores: {cpu / frames * 1e6:.1f} µs a frame")
     for name in ("fetch", "decode", "guards"):
         seconds = getattr(shares, name)

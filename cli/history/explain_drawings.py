@@ -8,7 +8,7 @@ import msgspec
 from orin.cli.history.explain_words import clock
 from orin.processors.geometry import Rect
 from orin.processors.specs.models import CameraSpec
-from orin.topologies.replay.explain import Explanation, Path, Shot
+from orin.topologies.replay.explain import Explanation, KeptFrame, TrackPath
 
 _WIDTH, _LEFT, _RIGHT = 1080, 92, 16
 _LANE = 30
@@ -77,10 +77,10 @@ def _lane(found: Explanation, lane: str, top: int, scale: _Scale) -> Iterator[st
             yield _bar(scale, begin, end, top, f"--{lane}")
 
 
-def _stretches(path: Path | None) -> list[tuple[int, int]]:
+def _stretches(path: TrackPath | None) -> list[tuple[int, int]]:
     """Times over which the track was detected, breaks of up to two seconds left out."""
     found: list[tuple[int, int]] = []
-    for place in path.places if path else ():
+    for place in path.points if path else ():
         if not place.detected:
             continue
         if found and place.at - found[-1][1] <= 2_000_000:
@@ -108,18 +108,18 @@ def map_of(found: Explanation) -> str:
     parts = [f'<rect width="{width}" height="{height}" rx="{width // 90}" fill="var(--ground)" stroke="var(--line)"/>']
     parts.append(_geometry(found, width, height))
     for path, colour in ((found.owner, "--owner"), (found.subject, "--subject")):
-        if path is None or not path.places:
+        if path is None or not path.points:
             continue
-        points = " ".join(f"{(p.box[0] + p.box[2]) / 2:.0f},{p.box[3]:.0f}" for p in path.places)
+        points = " ".join(f"{(p.box[0] + p.box[2]) / 2:.0f},{p.box[3]:.0f}" for p in path.points)
         parts.append(
             f'<polyline points="{points}" fill="none" stroke="var({colour})" stroke-width="{width / 300:.1f}"'
             ' stroke-linejoin="round" stroke-linecap="round"/>'
         )
-        parts.append(_box(path.places[-1].box, colour, path.label, width))
+        parts.append(_box(path.points[-1].box, colour, path.label, width))
     return f'<svg viewBox="0 0 {width} {height}" role="img" aria-label="ways of the tracks">{"".join(parts)}</svg>'
 
 
-def picture(found: Explanation, shot: Shot, data: str | None) -> str:
+def picture(found: Explanation, shot: KeptFrame, data: str | None) -> str:
     """A frame, with its boxes drawn over it."""
     width, height = found.size
     parts = [f'<image href="{data}" width="{width}" height="{height}"/>'] if data else []

@@ -8,7 +8,7 @@ from orin.cli.history.explain_drawings import map_of, picture, timeline
 from orin.cli.history.explain_words import clock, life, title, verdict
 from orin.schemas.errors import OrinError
 from orin.schemas.json_forms import format_time
-from orin.topologies.replay.explain import Explanation, Shot
+from orin.topologies.replay.explain import Explanation, KeptFrame
 
 _MOST_FRAMES = 8
 _TYPES = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
@@ -106,16 +106,16 @@ def _map(found: Explanation) -> str:
 
 
 def _frames(found: Explanation, frame: Callable[[str], bytes]) -> str:
-    shots = _chosen(found)
-    if not shots:
+    kept = _chosen(found)
+    if not kept:
         return ""
     figures, gone = [], 0
-    for shot in shots:
+    for shot in kept:
         data = _data(shot, frame)
         gone += data is None
         note = f"<b>{escape(_moment(found, shot.at))}</b> {clock(shot.at)}"
         figures.append(f"<figure>{picture(found, shot, data)}<figcaption>{note}</figcaption></figure>")
-    lost = f"<p class=verdict>{gone} of {len(shots)} pictures are gone (retention): the boxes are drawn without.</p>"
+    lost = f"<p class=verdict>{gone} of {len(kept)} pictures are gone (retention): the boxes are drawn without.</p>"
     return f"<section><h2>Frames</h2>{lost if gone else ''}<div class=frames>{''.join(figures)}</div></section>"
 
 
@@ -125,9 +125,9 @@ def _moment(found: Explanation, at: int) -> str:
     return ", ".join(said) or ("Window begins" if at == found.last.since else "")
 
 
-def _chosen(found: Explanation) -> list[Shot]:
+def _chosen(found: Explanation) -> list[KeptFrame]:
     """The frames of the phases and of the window's beginning, and some between, in order."""
-    if not found.shots:
+    if not found.kept:
         return []
     wanted = [found.last.since, found.last.opened_at, *(event.at for event in found.recorded)]
     begin, end = min(wanted), max(wanted)
@@ -135,11 +135,11 @@ def _chosen(found: Explanation) -> list[Shot]:
     wanted += [begin + (end - begin) * n // (between + 1) for n in range(1, between + 1)] if end > begin else []
     if end == begin:
         wanted += [begin - 2_000_000, begin - 1_000_000, begin + 1_000_000, begin + 2_000_000]
-    nearest = {min(found.shots, key=lambda shot: abs(shot.at - at)).at for at in wanted[:_MOST_FRAMES]}
-    return [shot for shot in found.shots if shot.at in nearest]
+    nearest = {min(found.kept, key=lambda shot: abs(shot.at - at)).at for at in wanted[:_MOST_FRAMES]}
+    return [shot for shot in found.kept if shot.at in nearest]
 
 
-def _data(shot: Shot, frame: Callable[[str], bytes]) -> str | None:
+def _data(shot: KeptFrame, frame: Callable[[str], bytes]) -> str | None:
     """The frame as a data URI; None where it is gone."""
     kind = _TYPES.get((shot.uri or "").rpartition(".")[2])
     if shot.uri is None or kind is None:

@@ -12,7 +12,7 @@ from orin.cli.terminal.plain import plain
 from orin.processors.specs.models import GuardSpec
 from orin.schemas.json_forms import format_time, to_json
 from orin.schemas.records import Event
-from orin.topologies.replay.explain import Explanation, Path
+from orin.topologies.replay.explain import Explanation, TrackPath
 
 _DURATIONS = frozenset({"for", "inertia", "within"})
 _UNSAID: tuple[object, ...] = ([], None, 0.0, 1.0, "bottom")
@@ -111,11 +111,11 @@ def _said(name: str, value: object) -> str:
     return str(value)
 
 
-def _path(path: Path) -> str:
-    if not path.places:
+def _path(path: TrackPath) -> str:
+    if not path.points:
         return f"{path.label} {path.track_id}"
-    first, last = path.places[0].box, path.places[-1].box
-    steps = [_foot(place.box) for place in path.places]
+    first, last = path.points[0].box, path.points[-1].box
+    steps = [_foot(place.box) for place in path.points]
     way = sum(((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2) ** 0.5 for a, b in pairwise(steps))
     return (
         f"{path.label} {path.track_id}, {path.detections} detections from {clock(path.first_at)} to"

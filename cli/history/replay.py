@@ -50,7 +50,7 @@ def replay(
     from orin.topologies.replay.compare import compare
     from orin.topologies.replay.parallel import partitions_of
     from orin.topologies.replay.parallel import replay as run
-    from orin.topologies.replay.partition import Job
+    from orin.topologies.replay.partition import ReplayJob
     from orin.topologies.replay.report import report
     from orin.topologies.replay.run import Window
 
@@ -65,7 +65,7 @@ def replay(
         check_parquet(parquet)
     judging, patterns = _judging(settings, guards)
     jobs = [
-        Job(
+        ReplayJob(
             partition=p,
             window=window,
             cameras=camera,
@@ -77,7 +77,7 @@ def replay(
     ]
     with progress("replay") as told:
         results = run(settings, jobs, told)
-    events = [event for result in results for event in result.run.events]
+    events = [event for result in results for event in result.output.events]
     production = [event for result in results for event in result.production]
     pairs = compare(events, production, other_rules=judging is not None, other_tracks=detections is not None)
     found = report(window, results, pairs, patterns, compared=against is not None)

@@ -29,9 +29,9 @@ def write_parquet(path: Path, report: Report) -> None:
     rows = [
         {"side": side, "verdict": pair.verdict if report.compared else None} | _flat(event)
         for pair in report.pairs
-        for side, telling in (("replay", pair.replay), ("production", pair.production))
-        if telling is not None
-        for event in telling.phases
+        for side, phases in (("replay", pair.replay), ("production", pair.production))
+        if phases is not None
+        for event in phases.phases
     ]
     frame = pl.DataFrame(rows, infer_schema_length=None)
     if rows:

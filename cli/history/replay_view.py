@@ -17,11 +17,11 @@ from rich.text import Text
 from orin.cli.terminal.plain import plain
 from orin.schemas.json_forms import format_time, to_json
 from orin.schemas.records import Event
-from orin.topologies.replay.compare import VERDICTS, Pair, Telling, Verdict
+from orin.topologies.replay.compare import PAIR_VERDICTS, EventPhases, Pair, PairVerdict
 from orin.topologies.replay.report import MANY, GuardReport, Report
 
 _SHOWN = 20
-_STYLE: dict[Verdict, str] = {
+_STYLE: dict[PairVerdict, str] = {
     "same": "green",
     "only_replay": "cyan",
     "only_production": "magenta",
@@ -91,7 +91,7 @@ def _summary(report: Report) -> dict[str, Any]:
     return {"from": format_time(report.window.start), "to": format_time(report.window.end), "cameras": spans, **rest}
 
 
-def _names(ours: str) -> dict[Verdict, str]:
+def _names(ours: str) -> dict[PairVerdict, str]:
     return {
         "same": "same",
         "only_replay": f"only in\n{ours}",
@@ -113,7 +113,7 @@ def _headline(report: Report, draft: Path | None, detections: str | None) -> Tex
     return line.append(" against production") if report.compared else line
 
 
-def _guards(report: Report, names: dict[Verdict, str]) -> Table:
+def _guards(report: Report, names: dict[PairVerdict, str]) -> Table:
     table = Table(title="guards", title_justify="left", header_style="bold")
     table.add_column("guard", overflow="fold")
     _add_count(table, "events")
@@ -134,14 +134,16 @@ def _add_count(table: Table, heading: str, style: str = "") -> None:
     table.add_column(heading, justify="right", style=style, min_width=max(map(len, heading.split("\n"))))
 
 
-def _met(report: Report) -> list[Verdict]:
+def _met(report: Report) -> list[PairVerdict]:
     """The verdicts that have a column: those that were given, so that the table fits a terminal of 80."""
     if not report.compared:
         return []
-    return [verdict for verdict in VERDICTS if verdict == "same" or any(g.verdicts[verdict] for g in report.guards)]
+    return [
+        verdict for verdict in PAIR_VERDICTS if verdict == "same" or any(g.verdicts[verdict] for g in report.guards)
+    ]
 
 
-def _row(guard: GuardReport, compared: bool, verdicts: list[Verdict]) -> list[Text | str]:
+def _row(guard: GuardReport, compared: bool, verdicts: list[PairVerdict]) -> list[Text | str]:
     rate = Text(f"{guard.a_camera_day:.1f}")
     if guard.too_many:
         rate = Text(f"▲ {guard.a_camera_day:.1f}", style="bold red")
@@ -153,7 +155,7 @@ def _row(guard: GuardReport, compared: bool, verdicts: list[Verdict]) -> list[Te
     return [*row, Text("\n".join(often)) if often else Text("nobody twice", "dim")]
 
 
-def _differences(pairs: list[Pair], names: dict[Verdict, str]) -> Table:
+def _differences(pairs: list[Pair], names: dict[PairVerdict, str]) -> Table:
     table = Table(title="what differs", title_justify="left", header_style="bold")
     table.add_column("since", no_wrap=True)
     for column in ("guard, camera", "subject", "production → replay"):
@@ -183,14 +185,14 @@ def _phase(event: Event) -> str:
     return f"{event.outcome or event.phase} {_clock(event.at)[11:]}"
 
 
-def _moved(name: str, old: Telling, new: Telling) -> str:
+def _moved(name: str, old: EventPhases, new: EventPhases) -> str:
     before, after = getattr(old.last, name), getattr(new.last, name)
     if before is None or after is None or before == after:
         return ""
     return f"{name.removesuffix('_at')} {_clock(before)[11:]} → {_clock(after)[11:]} ({(after - before) / 1e6:+g} s)"
 
 
-def _turned(name: str, old: Telling, new: Telling) -> str:
+def _turned(name: str, old: EventPhases, new: EventPhases) -> str:
     before, after = ([getattr(event, name) for event in side.phases] for side in (old, new))
     if len(before) == len(after) and before != after:
         before, after = map(list, zip(*((b, a) for b, a in zip(before, after, strict=True) if b != a), strict=True))

@@ -8,7 +8,7 @@ import msgspec
 
 from orin.cli.history.replay_view import progress
 from orin.cli.specs.backtest import Backtest, try_on_the_past
-from orin.cli.specs.diff import Change, changes
+from orin.cli.specs.diff import SpecChange, changes
 from orin.cli.specs.files import camera_specs
 from orin.cli.specs.sight import blind_guards
 from orin.processors.specs.models import GuardSpec
@@ -106,7 +106,7 @@ def _say(lines: Sequence[str], *, quiet: bool) -> None:
 
 
 def _show_json(
-    planned: Sequence[Planned], found: Sequence[Change], blind: dict[str, list[str]], tried: Sequence[Backtest]
+    planned: Sequence[Planned], found: Sequence[SpecChange], blind: dict[str, list[str]], tried: Sequence[Backtest]
 ) -> None:
     """One object a document: what it changes, and what was done."""
     done: dict[tuple[str, str], dict[str, object]] = {

@@ -14,7 +14,7 @@ from orin.runtime.config.settings import Settings
 from orin.schemas.errors import OrinError
 from orin.schemas.records import Event, Spec
 from orin.topologies.replay.parallel import Share, partitions_of, replay
-from orin.topologies.replay.partition import Job
+from orin.topologies.replay.partition import ReplayJob
 from orin.topologies.replay.report import MANY
 from orin.topologies.replay.rules import draft, draft_cameras
 from orin.topologies.replay.run import Span, Window
@@ -93,15 +93,15 @@ def backtest(settings: Settings, specs: Sequence[ParsedSpec], *, seconds: float,
             told((number + share) / (len(_SLICES) - 1))
 
         window = Window(now - older, now - newer)
-        jobs = [Job(partition=p, window=window, cameras=cameras, guards=judging) for p in partitions]
+        jobs = [ReplayJob(partition=p, window=window, cameras=cameras, guards=judging) for p in partitions]
         try:
             # In this process, where it can be stopped between two batches.
             results = replay(settings, jobs, watch, processes=1)
         except _TimeIsUp:
             break
         for result in results:
-            events += result.run.events
-            for camera, span in result.run.spans.items():
+            events += result.output.events
+            for camera, span in result.output.spans.items():
                 spans.setdefault(camera, []).append(span)
         looked_at = older
     return Past(guards=[_count(*guard, events, spans) for guard in patterns.items()], looked_at=looked_at)

@@ -14,7 +14,7 @@ _SHAPES = frozenset({"zones", "lines", "ignore", "ground"})
 _UNITS = ((86400.0, "d"), (3600.0, "h"), (60.0, "m"))
 
 
-class Change(Struct, frozen=True, kw_only=True):
+class SpecChange(Struct, frozen=True, kw_only=True):
     """One document against the newest revision of its name."""
 
     kind: str
@@ -32,23 +32,23 @@ class Change(Struct, frozen=True, kw_only=True):
             yield f"  {path}: {'(none)' if old is None else old} -> {'(none)' if new is None else new}"
 
 
-def changes(specs: list[ParsedSpec], history: History) -> list[Change]:
+def changes(specs: list[ParsedSpec], history: History) -> list[SpecChange]:
     """Cameras before guards, as `apply` takes them."""
     ordered = [spec for kind in ("camera", "guard") for spec in specs if spec.kind == kind]
     return [_change(spec, history) for spec in ordered]
 
 
-def _change(spec: ParsedSpec, history: History) -> Change:
+def _change(spec: ParsedSpec, history: History) -> SpecChange:
     newest = history.newest(spec.kind, spec.name)
     if newest is None:
-        return Change(kind=spec.kind, name=spec.name, change="new")
+        return SpecChange(kind=spec.kind, name=spec.name, change="new")
     old, new = (dict(_flat(json.loads(body))) for body in (newest.spec.body, spec.body))
     paths = [path for path in {**old, **new} if old.get(path) != new.get(path)]
     fields = {path: _told(path, old.get(path), new.get(path)) for path in sorted(paths)}
     change: Literal["unchanged", "changed", "again"] = "changed" if fields else "unchanged"
     if newest.spec.active_until is not None:
         change = "again"
-    return Change(kind=spec.kind, name=spec.name, change=change, fields=fields)
+    return SpecChange(kind=spec.kind, name=spec.name, change=change, fields=fields)
 
 
 def _flat(value: dict[str, Any], path: str = "") -> Iterator[tuple[str, Any]]:

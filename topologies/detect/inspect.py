@@ -12,7 +12,7 @@ from orin.schemas.records import Detections
 from orin.schemas.wire.serde import Serde
 from orin.topologies.detect.intake import dead_letter, detections_output
 from orin.topologies.detect.jobs import Job
-from orin.topologies.detect.saved_views import Snapshots
+from orin.topologies.detect.saved_views import SavedViews
 
 log = structlog.get_logger(__name__)
 
@@ -30,10 +30,10 @@ class Inspector:
     """
 
     def __init__(
-        self, backend: Backend, serde: Serde, clock: Callable[[], int], snapshots: Snapshots | None = None
+        self, backend: Backend, serde: Serde, clock: Callable[[], int], saved_views: SavedViews | None = None
     ) -> None:
         self._backend = backend
-        self._snapshots = snapshots
+        self._saved_views = saved_views
         self._serde = serde
         self._clock = clock
         self._failures = 0
@@ -43,14 +43,14 @@ class Inspector:
         """Completes the jobs' `outputs`; pictures are let go."""
         owing = [job for job in jobs if job.image is not None]
         seen = [(job.lane, job.frame.captured_at) for job in owing if job.frame is not None]
-        if self._snapshots is not None:
+        if self._saved_views is not None:
             for lane, captured_at in seen:
-                self._snapshots.before(lane, captured_at)
+                self._saved_views.before(lane, captured_at)
         with metrics.DETECT_SECONDS.labels("infer").time():
             self._infer(owing)
-        if self._snapshots is not None:
+        if self._saved_views is not None:
             for lane, captured_at in seen:
-                self._snapshots.after(lane, captured_at)
+                self._saved_views.after(lane, captured_at)
         for job in jobs:
             job.image = None
             if job.frame is not None:
@@ -58,16 +58,16 @@ class Inspector:
 
     def forget(self, lanes: Collection[str]) -> None:
         """Lets the backend drop what it keeps of these cameras: they are another worker's now."""
-        if self._snapshots is not None:
-            self._snapshots.leave(lanes)
+        if self._saved_views is not None:
+            self._saved_views.leave(lanes)
         self._backend.forget(lanes)
         for lane in lanes:
             self._labelled_at.pop(lane, None)
 
     def leave(self) -> None:
         """The worker stops: what the backend knows is saved."""
-        if self._snapshots is not None:
-            self._snapshots.leave()
+        if self._saved_views is not None:
+            self._saved_views.leave()
 
     def close(self) -> None:
         self._backend.close()

@@ -1,6 +1,6 @@
 """What the backend knows of a camera, kept beside its frames: a worker that takes the camera over goes on from there.
 
-Best effort: a snapshot that cannot be written or read costs a few seconds of learning, never a frame.
+Best effort: a view that cannot be written or read costs a few seconds of learning, never a frame.
 """
 
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ from orin.schemas.errors import OrinError
 log = structlog.get_logger(__name__)
 
 EVERY_US = 30_000_000
-"""Between snapshots of one camera, by captured_at."""
+"""Between two saved views of one camera, by captured_at."""
 NAME = "background"
 
 
@@ -27,8 +27,8 @@ class Store(Protocol):
     def kept(self, camera: str, name: str) -> bytes | None: ...
 
 
-class Snapshots:
-    """Of all lanes (see lanes.py) of one backend. Only a camera's main lane has snapshots."""
+class SavedViews:
+    """Of all lanes (see sequences.py) of one backend. Only a camera's main lane has saved views."""
 
     def __init__(self, backend: Backend, store: Store) -> None:
         self._backend = backend if isinstance(backend, Remembering) else None
@@ -36,14 +36,14 @@ class Snapshots:
         self._saved_at: dict[str, int] = {}
 
     def before(self, lane: str, captured_at: int) -> None:
-        """To be called before a frame is inferred: the first of a lane looks for a snapshot."""
+        """To be called before a frame is inferred: the first of a lane looks for a saved view."""
         if self._backend is None or lane in self._saved_at or "#" in lane:
             return
         self._saved_at[lane] = captured_at
         try:
             saved = self._store.kept(lane, NAME)
         except OrinError as error:
-            log.warning("no snapshot can be read; the background is learnt anew", camera=lane, fault=str(error))
+            log.warning("saved view unreadable: the background is learnt again", camera=lane, fault=str(error))
             saved = None
         metrics.BACKGROUNDS.labels("learnt" if saved is None else "restored").inc()
         if saved is not None:
@@ -68,4 +68,4 @@ class Snapshots:
         try:
             self._store.keep(lane, NAME, data)
         except OrinError as error:
-            log.warning("no snapshot can be written", camera=lane, fault=str(error))
+            log.warning("the view cannot be saved", camera=lane, fault=str(error))

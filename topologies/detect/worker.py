@@ -30,7 +30,7 @@ from orin.topologies.detect.intake import STAGE, Intake
 from orin.topologies.detect.jobs import Message, Output
 from orin.topologies.detect.pictures import Pictures
 from orin.topologies.detect.pipeline import Pipeline
-from orin.topologies.detect.saved_views import Snapshots
+from orin.topologies.detect.saved_views import SavedViews
 from orin.topologies.kafka.lag import group_of
 from orin.topologies.kafka.ready import kafka_ready
 from orin.topologies.kafka.topics import DEAD_LETTERS, DETECTIONS, FRAMES
@@ -106,7 +106,7 @@ class Worker:
             clock=wall_clock,
         )
         store = FrameStore.of(settings)
-        self._inspector = Inspector(backend, serde, wall_clock, Snapshots(backend, store))
+        self._inspector = Inspector(backend, serde, wall_clock, SavedViews(backend, store))
         self._pipeline = Pipeline(
             intake,
             Pictures(store),

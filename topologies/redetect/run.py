@@ -36,8 +36,8 @@ from orin.topologies.detect.worker import open_configured
 from orin.topologies.kafka.log import Log
 from orin.topologies.kafka.topics import DETECTIONS, FRAMES, SPEC_KEY
 from orin.topologies.redetect.topic import DetectionsTopic
-from orin.topologies.replay.begins import SPOOLED
 from orin.topologies.replay.run import Window
+from orin.topologies.replay.starting_points import SPOOLED
 from orin.topologies.specs.apply import SpecLog, marked_partitions
 from orin.topologies.specs.history import History
 from orin.topologies.stage.reading import event_time_of

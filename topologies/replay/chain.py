@@ -22,27 +22,29 @@ from orin.schemas.records import Detections, Event, Record, SessionEnd, Spec, Tr
 from orin.schemas.wire.serde import Serde, open_serde
 from orin.topologies.kafka.log import Log
 from orin.topologies.kafka.topics import EVENTS, SPEC_KEY
-from orin.topologies.replay.begins import SPOOLED
-from orin.topologies.replay.partition import Job, Missing, PartitionResult, Tell
+from orin.topologies.replay.partition import Missing, PartitionResult, ReplayJob, Tell
 from orin.topologies.replay.rules import ArmedRules, DraftRules, Rules
-from orin.topologies.replay.run import Run, Span, Window
+from orin.topologies.replay.run import ReplayOutput, Span, Window
+from orin.topologies.replay.starting_points import SPOOLED
 from orin.topologies.stage.definition import Message
 from orin.topologies.stage.reading import check, substitute
 from orin.topologies.track import track_stage
 
 
-def replay_detections(settings: Settings, job: Job, tell: Tell) -> PartitionResult:
+def replay_detections(settings: Settings, job: ReplayJob, tell: Tell) -> PartitionResult:
     """As `replay_partition`, of `job.detections`. Events belong to the window by the time of their phase."""
     serde = open_serde(settings.schema_registry_url)
     with Log(settings) as log:
         chain = _Chain(settings, serde, job)
         chain.read(log, tell)
         production = list(_production(log, serde, job, chain)) if job.against else []
-        return PartitionResult(partition=job.partition, run=chain.run, production=production, missing=chain.missing)
+        return PartitionResult(
+            partition=job.partition, output=chain.output, production=production, missing=chain.missing
+        )
 
 
 class _Chain:
-    def __init__(self, settings: Settings, serde: Serde, job: Job) -> None:
+    def __init__(self, settings: Settings, serde: Serde, job: ReplayJob) -> None:
         self._job = job
         self._window = job.window
         self._serde = serde
@@ -53,7 +55,7 @@ class _Chain:
         self._armed = self._rules.armed(Armed())
         self._tracked: dict[str, CameraTracks] = {}
         self._watched: dict[str, CameraState] = {}
-        self.run = Run()
+        self.output = ReplayOutput()
         self.begun: dict[str, int] = {}
         """By camera captured_at of the first frame that the topic has."""
         self.missing: list[Missing] = []
@@ -62,7 +64,7 @@ class _Chain:
         topic, partition = self._job.detections or "", self._job.partition
         begin = log.bounds(topic, partition).start
         end = log.offset_at(topic, partition, self._window.end + SPOOLED)
-        seconds, started = self.run.seconds, time.perf_counter()
+        seconds, started = self.output.seconds, time.perf_counter()
         for batch in log.read(topic, partition, begin, end):
             fetched = time.perf_counter()
             found = [(m, record) for m in batch if (record := self._decode(m)) is not None]
@@ -73,7 +75,7 @@ class _Chain:
             seconds.decode += decoded - fetched
             started = time.perf_counter()
             seconds.guards += started - decoded
-            self.run.records += len(batch)
+            self.output.records += len(batch)
             tell(batch[-1].offset + 1 - begin, end - begin)
 
     def _decode(self, message: Message) -> Record | None:
@@ -108,21 +110,21 @@ class _Chain:
             self._count(record, origin.offset)
         watched = self._watched.get(camera) or self._watch.new(camera)
         self._watched[camera], events = self._watch.step(watched, record, self._armed, origin)
-        self.run.events.extend(e for e in events if isinstance(e, Event) and _holds(self._window, e))
+        self.output.events.extend(e for e in events if isinstance(e, Event) and _holds(self._window, e))
 
     def _count(self, record: Tracks, offset: int) -> None:
         at = record.captured_at
         self.begun.setdefault(record.camera, at)
         if at < self._window.start:
             return
-        span = self.run.spans.setdefault(
+        span = self.output.spans.setdefault(
             record.camera, Span(first=at, last=at, first_offset=offset, last_offset=offset)
         )
         span.last, span.last_offset = at, offset
         span.frames += 1
 
 
-def _production(log: Log, serde: Serde, job: Job, chain: _Chain) -> Iterator[Event]:
+def _production(log: Log, serde: Serde, job: ReplayJob, chain: _Chain) -> Iterator[Event]:
     """Production's events of the same time and cameras, but for those that began before the topic did."""
     begin = log.offset_at(EVENTS, job.partition, job.window.start)
     end = log.offset_at(EVENTS, job.partition, job.window.end + SPOOLED)
@@ -131,7 +133,7 @@ def _production(log: Log, serde: Serde, job: Job, chain: _Chain) -> Iterator[Eve
     for batch in log.read(EVENTS, job.partition, begin, end):
         for message in batch:
             camera = (message.key or b"").decode(errors="replace")
-            span = chain.run.spans.get(camera)
+            span = chain.output.spans.get(camera)
             event = None if span is None else _event(serde, message)
             if span is None or event is None or (names is not None and event.guard not in names):
                 continue

@@ -1,4 +1,4 @@
-"""Two tellings of the same frames, event by event: what is the same, and how the others differ."""
+"""The events of a replay and of production, event by event: which are the same, and how the others differ."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -9,23 +9,25 @@ from msgspec import Struct
 from orin.processors.identity import content
 from orin.schemas.records import Event, Phase
 
-Verdict = Literal["same", "moved", "certainty", "changed", "only_replay", "only_production"]
-VERDICTS: tuple[Verdict, ...] = ("same", "only_replay", "only_production", "moved", "certainty", "changed")
+PairVerdict = Literal["same", "moved", "certainty", "changed", "only_replay", "only_production"]
+PAIR_VERDICTS: tuple[PairVerdict, ...] = ("same", "only_replay", "only_production", "moved", "certainty", "changed")
 
 _TIMES = ("since", "due_at", "opened_at", "at", "closed_at")
-_RULES = ("event_id", "guard_revision", "camera_revision", "cooldown_event")
-"""What another revision of a guard changes in every event."""
-_SEEN = frozenset({"subject", "owner", "taken_by", "coverage", "source_position"})
-"""What other boxes change in every event."""
+_RULE_FIELDS = ("event_id", "guard_revision", "camera_revision", "cooldown_event")
+"""Fields that another revision of a guard changes in every event."""
+_BOX_FIELDS = frozenset({"subject", "owner", "taken_by", "coverage", "source_position"})
+"""Fields that other boxes change in every event."""
 _SLACK = 1_000_000
-"""µs by which other boxes move an event that is the same to people."""
-_NO_NEWS = frozenset({*_RULES, "sequence", "phase", "at", "coverage", "subject", "source_position", "line", "late"})
+"""µs by which other boxes may move an event that people would call the same."""
+_NO_NEWS = frozenset(
+    {*_RULE_FIELDS, "sequence", "phase", "at", "coverage", "subject", "source_position", "line", "late"}
+)
 _NEAR = 60_000_000
-"""µs by which the windows of two events about the same thing may begin apart and still be the same event, moved."""
+"""Two events about the same subject whose windows begin at most this many µs apart may be one event that moved."""
 
 
-class Telling(Struct, frozen=True):
-    """One event as one side tells it: its phases in the window, in order."""
+class EventPhases(Struct, frozen=True):
+    """The phases of one event that fall into the window, in order, on one side of the comparison."""
 
     phases: tuple[Event, ...]
 
@@ -40,20 +42,20 @@ class Telling(Struct, frozen=True):
 
 
 class Pair(Struct, frozen=True, kw_only=True):
-    """One event and what became of it."""
+    """One event on both sides, or on the only side that has it."""
 
-    verdict: Verdict
-    replay: Telling | None
-    production: Telling | None
+    verdict: PairVerdict
+    replay: EventPhases | None
+    production: EventPhases | None
     fields: tuple[str, ...] = ()
-    """Where the tellings differ: names of fields, `phases` where one has phases that the other lacks."""
+    """Names of the fields that differ; `phases` where one side has phases that the other lacks."""
 
     @property
     def event(self) -> Event:
         """The last phase, the replay's where it has one."""
-        telling = self.replay or self.production
-        assert telling is not None
-        return telling.last
+        phases = self.replay or self.production
+        assert phases is not None
+        return phases.last
 
 
 def compare(
@@ -61,42 +63,43 @@ def compare(
 ) -> list[Pair]:
     """Every event of either side once, in the order of their windows.
 
-    `other_rules`: the sides judged by different guards, so ids and revisions differ anyway and events are matched by
-    guard, place, subject and time. `other_tracks`: they saw other boxes, so tracks have other ids as well, and what is
-    a second apart is at the same time. Otherwise the same event has the same id, and only equal content is the same.
+    `other_rules`: the sides were judged by different guards, so ids and revisions differ anyway and events are matched
+    by guard, camera, subject and time. `other_tracks`: the sides saw other boxes, so track ids differ as well, and
+    times up to a second apart count as equal. Otherwise the same event has the same id, and only equal content is the
+    same.
     """
-    ours, theirs = _tellings(replay), _tellings(production)
+    ours, theirs = _by_event(replay), _by_event(production)
     slack = _SLACK if other_tracks else 0
-    skipped = frozenset({"sequence", *_RULES}) if other_rules or other_tracks else frozenset[str]()
-    differ = _Differ(skipped | _SEEN if other_tracks else skipped, slack)
+    skipped = frozenset({"sequence", *_RULE_FIELDS}) if other_rules or other_tracks else frozenset[str]()
+    differ = _Differ(skipped | _BOX_FIELDS if other_tracks else skipped, slack)
     pairs = [differ.pair(ours.pop(ident), theirs.pop(ident)) for ident in sorted(ours.keys() & theirs.keys())]
     if other_rules or other_tracks:
         pairs += _matched(ours, theirs, differ, by_subject=not other_tracks)
-    pairs += [Pair(verdict="only_replay", replay=telling, production=None) for telling in ours.values()]
-    pairs += [Pair(verdict="only_production", replay=None, production=telling) for telling in theirs.values()]
+    pairs += [Pair(verdict="only_replay", replay=mine, production=None) for mine in ours.values()]
+    pairs += [Pair(verdict="only_production", replay=None, production=other) for other in theirs.values()]
     return sorted(pairs, key=lambda pair: (pair.event.since, pair.event.guard, pair.event.camera, pair.event.event_id))
 
 
-def _tellings(events: Iterable[Event]) -> dict[str, Telling]:
+def _by_event(events: Iterable[Event]) -> dict[str, EventPhases]:
     phases: dict[str, list[Event]] = defaultdict(list)
     for event in events:
         phases[event.event_id].append(event)
-    return {ident: Telling(tuple(sorted(found, key=lambda e: e.sequence))) for ident, found in phases.items()}
+    return {ident: EventPhases(tuple(sorted(found, key=lambda e: e.sequence))) for ident, found in phases.items()}
 
 
 def _matched(
-    ours: dict[str, Telling], theirs: dict[str, Telling], differ: "_Differ", *, by_subject: bool
+    ours: dict[str, EventPhases], theirs: dict[str, EventPhases], differ: "_Differ", *, by_subject: bool
 ) -> list[Pair]:
     """Pairs of events about the same thing, nearest windows first; takes them out of both."""
 
-    def thing(telling: Telling) -> object:
-        event = telling.last
-        subject = next((phase.subject.track_id for phase in telling.phases if phase.subject is not None), None)
+    def thing(side: EventPhases) -> object:
+        event = side.last
+        subject = next((phase.subject.track_id for phase in side.phases if phase.subject is not None), None)
         return event.guard, event.kind, event.camera, event.direction, subject if by_subject else None
 
-    by_thing: dict[object, list[Telling]] = defaultdict(list)
-    for telling in theirs.values():
-        by_thing[thing(telling)].append(telling)
+    by_thing: dict[object, list[EventPhases]] = defaultdict(list)
+    for other in theirs.values():
+        by_thing[thing(other)].append(other)
     near = sorted(
         (abs(mine.last.since - other.last.since), mine.last.event_id, other.last.event_id)
         for mine in ours.values()
@@ -110,25 +113,25 @@ def _matched(
     return pairs
 
 
-def _meet(a: Telling, b: Telling) -> bool:
+def _meet(a: EventPhases, b: EventPhases) -> bool:
     apart = max(a.last.since, b.last.since) - min(a.last.at, b.last.at)
     return apart <= 0 or abs(a.last.since - b.last.since) <= _NEAR
 
 
 class _Differ:
-    """How two tellings of one event are compared: which fields do not count, and by how many µs times may differ."""
+    """Compares the two sides of one event: which fields do not count, and by how many µs times may differ."""
 
     def __init__(self, skipped: frozenset[str], slack: int) -> None:
         self._skipped = skipped
         self._slack = slack
 
-    def pair(self, mine: Telling, other: Telling) -> Pair:
+    def pair(self, mine: EventPhases, other: EventPhases) -> Pair:
         fields = self._differences(mine.phases, other.phases)
         return Pair(verdict=_verdict(fields, mine, other), replay=mine, production=other, fields=fields)
 
     def _differences(self, mine: Sequence[Event], other: Sequence[Event]) -> tuple[str, ...]:
         """Names of the fields in which phases of the same kind differ, in the record's order; `phases` last."""
-        ours, theirs = (_by_phase(_telling_news(side) if self._skipped else side) for side in (mine, other))
+        ours, theirs = (_by_phase(_with_news(side) if self._skipped else side) for side in (mine, other))
         found: set[str] = set()
         for key in ours.keys() & theirs.keys():
             a, b = ours[key], theirs[key]
@@ -144,7 +147,7 @@ class _Differ:
         return left != right
 
 
-def _verdict(fields: Sequence[str], mine: Telling, other: Telling) -> Verdict:
+def _verdict(fields: Sequence[str], mine: EventPhases, other: EventPhases) -> PairVerdict:
     if not fields:
         return "same"
     if "certainty" in fields or ("phases" in fields and mine.last.certainty != other.last.certainty):
@@ -155,7 +158,7 @@ def _verdict(fields: Sequence[str], mine: Telling, other: Telling) -> Verdict:
 
 
 def _by_phase(phases: Sequence[Event]) -> dict[tuple[Phase, int], Event]:
-    """By phase and the how-many-eth of its kind."""
+    """By phase and its number among those of the same kind, from 0."""
     found: dict[tuple[Phase, int], Event] = {}
     counts: dict[Phase, int] = defaultdict(int)
     for event in phases:
@@ -164,8 +167,8 @@ def _by_phase(phases: Sequence[Event]) -> dict[tuple[Phase, int], Event]:
     return found
 
 
-def _telling_news(phases: Sequence[Event]) -> list[Event]:
-    """Without the updates that tell of nothing but a new revision, which the other side cannot have."""
+def _with_news(phases: Sequence[Event]) -> list[Event]:
+    """Without the updates that only carry a new revision, which the other side cannot have."""
     kept: list[Event] = []
     for event in phases:
         if event.phase != "updated" or not kept or _news(event) != _news(kept[-1]):

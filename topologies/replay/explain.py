@@ -20,7 +20,7 @@ from orin.topologies.ingest.publish.topic import partition_of
 from orin.topologies.kafka.log import Log
 from orin.topologies.kafka.topics import EVENTS, TRACKS
 from orin.topologies.replay.compare import Pair, compare
-from orin.topologies.replay.partition import Job, Missing, Tell, replay_partition
+from orin.topologies.replay.partition import Missing, ReplayJob, Tell, replay_partition
 from orin.topologies.replay.run import Window
 
 BEFORE = 10_000_000
@@ -28,10 +28,10 @@ AFTER = 5_000_000
 """µs of its surroundings that are told, before `since` and after the last phase."""
 _DATED_BACK = 60_000_000
 """A moment's cause may come so much later than the moment."""
-_MOST_PLACES = 3000
+_MOST_POINTS = 3000
 
 
-class Place(Struct, frozen=True):
+class TrackPoint(Struct, frozen=True):
     """Where a track was on a frame, px."""
 
     at: int
@@ -39,7 +39,7 @@ class Place(Struct, frozen=True):
     detected: bool
 
 
-class Shot(Struct, frozen=True):
+class KeptFrame(Struct, frozen=True):
     """A frame and what was on it."""
 
     at: int
@@ -49,12 +49,12 @@ class Shot(Struct, frozen=True):
     """(track id, label, box, detected)."""
 
 
-class Path(Struct):
+class TrackPath(Struct):
     """One track over the time that is told, thinned where that is long."""
 
     track_id: str
     label: str
-    places: list[Place] = []
+    points: list[TrackPoint] = []
     detections: int = 0
     first_at: int = 0
     last_at: int = 0
@@ -79,9 +79,9 @@ class Explanation(Struct, frozen=True, kw_only=True):
     """Intervals between observed frames that are longer than the camera's `gap_tolerance`, µs."""
     unobserved: list[tuple[int, int, str]]
     """Runs of frames that were not looked at: first, last, status."""
-    subject: Path | None
-    owner: Path | None
-    shots: list[Shot]
+    subject: TrackPath | None
+    owner: TrackPath | None
+    kept: list[KeptFrame]
     missing: list[Missing]
 
     @property
@@ -110,14 +110,14 @@ def explain(settings: Settings, event_id: str, tell: Tell, hint: Hint | None = N
     with Log(settings) as log:
         partition = partition_of(last.camera, log.partitions(TRACKS))
     told = (first.since - BEFORE, last.at + AFTER)
-    witness = Witness(told, last)
-    job = Job(
+    witness = FrameCollector(told, last)
+    job = ReplayJob(
         partition=partition, window=Window(told[0], last.at + _DATED_BACK), cameras=_exactly(last.camera), against=False
     )
     result = replay_partition(settings, job, tell, witness.see)
-    recomputed = [event for event in result.run.events if event.event_id == event_id]
+    recomputed = [event for event in result.output.events if event.event_id == event_id]
     missing = list(result.missing)
-    if not result.run.spans:
+    if not result.output.spans:
         what = f"{TRACKS} holds no frame of {last.camera} from {format_time(told[0])} to {format_time(told[1])}"
         missing.append(Missing(partition=partition, camera=last.camera, what=what))
     (pair,) = compare(recomputed, recorded, other_rules=False)
@@ -159,15 +159,15 @@ def _find(log: Log, serde: Serde, event_id: str, partition: int, begin: int) -> 
     return found
 
 
-class Witness:
+class FrameCollector:
     """Takes the frames of the time that is told as they are judged."""
 
     def __init__(self, told: tuple[int, int], last: Event) -> None:
         self._told = told
         self._last = last
-        self._step = (told[1] - told[0]) // _MOST_PLACES
-        self._paths: dict[str, Path] = {}
-        self._shots: list[Shot] = []
+        self._step = (told[1] - told[0]) // _MOST_POINTS
+        self._paths: dict[str, TrackPath] = {}
+        self._kept: list[KeptFrame] = []
         self._times: list[tuple[int, FrameStatus]] = []
         self._armed: Armed | None = None
         self._size = (0, 0)
@@ -185,17 +185,17 @@ class Witness:
         for track in record.tracks:
             if track.track_id not in (self._last.owner, self._last.subject and self._last.subject.track_id):
                 continue
-            path = self._paths.setdefault(track.track_id, Path(track.track_id, track.label))
+            path = self._paths.setdefault(track.track_id, TrackPath(track.track_id, track.label))
             path.label = track.label
             if track.detected:
                 path.detections += 1
                 path.first_at, path.last_at = path.first_at or at, at
-            if not path.places or at - path.places[-1].at >= self._step or at == self._last.at:
-                path.places.append(Place(at, (track.x1, track.y1, track.x2, track.y2), track.detected))
+            if not path.points or at - path.points[-1].at >= self._step or at == self._last.at:
+                path.points.append(TrackPoint(at, (track.x1, track.y1, track.x2, track.y2), track.detected))
         if at - self._kept_at >= self._step or at in (self._last.at, self._last.opened_at, self._last.since):
             self._kept_at = at
             boxes = tuple((t.track_id, t.label, (t.x1, t.y1, t.x2, t.y2), t.detected) for t in record.tracks)
-            self._shots.append(Shot(at, record.status, record.uri, boxes))
+            self._kept.append(KeptFrame(at, record.status, record.uri, boxes))
 
     def tell(self, recorded: list[Event], recomputed: list[Event], pair: Pair, missing: list[Missing]) -> Explanation:
         last = self._last
@@ -223,7 +223,7 @@ class Witness:
             unobserved=_runs(self._times),
             subject=None if last.subject is None else self._paths.get(last.subject.track_id),
             owner=None if last.owner is None else self._paths.get(last.owner),
-            shots=self._shots,
+            kept=self._kept,
             missing=missing,
         )
 

@@ -12,7 +12,7 @@ from orin.topologies.ingest.publish.topic import partition_of
 from orin.topologies.kafka.log import Log
 from orin.topologies.kafka.topics import SNAPSHOTS, TRACKS
 from orin.topologies.replay.chain import replay_detections
-from orin.topologies.replay.partition import Job, PartitionResult, Tell, replay_partition
+from orin.topologies.replay.partition import PartitionResult, ReplayJob, Tell, replay_partition
 
 _WATCHED = 0.1
 """Seconds between two looks at how far the processes are."""
@@ -31,7 +31,7 @@ def partitions_of(settings: Settings, cameras: str, detections: str | None = Non
 
 
 def replay(
-    settings: Settings, jobs: Sequence[Job], told: Share, *, processes: int | None = None
+    settings: Settings, jobs: Sequence[ReplayJob], told: Share, *, processes: int | None = None
 ) -> list[PartitionResult]:
     """The results of the jobs, in their order; `processes`: how many at once at most, default the cores.
 
@@ -84,9 +84,9 @@ def _listen(news: Any) -> None:
     _told.append(news)
 
 
-def _work(settings: Settings, job: Job, number: int) -> PartitionResult:
+def _work(settings: Settings, job: ReplayJob, number: int) -> PartitionResult:
     return _one(settings, job, lambda done, total: _told[0].put((number, done / max(total, 1))))
 
 
-def _one(settings: Settings, job: Job, tell: Tell) -> PartitionResult:
+def _one(settings: Settings, job: ReplayJob, tell: Tell) -> PartitionResult:
     return (replay_partition if job.detections is None else replay_detections)(settings, job, tell)

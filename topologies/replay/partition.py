@@ -16,9 +16,9 @@ from orin.schemas.wire.serde import Serde, open_serde
 from orin.topologies.kafka.lag import group_of
 from orin.topologies.kafka.log import Bounds, Log
 from orin.topologies.kafka.topics import EVENTS, SPEC_KEY, TRACKS
-from orin.topologies.replay.begins import SPOOLED, Plan, plan
 from orin.topologies.replay.rules import ArmedRules, DraftRules, Rules
-from orin.topologies.replay.run import Keep, PartitionRun, Run, Span, StepFailed, UnknownCamera, Window
+from orin.topologies.replay.run import Keep, PartitionReplay, ReplayOutput, Span, StepFailed, UnknownCamera, Window
+from orin.topologies.replay.starting_points import SPOOLED, Plan, plan
 from orin.topologies.replay.tracks_wire import TracksWire
 from orin.topologies.stage.definition import Message
 
@@ -26,7 +26,7 @@ Tell = Callable[[int, int], None]
 """(records done, records in all) of a partition, now and then."""
 
 
-class Job(Struct, frozen=True, kw_only=True):
+class ReplayJob(Struct, frozen=True, kw_only=True):
     """What to replay of one partition; travels to another process."""
 
     partition: int
@@ -52,13 +52,13 @@ class Missing(Struct, frozen=True, kw_only=True):
 
 class PartitionResult(Struct, frozen=True, kw_only=True):
     partition: int
-    run: Run
+    output: ReplayOutput
     production: list[Event]
     missing: list[Missing]
 
 
-def replay_partition(settings: Settings, job: Job, tell: Tell, keep: Keep | None = None) -> PartitionResult:
-    """`keep` as PartitionRun says.
+def replay_partition(settings: Settings, job: ReplayJob, tell: Tell, keep: Keep | None = None) -> PartitionResult:
+    """`keep` as PartitionReplay says.
 
     Raises OrinError where Kafka does not answer or the topics do not belong together.
     """
@@ -68,7 +68,9 @@ def replay_partition(settings: Settings, job: Job, tell: Tell, keep: Keep | None
 
 
 class _Replay:
-    def __init__(self, settings: Settings, log: Log, serde: Serde, job: Job, tell: Tell, *, keep: Keep | None) -> None:
+    def __init__(
+        self, settings: Settings, log: Log, serde: Serde, job: ReplayJob, tell: Tell, *, keep: Keep | None
+    ) -> None:
         self._settings = settings
         self._log = log
         self._serde = serde
@@ -93,7 +95,7 @@ class _Replay:
             logic_version=WatchLogic.logic_version,
             wanted=self._wanted,
         )
-        for camera in found.strangers:
+        for camera in found.other_versions:
             what = f"{camera} has snapshots of a build that kept its state otherwise; they are of no use to this one"
             self._miss(camera, what)
         run = self._run(found, bounds)
@@ -101,20 +103,20 @@ class _Replay:
         if self._job.against:
             self._cut(run)
             production = self._production(run.spans)
-        return PartitionResult(partition=partition, run=run, production=production, missing=self._missing)
+        return PartitionResult(partition=partition, output=run, production=production, missing=self._missing)
 
-    def _run(self, found: Plan, bounds: Bounds) -> Run:
+    def _run(self, found: Plan, bounds: Bounds) -> ReplayOutput:
         poison: set[int] = set()
         from_start = False
         while True:
-            run = PartitionRun(
+            run = PartitionReplay(
                 self._job.partition,
                 self._job.window,
                 WatchLogic(self._settings.late_after, build_id()),
                 self._rules,
                 TracksWire(self._serde).decode,
-                beginnings=found.beginnings,
-                renewals=found.renewals,
+                starting_points=found.starting_points,
+                restarts=found.restarts,
                 wanted=self._wanted,
                 from_start=from_start,
                 poison=frozenset(poison),
@@ -131,8 +133,8 @@ class _Replay:
                     what = f"no snapshot says what was known of {unknown.camera}: it begins with what the log still has"
                     self._miss(unknown.camera, what)
 
-    def _feed(self, run: PartitionRun, begin: int, found: Plan) -> Run:
-        seconds = run.run.seconds
+    def _feed(self, run: PartitionReplay, begin: int, found: Plan) -> ReplayOutput:
+        seconds = run.output.seconds
         started = time.perf_counter()
         for batch in self._log.read(TRACKS, self._job.partition, begin, found.end):
             seconds.fetch += time.perf_counter() - started
@@ -168,7 +170,7 @@ class _Replay:
                         events.append(event)
         return events
 
-    def _cut(self, run: Run) -> None:
+    def _cut(self, run: ReplayOutput) -> None:
         """Leaves out what production has not come to yet."""
         place = (TRACKS, self._job.partition)
         reached = self._log.committed(group_of("watch"), [place]).get(place)

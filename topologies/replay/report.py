@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from msgspec import Struct
 
 from orin.schemas.records import Event
-from orin.topologies.replay.compare import VERDICTS, Pair, Verdict
+from orin.topologies.replay.compare import PAIR_VERDICTS, Pair, PairVerdict
 from orin.topologies.replay.partition import Missing, PartitionResult
 from orin.topologies.replay.run import Seconds, Span, Window
 
@@ -28,7 +28,7 @@ class GuardReport(Struct, frozen=True, kw_only=True):
     too_many: bool
     production_events: int | None
     """None where production was not asked."""
-    verdicts: dict[Verdict, int]
+    verdicts: dict[PairVerdict, int]
     top_subjects: list[tuple[str, int]]
     """`camera label id` and how many events of the replay are about it."""
 
@@ -61,13 +61,13 @@ def report(
     compared: bool,
 ) -> Report:
     """`guards`: the names of those that judged, with the patterns of their cameras."""
-    spans = {name: span for result in results for name, span in sorted(result.run.spans.items())}
+    spans = {name: span for result in results for name, span in sorted(result.output.spans.items())}
     names = sorted(guards.keys() | {pair.event.guard for pair in pairs})
     seconds = Seconds()
     for result in results:
-        seconds.fetch += result.run.seconds.fetch
-        seconds.decode += result.run.seconds.decode
-        seconds.guards += result.run.seconds.guards
+        seconds.fetch += result.output.seconds.fetch
+        seconds.decode += result.output.seconds.decode
+        seconds.guards += result.output.seconds.guards
     return Report(
         window=window,
         cameras=dict(sorted(spans.items())),
@@ -75,7 +75,7 @@ def report(
         pairs=pairs,
         compared=compared,
         missing=[each for result in results for each in result.missing],
-        records=sum(result.run.records for result in results),
+        records=sum(result.output.records for result in results),
         seconds=seconds,
         builds=sorted({event.provenance.build for result in results for event in result.production}),
     )
@@ -97,7 +97,7 @@ def _guard(
         a_camera_day=round(rate, 2),
         too_many=rate > MANY,
         production_events=sum(1 for p in mine if p.production and p.production.begins) if compared else None,
-        verdicts={verdict: counts[verdict] for verdict in VERDICTS} if compared else {},
+        verdicts={verdict: counts[verdict] for verdict in PAIR_VERDICTS} if compared else {},
         top_subjects=_top(began),
     )
 

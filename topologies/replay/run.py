@@ -12,8 +12,8 @@ from orin.processors.specs.armed import Armed
 from orin.schemas.errors import OrinError, WireError
 from orin.schemas.records import Event, Record, SessionEnd, Spec, Tracks
 from orin.topologies.kafka.topics import SPEC_KEY, TRACKS
-from orin.topologies.replay.begins import Beginning
 from orin.topologies.replay.rules import Rules
+from orin.topologies.replay.starting_points import StartingPoint
 from orin.topologies.stage.definition import Message
 from orin.topologies.stage.reading import check, substitute
 from orin.topologies.watch import watch_stage
@@ -64,17 +64,17 @@ class UnknownCamera(Exception):
 
 
 class _Camera:
-    __slots__ = ("armed", "beginning", "renewals", "span", "state")
+    __slots__ = ("armed", "beginning", "restarts", "span", "state")
 
-    def __init__(self, state: CameraState, armed: Armed, beginning: Beginning, renewals: frozenset[int]) -> None:
+    def __init__(self, state: CameraState, armed: Armed, beginning: StartingPoint, restarts: frozenset[int]) -> None:
         self.state = state
         self.armed = armed
         self.beginning = beginning
-        self.renewals = renewals
+        self.restarts = restarts
         self.span: Span | None = None
 
 
-class Run(Struct):
+class ReplayOutput(Struct):
     """What came out: events whose cause was captured in the window, in the order of the log."""
 
     events: list[Event] = []
@@ -83,7 +83,7 @@ class Run(Struct):
     seconds: Seconds = field(default_factory=Seconds)
 
 
-class PartitionRun:
+class PartitionReplay:
     """Steps over the messages of one partition, in offset order. `wanted` cameras only.
 
     `from_start`: the log is read from its start, so a camera without a beginning begins with its first message.
@@ -98,8 +98,8 @@ class PartitionRun:
         rules: Rules,
         decode: Callable[[bytes], Record],
         *,
-        beginnings: Mapping[str, Beginning],
-        renewals: Mapping[str, frozenset[int]],
+        starting_points: Mapping[str, StartingPoint],
+        restarts: Mapping[str, frozenset[int]],
         wanted: Callable[[str], bool],
         from_start: bool = False,
         poison: frozenset[int] = frozenset(),
@@ -110,7 +110,7 @@ class PartitionRun:
         self._logic = logic
         self._rules = rules
         self._decode = decode
-        self._renewals = renewals
+        self._restarts = restarts
         self._wanted = wanted
         self._from_start = from_start
         self._poison = poison
@@ -118,8 +118,8 @@ class PartitionRun:
         self._stage = watch_stage()
         self._cameras: dict[bytes, _Camera | None] = {}
         self._markers: list[Spec] = []
-        self.run = Run()
-        for name, beginning in beginnings.items():
+        self.output = ReplayOutput()
+        for name, beginning in starting_points.items():
             self._cameras[name.encode()] = self._begin(name, beginning)
 
     def feed(self, messages: Sequence[Message]) -> None:
@@ -132,15 +132,15 @@ class PartitionRun:
                 self._mark(record)
             else:
                 self._step(message, record)
-        self.run.records += len(messages)
-        self.run.seconds.decode += decoded - started
-        self.run.seconds.guards += perf_counter() - decoded
+        self.output.records += len(messages)
+        self.output.seconds.decode += decoded - started
+        self.output.seconds.guards += perf_counter() - decoded
 
-    def finish(self) -> Run:
+    def finish(self) -> ReplayOutput:
         for key, camera in self._cameras.items():
             if camera is not None and camera.span is not None:
-                self.run.spans[key.decode()] = camera.span
-        return self.run
+                self.output.spans[key.decode()] = camera.span
+        return self.output
 
     # ---- which messages count
 
@@ -182,7 +182,7 @@ class PartitionRun:
             return None
         if not self._from_start:
             raise UnknownCamera(name)
-        camera = self._begin(name, Beginning(offset=0, snapshot=None))
+        camera = self._begin(name, StartingPoint(offset=0, snapshot=None))
         for spec in self._markers:
             self._rules.add(camera.armed, spec)
         return camera
@@ -197,14 +197,14 @@ class PartitionRun:
 
     # ---- what they lead to
 
-    def _begin(self, name: str, beginning: Beginning) -> _Camera:
+    def _begin(self, name: str, beginning: StartingPoint) -> _Camera:
         snapshot, state, armed = beginning.snapshot, self._logic.new(name), Armed()
         if snapshot is not None:
             armed = Armed.load(snapshot.armed)
             if beginning.offset > snapshot.offset:
                 state = self._logic.load(snapshot.state)
         return _Camera(
-            self._rules.begin(state), self._rules.armed(armed), beginning, self._renewals.get(name, frozenset())
+            self._rules.begin(state), self._rules.armed(armed), beginning, self._restarts.get(name, frozenset())
         )
 
     def _mark(self, spec: Spec) -> None:
@@ -217,7 +217,7 @@ class PartitionRun:
         assert isinstance(record, Tracks | SessionEnd)
         camera = self._cameras[message.key or b""]
         assert camera is not None
-        if message.offset in camera.renewals:
+        if message.offset in camera.restarts:
             camera.state = self._logic.new(record.camera)
         if isinstance(record, Tracks):
             if record.captured_at >= self._window.end:
@@ -229,7 +229,7 @@ class PartitionRun:
         except Exception as error:
             raise StepFailed(message.offset) from error
         if outputs and isinstance(record, Tracks) and record.captured_at >= self._window.start:
-            self.run.events.extend(each for each in outputs if isinstance(each, Event))
+            self.output.events.extend(each for each in outputs if isinstance(each, Event))
 
     def _count(self, camera: _Camera, record: Tracks, offset: int) -> None:
         at = record.captured_at

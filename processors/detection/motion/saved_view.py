@@ -16,7 +16,7 @@ from orin.processors.detection.motion.static_objects import StaticObject
 VERSION = 1
 MOST_BYTES = 512 * 1024
 QUALITIES = (95, 85, 70, 50)
-"""Of the background's JPEG: the first with which the snapshot is small enough."""
+"""Of the background's JPEG: the first with which the saved view is small enough."""
 
 
 class _Object(Struct, array_like=True):
@@ -28,7 +28,7 @@ class _Object(Struct, array_like=True):
     """µs UTC"""
 
 
-class _Snapshot(Struct, array_like=True):
+class _SavedView(Struct, array_like=True):
     version: int
     shape: tuple[int, int]
     """Height and width of the camera's frames."""
@@ -48,7 +48,7 @@ def dump(view: CameraView) -> bytes | None:
         return None
     for quality in QUALITIES:
         data = msgspec.msgpack.encode(
-            _Snapshot(
+            _SavedView(
                 VERSION,
                 (view.shape[0], view.shape[1]),
                 view.last_at,
@@ -65,20 +65,20 @@ def dump(view: CameraView) -> bytes | None:
 
 
 def load(view: CameraView, data: bytes) -> bool:
-    """Goes on in a new view from a snapshot; False, and the view learns, if it is not one of such a picture."""
+    """Goes on in a new view from a saved one; False, and the view learns, if it is not one of such a picture."""
     try:
-        snapshot = msgspec.msgpack.decode(data, type=_Snapshot)
-        if snapshot.version != VERSION or snapshot.shape != (view.shape[0], view.shape[1]):
+        saved = msgspec.msgpack.decode(data, type=_SavedView)
+        if saved.version != VERSION or saved.shape != (view.shape[0], view.shape[1]):
             return False
         size = (view.lines, view.size[0])
-        model = Background(_picture(snapshot.long), _mask(snapshot.known, size))
-        model.former = _picture(snapshot.former)
+        model = Background(_picture(saved.long), _mask(saved.known, size))
+        model.former = _picture(saved.former)
         if model.long.shape[:2] != size or model.former.shape[:2] != size:
             return False
-        held = [_thing(thing, view.first_at) for thing in snapshot.objects]
+        held = [_thing(thing, view.first_at) for thing in saved.objects]
     except (msgspec.DecodeError, ValueError, cv2.error):
         return False
-    view.model, view.objects.held, view.person_height, view.view = model, held, snapshot.person_height, "clear"
+    view.model, view.objects.held, view.person_height, view.view = model, held, saved.person_height, "clear"
     return True
 
 

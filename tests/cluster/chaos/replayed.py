@@ -9,7 +9,7 @@ from orin.runtime.config.settings import Settings
 from orin.topologies.camera_snapshots import PERIOD
 from orin.topologies.replay.compare import Pair, compare
 from orin.topologies.replay.parallel import partitions_of, replay
-from orin.topologies.replay.partition import Job, PartitionResult
+from orin.topologies.replay.partition import PartitionResult, ReplayJob
 from orin.topologies.replay.run import Window
 
 _SHOWN = 6
@@ -49,16 +49,16 @@ def replayed(settings: Settings, start: int, seconds: float) -> list[Replayed]:
 
 
 def _again(settings: Settings, name: str, window: Window) -> Replayed:
-    jobs = [Job(partition=p, window=window, cameras="*", against=True) for p in partitions_of(settings, "*")]
+    jobs = [ReplayJob(partition=p, window=window, cameras="*", against=True) for p in partitions_of(settings, "*")]
     results = replay(settings, jobs, lambda share: None, processes=1)
     pairs = compare(
-        [event for result in results for event in result.run.events],
+        [event for result in results for event in result.output.events],
         [event for result in results for event in result.production],
         other_rules=False,
     )
     return Replayed(
         name=name,
-        records=sum(result.run.records for result in results),
+        records=sum(result.output.records for result in results),
         phases=sum(len(result.production) for result in results),
         verdicts=Counter(pair.verdict for pair in pairs),
         complaints=[*_different(name, pairs), *_missing(name, results)],
@@ -83,4 +83,4 @@ def _missing(name: str, results: list[PartitionResult]) -> Iterator[str]:
 
 
 def _seconds(result: PartitionResult) -> float:
-    return result.run.seconds.fetch + result.run.seconds.decode + result.run.seconds.guards
+    return result.output.seconds.fetch + result.output.seconds.decode + result.output.seconds.guards

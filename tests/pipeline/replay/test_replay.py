@@ -33,7 +33,7 @@ from orin.topologies.kafka.topics import EVENTS, SNAPSHOTS, SPEC_KEY, TRACKS
 from orin.topologies.replay.compare import Pair, compare
 from orin.topologies.replay.explain import Hint, explain, find
 from orin.topologies.replay.parallel import partitions_of, replay
-from orin.topologies.replay.partition import Job, PartitionResult
+from orin.topologies.replay.partition import PartitionResult, ReplayJob
 from orin.topologies.replay.rules import draft
 from orin.topologies.replay.run import Window
 from tests.support.processes.replay_history import CAMERAS, END, FPS, GUARDS, MIDDLE, SECONDS, START, write
@@ -70,7 +70,7 @@ def run(
     settings: Settings, start: int, end: int, cameras: str = "*", processes: int = 1, **more: object
 ) -> list[PartitionResult]:
     jobs = [
-        Job(partition=p, window=Window(start, end), cameras=cameras, against=True, **more)  # type: ignore[arg-type]
+        ReplayJob(partition=p, window=Window(start, end), cameras=cameras, against=True, **more)  # type: ignore[arg-type]
         for p in partitions_of(settings, cameras)
     ]
     return replay(settings, jobs, lambda share: None, processes=processes)
@@ -78,7 +78,7 @@ def run(
 
 def pairs(results: list[PartitionResult], *, other_rules: bool = False) -> list[Pair]:
     return compare(
-        [event for result in results for event in result.run.events],
+        [event for result in results for event in result.output.events],
         [event for result in results for event in result.production],
         other_rules=other_rules,
     )
@@ -103,7 +103,7 @@ def test_the_whole_window_tells_the_same(history: Settings) -> None:
     kinds = {(event.guard, event.phase) for result in results for event in result.production}
     assert kinds >= {("bags", "opened"), ("bags", "closed"), ("loiterers", "opened"), ("door", "occurred")}
     assert not [missing for result in results for missing in result.missing]
-    frames = sum(span.frames for result in results for span in result.run.spans.values())
+    frames = sum(span.frames for result in results for span in result.output.spans.values())
     assert frames > 0.95 * len(CAMERAS) * SECONDS * FPS
 
 
@@ -115,14 +115,14 @@ def test_a_start_in_the_middle_tells_the_same(history: Settings, start: int, end
     results = run(history, start, end)
     found = pairs(results)
     assert {pair.verdict for pair in found} == {"same"}
-    read = sum(result.run.records for result in results)
+    read = sum(result.output.records for result in results)
     everything = len(CAMERAS) * SECONDS * FPS
     assert read < everything * ((end - start) / (END - START) + 0.35), "it began at the log's start"
 
 
 def test_one_camera_reads_one_partition(history: Settings) -> None:
     (result,) = run(history, MIDDLE, END, "hq/hall")
-    assert set(result.run.spans) == {"hq/hall"}
+    assert set(result.output.spans) == {"hq/hall"}
     assert {event.camera for event in result.production} == {"hq/hall"}
     assert {pair.verdict for pair in pairs([result])} == {"same"}
 

@@ -10,7 +10,7 @@ from orin.processors.specs.armed import Armed
 from orin.schemas.errors import OrinError
 from orin.schemas.records import Tracks
 from orin.topologies.replay.compare import compare
-from orin.topologies.replay.explain import AFTER, BEFORE, Explanation, Witness
+from orin.topologies.replay.explain import AFTER, BEFORE, Explanation, FrameCollector
 from tests.support.guards_scene import ZONES, Scene, bag, guard, person, specs, still, watch, way
 
 RULE = guard("unattended: {objects: suitcase, zone: floor, for: 20s}")
@@ -24,7 +24,7 @@ def explained(records: list[Tracks]) -> Explanation:
     armed = Armed()
     for spec in (*specs(ZONES), *specs(RULE)):
         armed.add(spec)
-    witness = Witness((events[0].since - BEFORE, events[-1].at + AFTER), events[-1])
+    witness = FrameCollector((events[0].since - BEFORE, events[-1].at + AFTER), events[-1])
     for record in records:
         witness.see(record, armed)
     (pair,) = compare(events, events, other_rules=False)

@@ -19,7 +19,7 @@ from orin.topologies.stage.checkpoint.state import (
     CHECKPOINT_VERSION,
     POSITION_KEY,
     Position,
-    Snapshot,
+    StoredState,
     encode_position,
     version_header,
 )
@@ -65,7 +65,7 @@ class Batch(Generic[StateT, InputT]):
         partition: int,
         codec: Codec,
         *,
-        snapshot: Snapshot,
+        stored_state: StoredState,
         armed: Armed,
         position: Position,
         value_bytes: int,
@@ -76,7 +76,7 @@ class Batch(Generic[StateT, InputT]):
         self._stage = stage
         self._partition = partition
         self._codec = codec
-        self._snapshot = snapshot
+        self._stored_state = stored_state
         self._armed = armed
         self._position = position
         self._value_bytes = value_bytes
@@ -174,7 +174,7 @@ class Batch(Generic[StateT, InputT]):
         held = self._states.get(camera)
         if held is not None:
             return held
-        stored = self._snapshot.take_camera(camera)
+        stored = self._stored_state.take_camera(camera)
         if stored is None:
             return self._stage.logic.new(camera)
         version, data = stored

@@ -35,7 +35,7 @@ from orin.topologies.stage.checkpoint.batch import Batch, Prepared, StepFailed
 from orin.topologies.stage.checkpoint.delivery import Delivery
 from orin.topologies.stage.checkpoint.intake import Intake
 from orin.topologies.stage.checkpoint.outbox import Outbox
-from orin.topologies.stage.checkpoint.state import Position, Snapshot
+from orin.topologies.stage.checkpoint.state import Position, StoredState
 from orin.topologies.stage.definition import Codec, InputT, Limits, Stage
 from orin.topologies.stage.stall import Pulse
 
@@ -138,7 +138,7 @@ class Checkpoint(Generic[StateT, InputT]):
                 self._load()
             case s.StateRead() if self.phase is Phase.LOADING:
                 for key, value, headers in event.records:
-                    self._snapshot.put(key, value, headers)
+                    self._stored_state.put(key, value, headers)
             case s.StateEnd() if self.phase is Phase.LOADING:
                 self._check()
             case s.Refetched():
@@ -197,12 +197,12 @@ class Checkpoint(Generic[StateT, InputT]):
         self._intake.open(position)
 
     def _restore(self) -> Position | None:
-        position, armed = self._snapshot.checkpoint()
+        position, armed = self._stored_state.checkpoint()
         self._batch = Batch(
             self.stage,
             self.partition,
             self._codec,
-            snapshot=self._snapshot,
+            stored_state=self._stored_state,
             armed=armed,
             position=position or Position(0, None, {}),
             value_bytes=self._value_bytes,
@@ -214,7 +214,7 @@ class Checkpoint(Generic[StateT, InputT]):
 
     def _forget(self) -> None:
         """Drops everything that was read from the state topic or computed since."""
-        self._snapshot = Snapshot()
+        self._stored_state = StoredState()
         self._batch = None
         self._prepared: Prepared | None = None
         self._gathering = False

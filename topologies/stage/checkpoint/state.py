@@ -52,7 +52,7 @@ def decode_position(data: bytes) -> Position:
     return _decoder.decode(data)
 
 
-class Snapshot:
+class StoredState:
     """The newest record of each key, as read from the state topic; raw until somebody asks."""
 
     def __init__(self) -> None:

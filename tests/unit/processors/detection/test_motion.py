@@ -203,7 +203,7 @@ def test_odd_sizes_are_no_trouble(shape: tuple[int, int]) -> None:
 def restarted(
     frames: list[Frame], at: float, saved_change: Callable[[bytes], bytes] = bytes
 ) -> list[tuple[float, Box]]:
-    """Objects after a new backend went on from the first one's snapshot, `at` seconds into the film."""
+    """Objects after a new backend went on from the first one's saved view, `at` seconds into the film."""
     before = [f for f in frames if f.captured_at < START + at * 1e6]
     first, second = MotionBackend(), MotionBackend()
     first.detect(before)
@@ -227,11 +227,11 @@ def test_after_a_restart_the_removal_is_seen() -> None:
 
 
 @pytest.mark.parametrize("change", [lambda _: b"", lambda d: d[:-100], lambda d: b"x" + d])
-def test_a_snapshot_that_is_none_is_dropped(change: Callable[[bytes], bytes]) -> None:
+def test_a_saved_view_that_is_none_is_dropped(change: Callable[[bytes], bytes]) -> None:
     assert not restarted(film([bag(6)], 16), 12, change)
 
 
-def test_there_is_no_snapshot_while_learning() -> None:
+def test_there_is_no_saved_view_while_learning() -> None:
     backend = MotionBackend()
     backend.detect(film([], 2))
     assert backend.save("hq/lobby") is None

@@ -6,7 +6,7 @@ from orin.processors.detection.backend import Frame
 from orin.processors.detection.motion.backend import MotionBackend
 from orin.runtime.frames.store import FrameStore
 from orin.schemas.errors import OrinError
-from orin.topologies.detect.saved_views import NAME, Snapshots
+from orin.topologies.detect.saved_views import NAME, SavedViews
 from tests.unit.processors.detection.test_motion import START, bag, film, labelled
 
 CAMERA = "hq/lobby"
@@ -19,14 +19,14 @@ def store(folder: Path) -> FrameStore:
 def work(frames: list[Frame], frame_store: FrameStore) -> list[float]:
     """Seconds at which a worker that sees these frames, and then stops, reports an object."""
     backend = MotionBackend()
-    snapshots = Snapshots(backend, frame_store)
+    saved_views = SavedViews(backend, frame_store)
     times = []
     for frame in frames:
-        snapshots.before(frame.camera, frame.captured_at)
+        saved_views.before(frame.camera, frame.captured_at)
         (verdict,) = backend.detect([frame])
-        snapshots.after(frame.camera, frame.captured_at)
+        saved_views.after(frame.camera, frame.captured_at)
         times += [t for t, _ in labelled([((frame.captured_at - START) / 1e6, verdict)], "object")]
-    snapshots.leave()
+    saved_views.leave()
     return times
 
 
@@ -36,13 +36,13 @@ def test_the_next_worker_goes_on_where_the_last_one_stopped(tmp_path: Path) -> N
     assert work(frames[120:], store(tmp_path))[0] == 12
 
 
-def test_a_worker_that_is_killed_leaves_the_snapshot_of_at_most_30_seconds_ago(tmp_path: Path) -> None:
+def test_a_worker_that_is_killed_leaves_the_view_saved_at_most_30_seconds_ago(tmp_path: Path) -> None:
     backend, frame_store = MotionBackend(), store(tmp_path)
-    snapshots = Snapshots(backend, frame_store)
+    saved_views = SavedViews(backend, frame_store)
     for frame in film([], 32, fps=2):
-        snapshots.before(CAMERA, frame.captured_at)
+        saved_views.before(CAMERA, frame.captured_at)
         backend.detect([frame])
-        snapshots.after(CAMERA, frame.captured_at)
+        saved_views.after(CAMERA, frame.captured_at)
         assert (frame_store.kept(CAMERA, NAME) is None) == (frame.captured_at < START + 30_000_000)
 
 
@@ -63,9 +63,9 @@ def test_a_store_that_fails_costs_no_frame() -> None:
             raise OrinError("away")
 
     backend = MotionBackend()
-    snapshots = Snapshots(backend, Broken())
+    saved_views = SavedViews(backend, Broken())
     for frame in film([], 6, fps=2):
-        snapshots.before(CAMERA, frame.captured_at)
+        saved_views.before(CAMERA, frame.captured_at)
         backend.detect([frame])
-    snapshots.leave()
+    saved_views.leave()
     assert backend.view(CAMERA) == "clear"

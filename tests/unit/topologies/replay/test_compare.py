@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from orin.processors.identity import seal
 from orin.schemas.records import Event
-from orin.topologies.replay.compare import Pair, Verdict, compare
+from orin.topologies.replay.compare import Pair, PairVerdict, compare
 from orin.topologies.replay.report import report
 from orin.topologies.replay.run import Window
 from tests.support.guards_scene import Scene, bag, guard, still, us, watch
@@ -19,7 +19,7 @@ def bags(for_: str, more: str = "", scene: Scene = SCENE) -> list[Event]:
     return watch(scene, guard(BAGS % for_, more))
 
 
-def verdicts(pairs: list[Pair]) -> list[Verdict]:
+def verdicts(pairs: list[Pair]) -> list[PairVerdict]:
     return sorted(pair.verdict for pair in pairs)
 
 

@@ -1,4 +1,4 @@
-"""One partition judged again: beginnings, what was poison to the stage, and logs that are not the snapshot's."""
+"""One partition judged again: starting points, what was poison to the stage, and logs that are not the snapshot's."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -17,9 +17,9 @@ from orin.schemas.wire.headers import headers
 from orin.schemas.wire.serde import file_serde
 from orin.topologies.camera_snapshots import SnapshotLogic
 from orin.topologies.kafka.topics import SPEC_KEY, TRACKS
-from orin.topologies.replay.begins import Beginning, choose
 from orin.topologies.replay.rules import ArmedRules
-from orin.topologies.replay.run import PartitionRun, StepFailed, UnknownCamera, Window
+from orin.topologies.replay.run import PartitionReplay, StepFailed, UnknownCamera, Window
+from orin.topologies.replay.starting_points import StartingPoint, choose
 from orin.topologies.stage.definition import Message
 from tests.support.guards_scene import CAMERA, START, ZONES, Scene, bag, guard, specs, still, us
 
@@ -55,15 +55,15 @@ def live(messages: list[Message]) -> tuple[list[Event], list[CameraSnapshot]]:
 
 def again(
     messages: list[Message],
-    beginnings: Mapping[str, Beginning],
+    starting_points: Mapping[str, StartingPoint],
     *,
     window: Window = ALL,
     logic: Any = None,
     wanted: Callable[[str], bool] = lambda camera: True,
     **more: Any,
 ) -> list[Event]:
-    run = PartitionRun(
-        0, window, logic or WatchLogic(), ArmedRules(), SERDE.decode, beginnings=beginnings, renewals={},
+    run = PartitionReplay(
+        0, window, logic or WatchLogic(), ArmedRules(), SERDE.decode, starting_points=starting_points, restarts={},
         wanted=wanted, **more,
     )  # fmt: skip
     run.feed(messages)
@@ -76,7 +76,7 @@ def test_from_the_logs_start_and_from_a_snapshot() -> None:
     assert len(events) == 2
     assert again(log(), {}, from_start=True) == events
     state, taken = snapshots[0], choose(snapshots, us(1))
-    assert taken == {CAMERA: Beginning(offset=state.offset + 1, snapshot=state)}
+    assert taken == {CAMERA: StartingPoint(offset=state.offset + 1, snapshot=state)}
     assert again(log()[state.offset :], taken) == events
 
 
@@ -89,7 +89,7 @@ def test_a_window_holds_the_events_that_it_caused() -> None:
 
 def test_a_camera_that_began_in_the_window_begins_with_its_first_record() -> None:
     _, snapshots = live(log())
-    assert choose(snapshots, START - 1) == {CAMERA: Beginning(offset=snapshots[0].offset, snapshot=snapshots[0])}
+    assert choose(snapshots, START - 1) == {CAMERA: StartingPoint(offset=snapshots[0].offset, snapshot=snapshots[0])}
     assert choose([replace(snapshots[0], began=False)], START - 1) == {}
 
 
@@ -113,7 +113,7 @@ def test_another_log_than_the_snapshots_is_refused() -> None:
     _, (snapshot, *_) = live(log())
     moved = [message._replace(offset=message.offset + 5) for message in log()]
     with pytest.raises(OrinError, match="made anew"):
-        again(moved, {CAMERA: Beginning(offset=snapshot.offset + 6, snapshot=replace(snapshot, offset=20))})
+        again(moved, {CAMERA: StartingPoint(offset=snapshot.offset + 6, snapshot=replace(snapshot, offset=20))})
 
 
 class Failing(WatchLogic):

@@ -19,7 +19,7 @@ SPOOLED = _DAY
 """Records that came later than this after their capture are not looked for (a spool that long was away)."""
 
 
-class Beginning(Struct, frozen=True, kw_only=True):
+class StartingPoint(Struct, frozen=True, kw_only=True):
     """Where one camera is taken up."""
 
     offset: int
@@ -36,10 +36,10 @@ class Plan(Struct, frozen=True, kw_only=True):
     """An offset after every record of the window, of those cameras of which snapshots say so."""
     end: int
     """`sure`, or the log's end where a camera has no snapshot from after the window."""
-    beginnings: dict[str, Beginning]
-    renewals: dict[str, frozenset[int]]
+    starting_points: dict[str, StartingPoint]
+    restarts: dict[str, frozenset[int]]
     """By camera, the offsets of records at which the stage began anew, knowing nothing."""
-    strangers: tuple[str, ...]
+    other_versions: tuple[str, ...]
     """Cameras with snapshots of another logic version."""
 
 
@@ -65,27 +65,27 @@ def plan(
                 f" beyond the end of {TRACKS} ({bounds.end}): that topic was made anew; make {SNAPSHOTS} anew as well"
             )
     usable = [each for each in mine if each.logic_version == logic_version]
-    beginnings = choose(usable, start)
+    starting_points = choose(usable, start)
     later = [offset for offset in _ends(usable, end).values() if offset is not None]
-    silent = len(later) < len(beginnings) or not beginnings
+    silent = len(later) < len(starting_points) or not starting_points
     sure = min(max(later, default=bounds.start), bounds.end)
     return Plan(
         begin=min(
-            (each.snapshot.offset for each in beginnings.values() if each.snapshot),
+            (each.snapshot.offset for each in starting_points.values() if each.snapshot),
             default=log.offset_at(TRACKS, partition, start),
         ),
         sure=sure,
         end=bounds.end if silent else sure,
-        beginnings=beginnings,
-        renewals={
+        starting_points=starting_points,
+        restarts={
             camera: frozenset(each.offset for each in usable if each.camera == camera and each.began)
-            for camera in beginnings
+            for camera in starting_points
         },
-        strangers=tuple(sorted({each.camera for each in mine if each.logic_version != logic_version})),
+        other_versions=tuple(sorted({each.camera for each in mine if each.logic_version != logic_version})),
     )
 
 
-def choose(snapshots: Iterable[CameraSnapshot], start: int) -> dict[str, Beginning]:
+def choose(snapshots: Iterable[CameraSnapshot], start: int) -> dict[str, StartingPoint]:
     """By camera: after the last snapshot before `start`; else at the one with which the camera began."""
     chosen: dict[str, CameraSnapshot] = {}
     for each in snapshots:
@@ -93,7 +93,7 @@ def choose(snapshots: Iterable[CameraSnapshot], start: int) -> dict[str, Beginni
         if each.captured_at < start or (held is None and each.began):
             chosen[each.camera] = each
     return {
-        camera: Beginning(
+        camera: StartingPoint(
             offset=each.offset if each.captured_at >= start else each.offset + 1,
             snapshot=each,
         )
