@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import structlog
 
 from orin.runtime.config.settings import Settings
-from orin.runtime.frames.store import FrameGone, FrameStore, Swept, wall_clock
+from orin.runtime.frames.store import FrameGone, FrameStore, SweepResult, wall_clock
 from orin.schemas.errors import OrinError
 from orin.schemas.records import Event
 
@@ -65,7 +65,7 @@ class Evidence:
             except FrameGone:
                 raise gone from None
 
-    def sweep(self, now: int) -> Swept:
+    def sweep(self, now: int) -> SweepResult:
         """Deletes copies beyond their retention and byte bound."""
         return self._copies.sweep(now)
 

@@ -32,7 +32,7 @@ class FrameGone(OrinError):
     """The bytes are not in the store: deleted by retention, or never written."""
 
 
-class Swept(NamedTuple):
+class SweepResult(NamedTuple):
     """What one sweep did: files and bytes deleted, bytes held afterwards."""
 
     files: int
@@ -132,7 +132,7 @@ class FrameStore:
         except FileNotFoundError:
             return None
 
-    def sweep(self, now: int) -> Swept:
+    def sweep(self, now: int) -> SweepResult:
         """Deletes what was written more than the retention before `now` (µs), then the oldest over the byte bound.
 
         Retention goes by whole minutes: a frame lives at most a minute longer. The bound is met to the file.
@@ -151,7 +151,7 @@ class FrameStore:
                 break
             count, size = self._trim(minute, held - self._max_bytes)
             files, freed, held = files + count, freed + size, held - size
-        return Swept(files, freed, held)
+        return SweepResult(files, freed, held)
 
     def _minute_now(self) -> str:
         minute = self._clock() // _MINUTE_US

@@ -1,8 +1,8 @@
 """Detect's four steps, each at work on another batch: take and load, inspect, send, commit.
 
-While one batch is inferred in the inspection thread, the next one's pictures are fetched and decoded in others, and
+While one batch is inferred in the inspection thread, the next one's images are fetched and decoded in others, and
 the results of the one before are being sent. Steps hand over through queues of one batch, so that at most four batches
-of pictures are in memory and back-pressure reaches Kafka. A batch is what has arrived, up to `max_batch`; while the
+of images are in memory and back-pressure reaches Kafka. A batch is what has arrived, up to `max_batch`; while the
 model is busy more arrives, so batches grow with the load. A lone camera's frame never waits for others, unless
 `max_wait` says that it shall.
 
@@ -17,10 +17,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from orin.runtime.observability import metrics
+from orin.topologies.detect.images import ImageLoader
 from orin.topologies.detect.inspect import Inspector
 from orin.topologies.detect.intake import Intake
 from orin.topologies.detect.jobs import Job, Message, Output
-from orin.topologies.detect.pictures import Pictures
 
 Publish = Callable[[Sequence[Output]], Awaitable[None]]
 """Sends all, in order by partition, and returns when all are acknowledged."""
@@ -51,7 +51,7 @@ class Pipeline:
     def __init__(
         self,
         intake: Intake,
-        pictures: Pictures,
+        images: ImageLoader,
         inspector: Inspector,
         publish: Publish,
         commit: Commit,
@@ -61,7 +61,7 @@ class Pipeline:
         max_wait: float = 0.0,
     ) -> None:
         self._intake = intake
-        self._pictures = pictures
+        self._images = images
         self._inspector = inspector
         self._publish = publish
         self._commit = commit
@@ -120,11 +120,11 @@ class Pipeline:
             batch = await self._gather()
             wanted = [(job, job.frame) for job in batch.jobs if job.frame is not None and job.status is None]
             loop = asyncio.get_running_loop()
-            pictures = await asyncio.gather(
-                *(loop.run_in_executor(loaders, self._pictures.load, frame) for _, frame in wanted)
+            images = await asyncio.gather(
+                *(loop.run_in_executor(loaders, self._images.load, frame) for _, frame in wanted)
             )
-            for (job, _), picture in zip(wanted, pictures, strict=True):
-                self._pictures.settle(job, picture)
+            for (job, _), picture in zip(wanted, images, strict=True):
+                self._images.settle(job, picture)
             await self._loaded.put(batch)
 
     async def _gather(self) -> _Batch:
@@ -141,7 +141,7 @@ class Pipeline:
                     break
                 batch.lost = item
                 batch.lanes = self._intake.lose(set(item))
-                self._pictures.forget(batch.lanes)
+                self._images.forget(batch.lanes)
             elif (job := self._intake.take(item)) is not None:
                 batch.jobs.append(job)
                 owing += job.frame is not None and job.status is None

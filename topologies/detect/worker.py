@@ -25,10 +25,10 @@ from orin.runtime.observability.metrics import serve_metrics
 from orin.runtime.processes.stopping import on_stop_signals
 from orin.schemas.errors import OrinError
 from orin.schemas.wire.serde import open_serde
+from orin.topologies.detect.images import ImageLoader
 from orin.topologies.detect.inspect import Inspector
 from orin.topologies.detect.intake import STAGE, Intake
 from orin.topologies.detect.jobs import Message, Output
-from orin.topologies.detect.pictures import Pictures
 from orin.topologies.detect.pipeline import Pipeline
 from orin.topologies.detect.saved_views import SavedViews
 from orin.topologies.kafka.lag import group_of
@@ -109,7 +109,7 @@ class Worker:
         self._inspector = Inspector(backend, serde, wall_clock, SavedViews(backend, store))
         self._pipeline = Pipeline(
             intake,
-            Pictures(store),
+            ImageLoader(store),
             self._inspector,
             self._sender.publish,
             self._commit,

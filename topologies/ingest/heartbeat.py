@@ -16,14 +16,14 @@ SWEEP_EVERY = 60.0
 log = structlog.get_logger(__name__)
 
 
-class Pulse:
+class HeartbeatThread:
     """A thread that calls `beat` every 2 s and sweeps the store every minute, from `start` to `stop`."""
 
     def __init__(self, beat: Callable[[], None], store: FrameStore) -> None:
         self._beat = beat
         self._store = store
         self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="pulse", daemon=True)
+        self._thread = threading.Thread(target=self._run, name="heartbeats", daemon=True)
 
     def start(self) -> None:
         self._thread.start()

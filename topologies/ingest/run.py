@@ -15,16 +15,16 @@ from orin.schemas.errors import Misuse, OrinError
 from orin.schemas.names import check_camera
 from orin.schemas.wire.serde import Serde, open_serde
 from orin.topologies.ingest.capture.clocks import MAX_AHEAD, LiveClock, check_retention, clip_anchor, parse_start
+from orin.topologies.ingest.capture.frames import CapturedFrame, clip_frames
 from orin.topologies.ingest.capture.live import LiveReader
-from orin.topologies.ingest.capture.picture import Shot, clip_shots
 from orin.topologies.ingest.counters import Counters
-from orin.topologies.ingest.heartbeat import Pulse
+from orin.topologies.ingest.heartbeat import HeartbeatThread
 from orin.topologies.ingest.publish.camera import CameraPublisher
 from orin.topologies.ingest.publish.clip import ClipPublisher
 from orin.topologies.ingest.publish.last_frame import last_frame
 from orin.topologies.ingest.publish.session import Session
 from orin.topologies.ingest.publish.topic import FramesTopic, await_frames_topic
-from orin.topologies.ingest.sources import Origin, parse_source
+from orin.topologies.ingest.sources import SourceAddress, parse_source
 from orin.topologies.ingest.sources.base import Source, SourceInfo
 from orin.topologies.kafka.topics import FRAMES
 
@@ -81,11 +81,11 @@ def ingest(
     """
     check_camera(camera)
     begin = parse_start(start)
-    origin = parse_source(source, fps)
-    if origin.live and begin is not None:
+    address = parse_source(source, fps)
+    if address.live and begin is not None:
         raise Misuse("--start: a camera's frames are captured when they come; only clips and scenes take a start")
-    opened = None if origin.live else origin.open()
-    job = _Ingest(settings, origin, camera, fps, stop=stop, observe=observe or _unobserved)
+    opened = None if address.live else address.open()
+    job = _Ingest(settings, address, camera, fps, stop=stop, observe=observe or _unobserved)
     return job.run(opened, begin, kafka_bound, source_bound)
 
 
@@ -97,14 +97,14 @@ class _Ingest:
     def __init__(
         self,
         settings: Settings,
-        origin: Origin,
+        address: SourceAddress,
         camera: str,
         fps: float | None,
         *,
         stop: threading.Event,
         observe: Observe,
     ) -> None:
-        self._settings, self._origin, self._camera, self._fps = settings, origin, camera, fps
+        self._settings, self._address, self._camera, self._fps = settings, address, camera, fps
         self._stop, self._observe = stop, observe
         self._counters = Counters(camera)
         self._serde: Serde = open_serde(settings.schema_registry_url)
@@ -115,7 +115,7 @@ class _Ingest:
         began = time.monotonic()
         clip = source if source is not None and source.info.lossless else None
         session = Session(
-            self._serde, self._counters, camera=self._camera, source=self._origin.name, lossless=clip is not None
+            self._serde, self._counters, camera=self._camera, source=self._address.name, lossless=clip is not None
         )
         publisher: ClipPublisher | CameraPublisher
         if clip is not None:
@@ -127,16 +127,16 @@ class _Ingest:
         else:
             publisher = CameraPublisher(self._settings, self._store, session, self._counters, kafka_bound)
             read = partial(self._read_live, source, publisher, source_bound)
-        log.info("session.started", camera=self._camera, session=session.name, source=self._origin.name)
-        pulse = Pulse(publisher.beat, self._store)
-        pulse.start()
+        log.info("session.started", camera=self._camera, session=session.name, source=self._address.name)
+        heartbeats = HeartbeatThread(publisher.beat, self._store)
+        heartbeats.start()
         try:
             read()
         except OrinError:
             with suppress(OrinError):  # the first error is the one to tell
-                self._finish(publisher, pulse)
+                self._finish(publisher, heartbeats)
             raise
-        self._finish(publisher, pulse)
+        self._finish(publisher, heartbeats)
         return self._summary(session, clip, time.monotonic() - began)
 
     def _anchor(self, info: SourceInfo, start: int | None, last: int | None, topic: FramesTopic) -> int:
@@ -148,16 +148,16 @@ class _Ingest:
     def _read_clip(self, source: Source, anchor: int, publisher: ClipPublisher) -> None:
         self._counters.state = "running"
         with closing(source):
-            for shot in clip_shots(source, self._fps, anchor):
+            for captured in clip_frames(source, self._fps, anchor):
                 self._counters.count_read()
-                self._pace(shot.captured_at, publisher)
-                if self._stop.is_set() or not publisher.publish(shot, self._stop):
+                self._pace(captured.captured_at, publisher)
+                if self._stop.is_set() or not publisher.publish(captured, self._stop):
                     break
-                self._first = self._first or shot.captured_at
-                self._counters.position = shot.position
+                self._first = self._first or captured.captured_at
+                self._counters.position = captured.position
                 self._observe(source.info, self._counters)
         if self._counters.read == 0:
-            raise OrinError(f"source {self._origin.name} has no frame that can be read; is the clip whole?")
+            raise OrinError(f"source {self._address.name} has no frame that can be read; is the clip whole?")
 
     def _pace(self, captured_at: int, publisher: ClipPublisher) -> None:
         """Waits until `captured_at` is at most 45 s ahead of the wall clock."""
@@ -171,21 +171,21 @@ class _Ingest:
         last = publisher.last(self._stop)
         self._await_last(last)
         clock = LiveClock(wall_clock, lambda: time.monotonic_ns() // 1000, last)
-        reader = LiveReader(self._origin, clock, self._fps, self._counters, first_bound=source_bound)
+        reader = LiveReader(self._address, clock, self._fps, self._counters, first_bound=source_bound)
         reader.start(source)
         try:
             while not self._stop.is_set():
-                shot = reader.get(0.2)
+                captured = reader.get(0.2)
                 publisher.poll()
-                self._take(shot, publisher)
+                self._take(captured, publisher)
         finally:
             reader.stop(1.0)
-        while (shot := reader.get(0)) is not None:  # was read before the end
-            self._take(shot, publisher)
+        while (captured := reader.get(0)) is not None:  # was read before the end
+            self._take(captured, publisher)
 
-    def _take(self, shot: Shot | None, publisher: CameraPublisher) -> None:
-        if shot is not None and publisher.publish(shot, self._stop):
-            self._first = self._first or shot.captured_at
+    def _take(self, captured: CapturedFrame | None, publisher: CameraPublisher) -> None:
+        if captured is not None and publisher.publish(captured, self._stop):
+            self._first = self._first or captured.captured_at
         self._observe(None, self._counters)
 
     def _await_last(self, last: int | None) -> None:
@@ -202,8 +202,8 @@ class _Ingest:
         while last >= wall_clock() and not self._stop.is_set():
             self._stop.wait(0.1)
 
-    def _finish(self, publisher: ClipPublisher | CameraPublisher, pulse: Pulse) -> None:
-        pulse.stop()
+    def _finish(self, publisher: ClipPublisher | CameraPublisher, heartbeats: HeartbeatThread) -> None:
+        heartbeats.stop()
         publisher.end(self._stop, self._settings.drain_timeout)
         log.info("session.ended", camera=self._camera, published=self._counters.published)
 
@@ -213,7 +213,7 @@ class _Ingest:
         return Summary(
             camera=self._camera,
             session=session.name,
-            source=self._origin.name,
+            source=self._address.name,
             frames_read=counters.read,
             frames_published=counters.published,
             frames_refused=counters.refused,

@@ -18,8 +18,8 @@ from orin.processors.specs.parse import ParsedSpec
 from orin.processors.tracking.logic import TrackLogic
 from orin.processors.tracking.state import CameraTracks
 from orin.schemas.records import Detections, Event, FrameRef, SessionEnd, Spec, Tracks
-from orin.topologies.detect.pictures import decode
-from orin.topologies.ingest.capture.picture import Shot, clip_shots
+from orin.topologies.detect.images import decode
+from orin.topologies.ingest.capture.frames import CapturedFrame, clip_frames
 from orin.topologies.ingest.sources.base import Source
 
 _SESSION = "offline"
@@ -85,11 +85,11 @@ def clip_detections(
     through JPEG as they do on their way over the frame store, so the boxes are the same.
     """
     previous: int | None = None
-    for shot in clip_shots(source, fps, anchor):
-        image = decode(shot.picture.data)
+    for captured in clip_frames(source, fps, anchor):
+        image = decode(captured.image.data)
         show(image)
-        yield _detect(_frame_ref(source, camera, shot, anchor, previous), image, backend)
-        previous = shot.captured_at
+        yield _detect(_frame_ref(source, camera, captured, anchor, previous), image, backend)
+        previous = captured.captured_at
 
 
 def _detect(frame: FrameRef, image: Image | None, backend: Backend) -> Detections:
@@ -99,19 +99,19 @@ def _detect(frame: FrameRef, image: Image | None, backend: Backend) -> Detection
     return describe(frame, backend, verdict, size=(image.shape[1], image.shape[0]))
 
 
-def _frame_ref(source: Source, camera: str, shot: Shot, anchor: int, previous: int | None) -> FrameRef:
+def _frame_ref(source: Source, camera: str, captured: CapturedFrame, anchor: int, previous: int | None) -> FrameRef:
     return FrameRef(
         camera=camera,
         session=_SESSION,
         session_started_at=anchor,
-        captured_at=shot.captured_at,
+        captured_at=captured.captured_at,
         previous_at=previous,
-        published_at=shot.captured_at,
+        published_at=captured.captured_at,
         lossless=True,
         uri="",
-        width=shot.picture.width,
-        height=shot.picture.height,
-        encoding=shot.picture.encoding,
+        width=captured.image.width,
+        height=captured.image.height,
+        encoding=captured.image.encoding,
         source=source.info.name,
-        source_position=shot.position,
+        source_position=captured.position,
     )

@@ -1,6 +1,6 @@
 """`orin redetect`: the frames that are still there, looked at again, onto a detections topic of its own.
 
-The steps are detect's (intake, pictures, inspection), one partition after the other, so that markers, ends of sessions
+The steps are detect's (intake, images, inspection), one partition after the other, so that markers, ends of sessions
 and frames come out in the order of the frames topic and in the partition of the same number. What replay reads of
 `orin.detections.v1` it can read of this topic.
 
@@ -27,10 +27,10 @@ from orin.schemas.json_forms import format_time
 from orin.schemas.records import Model, Spec
 from orin.schemas.wire.headers import headers
 from orin.schemas.wire.serde import Serde, open_serde
+from orin.topologies.detect.images import ImageLoader, LoadedImage
 from orin.topologies.detect.inspect import Inspector
 from orin.topologies.detect.intake import Intake
 from orin.topologies.detect.jobs import Job, Message, Output
-from orin.topologies.detect.pictures import Loaded, Pictures
 from orin.topologies.detect.pipeline import LOADERS
 from orin.topologies.detect.worker import open_configured
 from orin.topologies.kafka.log import Log
@@ -125,7 +125,7 @@ class _Again:
     def __init__(self, settings: Settings, serde: Serde, backend: Backend, target: DetectionsTopic) -> None:
         self._target = target
         self._store = _Retained(settings)
-        self._pictures = Pictures(self._store)
+        self._images = ImageLoader(self._store)
         self._batch = settings.detect_batch
         # A clock that stands at the beginning of time: no frame is too old to be looked at.
         self._intake = Intake(
@@ -135,9 +135,9 @@ class _Again:
         self.cameras: dict[str, CameraFrames] = {}
 
     def look(self, partition: int, messages: Iterable[Message]) -> None:
-        """The next batch's pictures are fetched and decoded while one is looked at."""
+        """The next batch's images are fetched and decoded while one is looked at."""
         with ThreadPoolExecutor(LOADERS, "load") as loaders:
-            before: list[tuple[Job, Future[Loaded] | None]] = []
+            before: list[tuple[Job, Future[LoadedImage] | None]] = []
             source = iter(messages)
             while some := list(islice(source, self._batch)):
                 jobs = [job for message in some if (job := self._intake.take(message)) is not None]
@@ -146,22 +146,22 @@ class _Again:
                 before = loading
             self._finish(before)
         lanes = self._intake.lose({partition})
-        self._pictures.forget(lanes)
+        self._images.forget(lanes)
         self._inspector.forget(lanes)
 
-    def _begin(self, loaders: ThreadPoolExecutor, job: Job) -> "Future[Loaded] | None":
+    def _begin(self, loaders: ThreadPoolExecutor, job: Job) -> "Future[LoadedImage] | None":
         if job.frame is None or job.status is not None:
             return None
-        return loaders.submit(self._pictures.load, job.frame)
+        return loaders.submit(self._images.load, job.frame)
 
-    def _finish(self, loading: "list[tuple[Job, Future[Loaded] | None]]") -> None:
+    def _finish(self, loading: "list[tuple[Job, Future[LoadedImage] | None]]") -> None:
         for job, future in loading:
             if future is not None and job.frame is not None:
                 picture = future.result()
                 if job.frame.uri in self._store.gone:
                     job.status = "undecodable"
                 else:
-                    self._pictures.settle(job, picture)
+                    self._images.settle(job, picture)
         self._inspector.look([job for job, _ in loading])
         for job, _ in loading:
             self._count(job)

@@ -32,14 +32,14 @@ def settings(kafka: Kafka, tmp_path: Path) -> Settings:
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many records of the frames topic each reading covered."""
     covered: list[int] = []
-    read = module._Look._read
+    read = module._TopicReader._read
 
-    def counted(look: module._Look, place: TopicPartition, begin: int, end: int) -> object:
+    def counted(look: module._TopicReader, place: TopicPartition, begin: int, end: int) -> object:
         if place.topic == FRAMES:
             covered.append(end - begin)
         return read(look, place, begin, end)
 
-    monkeypatch.setattr(module._Look, "_read", counted)
+    monkeypatch.setattr(module._TopicReader, "_read", counted)
     return covered
 
 

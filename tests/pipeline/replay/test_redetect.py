@@ -17,7 +17,7 @@ from orin.runtime.embedded.kafka import Kafka
 from orin.runtime.frames.store import FrameStore
 from orin.schemas.errors import Misuse, OrinError
 from orin.schemas.records import Detections, Event, FrameRef, SessionEnd, Spec
-from orin.topologies.ingest.capture.picture import clip_shots
+from orin.topologies.ingest.capture.frames import clip_frames
 from orin.topologies.ingest.publish.topic import partition_of
 from orin.topologies.ingest.sources.scene import SceneSource
 from orin.topologies.kafka.log import Log as History
@@ -85,8 +85,8 @@ def past(kafka: Kafka, tmp_path_factory: pytest.TempPathFactory, engines: Path) 
     # A little ahead of the clock, so that the markers lie before every window, as a week-old one would.
     camera.at = camera.started_at = time.time_ns() // 1000 + 5_000_000
     SpecLog(settings).apply(parse_specs(GUARDS, "guards.yaml"), active_from=camera.at - 1)
-    shots = clip_shots(SceneSource("scene://abandoned-bag?seed=1"), 3.0, camera.at)
-    frames = [camera.frame(shot.picture.data, step=shot.captured_at - camera.at) for shot in shots]
+    shots = clip_frames(SceneSource("scene://abandoned-bag?seed=1"), 3.0, camera.at)
+    frames = [camera.frame(shot.image.data, step=shot.captured_at - camera.at) for shot in shots]
     camera.end()
     camera.flush()
     with ExitStack() as running:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from orin.runtime.config.settings import Settings
 from orin.runtime.frames.files import LocalFiles
-from orin.runtime.frames.store import FrameGone, FrameStore, Swept
+from orin.runtime.frames.store import FrameGone, FrameStore, SweepResult
 from orin.schemas.errors import Misuse, OrinError
 
 HOUR = 3_600_000_000
@@ -68,11 +68,11 @@ def test_sweep_deletes_by_age_in_whole_minutes(store: FrameStore, clock: Clock) 
     old = store.put("hq/lobby-1", 1, b"x" * 10)
     clock.now += MINUTE
     young = store.put("hq/lobby-1", 2, b"x" * 7)
-    assert store.sweep(NOON + HOUR) == Swept(0, 0, 17)
-    assert store.sweep(NOON + HOUR + MINUTE) == Swept(1, 10, 7)
+    assert store.sweep(NOON + HOUR) == SweepResult(0, 0, 17)
+    assert store.sweep(NOON + HOUR + MINUTE) == SweepResult(1, 10, 7)
     assert not store.exists(old)
     assert store.exists(young)
-    assert store.sweep(NOON + HOUR + MINUTE) == Swept(0, 0, 7)
+    assert store.sweep(NOON + HOUR + MINUTE) == SweepResult(0, 0, 7)
 
 
 def test_age_counts_from_writing_not_from_capture(store: FrameStore, clock: Clock) -> None:
@@ -86,9 +86,9 @@ def test_sweep_keeps_the_byte_bound_oldest_first_over_all_cameras(store: FrameSt
     for index in range(15):
         uris.append(store.put(f"hq/cam-{index % 2}", index, b"x" * 1000))
         clock.now += 20_000_000
-    assert store.sweep(clock.now) == Swept(5, 5000, 10_000)
+    assert store.sweep(clock.now) == SweepResult(5, 5000, 10_000)
     assert [store.exists(uri) for uri in uris] == [False] * 5 + [True] * 10
-    assert store.sweep(clock.now + HOUR - 2 * MINUTE) == Swept(4, 4000, 6000)
+    assert store.sweep(clock.now + HOUR - 2 * MINUTE) == SweepResult(4, 4000, 6000)
 
 
 def test_sweep_leaves_what_is_not_a_frame_of_the_store(tmp_path: Path, clock: Clock) -> None:
@@ -96,7 +96,7 @@ def test_sweep_leaves_what_is_not_a_frame_of_the_store(tmp_path: Path, clock: Cl
     stranger = tmp_path / "notes" / "a" / "b" / "c" / "d.txt"
     stranger.parent.mkdir(parents=True)
     stranger.write_text("mine")
-    assert store.sweep(clock.now + HOUR) == Swept(0, 0, 0)
+    assert store.sweep(clock.now + HOUR) == SweepResult(0, 0, 0)
     assert stranger.read_text() == "mine"
 
 

@@ -9,10 +9,10 @@ import structlog
 
 from orin.schemas.errors import OrinError
 from orin.topologies.ingest.capture.clocks import ClockJumped, LiveClock
-from orin.topologies.ingest.capture.picture import Shot
+from orin.topologies.ingest.capture.frames import CapturedFrame
 from orin.topologies.ingest.capture.sampling import Sampler
 from orin.topologies.ingest.counters import Counters
-from orin.topologies.ingest.sources import Origin
+from orin.topologies.ingest.sources import SourceAddress
 from orin.topologies.ingest.sources.base import Source
 
 QUEUE = 32
@@ -33,12 +33,12 @@ class LiveReader:
     """
 
     def __init__(
-        self, origin: Origin, clock: LiveClock, fps: float | None, counters: Counters, *, first_bound: float
+        self, address: SourceAddress, clock: LiveClock, fps: float | None, counters: Counters, *, first_bound: float
     ) -> None:
-        self._origin, self._clock, self._counters = origin, clock, counters
+        self._address, self._clock, self._counters = address, clock, counters
         self._sampler = Sampler(fps)
         self._first_bound = first_bound
-        self._shots: queue.Queue[Shot] = queue.Queue(QUEUE)
+        self._frames: queue.Queue[CapturedFrame] = queue.Queue(QUEUE)
         self._stop = threading.Event()
         self._failure: BaseException | None = None
         self._began = time.monotonic()
@@ -51,10 +51,10 @@ class LiveReader:
         self._source = source
         self._thread.start()
 
-    def get(self, timeout: float) -> Shot | None:
-        """The next shot; None when there is none within `timeout` seconds. OrinError once reading has failed."""
+    def get(self, timeout: float) -> CapturedFrame | None:
+        """The next captured; None when there is none within `timeout` seconds. OrinError once reading has failed."""
         try:
-            return self._shots.get(timeout=timeout)
+            return self._frames.get(timeout=timeout)
         except queue.Empty:
             if self._failure is not None:
                 raise self._failure from None
@@ -91,7 +91,7 @@ class LiveReader:
     def _read_connection(self) -> str:
         """Reads until the connection breaks; says why."""
         try:
-            source, self._source = self._source or self._origin.open(), None
+            source, self._source = self._source or self._address.open(), None
         except OrinError as error:
             return str(error)
         try:
@@ -108,7 +108,7 @@ class LiveReader:
             return str(error)
         finally:
             source.close()
-        return f"source {self._origin.name}: the stream ended"
+        return f"source {self._address.name}: the stream ended"
 
     def _take(self, source: Source) -> None:
         at = self._clock.now()
@@ -116,7 +116,7 @@ class LiveReader:
             return
         self._counters.count_read()
         try:
-            self._shots.put_nowait(Shot(at, None, source.picture()))
+            self._frames.put_nowait(CapturedFrame(at, None, source.retrieve()))
         except queue.Full:
             self._counters.count_refused("slow")
 

@@ -10,7 +10,7 @@ import structlog
 
 from orin.schemas.errors import OrinError
 from orin.topologies.ingest.counters import Counters
-from orin.topologies.ingest.publish.spool import Kept, Spool, SpoolFull
+from orin.topologies.ingest.publish.spool import PendingFrame, Spool, SpoolFull
 
 SPILL_AFTER = 0.5
 """Seconds that the oldest frame may wait in memory; then all that wait go to disk, and later ones at once."""
@@ -21,14 +21,14 @@ log = structlog.get_logger(__name__)
 
 
 @dataclass(slots=True)
-class Waiting:
-    """One frame: `kept` while it is in memory, else `size` bytes in `spool`."""
+class BacklogEntry:
+    """One frame: `pending` while it is in memory, else `size` bytes in `spool`."""
 
     captured_at: int
     session: str
     since: float
     """Monotonic seconds."""
-    kept: Kept | None
+    pending: PendingFrame | None
     spool: Spool
     size: int = 0
 
@@ -44,8 +44,8 @@ class Backlog:
         self._own, self._adopted = own, list(adopted)
         self._max_bytes = max_bytes
         self._counters = counters
-        self._waiting: deque[Waiting] = deque()
-        self._loose: deque[Waiting] = deque()
+        self._entries: deque[BacklogEntry] = deque()
+        self._loose: deque[BacklogEntry] = deque()
         """Those of them that are in memory."""
         self._bytes = 0
         self._changed = threading.Condition()
@@ -55,50 +55,50 @@ class Backlog:
     def last(self) -> int | None:
         """captured_at of the newest frame that waits."""
         with self._changed:
-            return self._waiting[-1].captured_at if self._waiting else None
+            return self._entries[-1].captured_at if self._entries else None
 
     def __len__(self) -> int:
-        return len(self._waiting)
+        return len(self._entries)
 
-    def offer(self, kept: Kept) -> None:
+    def offer(self, pending: PendingFrame) -> None:
         """Puts a frame at the end. SpoolFull when there is no room for it."""
-        frame = kept.frame
-        waiting = Waiting(frame.captured_at, frame.session, time.monotonic(), kept, self._own)
+        frame = pending.frame
+        entry = BacklogEntry(frame.captured_at, frame.session, time.monotonic(), pending, self._own)
         with self._changed:
-            if self._waiting and waiting.since - self._waiting[0].since > SPILL_AFTER:
-                self._spill(waiting)
+            if self._entries and entry.since - self._entries[0].since > SPILL_AFTER:
+                self._spill(entry)
             else:
-                self._loose.append(waiting)
-            self._waiting.append(waiting)
+                self._loose.append(entry)
+            self._entries.append(entry)
             self._measure()
             self._changed.notify()
 
-    def head(self, count: int, timeout: float) -> list[Waiting]:
+    def head(self, count: int, timeout: float) -> list[BacklogEntry]:
         """The first frames, `count` at most, all of one session; none when none came within `timeout` seconds."""
         with self._changed:
-            if not self._waiting:
+            if not self._entries:
                 self._changed.wait(timeout)
-            found: list[Waiting] = []
-            for waiting in self._waiting:
-                if len(found) == count or (found and found[0].session != waiting.session):
+            found: list[BacklogEntry] = []
+            for entry in self._entries:
+                if len(found) == count or (found and found[0].session != entry.session):
                     break
-                found.append(waiting)
+                found.append(entry)
             return found
 
-    def load(self, waiting: Waiting) -> Kept | None:
+    def load(self, entry: BacklogEntry) -> PendingFrame | None:
         """The frame and its picture; None where the disk has it torn. OrinError when the disk does not answer."""
         with self._changed:  # it may be on its way from memory to disk
-            return waiting.kept or waiting.spool.read(waiting.captured_at)
+            return entry.pending or entry.spool.read(entry.captured_at)
 
-    def done(self, waiting: Waiting) -> None:
+    def done(self, entry: BacklogEntry) -> None:
         """A frame, the first, is on the topic or given up."""
         with self._changed:
-            assert self._waiting.popleft() is waiting
-            if waiting.kept is not None:
-                self._loose.remove(waiting)
+            assert self._entries.popleft() is entry
+            if entry.pending is not None:
+                self._loose.remove(entry)
             else:
-                waiting.spool.delete(waiting.captured_at)
-                self._bytes -= waiting.size
+                entry.spool.delete(entry.captured_at)
+                self._bytes -= entry.size
             self._measure()
 
     def close(self) -> int:
@@ -112,9 +112,9 @@ class Backlog:
                     f"{len(self._loose)} frames could neither be published nor be put into the spool, and are lost; "
                     "make room on its disk"
                 )
-            return len(self._waiting)
+            return len(self._entries)
 
-    def _spill(self, newest: Waiting | None = None) -> None:
+    def _spill(self, newest: BacklogEntry | None = None) -> None:
         """Moves to disk what is in memory, and `newest`; where the disk refuses, a few stay in memory."""
         if newest is not None:
             self._loose.append(newest)
@@ -127,26 +127,26 @@ class Backlog:
                 self._loose.pop()
                 raise
 
-    def _to_disk(self, waiting: Waiting) -> None:
-        assert waiting.kept is not None
-        waiting.size = waiting.spool.write(waiting.kept, self._max_bytes - self._bytes)
-        waiting.kept = None
-        self._bytes += waiting.size
+    def _to_disk(self, entry: BacklogEntry) -> None:
+        assert entry.pending is not None
+        entry.size = entry.spool.write(entry.pending, self._max_bytes - self._bytes)
+        entry.pending = None
+        self._bytes += entry.size
 
     def _load(self) -> None:
-        found: list[Waiting] = []
+        found: list[BacklogEntry] = []
         for spool in self._adopted:
             for captured_at, size in spool.entries():
-                found.append(Waiting(captured_at, spool.session, float("-inf"), None, spool, size))
+                found.append(BacklogEntry(captured_at, spool.session, float("-inf"), None, spool, size))
             for _ in range(spool.torn):
                 self._counters.count_refused("torn")
             if spool.torn:
                 log.warning("spool.torn", session=spool.session, frames=spool.torn)
-        self._waiting.extend(sorted(found, key=lambda waiting: waiting.captured_at))
-        self._bytes = sum(waiting.size for waiting in found)
+        self._entries.extend(sorted(found, key=lambda entry: entry.captured_at))
+        self._bytes = sum(entry.size for entry in found)
         if found:
             log.info("spool.adopted", frames=len(found), bytes=self._bytes)
         self._measure()
 
     def _measure(self) -> None:
-        self._counters.note_spool(len(self._waiting) - len(self._loose), self._bytes)
+        self._counters.note_spool(len(self._entries) - len(self._loose), self._bytes)

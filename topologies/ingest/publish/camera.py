@@ -11,12 +11,12 @@ from orin.runtime.config.kafka import confluent_producer_config
 from orin.runtime.config.settings import Settings
 from orin.runtime.frames.store import FrameStore
 from orin.schemas.errors import OrinError
-from orin.topologies.ingest.capture.picture import Shot
+from orin.topologies.ingest.capture.frames import CapturedFrame
 from orin.topologies.ingest.counters import Counters
 from orin.topologies.ingest.publish.backlog import Backlog
 from orin.topologies.ingest.publish.relay import Relay
 from orin.topologies.ingest.publish.session import Session
-from orin.topologies.ingest.publish.spool import Kept, Spool, SpoolFull
+from orin.topologies.ingest.publish.spool import PendingFrame, Spool, SpoolFull
 from orin.topologies.ingest.publish.topic import QUIET
 from orin.topologies.kafka.topics import HEALTH
 
@@ -53,18 +53,18 @@ class CameraPublisher:
         self._last = max((at for at in (self._last, self._relay.last) if at is not None), default=None)
         return self._last
 
-    def publish(self, shot: Shot, stop: threading.Event) -> bool:  # noqa: ARG002 - never waits
+    def publish(self, captured: CapturedFrame, stop: threading.Event) -> bool:  # noqa: ARG002 - never waits
         """Takes one frame; False when there was no room for it."""
-        if self._last is not None and shot.captured_at <= self._last:
-            raise OrinError(f"{self._session.camera}: captured_at would go back to {shot.captured_at}")
+        if self._last is not None and captured.captured_at <= self._last:
+            raise OrinError(f"{self._session.camera}: captured_at would go back to {captured.captured_at}")
         try:
-            self._backlog.offer(Kept(self._session.frame(shot), shot.picture.data))
+            self._backlog.offer(PendingFrame(self._session.frame(captured), captured.image.data))
         except SpoolFull as full:
             self._counters.count_refused("spool")
             self._session.say("spool.refused", refused=self._counters.refused, error=str(full))
             return False
-        self._last = shot.captured_at
-        self._counters.count_sent(shot.captured_at, len(shot.picture.data))
+        self._last = captured.captured_at
+        self._counters.count_sent(captured.captured_at, len(captured.image.data))
         return True
 
     def poll(self) -> None:

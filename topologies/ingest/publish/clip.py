@@ -14,7 +14,7 @@ from orin.runtime.frames.store import FrameStore, wall_clock
 from orin.runtime.observability.metrics import FRAME_STORE_ERRORS
 from orin.schemas.errors import OrinError
 from orin.schemas.records import FrameRef, SessionEnd
-from orin.topologies.ingest.capture.picture import Shot
+from orin.topologies.ingest.capture.frames import CapturedFrame
 from orin.topologies.ingest.counters import Counters
 from orin.topologies.ingest.publish.last_frame import MARK_EVERY, LastFrame, mark
 from orin.topologies.ingest.publish.session import Session, suffix_of
@@ -52,14 +52,14 @@ class ClipPublisher:
             }
         )
 
-    def publish(self, shot: Shot, stop: threading.Event) -> bool:
+    def publish(self, captured: CapturedFrame, stop: threading.Event) -> bool:
         """Stores and sends one frame; False when `stop` was set while waiting. OrinError when it is refused."""
-        if self._last is not None and shot.captured_at <= self._last:
+        if self._last is not None and captured.captured_at <= self._last:
             raise OrinError(
-                f"{self._session.camera}: captured_at would go back from {self._last} to {shot.captured_at}"
+                f"{self._session.camera}: captured_at would go back from {self._last} to {captured.captured_at}"
             )
-        record = self._session.frame(shot, self._last)
-        uri = self._put(shot, stop)
+        record = self._session.frame(captured, self._last)
+        uri = self._put(captured, stop)
         if uri is None:
             return False
         record = replace(record, uri=uri)
@@ -67,8 +67,8 @@ class ClipPublisher:
             return False
         if not self._enqueue({"topic": FRAMES, **self._session.message(record)}, stop, self._delivered):
             return False
-        self._last, self._newest = shot.captured_at, record
-        self._counters.count_sent(shot.captured_at, len(shot.picture.data))
+        self._last, self._newest = captured.captured_at, record
+        self._counters.count_sent(captured.captured_at, len(captured.image.data))
         return True
 
     def poll(self) -> None:
@@ -109,13 +109,13 @@ class ClipPublisher:
                 )
         self._raise_failure()
 
-    def _put(self, shot: Shot, stop: threading.Event) -> str | None:
+    def _put(self, captured: CapturedFrame, stop: threading.Event) -> str | None:
         """The frame's URI, once the store takes it; None when `stop` was set before."""
-        picture, attempt = shot.picture, 0
+        picture, attempt = captured.image, 0
         while True:
             try:
                 return self._store.put(
-                    self._session.camera, shot.captured_at, picture.data, suffix_of(picture.encoding)
+                    self._session.camera, captured.captured_at, picture.data, suffix_of(picture.encoding)
                 )
             except OrinError as error:
                 FRAME_STORE_ERRORS.labels("put").inc()

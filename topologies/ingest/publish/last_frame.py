@@ -54,14 +54,14 @@ def mark(serde: Serde, frame: FrameRef, offset: int) -> dict[str, Any]:
 
 def last_frame(settings: Settings, serde: Serde, camera: str, partitions: int) -> LastFrame:
     """The camera's last frame. KafkaAway when Kafka does not answer, OrinError when it cannot be read."""
-    with _Look(settings, serde, camera) as look:
+    with _TopicReader(settings, serde, camera) as reader:
         place = TopicPartition(FRAMES, partition_of(camera, partitions))
-        low, high = look.bounds(place)
-        marked = look.mark()
+        low, high = reader.bounds(place)
+        marked = reader.mark()
         if marked is None:
             return LastFrame(None, None, high)
         frame, offset, written_at = marked
-        found = look.newest(place, max(low, offset), look.first_after(place, written_at + _BEYOND_MS, high))
+        found = reader.newest(place, max(low, offset), reader.first_after(place, written_at + _BEYOND_MS, high))
         if found is not None:
             return LastFrame(found.captured_at, found.session, high)
         # Marked and never published, or deleted since by retention.
@@ -70,13 +70,13 @@ def last_frame(settings: Settings, serde: Serde, camera: str, partitions: int) -
 
 def newest_since(settings: Settings, serde: Serde, camera: str, partitions: int, offset: int) -> FrameRef | None:
     """The camera's newest frame from `offset` on."""
-    with _Look(settings, serde, camera) as look:
+    with _TopicReader(settings, serde, camera) as reader:
         place = TopicPartition(FRAMES, partition_of(camera, partitions))
-        low, high = look.bounds(place)
-        return look.newest(place, max(low, offset), high)
+        low, high = reader.bounds(place)
+        return reader.newest(place, max(low, offset), high)
 
 
-class _Look:
+class _TopicReader:
     """A consumer for as long as something is looked for."""
 
     def __init__(self, settings: Settings, serde: Serde, camera: str) -> None:
@@ -93,7 +93,7 @@ class _Look:
             }
         )
 
-    def __enter__(self) -> "_Look":
+    def __enter__(self) -> "_TopicReader":
         return self
 
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:

@@ -23,7 +23,7 @@ from orin.runtime.observability.metrics import FRAME_STORE_ERRORS
 from orin.schemas.errors import OrinError
 from orin.schemas.records import FrameRef, SessionEnd
 from orin.topologies.ingest.counters import Counters
-from orin.topologies.ingest.publish.backlog import Backlog, Waiting
+from orin.topologies.ingest.publish.backlog import Backlog, BacklogEntry
 from orin.topologies.ingest.publish.last_frame import MARK_EVERY, last_frame, mark, newest_since
 from orin.topologies.ingest.publish.session import Session, suffix_of
 from orin.topologies.ingest.publish.topic import QUIET, KafkaAway, await_frames_topic
@@ -167,24 +167,24 @@ class Relay:
 
     # ---- a batch
 
-    def _prepare(self, batch: Sequence[Waiting]) -> list[FrameRef]:
+    def _prepare(self, batch: Sequence[BacklogEntry]) -> list[FrameRef]:
         """References to the first frames of the batch, their pictures being in the store.
 
         A frame that cannot be published is dropped when it is the first; else the batch ends before it.
         """
         records: list[FrameRef] = []
         previous = self.last
-        for waiting in batch:
-            kept = None if self._is_passed(waiting) else self._backlog.load(waiting)
-            if kept is None:
+        for entry in batch:
+            pending = None if self._is_passed(entry) else self._backlog.load(entry)
+            if pending is None:
                 if not records:
-                    self._drop(waiting)
+                    self._drop(entry)
                 return records
-            frame = kept.frame
+            frame = pending.frame
             now = wall_clock()
             if self._retrying or now - frame.published_at > WAITED_US:
                 frame = replace(frame, lossless=True, rejoined_at=now)
-            records.append(replace(frame, previous_at=previous, uri=self._put(frame, kept.picture)))
+            records.append(replace(frame, previous_at=previous, uri=self._put(frame, pending.image)))
             previous = frame.captured_at
         return records
 
@@ -196,51 +196,51 @@ class Relay:
             self._retrying = True
             raise _StoreAway(str(error)) from error
 
-    def _is_passed(self, waiting: Waiting) -> bool:
-        return self.last is not None and waiting.captured_at <= self.last
+    def _is_passed(self, entry: BacklogEntry) -> bool:
+        return self.last is not None and entry.captured_at <= self.last
 
-    def _drop(self, waiting: Waiting) -> None:
-        if not self._is_passed(waiting):
+    def _drop(self, entry: BacklogEntry) -> None:
+        if not self._is_passed(entry):
             self._counters.count_refused("torn")
-            self._session.say("spool.torn", captured_at=waiting.captured_at)
-        elif waiting.session != self._before:
+            self._session.say("spool.torn", captured_at=entry.captured_at)
+        elif entry.session != self._before:
             self._counters.count_refused("passed")
-            self._session.say("frames.passed", captured_at=waiting.captured_at, last=self.last)
+            self._session.say("frames.passed", captured_at=entry.captured_at, last=self.last)
         # Else the process before this one was killed between the acknowledgement and the deletion.
-        self._backlog.done(waiting)
+        self._backlog.done(entry)
 
-    def _publish(self, batch: Sequence[Waiting], records: Sequence[FrameRef]) -> None:
+    def _publish(self, batch: Sequence[BacklogEntry], records: Sequence[FrameRef]) -> None:
         outcomes = self._send([{"topic": FRAMES, **self._session.message(record)} for record in records])
-        for waiting, record, (error, offset) in zip(batch, records, outcomes, strict=True):
+        for entry, record, (error, offset) in zip(batch, records, outcomes, strict=True):
             if error is not None:
-                self._fail(waiting, error, alone=len(batch) == 1)
+                self._fail(entry, error, alone=len(batch) == 1)
                 return
             self._reached, self._newest = offset + 1, (record, offset)
-            self._published(waiting)
+            self._published(entry)
         self._retrying = self._one_by_one = False
 
-    def _published(self, waiting: Waiting) -> None:
-        self.last = waiting.captured_at
-        if waiting.session == self._session.name:
+    def _published(self, entry: BacklogEntry) -> None:
+        self.last = entry.captured_at
+        if entry.session == self._session.name:
             self._counters.count_published()
         else:
             self._counters.count_recovered()
-            self._ends[waiting.session] = waiting.captured_at
-        self._backlog.done(waiting)
+            self._ends[entry.session] = entry.captured_at
+        self._backlog.done(entry)
 
-    def _fail(self, waiting: Waiting, error: KafkaError, *, alone: bool) -> None:
+    def _fail(self, entry: BacklogEntry, error: KafkaError, *, alone: bool) -> None:
         self._in_doubt = self._retrying = True
         if error.code() not in _REFUSED_FOR_GOOD:
             raise KafkaAway(f"Kafka at {self._settings.kafka_bootstrap} took no frames: {error.str()}")
         self._one_by_one = True
         if alone:
-            self._refuse(waiting, error)
+            self._refuse(entry, error)
 
-    def _refuse(self, waiting: Waiting, error: KafkaError) -> None:
+    def _refuse(self, entry: BacklogEntry, error: KafkaError) -> None:
         self._counters.count_refused("kafka")
-        self._backlog.done(waiting)
-        self._session.say("kafka.refused", captured_at=waiting.captured_at, error=error.str())
-        if error.code() == KafkaError.INVALID_TIMESTAMP and waiting.session == self._session.name:
+        self._backlog.done(entry)
+        self._session.say("kafka.refused", captured_at=entry.captured_at, error=error.str())
+        if error.code() == KafkaError.INVALID_TIMESTAMP and entry.session == self._session.name:
             self._give_up_clock()
 
     def _give_up_clock(self) -> None:

@@ -10,7 +10,7 @@ from orin.runtime.frames.store import wall_clock
 from orin.schemas.records import FrameRef, Heartbeat, Record
 from orin.schemas.wire.headers import event_time, headers
 from orin.schemas.wire.serde import Serde
-from orin.topologies.ingest.capture.picture import Shot
+from orin.topologies.ingest.capture.frames import CapturedFrame
 from orin.topologies.ingest.counters import Counters
 
 _SAY_EVERY = 30.0
@@ -31,15 +31,15 @@ class Session:
         self._size: tuple[int, int] | None = None
         self._said_at = 0.0
 
-    def frame(self, shot: Shot, previous_at: int | None = None, uri: str = "") -> FrameRef:
-        """The reference to a shot, the intent to publish it being now."""
-        picture = shot.picture
-        self._note_size(shot)
+    def frame(self, captured: CapturedFrame, previous_at: int | None = None, uri: str = "") -> FrameRef:
+        """The reference to a captured, the intent to publish it being now."""
+        picture = captured.image
+        self._note_size(captured)
         return FrameRef(
             camera=self.camera,
             session=self.name,
             session_started_at=self.started_at,
-            captured_at=shot.captured_at,
+            captured_at=captured.captured_at,
             previous_at=previous_at,
             published_at=wall_clock(),
             lossless=self._lossless,
@@ -48,7 +48,7 @@ class Session:
             height=picture.height,
             encoding=picture.encoding,
             source=self.source,
-            source_position=shot.position,
+            source_position=captured.position,
         )
 
     def heartbeat(self) -> Heartbeat:
@@ -82,10 +82,12 @@ class Session:
             self._said_at = now
             log.warning(event, camera=self.camera, **fields)
 
-    def _note_size(self, shot: Shot) -> None:
-        size = (shot.picture.width, shot.picture.height)
+    def _note_size(self, captured: CapturedFrame) -> None:
+        size = (captured.image.width, captured.image.height)
         if self._size is not None and size != self._size:
-            log.warning("resolution.changed", camera=self.camera, before=self._size, after=size, at=shot.captured_at)
+            log.warning(
+                "resolution.changed", camera=self.camera, before=self._size, after=size, at=captured.captured_at
+            )
         self._size = size
 
 

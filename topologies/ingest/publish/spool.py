@@ -34,11 +34,11 @@ class SpoolFull(OrinError):
     """The disk under the spool takes no more."""
 
 
-class Kept(NamedTuple):
-    """One frame as it lies in the spool; `picture` is empty where `frame.uri` says that the store has it."""
+class PendingFrame(NamedTuple):
+    """One frame as it lies in the spool; `image` is empty where `frame.uri` says that the store has it."""
 
     frame: FrameRef
-    picture: bytes
+    image: bytes
 
 
 class Spool:
@@ -89,14 +89,14 @@ class Spool:
                     found.append(cls(path.parent, lock))
         return found
 
-    def write(self, kept: Kept, room: float = math.inf) -> int:
+    def write(self, pending: PendingFrame, room: float = math.inf) -> int:
         """Adds a frame; returns its size on disk.
 
         SpoolFull when that is more than `room` or the disk refuses; nothing of the frame is left then.
         """
-        target = self._path(kept.frame.captured_at)
+        target = self._path(pending.frame.captured_at)
         temporary = target.with_suffix(".tmp")
-        body = msgspec.msgpack.encode(kept)
+        body = msgspec.msgpack.encode(pending)
         data = _MAGIC + zlib.crc32(body).to_bytes(4, "big") + body
         if len(data) > room:
             raise SpoolFull(f"spool {self._folder.parent} may not hold more; see ORIN_SPOOL_MAX_BYTES")
@@ -109,7 +109,7 @@ class Spool:
             raise SpoolFull(f"spool {self._folder} cannot be written: {error.strerror}; make room there") from error
         return len(data)
 
-    def read(self, captured_at: int) -> Kept | None:
+    def read(self, captured_at: int) -> PendingFrame | None:
         """A frame that `entries` named; None for one that is torn. OrinError when the disk does not answer."""
         try:
             data = self._path(captured_at).read_bytes()
@@ -119,7 +119,7 @@ class Spool:
         if data[: len(_MAGIC)] != _MAGIC or zlib.crc32(body) != int.from_bytes(data[len(_MAGIC) : _HEAD], "big"):
             return None
         try:
-            return msgspec.msgpack.decode(body, type=Kept)
+            return msgspec.msgpack.decode(body, type=PendingFrame)
         except msgspec.MsgspecError:
             return None
 

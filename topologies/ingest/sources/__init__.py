@@ -17,7 +17,7 @@ _MOST_FPS = 1000.0
 _STREAMS = ("rtsp", "rtsps", "rtmp", "udp", "tcp", "srt", "rtp")
 
 
-class Origin(NamedTuple):
+class SourceAddress(NamedTuple):
     """A source that is not open yet: its name without credentials, and how to open it (again)."""
 
     name: str
@@ -27,7 +27,7 @@ class Origin(NamedTuple):
     """None where only opening tells: an HTTP address may be a camera or a file."""
 
 
-def parse_source(text: str, fps: float | None = None) -> Origin:
+def parse_source(text: str, fps: float | None = None) -> SourceAddress:
     """The source that `text` names. `fps` is the rate of an image folder that does not say its own.
 
     Misuse where `text` names none: a scheme nobody reads, a file that is not there; and for a rate that is none.
@@ -36,13 +36,13 @@ def parse_source(text: str, fps: float | None = None) -> Origin:
         raise Misuse(f"--fps {fps:g}: say a rate above 0, such as 10")
     scheme = urlsplit(text).scheme.lower() if "://" in text else ""
     if scheme == "scene":
-        return Origin(text, lambda: SceneSource(text), live=False)
+        return SourceAddress(text, lambda: SceneSource(text), live=False)
     if scheme in _STREAMS:
-        return Origin(redact(text), lambda: StreamSource(text), live=True)
+        return SourceAddress(redact(text), lambda: StreamSource(text), live=True)
     if scheme in ("http", "https"):
-        return Origin(redact(text), lambda: StreamSource(text), live=None)
+        return SourceAddress(redact(text), lambda: StreamSource(text), live=None)
     if text.isascii() and text.isdigit():
-        return Origin(f"webcam {text}", lambda: WebcamSource(int(text)), live=True)
+        return SourceAddress(f"webcam {text}", lambda: WebcamSource(int(text)), live=True)
     if scheme not in ("", "file"):
         raise Misuse(
             f"source {redact(text)!r}: nothing reads {scheme}://; give a video file, a folder of images, an rtsp:// or "
@@ -50,12 +50,12 @@ def parse_source(text: str, fps: float | None = None) -> Origin:
         )
     path = Path(text.removeprefix("file://")).expanduser()
     if path.is_dir():
-        return Origin(str(path), lambda: FolderSource(path, fps), live=False)
+        return SourceAddress(str(path), lambda: FolderSource(path, fps), live=False)
     if not path.exists():
         raise Misuse(f"source {str(path)!r}: there is no such file or folder")
     if not path.is_file():
         raise Misuse(f"source {str(path)!r}: neither a file nor a folder; a webcam is given by its number, such as 0")
-    return Origin(str(path), lambda: VideoSource(path), live=False)
+    return SourceAddress(str(path), lambda: VideoSource(path), live=False)
 
 
 def open_source(text: str, fps: float | None = None) -> Source:

@@ -12,7 +12,7 @@ JPEG_QUALITY = 90
 """A third of the bytes of quality 100, and no box moved by more than its own noise."""
 
 
-class Picture(NamedTuple):
+class EncodedImage(NamedTuple):
     """One picture as it goes into the frame store. `data` may be undecodable; downstream says so of the frame."""
 
     data: bytes
@@ -50,7 +50,7 @@ class Source(Protocol):
     def grab(self) -> float | None:
         """Moves to the next picture; its position in seconds from the first, or None at the end."""
 
-    def picture(self) -> Picture:
+    def retrieve(self) -> EncodedImage:
         """The picture grabbed last."""
 
     def remark(self) -> str | None:
@@ -59,10 +59,10 @@ class Source(Protocol):
     def close(self) -> None: ...
 
 
-def encode(image: MatLike) -> Picture:
+def encode(image: MatLike) -> EncodedImage:
     """`image` (H, W, 3 BGR) as a JPEG of quality 90."""
     done, data = cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY])
     if not done:
         raise OrinError(f"a picture of shape {image.shape} cannot be encoded as JPEG")
     height, width = image.shape[:2]
-    return Picture(data.tobytes(), "jpeg", width, height)
+    return EncodedImage(data.tobytes(), "jpeg", width, height)

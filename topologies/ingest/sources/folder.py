@@ -9,7 +9,7 @@ import numpy as np
 
 from orin.schemas.errors import OrinError
 from orin.topologies.ingest.sources import opencv as _quiet  # noqa: F401 - silences OpenCV before it reads a broken file
-from orin.topologies.ingest.sources.base import Picture, SourceInfo, encode
+from orin.topologies.ingest.sources.base import EncodedImage, SourceInfo, encode
 from orin.topologies.ingest.sources.jpeg import jpeg_size
 
 _JPEG = (".jpg", ".jpeg")
@@ -49,13 +49,13 @@ class FolderSource:
             return None
         return self._index / self._fps
 
-    def picture(self) -> Picture:
+    def retrieve(self) -> EncodedImage:
         path = self._files[self._index]
         data = _read(path)
         picture = _picture(path, data)
         if picture is None:
             self._broken.append(path.name)
-            return Picture(data, _format(path), *self._size)
+            return EncodedImage(data, _format(path), *self._size)
         self._size = (picture.width, picture.height)
         return picture
 
@@ -79,12 +79,12 @@ class FolderSource:
         raise OrinError(f"source {folder}: none of the first {len(self._files[:_LOOK_AHEAD])} images can be decoded")
 
 
-def _picture(path: Path, data: bytes) -> Picture | None:
+def _picture(path: Path, data: bytes) -> EncodedImage | None:
     """The image as it is published; None when it cannot be decoded."""
     if path.suffix.lower() in _JPEG:
         size = jpeg_size(data)
         if size is not None:
-            return Picture(data, "jpeg", *size)
+            return EncodedImage(data, "jpeg", *size)
     try:
         image = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR) if data else None
     except cv2.error:  # more pixels than OpenCV may decode
@@ -92,7 +92,7 @@ def _picture(path: Path, data: bytes) -> Picture | None:
     if image is None:
         return None
     if path.suffix.lower() in _JPEG:
-        return Picture(data, "jpeg", image.shape[1], image.shape[0])
+        return EncodedImage(data, "jpeg", image.shape[1], image.shape[0])
     return encode(image)
 
 

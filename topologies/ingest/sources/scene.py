@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from orin.processors.scenes import open_address
 from orin.schemas.errors import OrinError
-from orin.topologies.ingest.sources.base import Picture, SourceInfo, encode
+from orin.topologies.ingest.sources.base import EncodedImage, SourceInfo, encode
 
 
 class SceneSource:
@@ -34,7 +34,7 @@ class SceneSource:
         self._read += 1
         return self._times[self._read - 1]
 
-    def picture(self) -> Picture:
+    def retrieve(self) -> EncodedImage:
         if self._image is None:
             raise OrinError(f"source {self.info.name}: no picture was grabbed")
         return encode(self._image)

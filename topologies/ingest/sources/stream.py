@@ -8,7 +8,7 @@ import cv2
 
 from orin.runtime.observability.redact import redact
 from orin.schemas.errors import OrinError
-from orin.topologies.ingest.sources.base import Picture, SourceInfo, encode
+from orin.topologies.ingest.sources.base import EncodedImage, SourceInfo, encode
 from orin.topologies.ingest.sources.opencv import number, open_capture
 from orin.topologies.ingest.sources.video import Positions, cut_remark
 
@@ -53,7 +53,7 @@ class StreamSource:
             return time.monotonic() - self._opened
         return self._positions.next(float(self._capture.get(cv2.CAP_PROP_POS_MSEC)) / 1000)
 
-    def picture(self) -> Picture:
+    def retrieve(self) -> EncodedImage:
         done, image = self._capture.retrieve()
         if not done:
             raise OrinError(f"source {self.info.name}: frame {self._read} cannot be decoded")
@@ -80,7 +80,7 @@ class WebcamSource:
     def grab(self) -> float | None:
         return time.monotonic() - self._opened if self._capture.grab() else None
 
-    def picture(self) -> Picture:
+    def retrieve(self) -> EncodedImage:
         done, image = self._capture.retrieve()
         if not done:
             raise OrinError(f"source {self.info.name}: a frame cannot be decoded")

@@ -5,7 +5,7 @@ from pathlib import Path
 import cv2
 
 from orin.schemas.errors import OrinError
-from orin.topologies.ingest.sources.base import Picture, SourceInfo, encode
+from orin.topologies.ingest.sources.base import EncodedImage, SourceInfo, encode
 from orin.topologies.ingest.sources.opencv import number, open_capture
 
 _DEFAULT_FPS = 25.0
@@ -40,7 +40,7 @@ class VideoSource:
         self._read += 1
         return self._positions.next(float(self._capture.get(cv2.CAP_PROP_POS_MSEC)) / 1000)
 
-    def picture(self) -> Picture:
+    def retrieve(self) -> EncodedImage:
         done, image = self._capture.retrieve()
         if not done:
             raise OrinError(f"source {self.info.name}: frame {self._read} cannot be decoded")

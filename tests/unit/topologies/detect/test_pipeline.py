@@ -1,4 +1,4 @@
-"""Detect without Kafka: intake, pictures, inspection and the pipeline around them, on a backend that only looks."""
+"""Detect without Kafka: intake, images, inspection and the pipeline around them, on a backend that only looks."""
 
 import asyncio
 from collections.abc import Collection, Sequence
@@ -18,10 +18,10 @@ from orin.schemas.errors import OrinError
 from orin.schemas.records import Box, DeadLetter, Detections, FrameRef, Model, Record, SessionEnd, Spec
 from orin.schemas.wire.headers import headers
 from orin.schemas.wire.serde import file_serde
+from orin.topologies.detect.images import ImageLoader, decode
 from orin.topologies.detect.inspect import MAX_FAILURES, Inspector
 from orin.topologies.detect.intake import Intake, in_its_place
 from orin.topologies.detect.jobs import Job, Message, Output
-from orin.topologies.detect.pictures import Pictures, decode
 from orin.topologies.detect.pipeline import Pipeline
 from orin.topologies.kafka.topics import DETECTIONS, SPEC_KEY
 
@@ -112,9 +112,9 @@ def taken(step: Intake, msg: Message) -> Job:
 
 def look(job: Job, backend: Looker | None = None, store: Store | None = None) -> list[Record]:
     """The job's records, after all steps."""
-    pictures = Pictures(store or Store(), sleep=lambda _: None)
+    images = ImageLoader(store or Store(), sleep=lambda _: None)
     if job.frame is not None and job.status is None:
-        pictures.settle(job, pictures.load(job.frame))
+        images.settle(job, images.load(job.frame))
     Inspector(backend or Looker(), SERDE, lambda: NOW).look([job])
     return [SERDE.decode(output.value) for output in job.outputs]
 
@@ -153,15 +153,15 @@ def test_a_store_that_comes_back_in_time_costs_no_frame() -> None:
 
 
 def test_identical_pictures_of_a_live_source_are_frozen_after_ten_seconds() -> None:
-    pictures = Pictures(Store())
+    images = ImageLoader(Store())
     # A clip has positions; a camera's frames that waited in the spool are lossless too.
     for position, lossless, expected in ((None, False, "frozen"), (None, True, "frozen"), (1.5, True, None)):
-        pictures.forget({"hq/a"})
+        images.forget({"hq/a"})
         statuses = []
         for at in (1, S, 10 * S, 10 * S + 1):
             ref = replace(frame(at, lossless=lossless), source_position=position)
             job = Job(message(ref, 0), frame=ref, lane="hq/a")
-            pictures.settle(job, pictures.load(ref))
+            images.settle(job, images.load(ref))
             statuses.append(job.status)
         assert statuses == [None, None, None, expected]
 
@@ -232,11 +232,11 @@ def test_a_record_of_another_topic_and_a_wrong_key_are_refused() -> None:
 
 
 def test_the_one_frame_that_breaks_the_backend_is_isolated() -> None:
-    backend, step, pictures = Looker(), intake(), Pictures(Store())
+    backend, step, images = Looker(), intake(), ImageLoader(Store())
     backend.fails_at = {3}
     jobs = [taken(step, message(frame(at), at)) for at in range(1, 6)]
     for job in jobs:
-        pictures.settle(job, pictures.load(frame(1)))
+        images.settle(job, images.load(frame(1)))
     Inspector(backend, SERDE, lambda: NOW).look(jobs)
     records = [SERDE.decode(output.value) for job in jobs for output in job.outputs]
     assert [r.status for r in records if isinstance(r, Detections)] == ["seen", "seen", "undecodable", "seen", "seen"]
@@ -245,12 +245,12 @@ def test_the_one_frame_that_breaks_the_backend_is_isolated() -> None:
 
 
 def test_a_backend_that_is_broken_stops_the_worker() -> None:
-    backend, step, pictures = Looker(), intake(), Pictures(Store())
+    backend, step, images = Looker(), intake(), ImageLoader(Store())
     backend.fails_at = set(range(MAX_FAILURES + 1))
     inspector = Inspector(backend, SERDE, lambda: NOW)
     jobs = [taken(step, message(frame(at), at)) for at in range(MAX_FAILURES)]
     for job in jobs:
-        pictures.settle(job, pictures.load(frame(1)))
+        images.settle(job, images.load(frame(1)))
     inspector.look(jobs[:-1])
     with pytest.raises(OrinError, match=r"looker failed on 20 frames in a row.*bad luck"):
         inspector.look(jobs[-1:])
@@ -268,14 +268,14 @@ def test_a_backend_that_says_that_it_is_broken_costs_no_frame() -> None:
 
 
 def test_the_models_labels_are_named_once_a_minute_and_camera() -> None:
-    backend, step, pictures = Looker(), intake(), Pictures(Store())
+    backend, step, images = Looker(), intake(), ImageLoader(Store())
     backend.model = Model(name="m", sha256="0" * 64, labels=("person",), min_score=0.1)
     inspector = Inspector(backend, SERDE, lambda: NOW)
 
     def labels(*cameras_and_seconds: tuple[str, int]) -> list[bool]:
         jobs = [taken(step, message(frame(at * S, camera), at)) for camera, at in cameras_and_seconds]
         for job in jobs:
-            pictures.settle(job, pictures.load(frame(1)))
+            images.settle(job, images.load(frame(1)))
         inspector.look(jobs)
         models = [r.model for job in jobs for r in map(_decoded, job.outputs) if isinstance(r, Detections)]
         assert all(model is not None and model.min_score == 0.1 for model in models)
@@ -330,7 +330,7 @@ async def through(messages: Sequence[Message], max_batch: int, backend: Looker, 
     kafka = Kafka()
     pipeline = Pipeline(
         intake(),
-        Pictures(Store()),
+        ImageLoader(Store()),
         Inspector(backend, SERDE, lambda: NOW),
         kafka.publish,
         kafka.commit,
@@ -392,7 +392,7 @@ async def test_a_step_that_fails_ends_the_pipeline() -> None:
 
     pipeline = Pipeline(
         intake(),
-        Pictures(Store()),
+        ImageLoader(Store()),
         Inspector(Looker(), SERDE, lambda: NOW),
         refuse,
         Kafka().commit,
@@ -421,7 +421,7 @@ async def test_a_frame_waits_for_others_only_where_it_is_told_to(max_wait: float
     kafka = Kafka()
     pipeline = Pipeline(
         intake(),
-        Pictures(Store()),
+        ImageLoader(Store()),
         Inspector(Counting(), SERDE, lambda: NOW),
         kafka.publish,
         kafka.commit,

@@ -9,11 +9,11 @@ import pytest
 from orin.schemas.errors import OrinError
 from orin.topologies.ingest.capture import live
 from orin.topologies.ingest.capture.clocks import ClockJumped, LiveClock
+from orin.topologies.ingest.capture.frames import CapturedFrame
 from orin.topologies.ingest.capture.live import QUEUE, LiveReader
-from orin.topologies.ingest.capture.picture import Shot
 from orin.topologies.ingest.counters import Counters
-from orin.topologies.ingest.sources import Origin
-from orin.topologies.ingest.sources.base import Picture, Source, SourceInfo
+from orin.topologies.ingest.sources import SourceAddress
+from orin.topologies.ingest.sources.base import EncodedImage, Source, SourceInfo
 
 
 class Camera:
@@ -41,8 +41,8 @@ class Connection:
         self._left -= 1
         return 0.0 if self._left >= 0 else None
 
-    def picture(self) -> Picture:
-        return Picture(b"x", "jpeg", 1, 1)
+    def retrieve(self) -> EncodedImage:
+        return EncodedImage(b"x", "jpeg", 1, 1)
 
     def remark(self) -> str | None:
         return None
@@ -70,8 +70,8 @@ def read() -> Iterator[Callable[..., LiveReader]]:
     readers: list[LiveReader] = []
 
     def start(camera: Camera, counters: Counters, *, clock: LiveClock | None = None, bound: float = 60) -> LiveReader:
-        origin = Origin("rtsp://cam", camera.open, live=True)
-        readers.append(LiveReader(origin, clock or LiveClock(wall, monotonic), None, counters, first_bound=bound))
+        address = SourceAddress("rtsp://cam", camera.open, live=True)
+        readers.append(LiveReader(address, clock or LiveClock(wall, monotonic), None, counters, first_bound=bound))
         readers[-1].start()
         return readers[-1]
 
@@ -80,21 +80,21 @@ def read() -> Iterator[Callable[..., LiveReader]]:
         reader.stop(5)
 
 
-def take(reader: LiveReader, count: int) -> list[Shot]:
-    shots: list[Shot] = []
+def take(reader: LiveReader, count: int) -> list[CapturedFrame]:
+    found: list[CapturedFrame] = []
     deadline = time.monotonic() + 10
-    while len(shots) < count:
+    while len(found) < count:
         assert time.monotonic() < deadline
-        shot = reader.get(0.05)
-        if shot is not None:
-            shots.append(shot)
-    return shots
+        frame = reader.get(0.05)
+        if frame is not None:
+            found.append(frame)
+    return found
 
 
 def test_a_broken_connection_is_made_again_and_time_goes_on(read: Callable[..., LiveReader]) -> None:
     counters = Counters("hq/a")
-    shots = take(read(Camera([5, 0, 0, 7, 3]), counters), 15)
-    times = [shot.captured_at for shot in shots]
+    found = take(read(Camera([5, 0, 0, 7, 3]), counters), 15)
+    times = [frame.captured_at for frame in found]
     assert times == sorted(set(times))
     assert counters.read == 15
     assert counters.reconnects >= 4

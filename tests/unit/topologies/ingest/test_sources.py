@@ -9,7 +9,7 @@ import pytest
 
 from orin.processors.scenes import open_scene
 from orin.schemas.errors import Misuse, OrinError
-from orin.topologies.ingest.capture.picture import Shot, clip_shots
+from orin.topologies.ingest.capture.frames import CapturedFrame, clip_frames
 from orin.topologies.ingest.sources import open_source, parse_source
 from orin.topologies.ingest.sources.base import Source, encode
 from orin.topologies.ingest.sources.jpeg import jpeg_size
@@ -33,10 +33,10 @@ def write_clip(path: Path, sizes: list[tuple[int, int]], fps: float = 10.0) -> P
     return path
 
 
-def read(source: Source, fps: float | None = None) -> list[Shot]:
-    shots = list(clip_shots(source, fps, START))
+def read(source: Source, fps: float | None = None) -> list[CapturedFrame]:
+    found = list(clip_frames(source, fps, START))
     source.close()
-    return shots
+    return found
 
 
 def test_a_clip_gives_every_frame_with_its_time(tmp_path: Path) -> None:
@@ -44,24 +44,24 @@ def test_a_clip_gives_every_frame_with_its_time(tmp_path: Path) -> None:
     info = source.info
     assert (info.lossless, info.fps, info.frames, info.duration) == (True, 10.0, 30, 3.0)
     assert (info.width, info.height) == (64, 48)
-    shots = read(source)
-    assert [shot.captured_at - START for shot in shots] == [i * 100_000 for i in range(30)]
-    assert all(shot.picture.data[:2] == b"\xff\xd8" and shot.picture.encoding == "jpeg" for shot in shots)
+    found = read(source)
+    assert [frame.captured_at - START for frame in found] == [i * 100_000 for i in range(30)]
+    assert all(frame.image.data[:2] == b"\xff\xd8" and frame.image.encoding == "jpeg" for frame in found)
     assert source.remark() is None
 
 
 def test_sampling_halves_a_clip(tmp_path: Path) -> None:
     source = open_source(str(write_clip(tmp_path / "a.avi", [(64, 48)] * 30)))
-    assert [shot.position for shot in read(source, 5)] == pytest.approx([i / 5 for i in range(15)])
+    assert [frame.position for frame in read(source, 5)] == pytest.approx([i / 5 for i in range(15)])
 
 
 @pytest.mark.footage
 def test_real_footage_is_read_whole() -> None:
     source = open_source(str(footage("data/vtest.avi")))
-    shots = read(source)
-    assert len(shots) == source.info.frames == 795
-    assert shots[-1].captured_at - START == 79_400_000
-    assert (shots[0].picture.width, shots[0].picture.height) == (480, 360)
+    found = read(source)
+    assert len(found) == source.info.frames == 795
+    assert found[-1].captured_at - START == 79_400_000
+    assert (found[0].image.width, found[0].image.height) == (480, 360)
 
 
 @pytest.mark.footage
@@ -70,9 +70,9 @@ def test_a_clip_cut_in_the_middle_gives_its_frames_and_says_how_many(tmp_path: P
     clip = tmp_path / "cut.avi"
     clip.write_bytes(whole[: len(whole) // 2])
     source = open_source(str(clip))
-    shots = read(source)
-    assert 300 < len(shots) < 500
-    assert source.remark() == f"source {clip} ends early: {len(shots)} of 795 frames could be read, and were used"
+    found = read(source)
+    assert 300 < len(found) < 500
+    assert source.remark() == f"source {clip} ends early: {len(found)} of 795 frames could be read, and were used"
 
 
 def test_an_empty_clip_is_refused(tmp_path: Path) -> None:
@@ -141,14 +141,14 @@ def test_a_folders_jpegs_go_on_byte_for_byte_in_natural_order(tmp_path: Path) ->
     (tmp_path / "notes.txt").write_text("not an image")
     source = open_source(str(tmp_path), 5)
     assert (source.info.fps, source.info.frames, source.info.duration) == (5, 3, 0.6)
-    assert [shot.picture.data for shot in read(source)] == [picture(shade=index) for index in (1, 9, 10)]
+    assert [frame.image.data for frame in read(source)] == [picture(shade=index) for index in (1, 9, 10)]
 
 
 def test_other_formats_are_encoded(tmp_path: Path) -> None:
     cv2.imwrite(str(tmp_path / "a.png"), np.zeros((10, 20, 3), np.uint8))
-    (shot,) = read(open_source(str(tmp_path)))
-    assert (shot.picture.encoding, shot.picture.width, shot.picture.height) == ("jpeg", 20, 10)
-    assert shot.picture.data[:2] == b"\xff\xd8"
+    (frame,) = read(open_source(str(tmp_path)))
+    assert (frame.image.encoding, frame.image.width, frame.image.height) == ("jpeg", 20, 10)
+    assert frame.image.data[:2] == b"\xff\xd8"
 
 
 def test_a_sequence_says_its_own_rate(tmp_path: Path) -> None:
@@ -168,9 +168,9 @@ def test_a_broken_image_is_passed_on_with_its_neighbours_size(tmp_path: Path, br
     for index in range(3):
         (tmp_path / f"{index}.jpg").write_bytes(broken if index == place else picture())
     source = open_source(str(tmp_path))
-    shots = read(source)
-    assert [shot.picture.data for shot in shots] == [broken if i == place else picture() for i in range(3)]
-    assert {(shot.picture.width, shot.picture.height) for shot in shots} == {(64, 48)}
+    found = read(source)
+    assert [frame.image.data for frame in found] == [broken if i == place else picture() for i in range(3)]
+    assert {(frame.image.width, frame.image.height) for frame in found} == {(64, 48)}
     remark = source.remark()
     assert remark is not None
     assert f"1 of 3 images cannot be decoded, {place}.jpg first" in remark
@@ -196,7 +196,7 @@ def test_a_folder_without_images_is_refused(tmp_path: Path) -> None:
 def test_a_folder_that_changes_its_resolution_says_so_frame_by_frame(tmp_path: Path) -> None:
     (tmp_path / "1.jpg").write_bytes(picture(64, 48))
     (tmp_path / "2.jpg").write_bytes(picture(128, 96))
-    assert [(s.picture.width, s.picture.height) for s in read(open_source(str(tmp_path)))] == [(64, 48), (128, 96)]
+    assert [(s.image.width, s.image.height) for s in read(open_source(str(tmp_path)))] == [(64, 48), (128, 96)]
 
 
 @pytest.mark.parametrize(("width", "height"), [(1, 1), (17, 9), (640, 360), (4000, 3)])
@@ -217,8 +217,8 @@ def test_exif_may_turn_a_picture_so_only_decoding_tells_its_size(tmp_path: Path)
     data = data[:2] + b"\xff\xe1" + (len(turned) + 2).to_bytes(2, "big") + turned + data[2:]
     assert jpeg_size(data) is None
     (tmp_path / "a.jpg").write_bytes(data)
-    (shot,) = read(open_source(str(tmp_path)))
-    assert (shot.picture.data, shot.picture.width, shot.picture.height) == (data, 48, 64)
+    (frame,) = read(open_source(str(tmp_path)))
+    assert (frame.image.data, frame.image.width, frame.image.height) == (data, 48, 64)
 
 
 def test_a_scene_is_a_clip() -> None:
@@ -227,7 +227,7 @@ def test_a_scene_is_a_clip() -> None:
     assert (source.info.lossless, source.info.fps, source.info.duration) == (True, scene.fps, scene.duration)
     assert (source.info.width, source.info.height) == (scene.width, scene.height)
     assert source.grab() == 0
-    assert source.picture() == encode(next(iter(scene.frames())))
+    assert source.retrieve() == encode(next(iter(scene.frames())))
     assert source.grab() == pytest.approx(1 / scene.fps)
     source.close()
     assert source.grab() is None

@@ -16,17 +16,17 @@ from orin.schemas.records import FrameRef
 from orin.topologies.ingest.counters import Counters
 from orin.topologies.ingest.publish import backlog as backlog_module
 from orin.topologies.ingest.publish.backlog import Backlog
-from orin.topologies.ingest.publish.spool import Kept, Spool, SpoolFull
+from orin.topologies.ingest.publish.spool import PendingFrame, Spool, SpoolFull
 
 CAMERA = "hq/lobby"
 
 
-def kept(at: int, session: str = "now", size: int = 10) -> Kept:
+def pending(at: int, session: str = "now", size: int = 10) -> PendingFrame:
     frame = FrameRef(
         camera=CAMERA, session=session, session_started_at=1, captured_at=at, previous_at=None, published_at=at + 5,
         lossless=False, uri="", width=4, height=3, encoding="jpeg", source="rtsp://cam",
     )  # fmt: skip
-    return Kept(frame, bytes([at % 256]) * size)
+    return PendingFrame(frame, bytes([at % 256]) * size)
 
 
 @pytest.fixture
@@ -47,16 +47,16 @@ def drain(waiting: Backlog) -> Iterator[int]:
         for one in batch:
             found = waiting.load(one)
             if found is not None:
-                assert found == kept(one.captured_at, one.session, len(found.picture))
+                assert found == pending(one.captured_at, one.session, len(found.image))
                 yield one.captured_at
             waiting.done(one)
 
 
 def test_what_is_written_is_read_and_deleted(tmp_path: Path) -> None:
     spool = Spool.create(tmp_path, CAMERA, "s")
-    size = spool.write(kept(7))
+    size = spool.write(pending(7))
     assert spool.entries() == [(7, size)]
-    assert spool.read(7) == kept(7)
+    assert spool.read(7) == pending(7)
     spool.delete(7)
     assert spool.entries() == []
     spool.close()
@@ -68,12 +68,12 @@ def test_what_is_written_is_read_and_deleted(tmp_path: Path) -> None:
 def test_a_torn_frame_is_told_from_a_whole_one(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     root = tmp_path_factory.mktemp("spool")
     spool = Spool.create(root, CAMERA, "s")
-    spool.write(kept(7))
+    spool.write(pending(7))
     (path,) = root.glob("*/*/*/*.frame")
     whole = path.read_bytes()
     place = data.draw(st.integers(0, len(whole) - 1))
     path.write_bytes(whole[:place] + data.draw(st.binary(max_size=20)))
-    assert spool.read(7) == (kept(7) if path.read_bytes() == whole else None)
+    assert spool.read(7) == (pending(7) if path.read_bytes() == whole else None)
 
 
 def test_a_spool_belongs_to_one_process_until_that_dies(tmp_path: Path) -> None:
@@ -94,7 +94,7 @@ def test_a_spool_belongs_to_one_process_until_that_dies(tmp_path: Path) -> None:
 def test_the_next_session_begins_with_what_the_last_has_left(tmp_path: Path) -> None:
     first, _ = backlog(tmp_path, "a")
     for at in (1, 2, 3):
-        first.offer(kept(at, "a"))
+        first.offer(pending(at, "a"))
     assert first.close() == 3
     (torn,) = tmp_path.glob("*/*/a/*2.frame")
     torn.write_bytes(b"")
@@ -103,7 +103,7 @@ def test_the_next_session_begins_with_what_the_last_has_left(tmp_path: Path) -> 
     assert second.last == 3
     assert (counters.spooled, counters.refused) == (3, 1)
     for at in (4, 5):
-        second.offer(kept(at, "b"))
+        second.offer(pending(at, "b"))
     assert [one.session for one in second.head(10, 0)] == ["a"] * 3
     assert list(drain(second)) == [1, 3, 4, 5]
     assert second.close() == 0
@@ -113,7 +113,7 @@ def test_the_next_session_begins_with_what_the_last_has_left(tmp_path: Path) -> 
 def test_what_goes_on_at_once_never_touches_the_disk(tmp_path: Path) -> None:
     waiting, counters = backlog(tmp_path, "a")
     for at in range(10):
-        waiting.offer(kept(at, "a"))
+        waiting.offer(pending(at, "a"))
     assert (counters.spooled, list(tmp_path.glob("*/*/*/*.frame"))) == (0, [])
     assert list(drain(waiting)) == list(range(10))
 
@@ -123,14 +123,14 @@ def test_a_full_spool_keeps_the_oldest_and_takes_again_when_there_is_room(tmp_pa
     waiting, counters = backlog(tmp_path, "a", max_bytes=5000)
     taken = [0, 1, 2, 3]
     for at in taken:
-        waiting.offer(kept(at, "a", size=1000))
+        waiting.offer(pending(at, "a", size=1000))
     for at in range(4, 10):
         with pytest.raises(SpoolFull, match="ORIN_SPOOL_MAX_BYTES"):
-            waiting.offer(kept(at, "a", size=1000))
+            waiting.offer(pending(at, "a", size=1000))
     assert REGISTRY.get_sample_value("orin_spool_frames", {"camera": CAMERA}) == counters.spooled == len(taken)
     assert 4000 < (REGISTRY.get_sample_value("orin_spool_bytes", {"camera": CAMERA}) or 0) <= 5000
     waiting.done(waiting.head(1, 0)[0])
-    waiting.offer(kept(11, "a", size=1000))
+    waiting.offer(pending(11, "a", size=1000))
     assert list(drain(waiting)) == [1, 2, 3, 11]
     assert REGISTRY.get_sample_value("orin_spool_bytes", {"camera": CAMERA}) == 0
 
@@ -147,18 +147,18 @@ def test_a_disk_that_is_full_is_one_line_and_costs_nothing_that_was_accepted(
         write(path, data[:5])
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    waiting.offer(kept(0, "a"))
-    waiting.offer(kept(1, "a"))
+    waiting.offer(pending(0, "a"))
+    waiting.offer(pending(1, "a"))
     with monkeypatch.context() as disk:
         disk.setattr(Path, "write_bytes", full)
         accepted = [0, 1, 2, 3, 4]
         for at in accepted[2:]:
-            waiting.offer(kept(at, "a"))
+            waiting.offer(pending(at, "a"))
         for at in range(5, 8):
             with pytest.raises(SpoolFull, match="No space left on device; make room"):
-                waiting.offer(kept(at, "a"))
+                waiting.offer(pending(at, "a"))
         assert not list(tmp_path.glob("*/*/*/*.tmp"))
-    waiting.offer(kept(9, "a"))
+    waiting.offer(pending(9, "a"))
     assert list(drain(waiting)) == [*accepted, 9]
 
 
@@ -168,7 +168,7 @@ def test_frames_that_can_go_nowhere_when_an_ingest_ends_are_an_error(
 ) -> None:
     monkeypatch.setattr(backlog_module, "SPILL_AFTER", 100.0)
     waiting, _ = backlog(tmp_path, "a", max_bytes=1)
-    waiting.offer(kept(1, "a"))
+    waiting.offer(pending(1, "a"))
     with pytest.raises(OrinError, match="1 frames could neither be published nor be put into the spool"):
         waiting.close()
 
@@ -185,10 +185,10 @@ def test_whatever_happens_frames_come_out_once_and_in_order(
         offered, taken, session = 0, [], 0
         for step in steps:
             if step == "offer":
-                waiting.offer(kept(offered, str(session)))
+                waiting.offer(pending(offered, str(session)))
                 offered += 1
             elif step == "take" and (batch := waiting.head(1, 0)):
-                assert waiting.load(batch[0]) == kept(batch[0].captured_at, batch[0].session)
+                assert waiting.load(batch[0]) == pending(batch[0].captured_at, batch[0].session)
                 waiting.done(batch[0])
                 taken.append(batch[0].captured_at)
             elif step == "restart":

@@ -30,7 +30,7 @@ class Store(Protocol):
     def get(self, uri: str) -> bytes: ...
 
 
-class Loaded(NamedTuple):
+class LoadedImage(NamedTuple):
     """A frame's picture, or None and why there is none; `checksum` of its bytes."""
 
     image: Image | None
@@ -38,7 +38,7 @@ class Loaded(NamedTuple):
     fault: str
 
 
-class Pictures:
+class ImageLoader:
     """Fetches and decodes, in any thread, several at a time; `settle` then goes over them in order."""
 
     def __init__(self, store: Store, *, sleep: Callable[[float], None] = time.sleep) -> None:
@@ -47,20 +47,20 @@ class Pictures:
         self._same: dict[str, tuple[int, int]] = {}
         self._sizes: dict[str, tuple[int, int]] = {}
 
-    def load(self, frame: FrameRef) -> Loaded:
+    def load(self, frame: FrameRef) -> LoadedImage:
         """The picture of `frame`. Blocks; waits a while for a store that does not answer."""
         with metrics.DETECT_SECONDS.labels("fetch").time():
             try:
                 data = self._fetch(frame.uri)
             except OrinError as error:
-                return Loaded(None, 0, str(error))
+                return LoadedImage(None, 0, str(error))
         with metrics.DETECT_SECONDS.labels("decode").time():
             image = decode(data)
         if image is None:
-            return Loaded(None, 0, f"{frame.uri}: {len(data)} bytes that are not a picture")
-        return Loaded(image, zlib.crc32(data), "")
+            return LoadedImage(None, 0, f"{frame.uri}: {len(data)} bytes that are not a picture")
+        return LoadedImage(image, zlib.crc32(data), "")
 
-    def settle(self, job: Job, loaded: Loaded) -> None:
+    def settle(self, job: Job, loaded: LoadedImage) -> None:
         """Enters into the job what was loaded for it; to be called in the order of the camera's frames."""
         frame = job.frame
         assert frame is not None

@@ -5,18 +5,18 @@ from typing import NamedTuple
 
 from orin.topologies.ingest.capture.clocks import ClipClock
 from orin.topologies.ingest.capture.sampling import Sampler
-from orin.topologies.ingest.sources.base import Picture, Source
+from orin.topologies.ingest.sources.base import EncodedImage, Source
 
 
-class Shot(NamedTuple):
+class CapturedFrame(NamedTuple):
     """One picture to be published. `position`: seconds from the source's start; None for what is live."""
 
     captured_at: int
     position: float | None
-    picture: Picture
+    image: EncodedImage
 
 
-def clip_shots(source: Source, fps: float | None, anchor: int) -> Iterator[Shot]:
+def clip_frames(source: Source, fps: float | None, anchor: int) -> Iterator[CapturedFrame]:
     """The frames of a lossless source at `fps` frames/s at most, the first captured at `anchor` (µs).
 
     Depends on its arguments only: ingest and `orin try` see the same frames.
@@ -24,4 +24,4 @@ def clip_shots(source: Source, fps: float | None, anchor: int) -> Iterator[Shot]
     sampler, clock = Sampler(fps), ClipClock(anchor)
     while (position := source.grab()) is not None:
         if sampler.takes(position):
-            yield Shot(clock.at(position), position, source.picture())
+            yield CapturedFrame(clock.at(position), position, source.retrieve())
