@@ -6,8 +6,8 @@
 
 Accuracy is of the Tracks records as the stage emits them, one set of defaults. `without NAME` is the combined score
 of the other sequences: whether a lead hangs on one of them. Speed is of one thread, in one run, on crowds that walk
-at random: `association` is `orin.processors.tracking.tracker.track` with its boxes made from the record's, `stage` the
-whole `TrackLogic.step` with the Tracks record. State is what one camera costs in the state topic a batch.
+at random: `association` is `orin.processors.tracking.tracker.update_tracks` with its boxes made from the record's,
+`stage` the whole `TrackLogic.step` with the Tracks record. State is what one camera costs in the state topic a batch.
 """
 
 import argparse
@@ -23,7 +23,7 @@ from orin.processors.evaluation.tracked import compare, records, tracked
 from orin.processors.logic import Origin
 from orin.processors.specs.armed import Armed
 from orin.processors.tracking.logic import TrackLogic
-from orin.processors.tracking.tracker import detections, track
+from orin.processors.tracking.tracker import detections, update_tracks
 from orin.schemas.records import Box
 from tests.support.accuracy.mot import STEPS, line, load_all, long_enough, rounded
 
@@ -88,7 +88,7 @@ def association_seconds(sequence: Sequence) -> float:
     state.width, state.height = sequence.width, sequence.height
     start = time.process_time()
     for record in given:
-        track(state, record.captured_at, detections(record.boxes), _GAP_TOLERANCE)
+        update_tracks(state, record.captured_at, detections(record.boxes), _GAP_TOLERANCE)
     return time.process_time() - start
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from collections.abc import Sequence as Many
 from html import escape
 
-from orin.processors.evaluation.mot import Given, Place, Result, Sequence, Truth
+from orin.processors.evaluation.mot import Given, MotBox, Result, Sequence, Truth
 from orin.processors.evaluation.scores import Switch
 from orin.processors.evaluation.tracked import misses
 
@@ -84,6 +84,6 @@ def _track(given: Given, marked: bool, text: float) -> str:
     return _rect(given.place, style) + label
 
 
-def _rect(place: Place, style: str) -> str:
+def _rect(place: MotBox, style: str) -> str:
     left, top, width, height = place
     return f'<rect x="{left:.1f}" y="{top:.1f}" width="{width:.1f}" height="{height:.1f}" {style}/>'

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from orin.schemas.errors import OrinError
 from orin.schemas.records import Box
 
-Place = tuple[float, float, float, float]
+MotBox = tuple[float, float, float, float]
 """left, top, width, height: px"""
 
 PEDESTRIAN = 1
@@ -28,7 +28,7 @@ class Truth(NamedTuple):
     """One thing on one frame. Rows that are not active are never scored."""
 
     identity: int
-    place: Place
+    place: MotBox
     active: bool
     kind: int
 
@@ -50,7 +50,7 @@ class Given(NamedTuple):
     """What a tracker says of one thing on one frame."""
 
     identity: int
-    place: Place
+    place: MotBox
     score: float
 
 

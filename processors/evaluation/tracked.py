@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
-from orin.processors.evaluation.mot import PEDESTRIAN, Given, Place, Result, Sequence, Truth
+from orin.processors.evaluation.mot import PEDESTRIAN, Given, MotBox, Result, Sequence, Truth
 from orin.processors.evaluation.scores import SAME, Compared, Counts, Switch, count, overlaps
 from orin.processors.logic import Origin
 from orin.processors.specs.armed import Armed
@@ -106,7 +106,7 @@ def misses(sequence: Sequence, result: Result) -> dict[int, list[Truth]]:
     return found
 
 
-def _array(places: Many[Place]) -> NDArray[np.float64]:
+def _array(places: Many[MotBox]) -> NDArray[np.float64]:
     return np.array(places, np.float64).reshape(-1, 4)
 
 

@@ -1,9 +1,9 @@
 """What all open conditions go through on every observed frame: certainty, and steps of severity."""
 
-from orin.processors.guards.context import Turn
+from orin.processors.guards.context import GuardContext
 from orin.processors.guards.guard import Guard, micros
 from orin.processors.guards.observed.coverage import share, unseen_at
-from orin.processors.guards.state import OpenEvent, Thing
+from orin.processors.guards.state import OpenEvent, TrackedObject
 
 
 def is_settled(guard: Guard, event: OpenEvent) -> bool:
@@ -11,19 +11,19 @@ def is_settled(guard: Guard, event: OpenEvent) -> bool:
     return event.certainty == "observed" and event.escalated >= len(getattr(guard.rule, "escalate", ()))
 
 
-def keep_up(turn: Turn, event: OpenEvent, thing: Thing | None) -> None:
+def keep_up(context: GuardContext, event: OpenEvent, tracked: TrackedObject | None) -> None:
     """An indeterminate event becomes certain once the last `for` was covered well enough; severity rises in time."""
-    frame, guard, state, _, out = turn
+    frame, guard, state, _, out = context
     if event.certainty == "indeterminate":
         begin = max(frame.at - guard.lasting, event.since)
         unseen = frame.state.unseen - unseen_at(frame.state, begin)
         whole = frame.at - begin
         if share(whole - unseen, whole) >= guard.min_coverage:
-            out.become_certain(guard, state, event, thing)
+            out.become_certain(guard, state, event, tracked)
     steps = getattr(guard.rule, "escalate", ())
     if event.escalated < len(steps):
         step = steps[event.escalated]
         if frame.at >= event.opened_at + micros(step.after):
             event.escalated += 1
             event.severity = step.severity
-            out.update(guard, state, event, thing)
+            out.update(guard, state, event, tracked)

@@ -5,8 +5,8 @@ import msgspec
 from orin.processors.geometry import Rect
 from orin.processors.guards.guard import Guard
 from orin.processors.guards.observed.coverage import covered, share, unseen_at
-from orin.processors.guards.observed.frame import Frame
-from orin.processors.guards.state import GuardState, Held, OpenEvent, Thing
+from orin.processors.guards.observed.frame import ObservedFrame
+from orin.processors.guards.state import GuardState, OpenEvent, PendingEvent, TrackedObject
 from orin.processors.identity import event_id, seal
 from orin.schemas.records import Event, Notify, Outcome, Phase, Provenance, Record, Severity, Subject, TakenBy
 
@@ -17,7 +17,7 @@ _UNSEALED = ""
 class Emitter:
     """Gathers the events of one frame."""
 
-    def __init__(self, frame: Frame, late_after: int, build: str) -> None:
+    def __init__(self, frame: ObservedFrame, late_after: int, build: str) -> None:
         """`late_after` in µs."""
         self.frame = frame
         self.events: list[Record] = []
@@ -29,29 +29,29 @@ class Emitter:
         self,
         guard: Guard,
         state: GuardState,
-        thing: Thing,
-        held: Held | None = None,
+        tracked: TrackedObject,
+        pending: PendingEvent | None = None,
         *,
         window: int | None = None,
         owner: str | None = None,
     ) -> None:
-        """A moment of `thing` on this frame, or of an earlier one: `held`.
+        """A moment of `tracked` on this frame, or of an earlier one: `pending`.
 
         `window`: since when it had to be watched to be known; how much of that was seen makes it certain or not.
         Off duty, or before the guard's start, nothing happens.
         """
-        at = self.frame.at if held is None else held.at
+        at = self.frame.at if pending is None else pending.at
         if at < state.started_at or not guard.on_duty(at):
             return
         box, uri, position = (
-            (thing.box, self.frame.record.uri, self.frame.record.source_position)
-            if held is None
-            else (held.box, held.uri, held.position)
+            (tracked.box, self.frame.record.uri, self.frame.record.source_position)
+            if pending is None
+            else (pending.box, pending.uri, pending.position)
         )
         coverage = 1.0 if window is None else self._coverage(window)
         certain = coverage >= guard.min_coverage
         notify, cooldown_event = self._notify(guard, state, at, certain=certain)
-        ident = event_id(guard.name, guard.meaning, self.frame.state.camera, thing.track_id, at)
+        ident = event_id(guard.name, guard.meaning, self.frame.state.camera, tracked.track_id, at)
         event = self._event(
             guard=guard,
             state=state,
@@ -59,13 +59,13 @@ class Emitter:
             sequence=0,
             phase="occurred",
             times=(at, at, at, at),
-            subject=_subject(thing, box),
+            subject=_subject(tracked, box),
             uri=uri,
             position=position,
         )
         self._add(
             event,
-            direction=None if held is None else held.direction,
+            direction=None if pending is None else pending.direction,
             owner=owner,
             certainty="observed" if certain else "indeterminate",
             coverage=round(coverage, 6),
@@ -79,7 +79,7 @@ class Emitter:
         self,
         guard: Guard,
         state: GuardState,
-        thing: Thing | None,
+        tracked: TrackedObject | None,
         *,
         since: int,
         due_at: int,
@@ -90,7 +90,7 @@ class Emitter:
         camera, at = self.frame.state, self.frame.at
         certain = self._coverage(since) >= guard.min_coverage
         notify, cooldown_event = self._notify(guard, state, at, certain=certain)
-        subject = "" if thing is None else thing.track_id
+        subject = "" if tracked is None else tracked.track_id
         opened = OpenEvent(
             event_id=event_id(guard.name, guard.meaning, camera.camera, subject, since),
             sequence=0,
@@ -109,26 +109,26 @@ class Emitter:
         state.events[subject] = opened
         if notify == "send":
             state.notified_at, state.notified_event = at, opened.event_id
-        self._phase(guard, state, opened, thing, "opened")
+        self._phase(guard, state, opened, tracked, "opened")
 
-    def update(self, guard: Guard, state: GuardState, event: OpenEvent, thing: Thing | None) -> None:
+    def update(self, guard: Guard, state: GuardState, event: OpenEvent, tracked: TrackedObject | None) -> None:
         """Something about an open event changed: `event` says what."""
-        self._phase(guard, state, event, thing, "updated")
+        self._phase(guard, state, event, tracked, "updated")
 
-    def become_certain(self, guard: Guard, state: GuardState, event: OpenEvent, thing: Thing | None) -> None:
+    def become_certain(self, guard: Guard, state: GuardState, event: OpenEvent, tracked: TrackedObject | None) -> None:
         """The first frame whose trailing window is covered well enough."""
         event.certainty = "observed"
         event.notify, event.cooldown_event = self._notify(guard, state, self.frame.at, certain=True)
         if event.notify == "send":
             state.notified_at, state.notified_event = self.frame.at, event.event_id
-        self._phase(guard, state, event, thing, "updated")
+        self._phase(guard, state, event, tracked, "updated")
 
     def close(
         self,
         guard: Guard | None,
         state: GuardState,
         subject: str,
-        thing: Thing | None,
+        tracked: TrackedObject | None,
         outcome: Outcome,
         *,
         taken_by: TakenBy | None = None,
@@ -137,14 +137,14 @@ class Emitter:
         event = state.events.pop(subject)
         if taken_by == "other":
             event.severity = SEVERITIES[min(SEVERITIES.index(event.severity) + 1, len(SEVERITIES) - 1)]
-        self._phase(guard, state, event, thing, "closed", outcome=outcome, taken_by=taken_by)
+        self._phase(guard, state, event, tracked, "closed", outcome=outcome, taken_by=taken_by)
 
     def _phase(
         self,
         guard: Guard | None,
         state: GuardState,
         event: OpenEvent,
-        thing: Thing | None,
+        tracked: TrackedObject | None,
         phase: Phase,
         *,
         outcome: Outcome | None = None,
@@ -158,7 +158,7 @@ class Emitter:
             sequence=event.sequence,
             phase=phase,
             times=(event.since, event.due_at, event.opened_at, self.frame.at),
-            subject=None if thing is None else _subject(thing, thing.box),
+            subject=None if tracked is None else _subject(tracked, tracked.box),
             uri=record.uri,
             position=record.source_position,
         )
@@ -245,11 +245,11 @@ class Emitter:
         return "send", None
 
 
-def _subject(thing: Thing, box: Rect) -> Subject:
+def _subject(tracked: TrackedObject, box: Rect) -> Subject:
     x1, y1, x2, y2 = box
-    return Subject(track_id=thing.track_id, label=thing.label, x1=x1, y1=y1, x2=x2, y2=y2)
+    return Subject(track_id=tracked.track_id, label=tracked.label, x1=x1, y1=y1, x2=x2, y2=y2)
 
 
-def held_now(frame: Frame, thing: Thing, direction: str | None = None) -> Held:
+def pending_now(frame: ObservedFrame, tracked: TrackedObject, direction: str | None = None) -> PendingEvent:
     """The moment of this frame, to be emitted now or once the track is confirmed."""
-    return Held(frame.at, thing.box, frame.record.uri, frame.record.source_position, direction)
+    return PendingEvent(frame.at, tracked.box, frame.record.uri, frame.record.source_position, direction)

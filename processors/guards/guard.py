@@ -1,7 +1,7 @@
 """A guard compiled for one camera and frame size: its rule in px and µs. It holds no state."""
 
 from orin.processors.geometry import Point, distance
-from orin.processors.guards.observed.frame import Filter, Shared
+from orin.processors.guards.observed.frame import Filter, ShapeIndex
 from orin.processors.guards.observed.zones import Zone
 from orin.processors.guards.schedule import Periods
 from orin.processors.specs.ground import Homography, homography
@@ -23,7 +23,7 @@ def speed_limit(over: float | str) -> float:
     return round(float(amount) / 3.6, 6) if unit == "km/h" else float(amount)
 
 
-class Parts:
+class CameraShapes:
     """The zones and filters of one camera at one frame size, one object each however many guards use them."""
 
     def __init__(self, camera: CameraSpec, width: int, height: int) -> None:
@@ -54,9 +54,9 @@ class Parts:
             self._filters[key] = Filter(expand(rule.objects), rule.min_score, sizes, excluded, 1 << len(self._filters))
         return self._filters[key]
 
-    def shared(self) -> Shared:
+    def index(self) -> ShapeIndex:
         """All zones and filters that were asked for."""
-        return Shared(list(self._zones.values()), list(self._filters.values()), self.width, self.height)
+        return ShapeIndex(list(self._zones.values()), list(self._filters.values()), self.width, self.height)
 
     def ground(self) -> Homography:
         """From shares of the picture to metres; the camera must have it."""
@@ -74,32 +74,32 @@ class Parts:
 class Guard:
     """`rule` is its `when`."""
 
-    def __init__(self, spec: Spec, guard: GuardSpec, camera_revision: str | None, parts: Parts) -> None:
+    def __init__(self, spec: Spec, guard: GuardSpec, camera_revision: str | None, shapes: CameraShapes) -> None:
         rule: Rule = guard.when.rule
         self.name = guard.guard
         self.revision = spec.revision
         self.camera_revision = camera_revision
         self.kind = guard.when.kind
         self.rule = rule
-        self.meaning = meaning_hash(guard.when, parts.camera)
+        self.meaning = meaning_hash(guard.when, shapes.camera)
         self.severity: Severity = guard.severity
         self.min_coverage = guard.min_coverage
         self.cooldown = micros(guard.cooldown)
         self.notify_to = guard.notify
         self.periods = Periods(guard.schedule) if guard.schedule else None
         self.bottom = rule.anchor == "bottom"
-        self.filter = parts.filter(rule)
+        self.filter = shapes.filter(rule)
         zone: str | None = getattr(rule, "zone", None)
-        self.zone = parts.zone(zone, bottom=self.bottom) if zone else None
+        self.zone = shapes.zone(zone, bottom=self.bottom) if zone else None
         lines = lines_named(rule)
         self.line_name = lines[0] if lines else None
-        self.line = parts.line(lines[0]) if lines else None
+        self.line = shapes.line(lines[0]) if lines else None
         self.length = distance(*self.line) if self.line else 0.0
         self.inertia = micros(getattr(rule, "inertia", 0.0))
         self.lasting = micros(getattr(rule, "for_", 0.0))
         self.radius: float = getattr(rule, "radius", 0.0)
         self.limit = speed_limit(rule.over) if isinstance(rule, Speeding) else 0.0
-        self.ground = parts.ground() if needs_ground(rule) else None
+        self.ground = shapes.ground() if needs_ground(rule) else None
 
     def on_duty(self, at: int) -> bool:
         return self.periods is None or self.periods.at(at).on

@@ -2,9 +2,9 @@
 
 import msgspec
 
-from orin.processors.guards.guard import Guard, Parts, micros
+from orin.processors.guards.guard import CameraShapes, Guard, micros
 from orin.processors.guards.kinds import WALKS
-from orin.processors.guards.observed.frame import View
+from orin.processors.guards.observed.frame import Sightings
 from orin.processors.guards.state import CameraState
 from orin.processors.specs.armed import Armed
 from orin.processors.specs.meaning import is_answerable
@@ -15,7 +15,7 @@ from orin.schemas.records import Tracks
 _LEAST_HORIZON = 600_000_000
 
 
-class Compiled:
+class GuardSet:
     """The guards of one camera, by name, for frames of one size captured from `begin` until `end` (exclusive)."""
 
     def __init__(self, armed: Armed, record: Tracks) -> None:
@@ -28,17 +28,17 @@ class Compiled:
         self._begin = at
         self._end = armed.next_change(at)
         self.size = (record.width, record.height)
-        parts = Parts(spec, record.width, record.height)
+        shapes = CameraShapes(spec, record.width, record.height)
         self.gap_tolerance = micros(spec.gap_tolerance)
-        self.ignored = parts.ignored()
+        self.ignored = shapes.ignored()
         self.guards: list[Guard] = []
         for armed_spec in armed.guards(at):
             guard = _guard(armed_spec.body)
             # A camera without the zone that a guard names is one which that guard cannot watch.
             if matches(guard.cameras, record.camera) and is_answerable(guard.when.rule, spec):
-                self.guards.append(Guard(armed_spec, guard, revision, parts))
-        self._shared = parts.shared()
-        self._view: View | None = None
+                self.guards.append(Guard(armed_spec, guard, revision, shapes))
+        self._index = shapes.index()
+        self._sightings: Sightings | None = None
         self.walks = any(guard.kind in WALKS for guard in self.guards)
         self.horizon = max((guard.lasting for guard in self.guards), default=0) + _LEAST_HORIZON
         """How far back windows that are still to open may begin."""
@@ -54,12 +54,12 @@ class Compiled:
             and self.size == (record.width, record.height)
         )
 
-    def view(self, state: CameraState) -> View:
+    def sightings(self, state: CameraState) -> Sightings:
         """What is kept beside `state`; a new one for a state that was not the last to be stepped here."""
-        view = self._view
-        if view is None or view.state is not state or view.at != state.observed_at:
-            view = self._view = View(state, self._shared, len(self.guards))
-        return view
+        sightings = self._sightings
+        if sightings is None or sightings.state is not state or sightings.at != state.observed_at:
+            sightings = self._sightings = Sightings(state, self._index, len(self.guards))
+        return sightings
 
 
 def _camera(body: str) -> CameraSpec:

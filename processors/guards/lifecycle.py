@@ -1,20 +1,20 @@
 """What happens to a guard's state when its revision or its period of duty changes."""
 
-from orin.processors.guards.context import NEVER, Turn
+from orin.processors.guards.context import NEVER, GuardContext
 from orin.processors.guards.emit import Emitter
 from orin.processors.guards.guard import Guard
-from orin.processors.guards.guard_set import Compiled
+from orin.processors.guards.guard_set import GuardSet
 from orin.processors.guards.kinds import WATCHES
-from orin.processors.guards.observed.frame import Frame
+from orin.processors.guards.observed.frame import ObservedFrame
 from orin.processors.guards.state import GuardState
 
 
-def withdraw_others(frame: Frame, compiled: Compiled, out: Emitter) -> dict[str, GuardState]:
+def withdraw_others(frame: ObservedFrame, guard_set: GuardSet, out: Emitter) -> dict[str, GuardState]:
     """Guards that are not in force any more, or not with that meaning: their open events are withdrawn.
 
     Returns their last states by name.
     """
-    meanings = {guard.name: guard.meaning for guard in compiled.guards}
+    meanings = {guard.name: guard.meaning for guard in guard_set.guards}
     states = frame.state.guards
     former = {name: states[name] for name in sorted(states) if meanings.get(name) != states[name].meaning}
     for name, state in former.items():
@@ -23,10 +23,10 @@ def withdraw_others(frame: Frame, compiled: Compiled, out: Emitter) -> dict[str,
     return former
 
 
-def run(frame: Frame, guard: Guard, former: GuardState | None, out: Emitter) -> int:
+def run(frame: ObservedFrame, guard: Guard, former: GuardState | None, out: Emitter) -> int:
     """One guard on one observed frame; `former` is its state under another meaning that ended on this frame.
 
-    Returns until when it has nothing to do as long as nothing changes (turn.Watch).
+    Returns until when it has nothing to do as long as nothing changes (context.Watch).
     """
     states = frame.state.guards
     state = states.get(guard.name)
@@ -44,7 +44,7 @@ def run(frame: Frame, guard: Guard, former: GuardState | None, out: Emitter) -> 
             state.opening = span.begin
         begin = max(state.started_at, span.begin) if span.on else None
         until = span.end
-    return min(until, WATCHES[guard.kind](Turn(frame, guard, state, begin, out)))
+    return min(until, WATCHES[guard.kind](GuardContext(frame, guard, state, begin, out)))
 
 
 def _begin(guard: Guard, at: int, former: GuardState | None) -> GuardState:
@@ -65,16 +65,16 @@ def _begin(guard: Guard, at: int, former: GuardState | None) -> GuardState:
     return state
 
 
-def _carry_on(frame: Frame, guard: Guard, state: GuardState, out: Emitter) -> None:
+def _carry_on(frame: ObservedFrame, guard: Guard, state: GuardState, out: Emitter) -> None:
     """Another revision with the same meaning: what is open goes on under it."""
     state.revision, state.camera_revision = guard.revision, guard.camera_revision
     state.notify_to = guard.notify_to
     for subject, event in state.events.items():
         if not event.escalated:
             event.severity = guard.severity
-        out.update(guard, state, event, frame.thing(subject))
+        out.update(guard, state, event, frame.tracked(subject))
 
 
-def _withdraw(frame: Frame, guard: Guard | None, state: GuardState, out: Emitter) -> None:
+def _withdraw(frame: ObservedFrame, guard: Guard | None, state: GuardState, out: Emitter) -> None:
     for subject in list(state.events):
-        out.close(guard, state, subject, frame.thing(subject), "withdrawn")
+        out.close(guard, state, subject, frame.tracked(subject), "withdrawn")

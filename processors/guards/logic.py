@@ -4,10 +4,10 @@ import msgspec
 from msgspec.structs import replace
 
 from orin.processors.guards.emit import Emitter
-from orin.processors.guards.guard_set import Compiled
+from orin.processors.guards.guard_set import GuardSet
 from orin.processors.guards.lifecycle import run, withdraw_others
 from orin.processors.guards.observed.coverage import forget_gaps, note_gap
-from orin.processors.guards.observed.frame import Frame
+from orin.processors.guards.observed.frame import ObservedFrame
 from orin.processors.guards.observed.tracked_objects import forget, observe
 from orin.processors.guards.state import CameraState
 from orin.processors.logic import Origin
@@ -28,7 +28,7 @@ class WatchLogic:
         self._build = build
         self._encoder = msgspec.msgpack.Encoder()
         self._decoder = msgspec.msgpack.Decoder(CameraState)
-        self._compiled: dict[str, Compiled] = {}
+        self._guard_sets: dict[str, GuardSet] = {}
         """By camera: a cache, which decides nothing."""
 
     def new(self, camera: str) -> CameraState:
@@ -49,59 +49,59 @@ class WatchLogic:
         state.last_at = record.captured_at
         if record.status not in OBSERVED:
             return state, []
-        compiled = self._compile(armed, record)
-        if compiled.ignored:
-            record = _without_ignored(record, compiled)
-        view = compiled.view(state)
-        anew = view.at < 0
+        guard_set = self._guards_of(armed, record)
+        if guard_set.ignored:
+            record = _without_ignored(record, guard_set)
+        sightings = guard_set.sightings(state)
+        anew = sightings.at < 0
         before = state.observed_at
-        gap = _advance(state, record, compiled)
+        gap = _advance(state, record, guard_set)
         at = record.captured_at
-        over, others = observe(state, record, gap=gap, walks=compiled.walks)
-        changed = view.refresh(at, others=others or anew) or gap
-        frame = Frame(view, record, origin, over, before)
+        departures, others = observe(state, record, gap=gap, walks=guard_set.walks)
+        changed = sightings.refresh(at, others=others or anew) or gap
+        frame = ObservedFrame(sightings, record, origin, departures, before)
         out = Emitter(frame, self._late_after, self._build)
-        former = withdraw_others(frame, compiled, out) if anew else {}
-        wake = view.wake
-        for number, guard in enumerate(compiled.guards):
+        former = withdraw_others(frame, guard_set, out) if anew else {}
+        wake = sightings.wake
+        for number, guard in enumerate(guard_set.guards):
             if changed or at >= wake[number]:
                 wake[number] = run(frame, guard, former.get(guard.name), out)
-        if over or state.gone:
-            forget(state, over, at)
+        if departures or state.gone:
+            forget(state, departures, at)
         return state, out.events
 
-    def _compile(self, armed: Armed, record: Tracks) -> Compiled:
-        compiled = self._compiled.get(record.camera)
-        if compiled is None or not compiled.holds(armed, record):
-            compiled = self._compiled[record.camera] = Compiled(armed, record)
-        return compiled
+    def _guards_of(self, armed: Armed, record: Tracks) -> GuardSet:
+        guard_set = self._guard_sets.get(record.camera)
+        if guard_set is None or not guard_set.holds(armed, record):
+            guard_set = self._guard_sets[record.camera] = GuardSet(armed, record)
+        return guard_set
 
 
-def _advance(state: CameraState, record: Tracks, compiled: Compiled) -> bool:
+def _advance(state: CameraState, record: Tracks, guard_set: GuardSet) -> bool:
     """Moves the camera's time on; whether there was a gap.
 
     A frame of another size is like one after a gap: nothing on it can be compared with what was before.
     """
     at, size = record.captured_at, (record.width, record.height)
     first = state.observed_at < 0
-    dark = not first and at - state.observed_at > compiled.gap_tolerance
+    dark = not first and at - state.observed_at > guard_set.gap_tolerance
     if dark:
         note_gap(state, state.observed_at, at)
     gap = dark or (not first and size != (state.width, state.height))
     if first or gap:
         state.fresh_at = at
     if state.gaps:
-        forget_gaps(state, at - compiled.horizon)
+        forget_gaps(state, at - guard_set.horizon)
     state.observed_at = at
     state.width, state.height = size
     return gap
 
 
-def _without_ignored(record: Tracks, compiled: Compiled) -> Tracks:
+def _without_ignored(record: Tracks, guard_set: GuardSet) -> Tracks:
     """Drops tracks whose anchor lies in a part of the picture that is not used at all."""
     kept = tuple(
         track
         for track in record.tracks
-        if not any(zone.holds((track.x1 + track.x2) / 2, track.y2) for zone in compiled.ignored)
+        if not any(zone.holds((track.x1 + track.x2) / 2, track.y2) for zone in guard_set.ignored)
     )
     return record if len(kept) == len(record.tracks) else replace(record, tracks=kept)

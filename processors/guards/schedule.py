@@ -16,7 +16,7 @@ _REACH_DAYS = 9
 """How far around an instant changes are looked for; a period that is longer counts as on since ever."""
 
 
-class Span(NamedTuple):
+class DutySpan(NamedTuple):
     """From `begin` to `end` (exclusive, µs) the guard is on duty, or off duty."""
 
     on: bool
@@ -33,20 +33,20 @@ class Periods:
         self._days = frozenset(DAYS.index(day) for day in schedule.days)
         self._except = frozenset(dt.date.fromisoformat(day) for day in schedule.except_)
         self._zone = ZoneInfo(schedule.timezone)
-        self._span = Span(on=False, begin=0, end=0)
+        self._span = DutySpan(on=False, begin=0, end=0)
 
-    def at(self, at: int) -> Span:
+    def at(self, at: int) -> DutySpan:
         """The span that holds `at`."""
         if not self._span.begin <= at < self._span.end:
             self._span = self._find(at)
         return self._span
 
-    def _find(self, at: int) -> Span:
+    def _find(self, at: int) -> DutySpan:
         on = self._on(at)
         changes = self._changes(at)
         begin = next((t for t in reversed(changes) if t <= at and self._on(t - 1) != on), 0)
         end = next((t for t in changes if t > at and self._on(t) != on), changes[-1])
-        return Span(on, begin, end)
+        return DutySpan(on, begin, end)
 
     def _on(self, at: int) -> bool:
         local = (_EPOCH + dt.timedelta(microseconds=at)).astimezone(self._zone)

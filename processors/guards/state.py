@@ -11,7 +11,7 @@ from orin.processors.geometry import Rect
 from orin.schemas.records import Certainty, EndReason, Notify, Severity
 
 
-class Place(NamedTuple):
+class TimedAnchor(NamedTuple):
     """Where an anchor was, and when."""
 
     at: int
@@ -19,7 +19,7 @@ class Place(NamedTuple):
     y: float
 
 
-class Step(NamedTuple):
+class TrajectoryPoint(NamedTuple):
     """Where a person's bottom centre was, and how tall the box; negative height: cut by the picture's edge."""
 
     at: int
@@ -37,7 +37,7 @@ class Rest(Struct, array_like=True):
     size: float
 
 
-class Thing(Struct, array_like=True):
+class TrackedObject(Struct, array_like=True):
     """One track as the guards remember it."""
 
     track_id: str
@@ -61,22 +61,22 @@ class Thing(Struct, array_like=True):
     """Not detected for too long for the guards, though the tracker has not given up."""
     after_gap: bool = False
     """At rest before a gap, not detected since."""
-    starts: list[Place] = []
+    starts: list[TimedAnchor] = []
     """Places within reach of which it has stayed ever since: any may turn out to be where it came to rest."""
     rest: Rest | None = None
     height: float = 0.0
-    """A person's, for when none of his boxes of 2 s is whole (trail.height_of)."""
-    recent: list[Step] = []
+    """A person's, for when none of his boxes of 2 s is whole (trajectory.height_of)."""
+    recent: list[TrajectoryPoint] = []
     """A person's last 2 s."""
     past: bytes = b""
     old: bytes = b""
-    """The time before, packed and thinned (trail.py)."""
+    """The time before, packed and thinned (trajectory.py)."""
     ended: EndReason | None = None
     before_at: int = 0
     """The detection before the last; the same as that after the first."""
 
 
-class Held(Struct, array_like=True):
+class PendingEvent(Struct, array_like=True):
     """A moment of a tentative track: counts once it is confirmed."""
 
     at: int
@@ -95,7 +95,7 @@ class ZoneSide(Struct, array_like=True, tag=1):
 
     inside: bool
     turn_at: int = 0
-    held: list[Held] = []
+    pending: list[PendingEvent] = []
 
 
 class LineSide(Struct, array_like=True, tag=2):
@@ -105,7 +105,7 @@ class LineSide(Struct, array_like=True, tag=2):
     over: int
     x: float
     y: float
-    held: list[Held] = []
+    pending: list[PendingEvent] = []
 
 
 class Dwell(Struct, array_like=True, tag=3):
@@ -125,7 +125,7 @@ class Stay(Struct, array_like=True):
     """By the rule for anyone."""
 
 
-class Broken(Struct, array_like=True):
+class LostOwner(Struct, array_like=True):
     """Where and when an owner's track was lost in mid-picture, and how far from there it may go on."""
 
     at: int
@@ -143,7 +143,7 @@ class Attendance(Struct, array_like=True, tag=4):
     owner_distance: float = 0.0
     owners: dict[str, str] = {}
     """The owner, heirs and companions: `here`, or how they went: `edge`, `lost`."""
-    broken: dict[str, Broken] = {}
+    broken: dict[str, LostOwner] = {}
     """By those of `owners` whose tracks were lost lately."""
     left: dict[str, int] = {}
     """When somebody left lately, of whom it may yet turn out that he is the owner."""
@@ -182,10 +182,10 @@ class Counted(Struct, array_like=True, tag=6):
     """When the present interruption began; 0: there is none."""
 
 
-class Run(Struct, array_like=True, tag=7):
+class SpeedWindow(Struct, array_like=True, tag=7):
     """`speeding`: the last steps, in px or metres, and since when an open event's subject is slow."""
 
-    steps: list[Step] = []
+    steps: list[TrajectoryPoint] = []
     slow_at: int = 0
 
 
@@ -193,7 +193,7 @@ class Crossed(Struct, array_like=True):
     """`tailgating`: one crossing, and whether it was told as following another."""
 
     track_id: str
-    held: Held
+    pending: PendingEvent
     told: bool = False
 
 
@@ -203,7 +203,7 @@ class Followed(Struct, array_like=True, tag=8):
     crossed: list[Crossed] = []
 
 
-Memory = Known | ZoneSide | LineSide | Dwell | Attendance | Placed | Counted | Run | Followed
+Memory = Known | ZoneSide | LineSide | Dwell | Attendance | Placed | Counted | SpeedWindow | Followed
 
 
 class OpenEvent(Struct, array_like=True):
@@ -266,7 +266,7 @@ class CameraState(Struct, array_like=True):
     """Sum of all gaps."""
     gaps: list[tuple[int, int]] = []
     """The late ones, for windows that are still to open."""
-    things: dict[str, Thing] = {}
-    gone: list[Thing] = []
+    objects: dict[str, TrackedObject] = {}
+    gone: list[TrackedObject] = []
     """People whose tracks ended lately."""
     guards: dict[str, GuardState] = {}

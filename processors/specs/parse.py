@@ -11,7 +11,7 @@ from orin.processors.specs import fields as read
 from orin.processors.specs.models import KINDS, CameraSpec, Direction, GuardSpec
 from orin.processors.specs.nodes import Reader, choice, duration, fields, is_null, mapping, number, several, whole
 from orin.processors.specs.problems import Problems, SpecError, meant
-from orin.processors.specs.references import Parts, Reference, check, losses
+from orin.processors.specs.references import CameraNames, Reference, check, losses
 from orin.schemas.records import Severity
 
 __all__ = ["ParsedSpec", "SpecError", "check_references", "parse_specs"]
@@ -145,15 +145,17 @@ class _Draft:
     filename: str
     spec: ParsedSpec | None
     references: list[Reference]
-    parts: Parts | None
+    parts: CameraNames | None
 
 
-def _parts(spec: ParsedSpec) -> Parts | None:
+def _parts(spec: ParsedSpec) -> CameraNames | None:
     return _offer(msgspec.json.decode(spec.body, type=CameraSpec)) if spec.kind == "camera" else None
 
 
-def _offer(camera: CameraSpec) -> Parts:
-    return Parts(camera.camera, frozenset(camera.zones), frozenset(camera.lines), ground=camera.ground is not None)
+def _offer(camera: CameraSpec) -> CameraNames:
+    return CameraNames(
+        camera.camera, frozenset(camera.zones), frozenset(camera.lines), ground=camera.ground is not None
+    )
 
 
 def _check(drafts: list[_Draft], known: Mapping[str, CameraSpec], by_file: Mapping[str, Problems]) -> None:
@@ -213,7 +215,7 @@ def _document(node: yaml.Node, problems: Problems, labels: Collection[str]) -> _
     body = _body(values, kind)
     spec = ParsedSpec(kind, name, body, *place, problems.filename, tuple(references)) if body else None
     parts = (
-        Parts(name, _names(pairs, "zones"), _names(pairs, "lines"), ground="ground" in pairs)
+        CameraNames(name, _names(pairs, "zones"), _names(pairs, "lines"), ground="ground" in pairs)
         if kind == "camera"
         else None
     )

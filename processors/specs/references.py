@@ -18,7 +18,7 @@ class Reference(NamedTuple):
     column: int
 
 
-class Parts(NamedTuple):
+class CameraNames(NamedTuple):
     """The names that a camera has to offer."""
 
     camera: str
@@ -32,7 +32,7 @@ def matches(patterns: Iterable[str], camera: str) -> bool:
     return any(fnmatchcase(camera, pattern) for pattern in patterns)
 
 
-def check(references: Iterable[Reference], cameras: Mapping[str, Parts], problems: Problems) -> None:
+def check(references: Iterable[Reference], cameras: Mapping[str, CameraNames], problems: Problems) -> None:
     """Every camera named must be there, and every pattern match one.
 
     A zone or line must be on every camera that is named in full, and on at least one of those that patterns match.
@@ -74,7 +74,7 @@ def losses(old: CameraSpec, new: CameraSpec, guards: Iterable[GuardSpec]) -> lis
     return found
 
 
-def _check_part(ref: Reference, named: list[Parts], matched: list[Parts], problems: Problems) -> None:
+def _check_part(ref: Reference, named: list[CameraNames], matched: list[CameraNames], problems: Problems) -> None:
     lacking = [camera for camera in named if ref.name not in _parts(camera, ref.kind)]
     if not lacking and (named or not matched or any(ref.name in _parts(camera, ref.kind) for camera in matched)):
         return
@@ -88,7 +88,7 @@ def _check_part(ref: Reference, named: list[Parts], matched: list[Parts], proble
     problems.add_at(ref.line, ref.column, f"unknown {ref.kind} '{ref.name}' on {place}{hint}")
 
 
-def _check_ground(ref: Reference, named: list[Parts], matched: list[Parts], problems: Problems) -> None:
+def _check_ground(ref: Reference, named: list[CameraNames], matched: list[CameraNames], problems: Problems) -> None:
     lacking = [camera for camera in named if not camera.ground]
     if lacking or (not named and matched and not any(camera.ground for camera in matched)):
         place = (lacking or matched)[0].camera
@@ -97,5 +97,5 @@ def _check_ground(ref: Reference, named: list[Parts], matched: list[Parts], prob
         )
 
 
-def _parts(camera: Parts, kind: str) -> frozenset[str]:
+def _parts(camera: CameraNames, kind: str) -> frozenset[str]:
     return camera.zones if kind == "zone" else camera.lines

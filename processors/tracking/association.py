@@ -28,7 +28,7 @@ Sought = tuple[int, str, Corners, float, float]
 overlap of the boxes as they are below which it is not the thing."""
 
 
-class Stage(NamedTuple):
+class MatchStage(NamedTuple):
     """How one stage of the association compares."""
 
     limit: float
@@ -50,7 +50,7 @@ def iou(a: Corners, b: Corners) -> float:
     return common / ((ax2 - ax1) * (ay2 - ay1) + (bx2 - bx1) * (by2 - by1) - common)
 
 
-def pairs(sought: Iterable[Sought], found: Iterable[tuple[int, Detection]], stage: Stage) -> list[Pair]:
+def pairs(sought: Iterable[Sought], found: Iterable[tuple[int, Detection]], stage: MatchStage) -> list[Pair]:
     """The pairs that may be one thing, with their costs; columns are the numbers that `found` gives.
 
     Likeness is the IoU of the widened boxes times the ratio of their heights, which tells a person in front from the

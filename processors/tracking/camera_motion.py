@@ -8,7 +8,7 @@ the same way, it was the camera. One thing at rest that is where it was says tha
 from collections.abc import Sequence
 
 from orin.processors.tracking.association import Corners
-from orin.processors.tracking.state import TrackedThing
+from orin.processors.tracking.state import LiveTrack
 
 FEWEST = 3
 """Tracks that must have been found."""
@@ -18,24 +18,24 @@ LEAST = 0.04
 """Ways below this, in sizes of the median thing, are none."""
 
 
-def shift(found: Sequence[tuple[TrackedThing, Corners]]) -> tuple[float, float] | None:
+def shift(found: Sequence[tuple[LiveTrack, Corners]]) -> tuple[float, float] | None:
     """The camera's own motion in px of the picture; None where there is none to speak of.
 
     `found` are tracks, predicted to this frame, with the boxes that were chosen for them.
     """
     if len(found) < FEWEST:
         return None
-    ways = [((c[0] + c[2]) / 2 - thing.cx, (c[1] + c[3]) / 2 - thing.cy) for thing, c in found]
+    ways = [((c[0] + c[2]) / 2 - track.cx, (c[1] + c[3]) / 2 - track.cy) for track, c in found]
     dx, dy = _median([x for x, _ in ways]), _median([y for _, y in ways])
     way = dx * dx + dy * dy
-    least = LEAST * _median([max(thing.width, thing.height) for thing, _ in found])
+    least = LEAST * _median([max(track.width, track.height) for track, _ in found])
     if way < least * least:
         return None
     agreeing = 0
-    for (thing, _), (x, y) in zip(found, ways, strict=True):
+    for (track, _), (x, y) in zip(found, ways, strict=True):
         if 4 * ((x - dx) * (x - dx) + (y - dy) * (y - dy)) < way:
             agreeing += 1
-        elif thing.resting:
+        elif track.resting:
             return None
     return (dx, dy) if agreeing >= SHARE * len(found) else None
 

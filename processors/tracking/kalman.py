@@ -5,7 +5,7 @@ width and height, which have no speed, share one variance. Rates are per second,
 dt = 1/30 s the figures are near those of SORT's and ByteTrack's filters (place 1/20, speed 1/160 of the height).
 """
 
-from orin.processors.tracking.state import TrackedThing
+from orin.processors.tracking.state import LiveTrack
 
 PLACE_NOISE = 0.1
 """size²/s: random walk of the place."""
@@ -19,51 +19,51 @@ FIRST_SPEED = 1.5**2
 """size²/s²: of a new track."""
 
 
-def begin(thing: TrackedThing) -> None:
+def begin(track: LiveTrack) -> None:
     """Sets the filter on the track's first box, with unknown speed."""
-    x1, y1, x2, y2 = thing.box
-    thing.cx, thing.cy, thing.width, thing.height = (x1 + x2) / 2, (y1 + y2) / 2, x2 - x1, y2 - y1
-    square = max(thing.width, thing.height) ** 2
-    thing.vx = thing.vy = thing.pv = 0.0
-    thing.pp = 4 * MEASURE * square
-    thing.vv = FIRST_SPEED * square
-    thing.ss = 4 * MEASURE * square
+    x1, y1, x2, y2 = track.box
+    track.cx, track.cy, track.width, track.height = (x1 + x2) / 2, (y1 + y2) / 2, x2 - x1, y2 - y1
+    square = max(track.width, track.height) ** 2
+    track.vx = track.vy = track.pv = 0.0
+    track.pp = 4 * MEASURE * square
+    track.vv = FIRST_SPEED * square
+    track.ss = 4 * MEASURE * square
 
 
-def predict(thing: TrackedThing, dt: float) -> None:
+def predict(track: LiveTrack, dt: float) -> None:
     """Moves the track on by `dt` seconds."""
-    size = max(thing.width, thing.height)
+    size = max(track.width, track.height)
     span = size * size * dt
-    speed, vv = SPEED_NOISE * span, thing.vv
-    thing.cx += thing.vx * dt
-    thing.cy += thing.vy * dt
-    thing.pp += dt * (2 * thing.pv + dt * vv) + PLACE_NOISE * span + speed * dt * dt / 3
-    thing.pv += dt * vv + speed * dt / 2
-    thing.vv = vv + speed
-    thing.ss += SIZE_NOISE * span
+    speed, vv = SPEED_NOISE * span, track.vv
+    track.cx += track.vx * dt
+    track.cy += track.vy * dt
+    track.pp += dt * (2 * track.pv + dt * vv) + PLACE_NOISE * span + speed * dt * dt / 3
+    track.pv += dt * vv + speed * dt / 2
+    track.vv = vv + speed
+    track.ss += SIZE_NOISE * span
 
 
-def correct(thing: TrackedThing, box: tuple[float, float, float, float]) -> None:
+def correct(track: LiveTrack, box: tuple[float, float, float, float]) -> None:
     """Takes in a detection at the time the track was predicted to."""
     x1, y1, x2, y2 = box
-    size = max(thing.width, thing.height)
+    size = max(track.width, track.height)
     noise = MEASURE * size * size
-    pp, pv, ss = thing.pp, thing.pv, thing.ss
+    pp, pv, ss = track.pp, track.pv, track.ss
     place, speed, gain = pp / (pp + noise), pv / (pp + noise), ss / (ss + noise)
-    dx, dy = (x1 + x2) / 2 - thing.cx, (y1 + y2) / 2 - thing.cy
-    thing.cx += place * dx
-    thing.cy += place * dy
-    thing.vx += speed * dx
-    thing.vy += speed * dy
-    thing.vv -= speed * pv
-    thing.pv = pv - place * pv
-    thing.pp = pp - place * pp
-    thing.width += gain * (x2 - x1 - thing.width)
-    thing.height += gain * (y2 - y1 - thing.height)
-    thing.ss = ss - gain * ss
+    dx, dy = (x1 + x2) / 2 - track.cx, (y1 + y2) / 2 - track.cy
+    track.cx += place * dx
+    track.cy += place * dy
+    track.vx += speed * dx
+    track.vy += speed * dy
+    track.vv -= speed * pv
+    track.pv = pv - place * pv
+    track.pp = pp - place * pp
+    track.width += gain * (x2 - x1 - track.width)
+    track.height += gain * (y2 - y1 - track.height)
+    track.ss = ss - gain * ss
 
 
-def predicted(thing: TrackedThing) -> tuple[float, float, float, float]:
+def predicted(track: LiveTrack) -> tuple[float, float, float, float]:
     """The box at the time the track was predicted to: x1, y1, x2, y2."""
-    half_w, half_h = thing.width / 2, thing.height / 2
-    return thing.cx - half_w, thing.cy - half_h, thing.cx + half_w, thing.cy + half_h
+    half_w, half_h = track.width / 2, track.height / 2
+    return track.cx - half_w, track.cy - half_h, track.cx + half_w, track.cy + half_h

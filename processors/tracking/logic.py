@@ -10,10 +10,11 @@ from orin.processors.specs.armed import Armed
 from orin.processors.specs.models import CameraSpec
 from orin.processors.tracking.admission import admit, end_session
 from orin.processors.tracking.association import Corners
+from orin.processors.tracking.endings import end_all, is_shown
 from orin.processors.tracking.kalman import predicted
-from orin.processors.tracking.lifecycle import is_shown, label_of
-from orin.processors.tracking.state import CameraTracks, TrackedThing
-from orin.processors.tracking.tracker import detections, track
+from orin.processors.tracking.state import CameraTracks, LiveTrack
+from orin.processors.tracking.track_updates import label_of
+from orin.processors.tracking.tracker import detections, update_tracks
 from orin.schemas.records import (
     OBSERVED,
     Box,
@@ -74,13 +75,13 @@ class TrackLogic:
         ended: list[EndedTrack] = []
         if (state.width, state.height) != (record.width, record.height):
             # Other pixels: no place of before can be compared with one of now.
-            ended = [EndedTrack(track_id=t.track_id, reason="gap", last_at=t.last_at) for t in state.tracks]
-            state.tracks, state.width, state.height = [], record.width, record.height
+            ended = end_all(state)
+            state.width, state.height = record.width, record.height
         boxes: Sequence[Box] = record.boxes
         if spec.ignore:
             boxes = [box for box in boxes if not _is_ignored(box, spec, record)]
         gone = [(place.x1, place.y1, place.x2, place.y2) for place in record.gone]
-        return ended + track(state, record.captured_at, detections(boxes), spec.gap_tolerance, gone)
+        return ended + update_tracks(state, record.captured_at, detections(boxes), spec.gap_tolerance, gone)
 
     def _camera_spec(self, spec: Spec | None) -> CameraSpec:
         if spec is None:
@@ -117,60 +118,60 @@ def _tracks(state: CameraTracks, record: Detections, ended: list[EndedTrack], *,
         model_sha256=None if record.model is None else record.model.sha256,
         backend=record.backend,
         tracks=tuple(
-            _track(thing, record.captured_at if observed else None, state.interval)
-            for thing in state.tracks
-            if is_shown(thing, state.observed_at)
+            _track(track, record.captured_at if observed else None, state.interval)
+            for track in state.tracks
+            if is_shown(track, state.observed_at)
         ),
         ended=tuple(ended),
     )
 
 
-def _track(thing: TrackedThing, at: int | None, interval: float) -> Track:
+def _track(track: LiveTrack, at: int | None, interval: float) -> Track:
     """The track as it is on the frame captured at `at`; None: the frame was not observed. `interval`: seconds from the
     frame before.
     """
-    detected = thing.last_at == at
-    x1, y1, x2, y2 = _box(thing, interval, detected=detected)
+    detected = track.last_at == at
+    x1, y1, x2, y2 = _box(track, interval, detected=detected)
     return Track(
-        track_id=thing.track_id,
-        label=label_of(thing),
-        label_held=not (detected and thing.has_label),
-        score=thing.score,
+        track_id=track.track_id,
+        label=label_of(track),
+        label_held=not (detected and track.has_label),
+        score=track.score,
         x1=round(x1, 2),
         y1=round(y1, 2),
         x2=round(x2, 2),
         y2=round(y2, 2),
-        state=_state(thing, detected=detected),
-        born_at=thing.born_at,
+        state=_state(track, detected=detected),
+        born_at=track.born_at,
         detected=detected,
-        velocity_x=round(thing.vx, 2),
-        velocity_y=round(thing.vy, 2),
-        rest_since=thing.static_since if detected else None,
+        velocity_x=round(track.vx, 2),
+        velocity_y=round(track.vy, 2),
+        rest_since=track.static_since if detected else None,
     )
 
 
-def _box(thing: TrackedThing, interval: float, *, detected: bool) -> Corners:
+def _box(track: LiveTrack, interval: float, *, detected: bool) -> Corners:
     """Where it is: its own last box at rest, the prediction while it coasts.
 
     Of a thing that moves the bottom centre is the detection's own, because guards decide by it. Its sides are the
     filter's, for a detector's boxes tremble in size more than things do; the more time between frames, the more of
     the detection's own.
     """
-    if thing.resting or (detected and thing.static_since is not None):
-        return thing.box
+    if track.resting or (detected and track.static_since is not None):
+        return track.box
     if not detected:
-        return predicted(thing)
-    x1, y1, x2, y2 = thing.box
+        return predicted(track)
+    x1, y1, x2, y2 = track.box
     own = min(interval / SHAPE_SECONDS, 1.0)
-    half = (thing.width + own * (x2 - x1 - thing.width)) / 2
-    height = thing.height + own * (y2 - y1 - thing.height)
-    x, y = bottom_centre(thing.box)
+    half = (track.width + own * (x2 - x1 - track.width)) / 2
+    height = track.height + own * (y2 - y1 - track.height)
+    x, y = bottom_centre(track.box)
     return x - half, y - height, x + half, y
 
 
-def _state(thing: TrackedThing, *, detected: bool) -> TrackState:
-    if not thing.confirmed:
+def _state(track: LiveTrack, *, detected: bool) -> TrackState:
+    if not track.confirmed:
         return "tentative"
-    if thing.resting:
+    if track.resting:
         return "resting"
     return "confirmed" if detected else "coasting"

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from orin.processors.geometry import bottom_centre, size
 from orin.processors.labels import OBJECT
 from orin.processors.tracking.association import Detection
-from orin.processors.tracking.state import TrackedThing
+from orin.processors.tracking.state import LiveTrack
 
 WAIT_SECONDS = 8.0
 """A static object is born 3 to 5 s after it was uncovered."""
@@ -24,29 +24,29 @@ LARGER = 4.0
 """Times the area of the other."""
 
 
-def may_be_put_down(thing: TrackedThing) -> bool:
+def may_be_put_down(track: LiveTrack) -> bool:
     """Whether a track that is lost may go on as a static object."""
-    return thing.kind == "packages" and thing.confirmed and not thing.resting and any(v != OBJECT for v in thing.votes)
+    return track.kind == "packages" and track.confirmed and not track.resting and any(v != OBJECT for v in track.votes)
 
 
-def put_down(things: Iterable[TrackedThing], at: int, found: Detection) -> TrackedThing | None:
+def put_down(tracks: Iterable[LiveTrack], at: int, found: Detection) -> LiveTrack | None:
     """The thing, not detected on the frame `at`, that now stands as `found`; the nearest, if there are several."""
     since = found.since
     if since is None:
         return None
-    best: TrackedThing | None = None
+    best: LiveTrack | None = None
     nearest = 1.0
     x, y = bottom_centre(found.corners)
-    for thing in things:
-        between = (since - thing.last_at) / 1e6
-        if thing.last_at == at or abs(between) > BETWEEN_SECONDS or not may_be_put_down(thing):
+    for track in tracks:
+        between = (since - track.last_at) / 1e6
+        if track.last_at == at or abs(between) > BETWEEN_SECONDS or not may_be_put_down(track):
             continue
-        own, other = size(thing.box), size(found.corners)
+        own, other = size(track.box), size(found.corners)
         if max(own, other) ** 2 > LARGER * min(own, other) ** 2:
             continue
         reach = (REACH + REACH_RATE * max(between, 0.0)) * max(own, other)
-        left, bottom = bottom_centre(thing.box)
+        left, bottom = bottom_centre(track.box)
         far = ((x - left) ** 2 + (y - bottom) ** 2) / (reach * reach)
         if far < nearest:
-            best, nearest = thing, far
+            best, nearest = track, far
     return best

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from orin.processors.geometry import bottom_centre
 from orin.processors.tracking import kalman
 from orin.processors.tracking.association import Corners, Detection
-from orin.processors.tracking.state import TrackedThing
+from orin.processors.tracking.state import LiveTrack
 
 
 class Reach(NamedTuple):
@@ -34,57 +34,55 @@ ALIKE = 0.75
 
 
 def recover(
-    things: Sequence[TrackedThing],
-    everybody: Sequence[TrackedThing],
+    tracks: Sequence[LiveTrack],
+    everybody: Sequence[LiveTrack],
     at: int,
     free: Mapping[int, Detection],
     reach: Reach,
-) -> list[tuple[TrackedThing, int]]:
+) -> list[tuple[LiveTrack, int]]:
     """Which of the things, not detected on the frame `at`, is which of the detections that no track took.
 
     The filters of those found are set to their last box and moved on from there to `at`.
     """
     if not free:
         return []
-    chosen: list[tuple[TrackedThing, int]] = []
-    for thing in things:
-        if not _is_lost(thing, at, reach):
+    chosen: list[tuple[LiveTrack, int]] = []
+    for track in tracks:
+        if not _is_lost(track, at, reach):
             continue
-        near = [i for i, detection in free.items() if _may_be(thing, at, detection, reach)]
-        if len(near) == 1 and _is_alone(thing, near[0], everybody, free):
-            chosen.append((thing, near[0]))
-    for thing, _ in chosen:
-        kalman.begin(thing)
-        kalman.predict(thing, (at - thing.last_at) / 1e6)
+        near = [i for i, detection in free.items() if _may_be(track, at, detection, reach)]
+        if len(near) == 1 and _is_alone(track, near[0], everybody, free):
+            chosen.append((track, near[0]))
+    for track, _ in chosen:
+        kalman.begin(track)
+        kalman.predict(track, (at - track.last_at) / 1e6)
     return chosen
 
 
-def _is_lost(thing: TrackedThing, at: int, reach: Reach) -> bool:
-    unseen = at - thing.last_at - thing.dark
-    return thing.kind == "people" and not thing.after_gap and 0 < unseen <= reach.seconds * 1e6
+def _is_lost(track: LiveTrack, at: int, reach: Reach) -> bool:
+    unseen = at - track.last_at - track.dark
+    return track.kind == "people" and not track.after_gap and 0 < unseen <= reach.seconds * 1e6
 
 
-def _may_be(thing: TrackedThing, at: int, found: Detection, reach: Reach) -> bool:
-    own, other = thing.box[3] - thing.box[1], found.corners[3] - found.corners[1]
-    far = min(reach.first + reach.rate * (at - thing.last_at) / 1e6, ALONE)
+def _may_be(track: LiveTrack, at: int, found: Detection, reach: Reach) -> bool:
+    own, other = track.box[3] - track.box[1], found.corners[3] - found.corners[1]
+    far = min(reach.first + reach.rate * (at - track.last_at) / 1e6, ALONE)
     return (
-        found.kind == thing.kind
-        and _distance(thing.box, found.corners) <= far * _size(thing)
+        found.kind == track.kind
+        and _distance(track.box, found.corners) <= far * _size(track)
         and min(own, other) >= ALIKE * max(own, other)
     )
 
 
-def _is_alone(
-    thing: TrackedThing, found: int, everybody: Iterable[TrackedThing], free: Mapping[int, Detection]
-) -> bool:
-    place, least = free[found].corners, ALONE * _size(thing)
-    others = [(other.kind, other.box) for other in everybody if other is not thing]
+def _is_alone(track: LiveTrack, found: int, everybody: Iterable[LiveTrack], free: Mapping[int, Detection]) -> bool:
+    place, least = free[found].corners, ALONE * _size(track)
+    others = [(other.kind, other.box) for other in everybody if other is not track]
     others += [(other.kind, other.corners) for i, other in free.items() if i != found]
-    return not any(kind == thing.kind and _distance(box, place) <= least for kind, box in others)
+    return not any(kind == track.kind and _distance(box, place) <= least for kind, box in others)
 
 
-def _size(thing: TrackedThing) -> float:
-    x1, y1, x2, y2 = thing.box
+def _size(track: LiveTrack) -> float:
+    x1, y1, x2, y2 = track.box
     return max(x2 - x1, y2 - y1)
 
 

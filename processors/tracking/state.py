@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 
-class TrackedThing(Struct, array_like=True):
+class LiveTrack(Struct, array_like=True):
     """One track. Coordinates in px of the frame, times in µs unless a name says seconds."""
 
     track_id: str
@@ -70,7 +70,7 @@ class CameraTracks(Struct, array_like=True):
     """captured_at of the last observed one."""
     width: int = 0
     height: int = 0
-    tracks: list[TrackedThing] = []
+    tracks: list[LiveTrack] = []
     repeats: int = 0
     contended: int = 0
     """Records dropped because another session owns the camera."""

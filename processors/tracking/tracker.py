@@ -14,22 +14,12 @@ from functools import lru_cache
 
 from orin.processors.labels import MOVING, OBJECT, group
 from orin.processors.tracking import camera_motion, kalman
-from orin.processors.tracking.association import Corners, Detection, Sought, Stage, assign, pairs
-from orin.processors.tracking.lifecycle import (
-    COAST_SECONDS,
-    TENTATIVE_SECONDS,
-    begin,
-    end_at_gap,
-    end_gone,
-    end_lost,
-    look_around,
-    pass_over_dark,
-    resume,
-    take,
-)
+from orin.processors.tracking.association import Corners, Detection, MatchStage, Sought, assign, pairs
+from orin.processors.tracking.endings import COAST_SECONDS, TENTATIVE_SECONDS, begin_frame, end_tracks
 from orin.processors.tracking.put_down import put_down
 from orin.processors.tracking.recovery import Reach, recover
-from orin.processors.tracking.state import CameraTracks, TrackedThing
+from orin.processors.tracking.state import CameraTracks, LiveTrack
+from orin.processors.tracking.track_updates import begin, resume, take
 from orin.schemas.records import Box, EndedTrack
 
 STRONG = 0.3
@@ -74,28 +64,21 @@ def kind_of(label: str) -> str:
     return "people" if label == MOVING else group(label)
 
 
-def track(
+def update_tracks(
     state: CameraTracks, at: int, found: Sequence[Detection], gap_tolerance: float, gone: Sequence[Corners] = ()
 ) -> list[EndedTrack]:
     """Takes in one observed frame at `at` (µs); changes `state` and returns the tracks that ended on it.
 
     `gone`: places of static objects whose background is seen again.
     """
-    dt = 0.0 if state.observed_at < 0 else (at - state.observed_at) / 1e6
-    ended = end_at_gap(state, at) if dt > gap_tolerance else []
-    if dt > gap_tolerance:
-        dt = 0.0
-    counted = pass_over_dark(state, dt)
-    state.observed_at = at
-    for thing in state.tracks:
-        if thing.resting:
-            thing.vx = thing.vy = 0.0
-        if not thing.waits:
-            kalman.predict(thing, dt)
+    dt, counted, ended = begin_frame(state, at, gap_tolerance)
+    for track in state.tracks:
+        if track.resting:
+            track.vx = track.vy = 0.0
+        if not track.waits:
+            kalman.predict(track, dt)
     free = _resume(state, at, _associate(state, at, found, dt))
-    look_around(state, at, found)
-    ended += end_gone(state, at, gone)
-    ended += end_lost(state, at, counted)
+    ended += end_tracks(state, at, found, gone, counted)
     state.tracks += [begin(state, at, d) for d in free if d.score >= BIRTH]
     return ended
 
@@ -103,27 +86,27 @@ def track(
 def _associate(state: CameraTracks, at: int, found: Sequence[Detection], dt: float) -> list[Detection]:
     """Corrects tracks with their detections; returns the detections that are left."""
     before = at - round(dt * 1e6)
-    stage = Stage(STRONG_COST, min(WIDEN_RATE * dt, WIDEN_MOST), fused=True)
+    stage = MatchStage(STRONG_COST, min(WIDEN_RATE * dt, WIDEN_MOST), fused=True)
     strong = {i: d for i, d in enumerate(found) if d.score >= STRONG}
-    confirmed = [thing for thing in state.tracks if thing.confirmed and not thing.waits]
+    confirmed = [track for track in state.tracks if track.confirmed and not track.waits]
     chosen = _match(confirmed, before, strong, stage)
     for _ in range(CAMERA_STEPS):
-        moved = camera_motion.shift([(thing, strong[i].corners) for thing, i in chosen if thing.last_at >= before])
+        moved = camera_motion.shift([(track, strong[i].corners) for track, i in chosen if track.last_at >= before])
         if moved is None:
             break
-        for thing in state.tracks:
-            thing.cx += moved[0]
-            thing.cy += moved[1]
+        for track in state.tracks:
+            track.cx += moved[0]
+            track.cy += moved[1]
         chosen = _match(confirmed, before, strong, stage)
     _take(chosen, at, strong)
     if len(strong) + len(chosen) < len(found):
         weak = {i: d for i, d in enumerate(found) if d.score < STRONG}
-        lately = [thing for thing in confirmed if before <= thing.last_at < at]
-        _take(_match(lately, before, weak, Stage(WEAK_COST, 0.0, fused=False)), at, weak)
+        lately = [track for track in confirmed if before <= track.last_at < at]
+        _take(_match(lately, before, weak, MatchStage(WEAK_COST, 0.0, fused=False)), at, weak)
     _take(recover(confirmed, state.tracks, at, strong, TURNED), at, strong)
-    tentative = [thing for thing in state.tracks if not thing.confirmed]
+    tentative = [track for track in state.tracks if not track.confirmed]
     _take(_match(tentative, before, strong, stage), at, strong)
-    lately = [thing for thing in tentative if thing.last_at == before]
+    lately = [track for track in tentative if track.last_at == before]
     _take(recover(lately, state.tracks, at, strong, RAN), at, strong)
     return list(strong.values())
 
@@ -132,32 +115,32 @@ def _resume(state: CameraTracks, at: int, found: list[Detection]) -> list[Detect
     """Gives static objects that begin now to the tracks that they were before; returns what is left."""
     free: list[Detection] = []
     for detection in found:
-        thing = None if detection.since is None else put_down(state.tracks, at, detection)
-        if thing is None:
+        track = None if detection.since is None else put_down(state.tracks, at, detection)
+        if track is None:
             free.append(detection)
         else:
-            resume(thing, at, detection)
+            resume(track, at, detection)
     return free
 
 
-def _take(chosen: Iterable[tuple[TrackedThing, int]], at: int, free: dict[int, Detection]) -> None:
-    for thing, i in chosen:
-        take(thing, at, free.pop(i))
+def _take(chosen: Iterable[tuple[LiveTrack, int]], at: int, free: dict[int, Detection]) -> None:
+    for track, i in chosen:
+        take(track, at, free.pop(i))
 
 
 def _match(
-    things: Sequence[TrackedThing], before: int, free: dict[int, Detection], stage: Stage
-) -> list[tuple[TrackedThing, int]]:
+    tracks: Sequence[LiveTrack], before: int, free: dict[int, Detection], stage: MatchStage
+) -> list[tuple[LiveTrack, int]]:
     """Which of the things is which of the free detections; `before` is the frame before this one."""
-    if not things or not free:
+    if not tracks or not free:
         return []
     sought: list[Sought] = []
-    for row, thing in enumerate(things):
-        unseen = (before - thing.last_at) / 1e6
-        if unseen <= 0 and not thing.after_gap:
-            sought.append((row, thing.kind, kalman.predicted(thing), 0.0, 0.0))
+    for row, track in enumerate(tracks):
+        unseen = (before - track.last_at) / 1e6
+        if unseen <= 0 and not track.after_gap:
+            sought.append((row, track.kind, kalman.predicted(track), 0.0, 0.0))
             continue
-        least = GAP_IOU if thing.after_gap else REST_IOU if thing.resting and unseen > COAST_SECONDS else 0.0
+        least = GAP_IOU if track.after_gap else REST_IOU if track.resting and unseen > COAST_SECONDS else 0.0
         extra = UNSEEN_COST * min(max(unseen, 0.0), UNSEEN_MOST)
-        sought.append((row, thing.kind, kalman.predicted(thing), extra, least))
-    return [(things[row], i) for row, i in assign(pairs(sought, free.items(), stage), stage.limit)]
+        sought.append((row, track.kind, kalman.predicted(track), extra, least))
+    return [(tracks[row], i) for row, i in assign(pairs(sought, free.items(), stage), stage.limit)]

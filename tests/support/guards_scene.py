@@ -28,8 +28,8 @@ lines:
   door: [[0.5, 0.8], [0.5, 0.2]]
 ground: {points: [[0, 0], [1, 0], [1, 1], [0, 1]], metres: [[0, 0], [10, 0], [10, 10], [0, 10]]}
 """
-Place = tuple[float, float] | None
-Way = Callable[[float], Place]
+Spot = tuple[float, float] | None
+Way = Callable[[float], Spot]
 
 
 def us(seconds: float) -> int:
@@ -48,7 +48,7 @@ def still(x: float, y: float) -> Way:
 def way(*points: tuple[float, float, float]) -> Way:
     """Straight from point to point, each (seconds, x, y); stays at the last one, is nowhere before the first."""
 
-    def place(t: float) -> Place:
+    def place(t: float) -> Spot:
         if t < points[0][0] - 1e-9:
             return None
         for (t0, x0, y0), (t1, x1, y1) in pairwise(points):

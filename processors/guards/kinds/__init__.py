@@ -1,4 +1,4 @@
-"""Every kind of guard, one a file: a function that takes its turn on each observed frame (turn.py).
+"""Every kind of guard, one a file: a function that takes its turn on each observed frame (context.py).
 
 A new kind is a model in processors/specs/models.py (its fields), a file here, a line in WATCHES, and a chapter in
 docs/guards.md.

@@ -1,45 +1,45 @@
 """`enters`, `exits`: a track has been inside, outside, of a zone for a while."""
 
-from orin.processors.guards.context import NEVER, NEXT, Turn, drop_ended, settle
-from orin.processors.guards.emit import held_now
-from orin.processors.guards.observed.frame import Frame
-from orin.processors.guards.state import GuardState, Held, Thing, ZoneSide
+from orin.processors.guards.context import NEVER, NEXT, GuardContext, drop_ended, settle
+from orin.processors.guards.emit import pending_now
+from orin.processors.guards.observed.frame import ObservedFrame
+from orin.processors.guards.state import GuardState, PendingEvent, TrackedObject, ZoneSide
 
 FRESH = 2_000_000
 """Tracks born this soon after the camera's first frame, a gap or the guard's start were there before."""
 
 
-def watch_enters(turn: Turn) -> int:
+def watch_enters(context: GuardContext) -> int:
     """Fires when the anchor has been inside for `inertia`."""
-    return _watch_zone(turn, inside=True)
+    return _watch_zone(context, inside=True)
 
 
-def watch_exits(turn: Turn) -> int:
+def watch_exits(context: GuardContext) -> int:
     """Fires when the anchor has been outside for `inertia`, or when it left the picture from inside."""
-    for over in turn.frame.over:
-        side = turn.state.memories.get(over.thing.track_id)
-        if over.reason == "edge" and isinstance(side, ZoneSide) and side.inside:
-            thing = over.thing
-            _fire(turn, thing, side, Held(thing.last_at, thing.box, thing.uri, thing.position))
-    return _watch_zone(turn, inside=False)
+    for departure in context.frame.departures:
+        side = context.state.memories.get(departure.tracked.track_id)
+        if departure.reason == "edge" and isinstance(side, ZoneSide) and side.inside:
+            tracked = departure.tracked
+            _fire(context, tracked, side, PendingEvent(tracked.last_at, tracked.box, tracked.uri, tracked.position))
+    return _watch_zone(context, inside=False)
 
 
-def _watch_zone(turn: Turn, *, inside: bool) -> int:
-    frame, guard, state, _, _ = turn
-    drop_ended(turn)
+def _watch_zone(context: GuardContext, *, inside: bool) -> int:
+    frame, guard, state, _, _ = context
+    drop_ended(context)
     assert guard.zone is not None
     bit = guard.zone.bit
     wake = NEVER
     memories = state.memories
     at = frame.at
-    for seen in frame.select(guard.filter):
-        if not seen.detected:
+    for sighting in frame.select(guard.filter):
+        if not sighting.detected:
             continue
-        thing = seen.thing
-        side = memories.get(thing.track_id)
-        now_in = bool(seen.mask & bit)
+        tracked = sighting.tracked
+        side = memories.get(tracked.track_id)
+        now_in = bool(sighting.mask & bit)
         if not isinstance(side, ZoneSide):
-            side = memories[thing.track_id] = ZoneSide(now_in and was_there(frame, state, thing))
+            side = memories[tracked.track_id] = ZoneSide(now_in and was_there(frame, state, tracked))
         if now_in == side.inside:
             side.turn_at = 0
         elif side.turn_at == 0:
@@ -48,21 +48,21 @@ def _watch_zone(turn: Turn, *, inside: bool) -> int:
         elif at - side.turn_at >= guard.inertia:
             side.inside, side.turn_at = now_in, 0
             if now_in == inside:
-                _fire(turn, thing, side, held_now(frame, thing))
+                _fire(context, tracked, side, pending_now(frame, tracked))
         if side.turn_at:
             wake = NEXT
-        if side.held and thing.confirmed_at:
-            settle(turn, thing, side.held)
+        if side.pending and tracked.confirmed_at:
+            settle(context, tracked, side.pending)
     return wake
 
 
-def _fire(turn: Turn, thing: Thing, side: ZoneSide, held: Held) -> None:
-    if thing.confirmed_at:
-        turn.out.moment(turn.guard, turn.state, thing, held)
+def _fire(context: GuardContext, tracked: TrackedObject, side: ZoneSide, pending: PendingEvent) -> None:
+    if tracked.confirmed_at:
+        context.out.moment(context.guard, context.state, tracked, pending)
     else:
-        side.held.append(held)
+        side.pending.append(pending)
 
 
-def was_there(frame: Frame, state: GuardState, thing: Thing) -> bool:
+def was_there(frame: ObservedFrame, state: GuardState, tracked: TrackedObject) -> bool:
     """Whether a thing that is inside when first seen counts as having been inside before."""
-    return thing.born_at <= max(frame.state.fresh_at, state.started_at) + FRESH
+    return tracked.born_at <= max(frame.state.fresh_at, state.started_at) + FRESH

@@ -1,58 +1,58 @@
 """`loiters`: one track stays inside a zone."""
 
 from orin.processors.guards.conditions import is_settled, keep_up
-from orin.processors.guards.context import NEVER, NEXT, Turn, close_over
-from orin.processors.guards.observed.frame import Seen
-from orin.processors.guards.state import Dwell, Thing
+from orin.processors.guards.context import NEVER, NEXT, GuardContext, close_departed
+from orin.processors.guards.observed.frame import Sighting
+from orin.processors.guards.state import Dwell, TrackedObject
 
 
-def watch_loiters(turn: Turn) -> int:
+def watch_loiters(context: GuardContext) -> int:
     """Opens when a track has been inside for `for`, closes when it has left.
 
     To be outside for less than `inertia`, or on a single frame, is no leaving. A track that ends at the picture's
     edge has left; one that is lost, in mid-picture or in a gap, leaves it open how it went on: indeterminate. An open
     event waits for the tracker's word on which of these it was.
     """
-    frame, guard, state, _, _ = turn
+    frame, guard, state, _, _ = context
     assert guard.zone is not None
-    close_over(turn)
+    close_departed(context)
     memories = state.memories
     bit = guard.zone.bit
     wake = NEVER
     followed = 0
-    for seen in frame.select(guard.filter):
-        thing = seen.thing
-        inside = bool(seen.mask & bit)
-        dwell = memories.get(thing.track_id)
+    for sighting in frame.select(guard.filter):
+        tracked = sighting.tracked
+        inside = bool(sighting.mask & bit)
+        dwell = memories.get(tracked.track_id)
         if not isinstance(dwell, Dwell):
-            if not (seen.detected and inside):
+            if not (sighting.detected and inside):
                 continue
-            dwell = memories[thing.track_id] = Dwell(frame.at)
-        if seen.detected and not _is_inside(dwell, frame.at, guard.inertia, inside=inside):
-            _leave(turn, thing)
+            dwell = memories[tracked.track_id] = Dwell(frame.at)
+        if sighting.detected and not _is_inside(dwell, frame.at, guard.inertia, inside=inside):
+            _leave(context, tracked)
             continue
         followed += 1
-        wake = min(wake, _decide(turn, seen, dwell))
-    return wake if followed == len(memories) else min(wake, _look_for(turn))
+        wake = min(wake, _decide(context, sighting, dwell))
+    return wake if followed == len(memories) else min(wake, _look_for(context))
 
 
-def _look_for(turn: Turn) -> int:
+def _look_for(context: GuardContext) -> int:
     """Those whom the guard looks at no more, in a part that is excluded or for their label: they are outside."""
-    frame, guard, state, _, _ = turn
-    selected = {seen.thing.track_id for seen in frame.select(guard.filter)}
+    frame, guard, state, _, _ = context
+    selected = {sighting.tracked.track_id for sighting in frame.select(guard.filter)}
     for subject, dwell in list(state.memories.items()):
-        thing = frame.state.things.get(subject)
-        if subject in selected or thing is None or thing.last_at != frame.at or not isinstance(dwell, Dwell):
+        tracked = frame.state.objects.get(subject)
+        if subject in selected or tracked is None or tracked.last_at != frame.at or not isinstance(dwell, Dwell):
             continue
         if not _is_inside(dwell, frame.at, guard.inertia, inside=False):
-            _leave(turn, thing)
+            _leave(context, tracked)
     return NEXT
 
 
-def _leave(turn: Turn, thing: Thing) -> None:
-    del turn.state.memories[thing.track_id]
-    if thing.track_id in turn.state.events:
-        turn.out.close(turn.guard, turn.state, thing.track_id, thing, "ended")
+def _leave(context: GuardContext, tracked: TrackedObject) -> None:
+    del context.state.memories[tracked.track_id]
+    if tracked.track_id in context.state.events:
+        context.out.close(context.guard, context.state, tracked.track_id, tracked, "ended")
 
 
 def _is_inside(dwell: Dwell, at: int, inertia: int, *, inside: bool) -> bool:
@@ -65,19 +65,19 @@ def _is_inside(dwell: Dwell, at: int, inertia: int, *, inside: bool) -> bool:
     return at - dwell.out_at < inertia
 
 
-def _decide(turn: Turn, seen: Seen, dwell: Dwell) -> int:
-    frame, guard, state, begin, out = turn
-    thing = seen.thing
-    event = state.events.get(thing.track_id)
+def _decide(context: GuardContext, sighting: Sighting, dwell: Dwell) -> int:
+    frame, guard, state, begin, out = context
+    tracked = sighting.tracked
+    event = state.events.get(tracked.track_id)
     if event is not None:
-        keep_up(turn, event, thing)
+        keep_up(context, event, tracked)
         return NEVER if is_settled(guard, event) and not dwell.out_at else NEXT
     if dwell.out_at:
         return NEXT
-    if begin is None or not seen.detected or not thing.confirmed_at:
+    if begin is None or not sighting.detected or not tracked.confirmed_at:
         return NEVER
     since = max(dwell.since, begin)
     if frame.at < since + guard.lasting:
         return since + guard.lasting
-    out.open(guard, state, thing, since=since, due_at=since + guard.lasting)
+    out.open(guard, state, tracked, since=since, due_at=since + guard.lasting)
     return NEXT

@@ -7,9 +7,9 @@ count who were detected since.
 """
 
 from orin.processors.guards.conditions import is_settled, keep_up
-from orin.processors.guards.context import NEVER, NEXT, Turn
+from orin.processors.guards.context import NEVER, NEXT, GuardContext
 from orin.processors.guards.guard import Guard
-from orin.processors.guards.observed.frame import Frame
+from orin.processors.guards.observed.frame import ObservedFrame
 from orin.processors.guards.state import Counted, Inside
 from orin.processors.specs.models import Occupancy
 
@@ -17,9 +17,9 @@ _PLACE = ""
 """The condition has no subject."""
 
 
-def watch_occupancy(turn: Turn) -> int:
+def watch_occupancy(context: GuardContext) -> int:
     """Opens when the condition has held for `for`; what interrupts it for less than `inertia` is none."""
-    frame, guard, state, begin, out = turn
+    frame, guard, state, begin, out = context
     rule = guard.rule
     over = rule.over if isinstance(rule, Occupancy) else None
     under = rule.under if isinstance(rule, Occupancy) else 1
@@ -43,7 +43,7 @@ def watch_occupancy(turn: Turn) -> int:
                 out.close(guard, state, _PLACE, None, "ended")
             return NEXT
     if event is not None:
-        keep_up(turn, event, None)
+        keep_up(context, event, None)
         if (
             holds
             and event.extreme is not None
@@ -61,7 +61,7 @@ def watch_occupancy(turn: Turn) -> int:
     return NEXT
 
 
-def _is_over(frame: Frame, guard: Guard, memory: Counted) -> bool:
+def _is_over(frame: ObservedFrame, guard: Guard, memory: Counted) -> bool:
     """Whether an interruption has lasted for `inertia`, on two observed frames or more.
 
     Who came is seen on the first of them; who left was seen last before it.
@@ -70,26 +70,26 @@ def _is_over(frame: Frame, guard: Guard, memory: Counted) -> bool:
     return two and frame.at - memory.broken >= guard.inertia
 
 
-def _count(frame: Frame, guard: Guard, memory: Counted, level: int) -> tuple[int, int]:
+def _count(frame: ObservedFrame, guard: Guard, memory: Counted, level: int) -> tuple[int, int]:
     """How many are inside, and when that last began, or ceased, to be `level` or more: `memory.reached`."""
     assert guard.zone is not None
     bit = guard.zone.bit
     before = memory.inside
     inside: dict[str, Inside] = {}
     entered = []
-    for seen in frame.select(guard.filter):
-        if not seen.mask & bit:
+    for sighting in frame.select(guard.filter):
+        if not sighting.mask & bit:
             continue
-        thing = seen.thing
-        if thing.after_gap:
+        tracked = sighting.tracked
+        if tracked.after_gap:
             continue
-        one = before.get(thing.track_id)
+        one = before.get(tracked.track_id)
         if one is None:
-            if not seen.detected:
+            if not sighting.detected:
                 continue
             one = Inside(frame.at)
-        one.counts = seen.confirmed
-        inside[thing.track_id] = one
+        one.counts = sighting.confirmed
+        inside[tracked.track_id] = one
         if one.counts:
             entered.append(one.since)
     count, turned = len(entered), frame.at
@@ -104,9 +104,9 @@ def _count(frame: Frame, guard: Guard, memory: Counted, level: int) -> tuple[int
     return count, turned
 
 
-def _last_inside(frame: Frame, track_id: str) -> int:
+def _last_inside(frame: ObservedFrame, track_id: str) -> int:
     """The last detection inside of one that was inside on the frame before."""
-    thing = frame.thing(track_id)
-    if thing is None:
+    tracked = frame.tracked(track_id)
+    if tracked is None:
         return frame.before
-    return thing.before_at if thing.last_at == frame.at else thing.last_at
+    return tracked.before_at if tracked.last_at == frame.at else tracked.last_at

@@ -1,6 +1,6 @@
 """`tailgating`: one goes over a line shortly after another, the same way."""
 
-from orin.processors.guards.context import NEVER, NEXT, Turn
+from orin.processors.guards.context import NEVER, NEXT, GuardContext
 from orin.processors.guards.guard import micros
 from orin.processors.guards.observed.line_path import crossings
 from orin.processors.guards.state import Crossed, Followed
@@ -12,38 +12,38 @@ _CONFIRMED_BY = 10_000_000
 """A crossing may be known this much later than it was, when its track had to be confirmed first."""
 
 
-def watch_tailgating(turn: Turn) -> int:
+def watch_tailgating(context: GuardContext) -> int:
     """Fires for the crossing that follows another's in the same direction within `within`, once each.
 
     Of two on one frame, one follows the other.
     """
-    frame, guard, state, _, _ = turn
+    frame, guard, state, _, _ = context
     rule = guard.rule
     assert isinstance(rule, Tailgating)
     within = micros(rule.within)
-    for thing, held in crossings(turn, rule.direction):
+    for tracked, pending in crossings(context, rule.direction):
         gate = state.memories.get(_GATE)
         if not isinstance(gate, Followed):
             gate = state.memories[_GATE] = Followed()
-        gate.crossed = [one for one in gate.crossed if frame.at - one.held.at <= within + _CONFIRMED_BY]
-        now = Crossed(thing.track_id, held)
+        gate.crossed = [one for one in gate.crossed if frame.at - one.pending.at <= within + _CONFIRMED_BY]
+        now = Crossed(tracked.track_id, pending)
         others = [one for one in gate.crossed if _is_other(one, now)]
         gate.crossed.append(now)
-        if any(0 <= held.at - one.held.at <= within for one in others):
-            _fire(turn, now)
+        if any(0 <= pending.at - one.pending.at <= within for one in others):
+            _fire(context, now)
         for one in others:
             # Somebody was confirmed after his follower had crossed.
-            if not one.told and 0 < one.held.at - held.at <= within:
-                _fire(turn, one)
+            if not one.told and 0 < one.pending.at - pending.at <= within:
+                _fire(context, one)
     return NEXT if frame.select(guard.filter) else NEVER
 
 
 def _is_other(one: Crossed, now: Crossed) -> bool:
-    return one.track_id != now.track_id and one.held.direction == now.held.direction
+    return one.track_id != now.track_id and one.pending.direction == now.pending.direction
 
 
-def _fire(turn: Turn, crossed: Crossed) -> None:
-    thing = turn.frame.thing(crossed.track_id)
+def _fire(context: GuardContext, crossed: Crossed) -> None:
+    tracked = context.frame.tracked(crossed.track_id)
     crossed.told = True
-    if thing is not None:
-        turn.out.moment(turn.guard, turn.state, thing, crossed.held)
+    if tracked is not None:
+        context.out.moment(context.guard, context.state, tracked, crossed.pending)

@@ -2,16 +2,16 @@
 
 Distances are between bottom centres, in heights of the person. A stay begins within the radius; it ends beyond 1.25
 radii, dated back to the first frame beyond the radius, or when the person is lost or leaves the picture, dated to the
-first frame that did not show him. What happened before the object was known to rest is found in people's trails.
+first frame that did not show him. What happened before the object was known to rest is found in people's trajectories.
 """
 
 from typing import NamedTuple
 
 from orin.processors.geometry import distance
-from orin.processors.guards.observed.frame import Frame
+from orin.processors.guards.observed.frame import ObservedFrame
 from orin.processors.guards.observed.tracked_objects import PEOPLE
 from orin.processors.guards.observed.trajectory import RECENT, height_of, is_still, median_height, steps
-from orin.processors.guards.state import Attendance, Broken, Rest, Stay, Step, Thing
+from orin.processors.guards.state import Attendance, LostOwner, Rest, Stay, TrackedObject, TrajectoryPoint
 from orin.schemas.records import TakenBy
 
 LEAVE_RADII = 1.25
@@ -23,7 +23,7 @@ CONFIRMED_BY = 10_000_000
 """An heir is born in time; the tracker may take this long to be sure of him."""
 
 
-class _Place(NamedTuple):
+class _RestingPlace(NamedTuple):
     """Where the object rests, how near one must be, and the stays that ended while looking: (who, from, to)."""
 
     rest: Rest
@@ -31,17 +31,17 @@ class _Place(NamedTuple):
     left: list[tuple[str, int, int]]
 
 
-def begin_attendance(frame: Frame, rest: Rest, radius: float) -> Attendance:
-    """Finds out from the trails who was there; `frame` included."""
+def begin_attendance(frame: ObservedFrame, rest: Rest, radius: float) -> Attendance:
+    """Finds out from the trajectories who was there; `frame` included."""
     attendance = Attendance(rest.since)
     left: list[tuple[str, int, int]] = []
-    place = _Place(rest, radius, left)
+    place = _RestingPlace(rest, radius, left)
     people = frame.everybody()
-    for thing in people:
-        _replay(attendance, place, thing)
-        if thing.ended is not None or thing.lost:
-            _leave(attendance, thing.track_id, thing.missing_since, left)
-    gone = {thing.track_id: thing for thing in people if thing.ended is not None}
+    for tracked in people:
+        _replay(attendance, place, tracked)
+        if tracked.ended is not None or tracked.lost:
+            _leave(attendance, tracked.track_id, tracked.missing_since, left)
+    gone = {tracked.track_id: tracked for tracked in people if tracked.ended is not None}
     while attendance.owner in gone:
         owner = gone[attendance.owner]
         attendance.owners[owner.track_id] = _how(owner)
@@ -55,27 +55,27 @@ def begin_attendance(frame: Frame, rest: Rest, radius: float) -> Attendance:
     return attendance
 
 
-def attend(frame: Frame, attendance: Attendance, rest: Rest, radius: float) -> None:
+def attend(frame: ObservedFrame, attendance: Attendance, rest: Rest, radius: float) -> None:
     """Takes in one frame."""
-    place = _Place(rest, radius, [])
-    for over in frame.over:
-        person = over.thing
+    place = _RestingPlace(rest, radius, [])
+    for departure in frame.departures:
+        person = departure.tracked
         if person.label not in PEOPLE:
             continue
         _leave(attendance, person.track_id, person.missing_since)
-        if over.reason is not None and person.track_id in attendance.owners:
-            attendance.owners[person.track_id] = "edge" if over.reason == "edge" else "lost"
+        if departure.reason is not None and person.track_id in attendance.owners:
+            attendance.owners[person.track_id] = "edge" if departure.reason == "edge" else "lost"
             _part(attendance, person, radius)
-    for seen in frame.people():
-        if not seen.detected:
+    for sighting in frame.people():
+        if not sighting.detected:
             continue
-        thing = seen.thing
-        if thing.confirmed_at == frame.at:
-            _replay(attendance, place, thing)
-        elif thing.recent:
-            _see(attendance, place, thing.track_id, thing.recent, seen.height)
-        if thing.track_id in attendance.owners:
-            attendance.owners[thing.track_id] = "here"
+        tracked = sighting.tracked
+        if tracked.confirmed_at == frame.at:
+            _replay(attendance, place, tracked)
+        elif tracked.recent:
+            _see(attendance, place, tracked.track_id, tracked.recent, sighting.height)
+        if tracked.track_id in attendance.owners:
+            attendance.owners[tracked.track_id] = "here"
     _settle(frame, attendance)
 
 
@@ -102,14 +102,14 @@ def someone_undecided(attendance: Attendance, due_at: int) -> bool:
     return any(s.beyond == 0 and s.entered <= due_at and not s.attends for s in attendance.stays.values())
 
 
-def nearest(frame: Frame, x: float, y: float, radius: float) -> str | None:
+def nearest(frame: ObservedFrame, x: float, y: float, radius: float) -> str | None:
     """The detected person nearest to a place, within the radius."""
     best: tuple[float, str] | None = None
-    for seen in frame.people():
-        if seen.detected and seen.height > 0:
-            away = distance((x, y), (seen.x, seen.y)) / seen.height
+    for sighting in frame.people():
+        if sighting.detected and sighting.height > 0:
+            away = distance((x, y), (sighting.x, sighting.y)) / sighting.height
             if away <= radius and (best is None or away < best[0]):
-                best = (away, seen.thing.track_id)
+                best = (away, sighting.tracked.track_id)
     return best[1] if best else None
 
 
@@ -123,7 +123,7 @@ def taken(attendance: Attendance, carrier: str | None) -> TakenBy:
     return "other" if is_owners(attendance) else "unknown"
 
 
-def _see(attendance: Attendance, place: _Place, who: str, recent: list[Step], height: float) -> None:
+def _see(attendance: Attendance, place: _RestingPlace, who: str, recent: list[TrajectoryPoint], height: float) -> None:
     """One person on one frame: his last step."""
     rest, radius, left = place
     now = recent[-1]
@@ -163,28 +163,28 @@ def _leave(attendance: Attendance, who: str, at: int, left: list[tuple[str, int,
         left.append((who, stay.entered, at))
 
 
-def _replay(attendance: Attendance, place: _Place, thing: Thing) -> None:
+def _replay(attendance: Attendance, place: _RestingPlace, tracked: TrackedObject) -> None:
     """All steps of a person that are remembered, from before the rest on."""
     begin = place.rest.since - OWNER_BEFORE
-    window: list[Step] = []
+    window: list[TrajectoryPoint] = []
     height = 0.0
-    for step in steps(thing, begin - RECENT):
+    for step in steps(tracked, begin - RECENT):
         window.append(step)
         while len(window) > 1 and window[1].at <= step.at - RECENT:
             window.pop(0)
         height = median_height(window, step.at - RECENT) or height or abs(step.height)
         if step.at >= begin:
-            _see(attendance, place, thing.track_id, window, height)
+            _see(attendance, place, tracked.track_id, window, height)
 
 
-def _part(attendance: Attendance, owner: Thing, radius: float) -> None:
+def _part(attendance: Attendance, owner: TrackedObject, radius: float) -> None:
     """An owner's track was lost in mid-picture: it may go on as another."""
     if attendance.owners.get(owner.track_id) == "lost":
         x1, _, x2, y2 = owner.box
-        attendance.broken[owner.track_id] = Broken(owner.last_at, (x1 + x2) / 2, y2, radius * height_of(owner))
+        attendance.broken[owner.track_id] = LostOwner(owner.last_at, (x1 + x2) / 2, y2, radius * height_of(owner))
 
 
-def _companions_before(attendance: Attendance, place: _Place, now: int, gone: dict[str, Thing]) -> None:
+def _companions_before(attendance: Attendance, place: _RestingPlace, now: int, gone: dict[str, TrackedObject]) -> None:
     """Those who were long enough within the radius together with the owner, before anybody looked."""
     stays = [*place.left, *((who, stay.entered, stay.beyond or now) for who, stay in attendance.stays.items())]
     own = [(begin, end) for who, begin, end in stays if who == attendance.owner]
@@ -196,7 +196,7 @@ def _companions_before(attendance: Attendance, place: _Place, now: int, gone: di
                 _part(attendance, gone[who], place.radius)
 
 
-def _settle(frame: Frame, attendance: Attendance) -> None:
+def _settle(frame: ObservedFrame, attendance: Attendance) -> None:
     """Companions and heirs, as of this frame."""
     own = attendance.stays.get(attendance.owner or "")
     if own is not None and own.beyond == 0 and frame.at > attendance.rest_since + OWNER_AFTER:
@@ -210,21 +210,21 @@ def _settle(frame: Frame, attendance: Attendance) -> None:
             del attendance.broken[who]
 
 
-def _inherit(people: list[Thing], attendance: Attendance, who: str) -> bool:
+def _inherit(people: list[TrackedObject], attendance: Attendance, who: str) -> bool:
     """Whether the track of an owner goes on as another, the nearest that was born in time and in reach."""
     broken = attendance.broken.get(who)
     if broken is None:
         return False
     best: tuple[float, str] | None = None
-    for thing in people:
-        if thing.track_id in attendance.owners or not broken.at < thing.first_at <= broken.at + INHERIT:
+    for tracked in people:
+        if tracked.track_id in attendance.owners or not broken.at < tracked.first_at <= broken.at + INHERIT:
             continue
-        born = next(iter(steps(thing, thing.first_at)), None)
+        born = next(iter(steps(tracked, tracked.first_at)), None)
         if born is None:
             continue
         away = distance((born.x, born.y), (broken.x, broken.y))
         if away <= broken.reach and (best is None or away < best[0]):
-            best = (away, thing.track_id)
+            best = (away, tracked.track_id)
     if best is not None:
         if attendance.owner == who:
             attendance.owner = best[1]
@@ -234,5 +234,5 @@ def _inherit(people: list[Thing], attendance: Attendance, who: str) -> bool:
     return best is not None
 
 
-def _how(thing: Thing) -> str:
-    return "edge" if thing.ended == "edge" else "lost"
+def _how(tracked: TrackedObject) -> str:
+    return "edge" if tracked.ended == "edge" else "lost"

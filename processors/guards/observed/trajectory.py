@@ -6,7 +6,7 @@ An object may turn out to stand somewhere long after it was put down, and then i
 import struct
 from collections.abc import Iterator
 
-from orin.processors.guards.state import Step, Thing
+from orin.processors.guards.state import TrackedObject, TrajectoryPoint
 
 RECENT = 2_000_000
 """The window of a person's height and of whether he moved."""
@@ -18,48 +18,50 @@ STILL_HEIGHTS = 0.5
 REMEMBERED = 30_000_000
 
 
-def walk(thing: Thing, step: Step) -> None:
+def walk(tracked: TrackedObject, step: TrajectoryPoint) -> None:
     """Notes where a person is on this frame, and his height."""
-    recent = thing.recent
+    recent = tracked.recent
     cut = step.height < 0
     if cut and recent and recent[-1].height > 0:
-        thing.height = height_of(thing)
+        tracked.height = height_of(tracked)
     recent.append(step)
     begin = step.at - RECENT
     # One place from before the window stays: it says that the window is full.
     while len(recent) > 1 and recent[1].at <= begin:
-        _keep(thing, recent.pop(0))
+        _keep(tracked, recent.pop(0))
     if cut:
-        thing.height = median_height(recent, begin) or thing.height or -step.height
+        tracked.height = median_height(recent, begin) or tracked.height or -step.height
 
 
-def height_of(thing: Thing) -> float:
+def height_of(tracked: TrackedObject) -> float:
     """A person's, as of his last detection: the median of 2 s, else the last that was known; 0.0 for nobody's."""
-    recent = thing.recent
-    return (recent and median_height(recent, recent[-1].at - RECENT)) or thing.height
+    recent = tracked.recent
+    return (recent and median_height(recent, recent[-1].at - RECENT)) or tracked.height
 
 
-def _keep(thing: Thing, step: Step) -> None:
-    past = thing.past
+def _keep(tracked: TrackedObject, step: TrajectoryPoint) -> None:
+    past = tracked.past
     if past and step.at - _TIME.unpack_from(past, len(past) - _STEP.size)[0] < _PAST_EVERY:
         return
-    thing.past = past = past + _STEP.pack(*step)
+    tracked.past = past = past + _STEP.pack(*step)
     if len(past) <= _PAST * _STEP.size:
         return
-    first, thing.past = past[: _STEP.size], past[_STEP.size :]
-    old = thing.old
+    first, tracked.past = past[: _STEP.size], past[_STEP.size :]
+    old = tracked.old
     if old and _TIME.unpack_from(first)[0] - _TIME.unpack_from(old, len(old) - _STEP.size)[0] < _OLD_EVERY:
         return
-    thing.old = (old + first)[-_OLD * _STEP.size :]
+    tracked.old = (old + first)[-_OLD * _STEP.size :]
 
 
-def steps(thing: Thing, since: int) -> list[Step]:
+def steps(tracked: TrackedObject, since: int) -> list[TrajectoryPoint]:
     """What is remembered from `since` on, oldest first."""
-    packed: Iterator[tuple[int, float, float, float]] = _STEP.iter_unpack(thing.old + thing.past)
-    return [Step(*one) for one in packed if one[0] >= since] + [one for one in thing.recent if one.at >= since]
+    packed: Iterator[tuple[int, float, float, float]] = _STEP.iter_unpack(tracked.old + tracked.past)
+    return [TrajectoryPoint(*one) for one in packed if one[0] >= since] + [
+        one for one in tracked.recent if one.at >= since
+    ]
 
 
-def median_height(recent: list[Step], after: int) -> float:
+def median_height(recent: list[TrajectoryPoint], after: int) -> float:
     """Of the boxes later than `after` that the picture's edge does not cut; 0.0 without any."""
     heights = sorted(step.height for step in recent if step.at > after and step.height > 0)
     if not heights:
@@ -68,7 +70,7 @@ def median_height(recent: list[Step], after: int) -> float:
     return heights[middle] if len(heights) % 2 else (heights[middle - 1] + heights[middle]) / 2
 
 
-def is_still(recent: list[Step], height: float) -> bool:
+def is_still(recent: list[TrajectoryPoint], height: float) -> bool:
     """Whether the places of his last 2 s, all of which were seen, lie within half his height of each other.
 
     Measured by the diagonal of the rectangle around them.

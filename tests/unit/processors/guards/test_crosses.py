@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.guards_scene import Place, Scene, Thing, Way, at, guard, person, watch, way
+from tests.support.guards_scene import Scene, Spot, Thing, Way, at, guard, person, watch, way
 
 ANY = guard("crosses: {objects: [people], line: door}")
 
@@ -78,7 +78,7 @@ def test_lost_and_born_again_on_the_other_side_crosses_nothing() -> None:
 
 
 def test_a_tentative_tracks_crossing_counts_once_it_is_confirmed() -> None:
-    def path(t: float) -> Place:
+    def path(t: float) -> Spot:
         return (round(100 * (t - 3) * 10 + 385, 2), 500.0)  # 100 px a frame: on the other side at 3.2 s
 
     assert crossings([person("p", path, born=3, dies=3.7)]) == [("in", 3.2)]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.guards_scene import Place, Scene, Thing, at, bag, guard, person, watch, way
+from tests.support.guards_scene import Scene, Spot, Thing, at, bag, guard, person, watch, way
 
 CLOSE = guard("tailgating: {line: door, within: 2s}")
 
@@ -96,7 +96,7 @@ class TestTailgating:
         assert told([goes("p", 5), goes("q", 18)], rule, missing=((8, 14.9),)) == [("q", "in", 18.0)]
 
     def test_lost_on_the_line_and_born_behind_it_crosses_nothing(self) -> None:
-        def jumps(t: float) -> Place:
+        def jumps(t: float) -> Spot:
             return (600, 500)
 
         assert told([goes("p", 5), person("q", jumps, born=6)]) == []

@@ -13,8 +13,8 @@ from orin.processors.guards.logic import WatchLogic
 from orin.processors.guards.observed.coverage import covered, note_gap, share, unseen_at
 from orin.processors.guards.observed.trajectory import height_of, walk
 from orin.processors.guards.observed.zones import Zone, ZoneMap
-from orin.processors.guards.state import CameraState, Step
-from orin.processors.guards.state import Thing as Remembered
+from orin.processors.guards.state import CameraState, TrajectoryPoint
+from orin.processors.guards.state import TrackedObject as Remembered
 from orin.processors.identity import seal
 from orin.processors.logic import Origin
 from orin.schemas.records import OBSERVED, Event, FrameStatus, Tracks
@@ -240,11 +240,11 @@ def test_a_zone_map_is_exact(corners: list[tuple[float, float]], points: list[tu
 @given(st.lists(st.tuples(st.integers(1, 30), st.integers(1, 9), st.booleans()), min_size=1, max_size=60))
 def test_a_height_is_the_median_of_two_seconds_and_else_the_last_that_was(walked: list[tuple[int, int, bool]]) -> None:
     thing = Remembered("p", "person", 0, 0, 0, 1.0, 0, (0, 0, 1, 1), None, None)
-    steps: list[Step] = []
+    steps: list[TrajectoryPoint] = []
     now, expected = 0, 0.0
     for later, height, cut in walked:
         now += later * 100_000
-        steps.append(Step(now, 0.0, 0.0, float(-height if cut else height)))
+        steps.append(TrajectoryPoint(now, 0.0, 0.0, float(-height if cut else height)))
         walk(thing, steps[-1])
         whole = [step.height for step in steps if step.at > now - 2_000_000 and step.height > 0]
         expected = median(whole) if whole else expected or float(height)

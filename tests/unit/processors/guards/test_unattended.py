@@ -3,7 +3,7 @@
 import pytest
 
 from orin.schemas.records import Event
-from tests.support.guards_scene import Place, Scene, Thing, Way, at, bag, guard, person, still, told, watch, way
+from tests.support.guards_scene import Scene, Spot, Thing, Way, at, bag, guard, person, still, told, watch, way
 
 OWNER = guard("unattended: {for: 10s, attended_by: owner}")
 ANYONE = guard("unattended: {for: 10s}")
@@ -12,7 +12,7 @@ ANYONE = guard("unattended: {for: 10s}")
 def pacing(x: float, y: float, reach: float = 60, begin: float = 0.0) -> Way:
     """To and fro, a second each way: never still for two seconds."""
 
-    def path(t: float) -> Place:
+    def path(t: float) -> Spot:
         return (round(x + reach * abs((t - begin) % 2 - 1), 2), y)
 
     return path

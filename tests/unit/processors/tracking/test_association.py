@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orin.processors.tracking import camera_motion
-from orin.processors.tracking.association import Corners, Detection, Sought, Stage, assign, iou, pairs
-from orin.processors.tracking.lifecycle import begin
-from orin.processors.tracking.state import CameraTracks, TrackedThing
+from orin.processors.tracking.association import Corners, Detection, MatchStage, Sought, assign, iou, pairs
+from orin.processors.tracking.state import CameraTracks, LiveTrack
+from orin.processors.tracking.track_updates import begin
 from tests.support.tracking_inputs import CAMERA, START, Run, box, frame, stand
 
 
@@ -37,7 +37,7 @@ def test_no_pair_that_is_alike_enough_is_passed_over(things: list[Corners], foun
     sought: list[Sought] = [(row, "people", place, 0.0, 0.0) for row, place in enumerate(things)]
     given_pairs = {
         (row, column): cost
-        for cost, row, column in pairs(sought, enumerate(map(detection, found)), Stage(0.7, widen, fused=False))
+        for cost, row, column in pairs(sought, enumerate(map(detection, found)), MatchStage(0.7, widen, fused=False))
     }
     wanted = {
         (row, column): cost(a, b) for (row, a), (column, b) in itertools.product(enumerate(things), enumerate(found))
@@ -54,14 +54,16 @@ def test_who_is_as_tall_as_before_is_the_likelier() -> None:
     """Two boxes overlap the track alike; one is as tall, the other is of somebody half as far away."""
     sought: list[Sought] = [(0, "people", (100.0, 100.0, 140.0, 200.0), 0.0, 0.0)]
     same, other = (110.0, 100.0, 150.0, 200.0), (100.0, 100.0, 140.0, 266.7)
-    costs = {c: cost for cost, _, c in pairs(sought, [(0, detection(same)), (1, detection(other))], Stage(1, 0, True))}
+    costs = {
+        c: cost for cost, _, c in pairs(sought, [(0, detection(same)), (1, detection(other))], MatchStage(1, 0, True))
+    }
     assert iou((100.0, 100.0, 140.0, 200.0), same) == pytest.approx(iou((100.0, 100.0, 140.0, 200.0), other), abs=0.01)
     assert costs[0] < costs[1] - 0.2
 
 
 def test_labels_of_other_groups_make_no_pair() -> None:
     sought: list[Sought] = [(0, "people", (0.0, 0.0, 40.0, 100.0), 0.0, 0.0)]
-    assert not pairs(sought, [(0, detection((0.0, 0.0, 40.0, 100.0), kind="vehicles"))], Stage(1, 0, False))
+    assert not pairs(sought, [(0, detection((0.0, 0.0, 40.0, 100.0), kind="vehicles"))], MatchStage(1, 0, False))
 
 
 def test_large_groups_are_solved_at_least_cost_too() -> None:
@@ -70,7 +72,7 @@ def test_large_groups_are_solved_at_least_cost_too() -> None:
     assert sorted(assign(possible, 0.7)) == [(i, (i + 1) % 6) for i in range(6)]
 
 
-def things(*corners: Corners) -> list[TrackedThing]:
+def things(*corners: Corners) -> list[LiveTrack]:
     return [begin(CameraTracks(CAMERA), START, detection(c)) for c in corners]
 
 
