@@ -11,7 +11,7 @@ from fastapi.middleware import Middleware
 from fastapi.openapi.utils import get_openapi
 
 from orin.api import problems
-from orin.api.commit_watcher import Tide
+from orin.api.commit_watcher import CommitWatcher
 from orin.api.middleware import LocalHostsOnly, Tagged, Timed
 from orin.api.problems import Problem
 from orin.api.routers import activity, cameras, event_stream, events, guards, reference, service, thumbnails
@@ -38,8 +38,8 @@ def create_app(settings: Settings) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with open_reads(settings.database_url.get_secret_value()) as reads:
             app.state.reads = reads
-            app.state.tide = Tide(reads)
-            watching = asyncio.create_task(app.state.tide.watch())
+            app.state.commits = CommitWatcher(reads)
+            watching = asyncio.create_task(app.state.commits.watch())
             yield
             watching.cancel()
             with suppress(asyncio.CancelledError):

@@ -28,8 +28,8 @@ class _Server(uvicorn.Server):
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         super().handle_exit(sig, frame)
-        if hasattr(self._app.state, "tide"):
-            self._app.state.tide.end()
+        if hasattr(self._app.state, "commits"):
+            self._app.state.commits.stop()
 
 
 def serve(settings: Settings) -> None:

@@ -19,6 +19,8 @@ from orin.schemas.registry.file import file_registry
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _CORNERS = ("x1", "y1", "x2", "y2")
+_EPOCH_UNITS = ((10**14, 1), (10**11, 1_000), (10**8, 1_000_000))
+"""From this number on (an absolute value): a number is in the unit of so many µs."""
 
 
 def _time_fields() -> dict[type[Struct], frozenset[str]]:
@@ -67,19 +69,31 @@ def format_time(at: int) -> str | int:
 
 
 def parse_time(value: str | int) -> int:
-    """µs since the epoch of an ISO 8601 time with its offset from UTC, or of the µs themselves.
+    """µs since the epoch, of an ISO 8601 time with its offset from UTC or of an epoch number.
 
     Raises ValueError that says what is wrong with it.
     """
     if isinstance(value, int):
-        return value
+        return _epoch_us(value)
     try:
         moment = datetime.fromisoformat(value)
     except ValueError:
-        raise ValueError(f"{value!r} is not a time; write 2026-11-21T09:00:00.200000Z or µs since 1970") from None
+        raise ValueError(
+            f"{value!r} is not a time: write 2026-11-21T09:00:00.200000Z, or seconds, ms or µs since 1970"
+        ) from None
     if moment.tzinfo is None:
-        raise ValueError(f"{value!r} does not say its offset from UTC; end it with Z")
+        raise ValueError(f"{value!r} has no offset from UTC: end it with Z, or with an offset such as +01:00")
     return (moment - _EPOCH) // timedelta(microseconds=1)
+
+
+def _epoch_us(number: int) -> int:
+    """Seconds, milliseconds and microseconds since 1970 do not overlap between the years 1973 and 5138."""
+    for unit, factor in _EPOCH_UNITS:
+        if abs(number) >= unit:
+            return number * factor
+    raise ValueError(
+        f"{number} is too small to be a time: write seconds, ms or µs since 1970 (from 1973 on), or ISO 8601"
+    )
 
 
 class _PlaceForm(Struct, forbid_unknown_fields=True):
@@ -101,7 +115,7 @@ class _DetectionsForm(Struct, forbid_unknown_fields=True):
     status: FrameStatus = "seen"
     boxes: list[_BoxForm] = []
     session: str = "file"
-    session_started_at: str | int = 0
+    session_started_at: str | int = "1970-01-01T00:00:00Z"
     previous_at: str | int | None = None
     published_at: str | int | None = None
     uri: str | None = None

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Header, HTTPException, Query, Request
 from fastapi.responses import StreamingResponse
 from psycopg_pool import PoolTimeout
 
-from orin.api.commit_watcher import Tide
+from orin.api.commit_watcher import CommitWatcher
 from orin.api.parameters import FilterDep, ReadsDep, cursor
 from orin.projections.event_filter import EventFilter
 from orin.projections.queries import Cursor, ForeignCursor, Reads
@@ -49,8 +49,8 @@ async def stream_events(
     comes at once and now and then without data; comments keep the connection open. 410 for an `id` of another
     database: begin without one, and read `/v1/events` for what was missed.
     """
-    tide: Tide = request.app.state.tide
-    if tide.streams >= _MOST:
+    commits: CommitWatcher = request.app.state.commits
+    if commits.open_streams >= _MOST:
         detail = f"{_MOST} event streams are open already: close one, or try again later"
         raise HTTPException(503, detail, {"Retry-After": "10"})
     start = cursor(last_event_id or after)
@@ -58,15 +58,15 @@ async def stream_events(
     if start is not None and start.lineage != here.lineage:
         raise ForeignCursor
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    return StreamingResponse(_messages(reads, tide, wanted, start or here), 200, headers, "text/event-stream")
+    return StreamingResponse(_messages(reads, commits, wanted, start or here), 200, headers, "text/event-stream")
 
 
-async def _messages(reads: Reads, tide: Tide, wanted: EventFilter, cursor: Cursor) -> AsyncIterator[bytes]:
-    with metrics.API_STREAMS.track_inprogress(), tide.stream():
+async def _messages(reads: Reads, commits: CommitWatcher, wanted: EventFilter, cursor: Cursor) -> AsyncIterator[bytes]:
+    with metrics.API_STREAMS.track_inprogress(), commits.stream():
         yield f"retry: 2000\nid: {cursor}\n\n".encode()
         spoken = time.monotonic()
-        while not tide.ended:
-            before = tide.mark
+        while not commits.stopping:
+            version = commits.version
             try:
                 phases = await reads.phases(wanted, cursor, _AT_ONCE)
             except ForeignCursor:
@@ -84,4 +84,4 @@ async def _messages(reads: Reads, tide: Tide, wanted: EventFilter, cursor: Curso
                 yield f": still here\nid: {cursor}\n\n".encode()
                 spoken = time.monotonic()
             if len(phases) < _AT_ONCE:
-                await tide.rise(before, _HEARTBEAT - (time.monotonic() - spoken))
+                await commits.wait(version, _HEARTBEAT - (time.monotonic() - spoken))

@@ -17,7 +17,12 @@ _LOOKED = ("seen", "still")
 
 def redetect(
     from_: Annotated[
-        str, typer.Option("--from", metavar="TIME", help="Event time: ISO 8601 with offset, µs, or `-1h` from now.")
+        str,
+        typer.Option(
+            "--from",
+            metavar="TIME",
+            help="Event time: ISO 8601 with offset, a date (UTC), an epoch number, or `-1h` from now.",
+        ),
     ],
     to: Annotated[str, typer.Option("--to", metavar="TIME", help="Event time, exclusive, in the same forms.")] = "now",
     model: Annotated[Path | None, typer.Option(metavar="WEIGHTS", help="The model that looks.")] = None,
@@ -37,8 +42,8 @@ def redetect(
     import msgspec
 
     from orin.cli.history.replay_view import progress
-    from orin.cli.terminal.moments import moment
     from orin.runtime.config.settings import Settings
+    from orin.runtime.moments import moment
     from orin.runtime.observability.logs import configure_logs
     from orin.schemas.errors import Misuse
     from orin.topologies.redetect.run import configured

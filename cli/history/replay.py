@@ -21,7 +21,12 @@ class Against(StrEnum):
 
 def replay(
     from_: Annotated[
-        str, typer.Option("--from", metavar="TIME", help="Event time: ISO 8601 with offset, µs, or `-24h` from now.")
+        str,
+        typer.Option(
+            "--from",
+            metavar="TIME",
+            help="Event time: ISO 8601 with offset, a date (UTC), an epoch number, or `-24h` from now.",
+        ),
     ],
     to: Annotated[str, typer.Option("--to", metavar="TIME", help="Event time, exclusive, in the same forms.")] = "now",
     camera: Annotated[
@@ -43,8 +48,8 @@ def replay(
 ) -> None:
     """Judge the past again: tracks from the topics, through the logic of the watch stage, nothing written to Kafka."""
     from orin.cli.history.replay_view import progress, show, show_json
-    from orin.cli.terminal.moments import moment
     from orin.runtime.config.settings import Settings
+    from orin.runtime.moments import moment
     from orin.runtime.observability.logs import configure_logs
     from orin.schemas.errors import Misuse
     from orin.topologies.replay.compare import compare

@@ -19,7 +19,9 @@ File = Annotated[Path, typer.Argument(help="A spec file: a YAML stream, each doc
 From = Annotated[
     str | None,
     typer.Option(
-        "--from", metavar="TIME", help="Event time from which it applies, ISO 8601 with offset, or µs. Default: now."
+        "--from",
+        metavar="TIME",
+        help="Event time from which it applies, ISO 8601 with offset, a date (UTC), or an epoch number. Default: now.",
     ),
 ]
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The guard's name.")]
@@ -163,15 +165,12 @@ def _read(file: Path) -> "list[ParsedSpec]":
 
 
 def _active_from(text: str | None) -> int | None:
+    from orin.runtime.moments import moment
     from orin.schemas.errors import Misuse
-    from orin.schemas.json_forms import parse_time
 
     if text is None:
         return None
-    try:
-        at = parse_time(int(text) if text.isdecimal() else text)
-    except ValueError as error:
-        raise Misuse(f"--from: {error}") from None
+    at = moment("--from", text)
     if at < time.time_ns() // 1000:
         raise Misuse(f"--from {text} is in the past: what was is not judged anew; use `orin replay`")
     return at

@@ -36,13 +36,16 @@ def test_the_line_of_the_contract_is_read_with_its_defaults() -> None:
     )
 
 
-def test_integers_of_microseconds_and_a_static_box_are_read() -> None:
-    line = '{"camera":"a/b","captured_at":5,"width":1,"height":1,"boxes":[{"label":"x","box":[0,0,1,1],"since":3}]}'
-    found = parse_detections_line(line, where="f:1")
-    assert (found.captured_at, found.published_at, found.boxes[0].since) == (5, 5, 3)
+@pytest.mark.parametrize("unit", [1, 1_000, 1_000_000])
+def test_epoch_numbers_and_a_static_box_are_read(unit: int) -> None:
+    seconds = AT // 1_000_000
+    box = {"label": "x", "box": [0, 0, 1, 1], "since": (seconds - 2) * unit}
+    found = parse_detections_line(json.dumps(WHOLE | {"captured_at": seconds * unit, "boxes": [box]}), where="f:1")
+    whole = seconds * 1_000_000
+    assert (found.captured_at, found.published_at, found.boxes[0].since) == (whole, whole, whole - 2_000_000)
 
 
-WHOLE = {"camera": "a/b", "captured_at": 1, "width": 9, "height": 9}
+WHOLE = {"camera": "a/b", "captured_at": AT, "width": 9, "height": 9}
 
 
 @pytest.mark.parametrize(
@@ -50,6 +53,7 @@ WHOLE = {"camera": "a/b", "captured_at": 1, "width": 9, "height": 9}
     [
         ({"captured_at": "yesterday"}, "f.jsonl:7: captured_at: 'yesterday' is not a time"),
         ({"captured_at": "2026-11-21T09:00:00"}, "f.jsonl:7: captured_at: .* end it with Z"),
+        ({"captured_at": 20261121}, "f.jsonl:7: captured_at: 20261121 is too small to be a time"),
         ({"captured_at": 1.5}, "f.jsonl:7: captured_at: Expected `int . str`, got `float`"),
         ({"captured_at": True}, "f.jsonl:7: captured_at: Expected"),
         ({"camera": "lobby"}, "f.jsonl:7: camera: 'lobby' is not `site/name`"),

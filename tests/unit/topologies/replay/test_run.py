@@ -6,12 +6,11 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from orin.cli.terminal.moments import moment
 from orin.processors.guards.logic import WatchLogic
 from orin.processors.guards.state import CameraState
 from orin.processors.logic import Origin
 from orin.processors.specs.armed import Armed
-from orin.schemas.errors import Misuse, OrinError
+from orin.schemas.errors import OrinError
 from orin.schemas.records import CameraSnapshot, Event, Record, SessionEnd, Spec, Tracks
 from orin.schemas.wire.headers import headers
 from orin.schemas.wire.serde import file_serde
@@ -142,11 +141,3 @@ def test_a_message_that_cannot_be_read_counts_as_a_frame_that_was_not_looked_at(
     assert len(MARKERS) == 2
     coverage = {event.coverage for event in again(spoilt, {}, from_start=True)}
     assert coverage == {event.coverage for event in live(log(dark))[0]} != {1.0}
-
-
-def test_moments() -> None:
-    assert moment("--to", "now", 5) == 5
-    assert moment("--from", "-1d12h", 2 * 86_400_000_000) == 43_200_000_000
-    assert moment("--from", "1970-01-01T01:00:00+01:00", 0) == 0
-    with pytest.raises(Misuse, match="--from 'noon'"):
-        moment("--from", "noon")

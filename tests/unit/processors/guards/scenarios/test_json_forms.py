@@ -127,7 +127,7 @@ ODD = {
     "earlier": (line(-1), r"captured_at: 2026-11-21T08:59:59.000000Z after 2026-11-21T09:00:00.000000Z"),
     "twice": (line(0), "captured_at: 2026-11-21T09:00:00.000000Z again"),
     "no time": (line(1, captured_at="soon"), "captured_at: 'soon' is not a time"),
-    "no offset": (line(1, captured_at="2026-11-21T09:00:01"), "captured_at: .* does not say its offset"),
+    "no offset": (line(1, captured_at="2026-11-21T09:00:01"), "captured_at: .* has no offset from UTC"),
     "right of the picture": (boxed(box=[1280, 0, 1300, 9]), r"boxes\[1\].box: .* outside the picture of 1280 x 720 px"),
     "left of the picture": (boxed(box=[-9, 0, 0, 9]), r"boxes\[1\].box: .* outside the picture"),
     "below the picture": (boxed(box=[0, 720, 9, 730]), r"boxes\[1\].box: .* outside the picture"),
