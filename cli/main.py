@@ -1,6 +1,7 @@
 """`orin`: the commands, one file a group. Each imports what it needs when it runs, so that help is quick."""
 
 import sys
+from typing import Annotated
 
 import click
 import typer
@@ -46,9 +47,22 @@ app.command(epilog=EXPLAIN_EPILOG)(explain)
 app.command(epilog=REDETECT_EPILOG)(redetect)
 
 
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from orin.runtime.build import build_id
+
+        typer.echo(f"orin {build_id()}")
+        raise typer.Exit
+
+
 @app.callback()
-def _orin() -> None:
-    """Makes a group of the commands, even of one."""
+def _orin(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show version and build.")
+    ] = False,
+) -> None:
+    """The options of `orin` itself."""
 
 
 app.add_typer(topics.app, name="topics")
