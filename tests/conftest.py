@@ -19,6 +19,9 @@ from orin.runtime.embedded.kafka import Kafka
 from orin.runtime.embedded.postgres import Postgres
 from orin.topologies.kafka.topic_plan import Cluster
 
+collect_ignore = ["support/example_plugin"]
+"""A package of its own, whose tests run where it is installed."""
+
 
 def pytest_configure() -> None:
     """No test sees the settings or the data of whoever runs the tests; only the engines' programs are shared."""

@@ -6,20 +6,13 @@ from typing import Any
 
 import numpy as np
 
-from orin.processors.detection.backend import Image
 from orin.runtime.inference.ultralytics_model import import_ultralytics
+from orin.testing import random_pictures
 
 SIZE = 320
 """Side of the pictures as the exports see them, px: a quarter of the work of 640."""
 WEIGHT, BIAS = 1.0, -6.0
 """Of the classes' last layer: such that a picture has some ten boxes above the least score."""
-
-
-def pictures(count: int, height: int = 180, width: int = 240) -> list[Image]:
-    """Blocks of random colours, each picture another."""
-    random = np.random.default_rng(7)
-    coarse = random.integers(0, 256, (count, height // 20, width // 20, 3), np.uint8)
-    return [np.kron(c, np.ones((20, 20, 1), np.uint8)) for c in coarse]
 
 
 def random_model(folder: Path, *, bias: float = 0.0) -> Path:
@@ -35,7 +28,7 @@ def random_model(folder: Path, *, bias: float = 0.0) -> Path:
     for layer in model.modules():
         if isinstance(layer, torch.nn.BatchNorm2d):
             layer.momentum = 1.0  # learns these pictures' values in one go, so that they reach the end
-    batch = torch.from_numpy(np.stack(pictures(4, SIZE, SIZE))).permute(0, 3, 1, 2).float() / 255
+    batch = torch.from_numpy(np.stack(random_pictures(4, SIZE, SIZE))).permute(0, 3, 1, 2).float() / 255
     with torch.no_grad():
         model.train()(batch)
         for branch in model.model[-1].cv3:

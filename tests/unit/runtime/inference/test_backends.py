@@ -3,7 +3,7 @@
 import importlib.util
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 import pytest
 
-from orin.processors.detection.backend import Backend, Frame, Image, ordered, tidy
+from orin.processors.detection.backend import Backend, Image
 from orin.processors.labels import OBJECT
 from orin.runtime.inference.backends import default_backend, open_backend
 from orin.runtime.inference.export import Format, export
@@ -19,13 +19,13 @@ from orin.runtime.inference.ultralytics_model import import_ultralytics
 from orin.runtime.inference.weights import identify
 from orin.schemas.errors import Misuse, OrinError
 from orin.schemas.records import Model
+from orin.testing.detectors import START, DetectorConformance, boxes, frames, random_pictures
 from tests.support.footage import footage
-from tests.support.random_model import SIZE, pictures, random_model
+from tests.support.random_model import SIZE, random_model
 from tests.support.repository import ROOT
 
 pytestmark = pytest.mark.models
 
-START = 1_790_000_000_000_000
 SHA256 = "83de8f0d2cd521e00ae2b138c340a03dece35b060b3898509bdc69afff417312"
 
 
@@ -80,7 +80,7 @@ def opened(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     if name in {"yolo", "yolo+motion"}:
         found = Opened(open_backend(name, footage("models/yolov8n_int8.onnx"), "cpu", cache), _pedestrians())
     elif name == "motion":
-        found = Opened(open_backend("motion", None, "cpu"), pictures(4))
+        found = Opened(open_backend("motion", None, "cpu"), random_pictures(4))
     else:
         model, device = request.getfixturevalue("random_weights"), "cpu"
         if name == "engine":
@@ -89,7 +89,7 @@ def opened(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
             kind, dynamic, batch = EXPORTS[name]
             needed("tensorrt" if kind == "engine" else kind)
             model = export(model, kind, dynamic=dynamic, batch=batch, size=SIZE, device=device, cache=cache)
-        found = Opened(open_backend("yolo", model, device, cache), pictures(4))
+        found = Opened(open_backend("yolo", model, device, cache), random_pictures(4))
     yield found
     found.backend.close()
 
@@ -107,73 +107,26 @@ def needed(module: str) -> None:
         pytest.skip(f"needs {module}: pip install orin[dev] brings it, on a GPU tensorrt is yours to install")
 
 
-def frames(images: list[Image], camera: str = "a/b", step: int = 100_000) -> list[Frame]:
-    return [Frame(camera, START + i * step, image) for i, image in enumerate(images)]
+@pytest.fixture
+def detector(opened: Opened) -> Backend:
+    return opened.backend
 
 
-class TestEveryBackend:
-    def test_gives_one_verdict_a_frame_in_order(self, opened: Opened) -> None:
-        wanted = frames(opened.images, "one/order")
-        found = opened.backend.detect(wanted)
-        assert [v.inferred_at for v in found] == [f.captured_at for f in wanted]
-        assert {v.status for v in found} == {"seen"}
+@pytest.fixture(name="pictures")
+def its_pictures(opened: Opened) -> list[Image]:
+    return opened.images
 
-    def test_gives_none_for_none(self, opened: Opened) -> None:
-        assert opened.backend.detect([]) == []
 
-    def test_sees_something_wherever_it_has_a_model(self, opened: Opened) -> None:
-        boxes = [v.boxes for v in opened.backend.detect(frames(opened.images, "one/something"))]
-        assert any(boxes) == (opened.backend.model is not None)
-        assert len(set(boxes)) > 1 or not any(boxes)
+class TestEveryBackend(DetectorConformance):
+    def test_finds_something(self, detector: Backend, pictures: Sequence[Image]) -> None:
+        """Wherever there is a model; other boxes on other pictures."""
+        found = boxes(detector.detect(frames(pictures, "one/something")))
+        assert any(found) == (detector.model is not None)
+        assert len(set(found)) > 1 or not any(found)
 
-    def test_boxes_are_quantised_ordered_and_within_the_picture(self, opened: Opened) -> None:
-        height, width = opened.images[0].shape[:2]
-        for verdict in opened.backend.detect(frames(opened.images, "one/quantised")):
-            assert verdict.boxes == ordered(list(verdict.boxes))
-            for b in verdict.boxes:
-                assert 0 <= b.x1 <= b.x2 <= width
-                assert 0 <= b.y1 <= b.y2 <= height
-                assert tidy(b.label, b.score, (b.x1, b.y1, b.x2, b.y2), b.since) == b
-
-    def test_says_the_same_of_the_same_frames_however_they_are_batched(self, opened: Opened) -> None:
-        many = frames([*opened.images, opened.images[0]], "one/all")
-        wanted = [v.boxes for v in opened.backend.detect(many)]
-        for size in (1, 3):
-            split = [f._replace(camera=f"one/by-{size}") for f in many]
-            batches = [split[i : i + size] for i in range(0, len(split), size)]
-            assert [v.boxes for batch in batches for v in opened.backend.detect(batch)] == wanted
-
-    def test_cameras_do_not_disturb_each_other(self, opened: Opened) -> None:
-        """Of several sizes, in one batch: each sees what it would have seen alone."""
-        images = {
-            "two/a": opened.images,
-            "two/b": opened.images[::-1],
-            "two/tall": [np.ascontiguousarray(image[:, : image.shape[1] // 2]) for image in opened.images],
-        }
-        alone = {
-            camera: [v.boxes for v in opened.backend.detect(frames(own, camera + "/alone"))]
-            for camera, own in images.items()
-        }
-        mixed = [
-            frame for row in zip(*(frames(own, camera) for camera, own in images.items()), strict=True) for frame in row
-        ]
-        found = opened.backend.detect(mixed)
-        for camera, wanted in alone.items():
-            assert [v.boxes for f, v in zip(mixed, found, strict=True) if f.camera == camera] == wanted
-
-    def test_forgets_a_camera(self, opened: Opened) -> None:
-        before = [v.boxes for v in opened.backend.detect(frames(opened.images, "one/forgotten"))]
-        opened.backend.forget({"one/forgotten", "never/seen"})
-        assert [v.boxes for v in opened.backend.detect(frames(opened.images, "one/forgotten"))] == before
-
-    def test_does_not_change_the_pictures(self, opened: Opened) -> None:
-        copies = [image.copy() for image in opened.images[:2]]
-        opened.backend.detect(frames(opened.images[:2], "one/kept"))
-        assert all(np.array_equal(a, b) for a, b in zip(copies, opened.images, strict=False))
-
-    def test_its_model_says_what_was_made_of_it(self, opened: Opened) -> None:
-        model = opened.backend.model
-        if opened.backend.name == "motion":
+    def test_its_model_says_what_was_made_of_it(self, detector: Backend) -> None:
+        model = detector.model
+        if detector.name == "motion":
             assert model is None
         else:
             assert model is not None
@@ -189,7 +142,7 @@ def test_yolo_sees_the_pedestrians_and_names_its_model(weights: Path, pedestrian
     assert model.labels is not None
     assert (len(model.labels), model.labels[0], model.labels[26]) == (80, "person", "handbag")
     assert model == Model(name="yolov8n_int8.onnx", sha256=SHA256, labels=model.labels, min_score=0.1, nms_iou=0.7)
-    boxes = backend.detect(frames(pedestrians))[-1].boxes
+    boxes = backend.detect(frames(pedestrians, "a/b"))[-1].boxes
     assert sum(b.label == "person" and b.score > 0.3 for b in boxes) >= 3
 
 
@@ -201,7 +154,7 @@ def test_a_bag_that_the_model_does_not_know_is_an_object(
     cv2.rectangle(with_bag, (300, 280), (329, 305), (30, 30, 140), -1)
     cv2.rectangle(with_bag, (306, 286), (323, 299), (20, 20, 60), 2)
     backend = open_backend("yolo+motion", weights, "cpu", tmp_path)
-    found = backend.detect(frames([pedestrians[0]] * 22 + [with_bag] * 11, step=500_000))
+    found = backend.detect(frames([pedestrians[0]] * 22 + [with_bag] * 11, "a/b", step=500_000))
     objects = [b for v in found[-3:] for b in v.boxes if b.label == OBJECT]
     assert len(objects) == 3
     assert len(set(objects)) == 1
@@ -302,7 +255,7 @@ def test_a_device_that_is_not_there_is_an_error(random_weights: Path, tmp_path: 
 
 
 def test_a_gpu_looks_with_half_precision_and_sees_much_the_same(random_weights: Path, tmp_path: Path) -> None:
-    looked = frames(pictures(4))
+    looked = frames(random_pictures(4), "a/b")
     on_gpu = open_backend("yolo", random_weights, _gpu(), tmp_path).detect(looked)
     on_cpu = open_backend("yolo", random_weights, "cpu", tmp_path).detect(looked)
     for one, other in zip(on_gpu, on_cpu, strict=True):
