@@ -3,6 +3,7 @@
 `orin up` runs it as it is, `orin demo` adds a source.
 """
 
+import json
 import signal
 import sys
 import time
@@ -11,6 +12,7 @@ import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Self, TypeVar
 
@@ -23,11 +25,14 @@ from orin.runtime.config.home import HomeLock, remove_running, write_running
 from orin.runtime.config.settings import OwnSettings, Settings
 from orin.runtime.embedded.kafka import Kafka
 from orin.runtime.embedded.postgres import Postgres
+from orin.runtime.processes.children import last_line
+from orin.runtime.processes.patience import Patience, activity
 from orin.runtime.processes.ports import PortTaken, choose_port, free_port, is_free
 from orin.runtime.processes.supervision import Child, Status, Supervisor
 from orin.schemas.errors import Misuse, OrinError
 from orin.topologies.kafka.topic_plan import Cluster
 
+_STARTING = "it is starting"
 EngineT = TypeVar("EngineT", Kafka, Postgres)
 
 WORKERS = ("detect", "track", "watch", "health", "project")
@@ -37,8 +42,9 @@ _POSTGRES_PORT = 5432
 _DRAIN_SECONDS = 4.0
 """Of the 10 s in which everything must have stopped; then 1.5 s to SIGKILL, and the rest for the engines."""
 _ENGINE_GRACE = 3.0
-_READY_TIMEOUT = 60.0
 _ATTEMPTS = 3
+_GIVEN_UP_AFTER = 3
+"""Deaths in a row after which a process that is needed at the start is not waited for any more."""
 
 
 class OneMachine:
@@ -89,32 +95,39 @@ class OneMachine:
         self._lock.release()
 
     def tend(self) -> None:
-        """Starts an engine again that died. To be called now and then by the thread that called `start`."""
+        """Restarts an engine that died, and moves the api off a port that was lost.
+
+        To be called every second or so by the thread that called `start`.
+        """
         for name, engine in (("Kafka", self._kafka), ("PostgreSQL", self._postgres)):
             if engine is not None and not engine.running():
                 self._say(f"{name} died and is started again; its log is {engine.log}")
                 engine.start()
+        self._give_way()
 
     def ready(self) -> bool:
         """Whether the api, ours and not somebody else's, says that it can answer (database there, tables in order)."""
-        if not self._api_listens():
-            return False
-        try:
-            with urllib.request.urlopen(f"{self.api_url}/readyz", timeout=2) as response:  # noqa: S310 - our own http
-                return bool(response.status == 200)
-        except (urllib.error.URLError, OSError):
-            return False
+        return self._unready() is None
 
-    def wait_ready(self, timeout: float = _READY_TIMEOUT) -> None:
-        """Returns when `ready`; raises OrinError when a process cannot run, or after `timeout` seconds."""
-        deadline = time.monotonic() + timeout
-        while not self.ready():
+    def wait_ready(self) -> None:
+        """Returns when `ready`, however long it takes as long as the processes advance.
+
+        Says every few seconds what it waits for. Raises OrinError when a process cannot run, when the api keeps dying,
+        and when nothing advances any more.
+        """
+        patience = Patience(self._say)
+        while (reason := self._unready()) is not None:
             for status in self.statuses():
                 if status.failed is not None:
                     raise OrinError(f"{status.name} cannot run: {status.failed}; its log is {self._log(status.name)}")
-            self._give_way()
-            if time.monotonic() > deadline:
-                raise OrinError(f"the api at {self.api_url} is not ready after {timeout:.0f} s; see {self._log('api')}")
+            api = self._api()
+            if api.deaths_in_a_row >= _GIVEN_UP_AFTER:
+                said = last_line(Path(self._log("api")))
+                raise OrinError(f"the api keeps dying: {said}; its log is {self._log('api')}")
+            self.tend()
+            # Once the api answers, only another answer is progress: it might give the same one for ever.
+            sign = activity([api.pid], Path(self._log("api"))) if reason == _STARTING else reason
+            patience.check(sign, f"the api at {self.api_url}: {reason}", f"its log is {self._log('api')}")
             time.sleep(0.1)
 
     def statuses(self) -> list[Status]:
@@ -153,7 +166,7 @@ class OneMachine:
 
         self._kafka = self._start_engine(kafka, "kafka_bootstrap", kafka_port, "Kafka")
         self._postgres = self._start_engine(
-            lambda port: Postgres(home, port=port), "database_url", postgres_port, "PostgreSQL"
+            lambda port: Postgres(home, port=port, say=self._say), "database_url", postgres_port, "PostgreSQL"
         )
         self.settings = wanted.model_copy(
             update={
@@ -168,23 +181,43 @@ class OneMachine:
         """Started on `port`, or, where the user did not name it, on a free one."""
         attempts = 1 if setting in self._wanted.model_fields_set else _ATTEMPTS
         while True:
-            engine = make(self._choose(setting, port, what))
+            chosen = self._choose(setting, port, what)
+            engine = make(chosen)
             attempts -= 1
             try:
                 engine.start()
-            except PortTaken:  # by somebody who started at the same moment
+            except PortTaken:  # by another process that started at the same moment
                 if attempts == 0:
                     raise
+                self._say(f"another process took port {chosen} before {what} could listen on it: trying another")
             else:
                 return engine
 
     def _choose(self, setting: str, port: int, what: str) -> int:
         explicit = setting in self._wanted.model_fields_set
         host = self._wanted.api_host if setting == "api_port" else "127.0.0.1"
-        return choose_port(port, explicit=explicit, what=what, setting=f"ORIN_{setting.upper()}", host=host)
+        chosen = choose_port(port, explicit=explicit, what=what, setting=f"ORIN_{setting.upper()}", host=host)
+        if port and chosen != port:
+            self._say(f"port {port} is in use: {what} uses port {chosen}")
+        return chosen
+
+    def _unready(self) -> str | None:
+        """Why the api cannot answer yet; None once it can."""
+        if not self._api_listens():
+            return _STARTING
+        try:
+            with urllib.request.urlopen(f"{self.api_url}/readyz", timeout=5) as response:  # noqa: S310 - our own http
+                return None if response.status == 200 else f"it answers {response.status}"
+        except urllib.error.HTTPError as error:
+            return _detail(error)
+        except (urllib.error.URLError, OSError):
+            return _STARTING
+
+    def _api(self) -> Status:
+        return next(status for status in self.statuses() if status.name == "api")
 
     def _api_listens(self) -> bool:
-        pid = next((status.pid for status in self.statuses() if status.name == "api"), None)
+        pid = self._api().pid
         try:
             held = psutil.Process(pid).net_connections("tcp") if pid is not None else []
         except psutil.Error:
@@ -192,14 +225,16 @@ class OneMachine:
         return any(c.laddr.port == self.settings.api_port and c.status == psutil.CONN_LISTEN for c in held)
 
     def _give_way(self) -> None:
-        """Moves the api to another port where somebody else took ours first, unless the user named it."""
-        down = any(status.name == "api" and status.pid is None and status.deaths for status in self.statuses())
-        port, host = self.settings.api_port, self.settings.api_host
-        if down and "api_port" not in self._wanted.model_fields_set and not is_free(port, host) and self._supervisor:
+        """Moves the api to another port where another process took ours, unless the user named it."""
+        if self._supervisor is None or "api_port" in self._wanted.model_fields_set:
+            return
+        api, port, host = self._api(), self.settings.api_port, self.settings.api_host
+        if api.pid is None and api.deaths and not is_free(port, host):
             self.settings = self.settings.model_copy(update={"api_port": free_port(host)})
             for child in self._children():
                 self._supervisor.change(child)
             write_running(self.settings.home, self._addresses())
+            self._say(f"another process took port {port}: the api moves to {self.api_url}")
 
     def _children(self) -> list[Child]:
         orin = [sys.executable, "-P", "-m", "orin"]
@@ -272,6 +307,14 @@ def _postgres_port(settings: Settings) -> int:
     if host not in _LOOPBACK:
         raise _elsewhere("ORIN_DATABASE_URL", host, "PostgreSQL")
     return int(parts.get("port") or _POSTGRES_PORT)
+
+
+def _detail(error: urllib.error.HTTPError) -> str:
+    """What the api says in its problem document."""
+    try:
+        return str(json.loads(error.read())["detail"])
+    except (ValueError, KeyError, TypeError, OSError):
+        return f"it answers {error.code}"
 
 
 def _elsewhere(setting: str, value: str, what: str) -> Misuse:

@@ -14,10 +14,10 @@ from pathlib import Path
 
 from orin.runtime.embedded.jars import kafka_jars
 from orin.runtime.embedded.java import find_java
-from orin.runtime.processes.children import fault_in, last_said, spawn, stop, stop_leftover
+from orin.runtime.processes.children import fault_in, last_line, spawn, stop, stop_leftover
+from orin.runtime.processes.patience import run_through
 from orin.schemas.errors import Misuse, OrinError
 
-START_TIMEOUT = 60.0
 STOP_TIMEOUT = 6.0
 
 _JVM = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
@@ -85,24 +85,21 @@ class Broker:
             return None
         return next(line.partition("=")[2] for line in lines if line.startswith("cluster.id="))
 
-    def format(self, java: Sequence[str], cluster_id: str) -> None:
-        """Makes its data those of an empty cluster; what is there already stays as it is."""
+    def format(self, java: Sequence[str], cluster_id: str, say: Callable[[str], None] = lambda _: None) -> None:
+        """Makes its data those of an empty cluster; what is there already stays as it is.
+
+        `say` hears what is being waited for. Raises OrinError.
+        """
         if self.cluster_id() is not None:
             return
         if self._data.exists():  # broken off while it was formatted: nothing was ever written to it
             shutil.rmtree(self._data)
         command = [*java, "kafka.tools.StorageTool", "format", "-t", cluster_id, "-c", str(self._config)]
-        try:
-            done = subprocess.run(
-                command, capture_output=True, text=True, check=False, timeout=START_TIMEOUT, env=_environment()
-            )
-        except subprocess.TimeoutExpired:
-            raise OrinError(
-                f"Kafka has not formatted its storage in {self._data} within {START_TIMEOUT:g} s: this machine is"
-                " very busy or its disk very slow; try again"
-            ) from None
-        if done.returncode != 0:
-            raise OrinError(f"Kafka cannot format its storage in {self._data}: {last_said(done.stdout + done.stderr)}")
+        output = self.folder / "format.log"
+        output.unlink(missing_ok=True)
+        code = run_through(spawn(command, log=output, env=_environment()), output, "Kafka to format its storage", say)
+        if code != 0:
+            raise OrinError(f"Kafka cannot format its storage in {self._data}: {last_line(output)}")
 
     def launch(self, java: Sequence[str]) -> None:
         """Starts the process; it dies with the thread that called this."""

@@ -22,8 +22,9 @@ from typing import Any, NamedTuple, Self
 from confluent_kafka import KafkaException
 from confluent_kafka.admin import AdminClient
 
-from orin.runtime.embedded.broker import FRUGAL, START_TIMEOUT, STOP_TIMEOUT, Broker, java_command, new_cluster_id
+from orin.runtime.embedded.broker import FRUGAL, STOP_TIMEOUT, Broker, java_command, new_cluster_id
 from orin.runtime.embedded.certificates import Certificates
+from orin.runtime.processes.patience import BUSY, Patience, Stalled, activity
 from orin.runtime.processes.ports import PortTaken, free_port, is_free
 from orin.schemas.errors import OrinError
 
@@ -148,6 +149,9 @@ class Cluster:
                 # Between choosing a free port and listening on it another process may have taken it.
                 if not taken or attempt == _ATTEMPTS:
                     raise OrinError(f"Kafka's cluster did not start: {fault}")
+        except Stalled:
+            self.stop(0)
+            raise
         except OSError as error:
             self.stop(0)
             raise OrinError(f"Kafka cannot keep its data in {self.folder}: {error.strerror or error}") from error
@@ -171,14 +175,16 @@ class Cluster:
         broker.stop()
         broker.launch(self._java)
         if wait:
-            if not self._await_brokers([number], _SYNC_TIMEOUT):
-                raise OrinError(f"the broker does not come back: {self._fault()}")
+            if not self._await_brokers([number]):
+                raise OrinError(f"broker {number} does not come back: {self._fault()}")
             self.wait_in_sync()
 
     def wait_in_sync(self, timeout: float = _SYNC_TIMEOUT) -> None:
         """Returns when all brokers are there and all replicas in sync; OrinError naming who is missing if not."""
-        admin = self._admin()
-        if not self._await(lambda: self._all_in_sync(admin), timeout):
+        admin, deadline = self._admin(), time.monotonic() + timeout
+        while not (in_sync := self._all_in_sync(admin)) and time.monotonic() < deadline and self._all_running():
+            time.sleep(0.1)
+        if not in_sync:
             raise OrinError(f"the cluster is not in sync after {timeout:.0f} s: {self._fault()}")
 
     def in_sync(self) -> bool:
@@ -210,7 +216,9 @@ class Cluster:
         known = (broker.cluster_id() for broker in self._brokers.values())
         self._cluster_id = next((each for each in known if each is not None), None) or new_cluster_id()
         with ThreadPoolExecutor(len(self._brokers)) as pool:
-            list(pool.map(lambda broker: broker.format(self._java, self._cluster_id), self._brokers.values()))
+            list(
+                pool.map(lambda broker: broker.format(self._java, self._cluster_id, self._say), self._brokers.values())
+            )
 
     def _choose_ports(self) -> None:
         for port in self._wanted_ports or ():
@@ -275,30 +283,34 @@ class Cluster:
         return AdminClient(config)
 
     def _await_ready(self) -> bool:
-        if not self._await_brokers(self._brokers, START_TIMEOUT):
+        if not self._await_brokers(self._brokers):
             return False
         admin = self._admin()
-        return self._await(lambda: self._all_led(admin), START_TIMEOUT)
+        return self._await(lambda: self._all_led(admin), "every partition to have a leader")
 
-    def _await_brokers(self, numbers: Iterable[int], timeout: float) -> bool:
-        """Whether each of these answers itself, in time; at once False when one has ended.
+    def _await_brokers(self, numbers: Iterable[int]) -> bool:
+        """Whether each of these answers itself; at once False when one has ended.
 
         What the others say of it counts for nothing: they go on naming a dead broker, its replicas in sync, until
         its session ends. Itself, it answers once the controller has let it in again.
         """
-        return all(self._await(partial(self._answers, number), timeout) for number in numbers)
+        return all(self._await(partial(self._answers, n), f"broker {n} to answer") for n in numbers)
 
     def _answers(self, number: int) -> bool:
         return self._metadata(self._admin(number)) is not None
 
-    def _await(self, reached: Callable[[], bool], timeout: float) -> bool:
-        """Whether `reached` came true in time; at once False when a broker has ended."""
-        deadline = time.monotonic() + timeout
-        while time.monotonic() < deadline and all(b.running() for b in self._brokers.values()):
+    def _await(self, reached: Callable[[], bool], what: str) -> bool:
+        """Waits until `reached` is true; False at once when a broker has ended. Raises Stalled when all hang."""
+        patience = Patience(self._say)
+        while self._all_running():
             if reached():
                 return True
+            patience.check(activity(self.pids.values()), what, f"{BUSY}; logs are in {self.log(1).parent}")
             time.sleep(0.1)
         return False
+
+    def _all_running(self) -> bool:
+        return all(broker.running() for broker in self._brokers.values())
 
     def _all_led(self, admin: AdminClient) -> bool:
         return self._every_partition(admin, lambda p: p.leader >= 0)

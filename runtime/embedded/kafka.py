@@ -16,7 +16,8 @@ from confluent_kafka import KafkaException, TopicPartition
 from confluent_kafka.admin import AdminClient
 from confluent_kafka.admin._listoffsets import OffsetSpec
 
-from orin.runtime.embedded.broker import FRUGAL, START_TIMEOUT, STOP_TIMEOUT, Broker, java_command, new_cluster_id
+from orin.runtime.embedded.broker import FRUGAL, STOP_TIMEOUT, Broker, java_command, new_cluster_id
+from orin.runtime.processes.patience import BUSY, Patience, Stalled, activity
 from orin.runtime.processes.ports import PortTaken, free_port, is_free
 from orin.schemas.errors import OrinError
 
@@ -84,7 +85,7 @@ class Kafka:
             self._broker.prepare()
             for attempt in range(1, _ATTEMPTS + 1):
                 self._configure()
-                self._broker.format(java, new_cluster_id())
+                self._broker.format(java, new_cluster_id(), self._say)
                 self._broker.launch(java)
                 if self._await_ready():
                     return
@@ -131,13 +132,18 @@ class Kafka:
         )
 
     def _await_ready(self) -> bool:
-        """True once the broker answers; False, and nothing left running, if it ended or the time is over."""
-        deadline = time.monotonic() + START_TIMEOUT
+        """True once the broker answers; False if it ended. Raises Stalled, nothing left running, if it hangs."""
+        patience = Patience(self._say)
         admin = AdminClient({"bootstrap.servers": self.bootstrap, "reconnect.backoff.max.ms": 200, "log_level": 0})
-        while time.monotonic() < deadline and self.running():
-            if _serves(admin, self._broker.cluster_id()):
-                return True
-            time.sleep(0.05)
+        try:
+            while self.running():
+                if _serves(admin, self._broker.cluster_id()):
+                    return True
+                patience.check(activity([self.pid], self.log), "Kafka to answer", f"{BUSY}; its log is {self.log}")
+                time.sleep(0.05)
+        except Stalled:
+            self.stop()
+            raise
         self.stop()
         return False
 

@@ -14,6 +14,7 @@ import signal
 import stat
 import subprocess
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -22,11 +23,11 @@ import psycopg
 from psycopg import sql
 
 from orin.runtime.processes.children import fault_in, spawn, stop, stop_leftover
+from orin.runtime.processes.patience import BUSY, Patience, Stalled, activity, run_through
 from orin.runtime.processes.ports import PortTaken, free_port, is_free
 from orin.schemas.errors import OrinError
 
 USER = "orin"
-_START_TIMEOUT = 60.0
 _STOP_TIMEOUT = 5.0
 _ATTEMPTS = 3
 
@@ -58,12 +59,20 @@ class Postgres:
     thread that started it.
     """
 
-    def __init__(self, home: Path, *, port: int | None = None, durable: bool = True) -> None:
+    def __init__(
+        self,
+        home: Path,
+        *,
+        port: int | None = None,
+        durable: bool = True,
+        say: Callable[[str], None] = lambda _: None,
+    ) -> None:
         self.data = home / "postgres"
         self.log = home / "logs" / "postgres.log"
         self._password_file = home / "postgres.password"
         self._wanted_port = port
         self._durable = durable
+        self._say = say
         self._port = port or 0
         self._log_start = 0
         self._process: subprocess.Popen[bytes] | None = None
@@ -154,16 +163,7 @@ class Postgres:
         command = [str(programs / "initdb"), "-D", str(fresh), "-U", USER, f"--pwfile={password}"]
         command += ["--auth=scram-sha-256", "--encoding=UTF8", "--locale=C", "--no-instructions"]
         command += [] if self._durable else ["--no-sync"]
-        process = spawn(command, log=log, owner=owner)
-        try:
-            code = process.wait(_START_TIMEOUT)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-            raise OrinError(
-                f"PostgreSQL has not set up its data in {self.data} within {_START_TIMEOUT:g} s: this machine is very"
-                " busy or its disk very slow; try again"
-            ) from None
+        code = run_through(spawn(command, log=log, owner=owner), log, "PostgreSQL to set up its data", self._say)
         if code != 0:
             raise OrinError(f"PostgreSQL cannot set up its data in {self.data}: {fault_in(log)}; its log is {log}")
         if owner is not None:
@@ -185,14 +185,22 @@ class Postgres:
         self._process = spawn(command, log=self.log, owner=owner, on_parent_death=signal.SIGINT)
 
     def _await_ready(self) -> bool:
-        deadline = time.monotonic() + _START_TIMEOUT
-        while time.monotonic() < deadline and self.running():
-            try:
-                self._ensure_database()
-            except psycopg.OperationalError:
-                time.sleep(0.05)
-            else:
-                return True
+        """True once the server answers; False if it ended. Raises Stalled, nothing left running, if it hangs."""
+        patience = Patience(self._say)
+        try:
+            while self.running():
+                try:
+                    self._ensure_database()
+                except psycopg.OperationalError:
+                    patience.check(
+                        activity([self.pid], self.log), "PostgreSQL to answer", f"{BUSY}; its log is {self.log}"
+                    )
+                    time.sleep(0.05)
+                else:
+                    return True
+        except Stalled:
+            self.stop()
+            raise
         self.stop()
         return False
 

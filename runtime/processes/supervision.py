@@ -40,12 +40,14 @@ class Status(NamedTuple):
     pid: int | None
     """None while it is down."""
     deaths: int
+    deaths_in_a_row: int
+    """Since it last ran for as long as `Backoff.forgiven`."""
     failed: str | None
-    """Why it is not started any more: it called its own settings wrong."""
+    """Why it is not started any more: its settings are wrong."""
 
 
 class Backoff(NamedTuple):
-    """Seconds before the n-th start in a row: first · 2^(n-1), at most `longest`; living `forgiven` starts anew."""
+    """Seconds before the n-th restart in a row: first · 2^(n-1), at most `longest`; living `forgiven` ends the row."""
 
     first: float = 0.5
     longest: float = 15.0
@@ -69,8 +71,8 @@ class _Kept:
 class Supervisor:
     """Runs `children` with their output in `logs`/NAME.log.
 
-    `say` hears one line when a child keeps dying (each third time in a row) or cannot start at all. A child that
-    exits with 2 called its settings wrong and is not started again.
+    `say` hears one line when a child dies, then at each third death in a row, and when it cannot be started at all. A
+    child that exits with 2 says that its settings are wrong and is not started again.
     """
 
     def __init__(
@@ -105,14 +107,20 @@ class Supervisor:
         return self._killed
 
     def change(self, child: Child) -> None:
-        """What the child of that name is started as from its next start on."""
+        """The child of that name is started this way from its next start on."""
         for kept in self._kept:
             if kept.child.name == child.name:
                 kept.child = child
 
     def statuses(self) -> list[Status]:
         return [
-            Status(kept.child.name, kept.process.pid if kept.process else None, kept.deaths, kept.failed)
+            Status(
+                kept.child.name,
+                kept.process.pid if kept.process else None,
+                kept.deaths,
+                kept.deaths_in_a_row,
+                kept.failed,
+            )
             for kept in self._kept
         ]
 
@@ -156,10 +164,11 @@ class Supervisor:
             return
         metrics.CHILD_RESTARTS.labels(kept.child.name).inc()
         kept.start_at = now + min(self._backoff.first * 2 ** (kept.deaths_in_a_row - 1), self._backoff.longest)
-        if kept.deaths_in_a_row % 3 == 0:
-            how = f"exit code {code}" if code >= 0 else f"signal {signal.Signals(-code).name}"
-            times = kept.deaths_in_a_row
-            self._say(f"{kept.child.name} keeps dying ({times} times, {how}): {said}; its log is {kept.log}")
+        times, how = kept.deaths_in_a_row, _how(code, said)
+        if times == 1:
+            self._say(f"{kept.child.name} died ({how}) and is started again; its log is {kept.log}")
+        elif times % 3 == 0:
+            self._say(f"{kept.child.name} keeps dying ({times} times in a row; {how}); its log is {kept.log}")
 
     def _stop_all(self) -> None:
         running = [kept for kept in self._kept if kept.process is not None]
@@ -175,8 +184,15 @@ class Supervisor:
                     self._killed.append(kept.child.name)
 
 
+def _how(code: int, said: str) -> str:
+    """How a process ended. A signal leaves no last words: its log's last line is about something else."""
+    if code < 0:
+        return f"killed by {signal.Signals(-code).name}"
+    return f"exit code {code}: {said}" if said else f"exit code {code}"
+
+
 def rotate_logs(folder: Path, above: int = _ROTATE_BYTES) -> None:
-    """Cuts logs in `folder` that grew larger than `above` bytes; what they held stays in NAME.log.1.
+    """Truncates logs in `folder` that grew larger than `above` bytes; their content moves to NAME.log.1.
 
     Their writers append and keep the file open, so it is copied and emptied, not renamed.
     """

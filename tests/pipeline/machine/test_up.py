@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,6 +22,7 @@ from orin.cli.machine.one_machine import WORKERS, OneMachine
 from orin.runtime.config.home import RUNNING_FILE, HomeLock
 from orin.runtime.config.settings import OwnSettings, Settings
 from orin.runtime.processes.children import wait_until_gone
+from orin.runtime.processes.patience import Patience, Stalled
 from orin.runtime.processes.ports import free_port
 from orin.schemas.errors import Misuse, OrinError
 from orin.topologies.kafka import topics
@@ -52,6 +54,11 @@ class Up:
             raise AssertionError(error)
         self.told: dict[str, Any] = json.loads(line)
         self.pids: dict[str, int] = self.told["pids"]
+
+    def says(self, beginning: str) -> str:
+        """The next line on stderr that begins so."""
+        assert self.process.stderr is not None
+        return next(line.rstrip() for line in self.process.stderr if line.startswith(beginning))
 
     def end(self, number: signal.Signals) -> float:
         """Seconds until it and all that it started were gone."""
@@ -108,6 +115,8 @@ def test_it_runs_stops_and_goes_on_with_its_data(up: Callable[..., Up]) -> None:
 
     os.kill(first.pids["health"], signal.SIGKILL)
     assert wait_until_gone(first.pids["health"], 5)
+    log = first.home / "logs" / "health.log"
+    assert first.says("health died") == f"health died (killed by SIGKILL) and is started again; its log is {log}"
     os.kill(first.pids["kafka"], signal.SIGKILL)
     until(lambda: _answers(settings.kafka_bootstrap))
 
@@ -183,6 +192,59 @@ def test_whoever_comes_second_to_a_port_takes_another(
         for server in late:
             server.close()
     assert len(late) == 3
+
+
+def test_a_slow_api_is_waited_for_and_one_that_loses_its_port_moves(
+    tmp_path: Path, engines: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(one_machine, "WORKERS", ())
+    monkeypatch.setattr(Patience.__init__, "__kwdefaults__", {"stalled_after": 20.0, "say_every": 0.5})
+    said: list[str] = []
+    with OneMachine(OwnSettings(home=tmp_path, engines=engines), say=said.append) as machine:
+        pid = machine.pids()["api"]
+        os.kill(pid, signal.SIGSTOP)
+        began, going_on = time.monotonic(), threading.Timer(3.0, os.kill, (pid, signal.SIGCONT))
+        going_on.start()
+        machine.wait_ready()
+        assert time.monotonic() - began > 3
+        waiting = f"waiting for the api at {machine.api_url}: it is starting ("
+        assert sum(line.startswith(waiting) for line in said) >= 4
+
+        os.kill(pid, signal.SIGSTOP)
+        monkeypatch.setattr(Patience.__init__, "__kwdefaults__", {"stalled_after": 1.0, "say_every": 0.5})
+        with pytest.raises(Stalled, match=rf"no progress for 1 s while waiting for the api .* its log is {tmp_path}"):
+            machine.wait_ready()
+
+        port, before = machine.settings.api_port, machine.api_url
+        os.kill(pid, signal.SIGKILL)
+        thief = until(lambda: _listening(port), what="the port is free again")
+        assert thief is not None
+        with thief:
+            until(lambda: _moved(machine, before), what="the api moves")
+            assert f"another process took port {port}: the api moves to {machine.api_url}" in said
+            machine.wait_ready()
+
+
+def _moved(machine: OneMachine, before: str) -> bool:
+    machine.tend()
+    return machine.api_url != before
+
+
+def _listening(port: int) -> socket.socket | None:
+    try:
+        return socket.create_server(("127.0.0.1", port))
+    except OSError:
+        return None
+
+
+def test_a_process_that_cannot_run_is_said_at_once(
+    tmp_path: Path, engines: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(one_machine, "WORKERS", ())
+    settings = OwnSettings(home=tmp_path, engines=engines, api_host="192.0.2.1", api_port=18080)
+    monkeypatch.setattr(one_machine, "choose_port", lambda *_, **__: free_port())
+    with OneMachine(settings) as machine, pytest.raises(OrinError, match=r"api cannot run: orin: ORIN_API_HOST is 192"):
+        machine.wait_ready()
 
 
 @pytest.mark.parametrize(

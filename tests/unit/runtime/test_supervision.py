@@ -35,14 +35,16 @@ time.sleep(60)
 """
 
 
-def test_a_child_that_is_killed_comes_back_and_all_stop(tmp_path: Path) -> None:
-    supervisor = Supervisor([_python("a", SLEEPER), _python("b", SLEEPER)], tmp_path, backoff=FAST)
+def test_a_child_that_is_killed_is_told_comes_back_and_all_stop(tmp_path: Path) -> None:
+    said: list[str] = []
+    supervisor = Supervisor([_python("a", SLEEPER), _python("b", SLEEPER)], tmp_path, backoff=FAST, say=said.append)
     supervisor.start()
     first = supervisor.statuses()[0].pid
     assert first is not None
     os.kill(first, signal.SIGKILL)
     until(lambda: supervisor.statuses()[0].pid not in (None, first))
     assert supervisor.statuses()[0].deaths == 1
+    assert said == [f"a died (killed by SIGKILL) and is started again; its log is {tmp_path / 'a.log'}"]
     until(lambda: (tmp_path / "a.log").read_text().count("up a") >= 1)
     pids = [status.pid for status in supervisor.statuses()]
     assert supervisor.stop() == []
@@ -54,10 +56,11 @@ def test_what_keeps_dying_is_told_with_its_last_words(tmp_path: Path) -> None:
     child = _python("weak", "import sys; sys.exit('no disk left')")
     supervisor = Supervisor([child], tmp_path, backoff=FAST, say=said.append)
     supervisor.start()
-    until(lambda: len(said) >= 1)
+    until(lambda: len(said) >= 2)
     supervisor.stop()
-    assert "weak keeps dying (3 times, exit code 1): no disk left" in said[0]
-    assert str(tmp_path / "weak.log") in said[0]
+    log = tmp_path / "weak.log"
+    assert said[0] == f"weak died (exit code 1: no disk left) and is started again; its log is {log}"
+    assert said[1] == f"weak keeps dying (3 times in a row; exit code 1: no disk left); its log is {log}"
 
 
 def test_misuse_is_not_tried_again(tmp_path: Path) -> None:
