@@ -1,50 +1,44 @@
-"""`orin`: the commands, one file a group. Each imports what it needs when it runs, so that help is quick."""
+"""`orin`: the table of commands. A command is imported when it is called, and imports what it needs when it runs."""
 
 import sys
 from typing import Annotated
 
-import click
 import typer
 
-from orin.cli.history.explain import EPILOG as EXPLAIN_EPILOG
-from orin.cli.history.explain import explain
-from orin.cli.history.redetect import EPILOG as REDETECT_EPILOG
-from orin.cli.history.redetect import redetect
-from orin.cli.history.replay import EPILOG as REPLAY_EPILOG
-from orin.cli.history.replay import replay
-from orin.cli.machine import cluster
-from orin.cli.machine.demo import EPILOG as DEMO_EPILOG
-from orin.cli.machine.demo import demo
-from orin.cli.machine.up import EPILOG as UP_EPILOG
-from orin.cli.machine.up import up
-from orin.cli.models import evaluate, model
-from orin.cli.operations import dead_letters, topics, users
-from orin.cli.operations.doctor import EPILOG as DOCTOR_EPILOG
-from orin.cli.operations.doctor import doctor
-from orin.cli.operations.schemas import app as schemas_app
-from orin.cli.parts import worker
-from orin.cli.parts.api import EPILOG as API_EPILOG
-from orin.cli.parts.api import api
-from orin.cli.parts.ingest import EPILOG as INGEST_EPILOG
-from orin.cli.parts.ingest import ingest
-from orin.cli.scenes import commands as scene
-from orin.cli.specs.commands import cameras, guards
-from orin.cli.tryout.command import EPILOG as TRY_EPILOG
-from orin.cli.tryout.command import try_source
+from orin.cli.terminal.help import Lazy, LazyGroup
 from orin.schemas.errors import OrinError
 
+COMMANDS = {
+    "demo": Lazy("orin.cli.machine.demo", "demo", "Run all of ORIN here on one source and show its events."),
+    "try": Lazy("orin.cli.tryout.command", "try_source", "Show the events that a clip gives, without a broker."),
+    "ingest": Lazy("orin.cli.parts.ingest", "ingest", "Publish the frames of a camera, a clip or a scene."),
+    "replay": Lazy("orin.cli.history.replay", "replay", "Judge the past again, by the guards armed then or a draft."),
+    "explain": Lazy("orin.cli.history.explain", "explain", "Compute an event again and show why it fired."),
+    "redetect": Lazy("orin.cli.history.redetect", "redetect", "Run another model over frames that are still kept."),
+    "topics": Lazy("orin.cli.operations.topics", "app", "Compare Kafka's topics with the declared ones; apply them."),
+    "users": Lazy("orin.cli.operations.users", "app", "Compare Kafka's users and rights with the declared ones."),
+    "cluster": Lazy("orin.cli.machine.cluster", "app", "Run a Kafka cluster on this machine, for rehearsals."),
+    "dead-letters": Lazy("orin.cli.operations.dead_letters", "app", "List, show and retry what was not processed."),
+    "schemas": Lazy("orin.cli.operations.schemas", "app", "List, check and register the Avro schemas."),
+    "cameras": Lazy("orin.cli.specs.commands", "cameras", "Apply, list and check camera specs."),
+    "guards": Lazy("orin.cli.specs.commands", "guards", "Apply, list, check and roll back guards."),
+    "up": Lazy("orin.cli.machine.up", "up", "Run Kafka, PostgreSQL, every stage and the api here, until stopped."),
+    "doctor": Lazy("orin.cli.operations.doctor", "doctor", "Check everything that ORIN needs."),
+    "worker": Lazy("orin.cli.parts.worker", "app", "Run one stage of the pipeline."),
+    "evaluate": Lazy("orin.cli.models.evaluate", "app", "Score detection and tracking against ground truth."),
+    "model": Lazy("orin.cli.models.model", "app", "Show, export and compare detection models."),
+    "scene": Lazy("orin.cli.scenes.commands", "app", "List and render simulated scenes with ground truth."),
+    "api": Lazy("orin.cli.parts.api", "api", "Serve the read-only HTTP api."),
+}
+
+
+class _Commands(LazyGroup):
+    table = COMMANDS
+
+
 app = typer.Typer(
-    name="orin",
-    help="Camera streams in, trustworthy events out, on Kafka.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
+    name="orin", cls=_Commands, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None
 )
-app.command(epilog=DEMO_EPILOG)(demo)
-app.command("try", epilog=TRY_EPILOG)(try_source)
-app.command(epilog=INGEST_EPILOG)(ingest)
-app.command(epilog=REPLAY_EPILOG)(replay)
-app.command(epilog=EXPLAIN_EPILOG)(explain)
-app.command(epilog=REDETECT_EPILOG)(redetect)
 
 
 def _print_version(wanted: bool) -> None:
@@ -57,28 +51,11 @@ def _print_version(wanted: bool) -> None:
 
 @app.callback()
 def _orin(
-    *,
     version: Annotated[
-        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show version and build.")
+        bool, typer.Option("--version", is_eager=True, callback=_print_version, help="Show version and build.")
     ] = False,
 ) -> None:
-    """The options of `orin` itself."""
-
-
-app.add_typer(topics.app, name="topics")
-app.add_typer(users.app, name="users")
-app.add_typer(cluster.app, name="cluster")
-app.add_typer(dead_letters.app, name="dead-letters")
-app.add_typer(schemas_app, name="schemas")
-app.add_typer(cameras, name="cameras")
-app.add_typer(guards, name="guards")
-app.command(epilog=UP_EPILOG)(up)
-app.command(epilog=DOCTOR_EPILOG)(doctor)
-app.add_typer(worker.app, name="worker")
-app.add_typer(evaluate.app, name="evaluate")
-app.add_typer(model.app, name="model")
-app.add_typer(scene.app, name="scene")
-app.command(epilog=API_EPILOG)(api)
+    """Camera streams in, trustworthy events out, on Kafka."""
 
 
 def main() -> None:
@@ -86,7 +63,7 @@ def main() -> None:
     try:
         app()
     except OrinError as error:
-        click.echo(f"orin: {error}", err=True)
+        typer.echo(f"orin: {error}", err=True)
         sys.exit(error.exit_code)
 
 

@@ -4,6 +4,13 @@ The folders beside this one hold the code; here they are linked, so that all of 
 else is installed at the top level.
 """
 
-from importlib.metadata import version
+from typing import Any
 
-__version__ = version("orin")
+
+def __getattr__(name: str) -> Any:
+    """`__version__`, read when it is asked for: importlib.metadata costs as much as the rest of the command line."""
+    if name != "__version__":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib.metadata import version  # noqa: PLC0415
+
+    return version("orin")

@@ -6,12 +6,11 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from orin.cli.draw.files import check_writable
 from orin.cli.draw.history import Bar, History
 from orin.cli.draw.look import Rules, short
 from orin.cli.draw.paint import DARK, GREY, INK, PALE, WHITE, Colour, mixed, plain, put, text_size
 from orin.processors.detection.backend import Image
-from orin.schemas.errors import Misuse, OrinError
+from orin.schemas.errors import OrinError
 from orin.schemas.json_forms import format_time
 
 _WIDTH, _LEFT, _RIGHT, _TOP = 1600, 300, 40, 84
@@ -25,13 +24,6 @@ _STEPS = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 
 _MOST_TICKS = 12
 _UNSEEN: Colour = (88, 92, 214)
 _TRACKS: Colour = (190, 182, 174)
-
-
-def check_plot(path: Path) -> None:
-    """Misuse where `path` cannot be written as a picture."""
-    if path.suffix.lower() != ".png":
-        raise Misuse(f"--plot {path}: its name must end in .png")
-    check_writable("--plot", path)
 
 
 def write_plot(path: Path, history: History, rules: Rules) -> None:

@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-from orin.cli.draw.files import check_writable
-from orin.cli.draw.video_file import CODECS, VideoFile
+from orin.cli.draw.video_file import VideoFile
 from orin.processors.detection.backend import Image
-from orin.schemas.errors import Misuse, OrinError
+from orin.schemas.errors import OrinError
 
 _SLOWEST, _FASTEST = 1.0, 60.0
 _LONGEST_STILL = 2.0
@@ -15,13 +14,10 @@ _LONGEST_STILL = 2.0
 class Video:
     """Frames with their times, to a file that plays at their pace; the file is there after `close`.
 
-    Misuse for a name that cannot be meant, OrinError where the file cannot be written.
+    OrinError where the file cannot be written.
     """
 
     def __init__(self, path: Path) -> None:
-        if path.suffix.lower() not in CODECS:
-            raise Misuse(f"--video {path}: its name must end in {', '.join(CODECS)}")
-        check_writable("--video", path)
         self._path = path
         self._file: VideoFile | None = None
         self._last: tuple[int, Image] | None = None

@@ -24,7 +24,7 @@ def up(
         bool, typer.Option("--secure", help="TLS, passwords and access rules; a user for each process.")
     ] = False,
     restart_after: Annotated[
-        float, typer.Option(min=0.0, help="Seconds until a broker that died is started again.")
+        float, typer.Option(metavar="SECONDS", min=0.0, help="Seconds until a broker that died is started again.")
     ] = 10.0,
     as_json: Annotated[bool, typer.Option("--json", help="Addresses and pids as one JSON object.")] = False,
 ) -> None:

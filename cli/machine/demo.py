@@ -12,6 +12,7 @@ def demo(
     source: Annotated[
         str,
         typer.Option(
+            metavar="SOURCE",
             envvar="ORIN_SOURCE",
             help="A clip, a folder of images, an rtsp:// or http:// address, a webcam's number, scene://NAME.",
         ),
@@ -19,10 +20,10 @@ def demo(
     guards: Annotated[Path | None, typer.Option(help="Spec file with cameras and guards.")] = None,
     camera: Annotated[str | None, typer.Option(metavar="SITE/CAMERA", help="Which camera the source is.")] = None,
     model: Annotated[Path | None, typer.Option(help="Weights for detection; without them: motion.")] = None,
-    backend: Annotated[str | None, typer.Option(help="yolo, motion or yolo+motion.")] = None,
+    backend: Annotated[str | None, typer.Option(metavar="NAME", help="yolo, motion or yolo+motion.")] = None,
     fps: Annotated[float | None, typer.Option(help="Frames per second taken at most.")] = None,
     start: Annotated[
-        str, typer.Option(help="When a clip's first frame was captured: now, or an ISO 8601 time.")
+        str, typer.Option(metavar="TIME", help="When a clip's first frame was captured: now, or an ISO 8601 time.")
     ] = "now",
     exit_when_done: Annotated[
         bool, typer.Option("--exit-when-done", help="Stop once the source has been processed to its last frame.")

@@ -25,7 +25,7 @@ def tracking(
     folders: Annotated[
         list[Path],
         typer.Argument(
-            metavar="DIR...",
+            metavar="DIR",
             help="MOT-format sequences (seqinfo.ini, det/det.txt, gt/gt.txt), or folders of such.",
             show_default=False,
         ),

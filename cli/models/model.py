@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 app = typer.Typer(help="Detection models: what they are, and their export to other formats.", no_args_is_help=True)
 
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object.")]
-Device = Annotated[str | None, typer.Option(help="Where it runs: cpu, cuda:0, mps; default: ORIN_DEVICE.")]
+Device = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Where it runs: cpu, cuda:0, mps; default: ORIN_DEVICE.")
+]
 
 
 @app.command(epilog="Example: orin model show yolov8n.onnx")
@@ -33,7 +35,7 @@ def show(
 @app.command(epilog="Example: orin model export yolov8n.pt --format openvino --dynamic")
 def export(
     weights: Annotated[Path, typer.Argument(metavar="WEIGHTS", help="A .pt file.", show_default=False)],
-    format_: Annotated["str", typer.Option("--format", help="onnx, openvino or engine (TensorRT).")],
+    format_: Annotated["str", typer.Option("--format", metavar="NAME", help="onnx, openvino or engine (TensorRT).")],
     dynamic: Annotated[bool, typer.Option("--dynamic", help="Any number of frames at once, of any size.")] = False,
     batch: Annotated[int, typer.Option(min=1, help="Frames at once; with --dynamic the most for an engine.")] = 1,
     half: Annotated[bool, typer.Option("--half", help="16-bit floats, for GPUs.")] = False,

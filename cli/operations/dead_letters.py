@@ -25,9 +25,13 @@ _BYTES = 512
 
 @app.command("list", epilog="Example: orin dead-letters list --stage detect --reason unknown_schema")
 def list_letters(
-    stage: Annotated[str | None, typer.Option(help="Only of this stage.")] = None,
-    reason: Annotated[str | None, typer.Option(help="Only those that failed for this reason.")] = None,
-    camera: Annotated[str | None, typer.Option(help="Only those under the key SITE/CAMERA.")] = None,
+    stage: Annotated[str | None, typer.Option(metavar="STAGE", help="Only of this stage.")] = None,
+    reason: Annotated[
+        str | None, typer.Option(metavar="REASON", help="Only those that failed for this reason.")
+    ] = None,
+    camera: Annotated[
+        str | None, typer.Option(metavar="SITE/CAMERA", help="Only those under the key SITE/CAMERA.")
+    ] = None,
     limit: Annotated[int, typer.Option(min=0, help="Show the newest so many; 0: all.")] = 50,
     as_json: AsJson = False,
 ) -> None:
@@ -72,7 +76,7 @@ def show(key: Key, as_json: AsJson = False) -> None:
 
 @app.command(epilog="Example: orin dead-letters retry detect/orin.frames.v1/0/77")
 def retry(
-    keys: Annotated[list[str], typer.Argument(metavar="KEY…", help="stage/topic/partition/offset, one or more.")],
+    keys: Annotated[list[str], typer.Argument(metavar="KEY", help="stage/topic/partition/offset, one or more.")],
     as_json: AsJson = False,
 ) -> None:
     """Give records to their stage again, where they can still count.

@@ -21,6 +21,7 @@ Secrets = Annotated[
     Path | None,
     typer.Option(
         "--secrets",
+        metavar="DIR",
         file_okay=False,
         help="Folder for the passwords of new users, a file USER.env each; a file that is there already is used.",
     ),

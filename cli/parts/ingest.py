@@ -33,7 +33,10 @@ def ingest(
         typer.Option(help="Frames per second taken at most; of a folder without a rate of its own, its rate."),
     ] = None,
     start: Annotated[
-        str, typer.Option(help="When a clip's first frame was captured: now, or a time such as 2026-11-21T09:00:00Z.")
+        str,
+        typer.Option(
+            metavar="TIME", help="When a clip's first frame was captured: now, or a time such as 2026-11-21T09:00:00Z."
+        ),
     ] = "now",
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object at the end instead of a sentence.")] = False,
 ) -> None:

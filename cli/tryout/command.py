@@ -20,19 +20,24 @@ def try_source(
     ] = None,
     camera: Annotated[str | None, typer.Option(metavar="SITE/CAMERA", help="Which camera the source is.")] = None,
     model: Annotated[Path | None, typer.Option(help="Weights for detection; without them: motion.")] = None,
-    backend: Annotated[str | None, typer.Option(help="yolo, motion or yolo+motion.")] = None,
+    backend: Annotated[str | None, typer.Option(metavar="NAME", help="yolo, motion or yolo+motion.")] = None,
     fps: Annotated[float | None, typer.Option(help="Frames per second taken at most.")] = None,
-    start: Annotated[str, typer.Option(help="When the first frame was captured: now, or an ISO 8601 time.")] = "now",
+    start: Annotated[
+        str, typer.Option(metavar="TIME", help="When the first frame was captured: now, or an ISO 8601 time.")
+    ] = "now",
     video: Annotated[
         Path | None,
         typer.Option(
             metavar="FILE", help="Draw boxes, zones, timers and events on the frames: .mp4, .webm (browsers) or .avi."
         ),
     ] = None,
-    plot: Annotated[Path | None, typer.Option(metavar="FILE.png", help="Draw each guard's time line.")] = None,
+    plot: Annotated[Path | None, typer.Option(metavar="FILE", help="Draw each guard's time line.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One event a line, as JSON.")] = False,
 ) -> None:
     """Show the events that a clip gives, with the processors of the stages and nothing in between."""
+    from orin.cli.tryout.arguments import DETECTIONS_SUFFIXES, check_arguments
+
+    check_arguments(source, guards=guards, camera=camera, start=start, video=video, plot=plot)
     from orin.cli.specs.files import specs_for
     from orin.cli.terminal.event_view import open_view
     from orin.cli.tryout.run import run
@@ -47,7 +52,6 @@ def try_source(
     pictures = None
     if video or plot:
         from orin.cli.tryout.pictures import Pictures
-        from orin.topologies.offline.detections_file import DETECTIONS_SUFFIXES
 
         drawn = camera if source.endswith(DETECTIONS_SUFFIXES) else name
         pictures = Pictures(specs, camera=drawn, video=video, plot=plot)

@@ -6,7 +6,7 @@ from pathlib import Path
 from orin.cli.draw.frame import FramePainter
 from orin.cli.draw.history import History
 from orin.cli.draw.look import Look, Rules
-from orin.cli.draw.plot import check_plot, write_plot
+from orin.cli.draw.plot import write_plot
 from orin.cli.draw.timers import timers
 from orin.cli.draw.video import Video
 from orin.processors.detection.backend import Image
@@ -17,16 +17,11 @@ from orin.topologies.offline.chain import Looked
 
 
 class Pictures:
-    """Of the frames of one camera: the one that is given, else the first that comes.
-
-    Misuse, before any work is done, for files that cannot be written.
-    """
+    """Of the frames of one camera: the one that is given, else the first that comes."""
 
     def __init__(
         self, specs: Sequence[ParsedSpec], *, camera: str | None, video: Path | None, plot: Path | None
     ) -> None:
-        if plot is not None:
-            check_plot(plot)
         self._specs = specs
         self._camera = camera
         self._plot = plot

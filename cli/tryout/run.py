@@ -8,6 +8,7 @@ from rich.progress import Progress
 
 from orin.cli.specs.files import scene_of
 from orin.cli.terminal.event_view import EventView
+from orin.cli.tryout.arguments import DETECTIONS_SUFFIXES
 from orin.cli.tryout.pictures import Pictures
 from orin.processors.detection.backend import Image
 from orin.processors.scenes.compare import compare
@@ -21,7 +22,7 @@ from orin.schemas.records import Detections, Event
 from orin.topologies.ingest.capture.clocks import clip_anchor, parse_start
 from orin.topologies.ingest.sources import parse_source
 from orin.topologies.offline.chain import Chain, clip_detections
-from orin.topologies.offline.detections_file import DETECTIONS_SUFFIXES, read_detections
+from orin.topologies.offline.detections_file import read_detections
 
 
 def run(

@@ -11,9 +11,6 @@ from orin.schemas.errors import Misuse
 from orin.schemas.json_forms import format_time, parse_detections_line
 from orin.schemas.records import Box, Detections
 
-DETECTIONS_SUFFIXES = (".jsonl", ".ndjson", ".json")
-"""A source with one of these endings is such a file."""
-
 
 def read_detections(path: Path) -> Iterator[Detections]:
     """The records of a detections file, each with the one before it of its camera as `previous_at`.

@@ -213,7 +213,7 @@ def shows(image: "np.typing.NDArray[np.uint8]", colour: tuple[int, int, int], le
 @pytest.mark.parametrize(
     ("option", "name", "said"),
     [
-        ("--video", "out.gif", "must end in .mp4, .webm, .avi"),
+        ("--video", "out.gif", "must end in .mp4 or .webm or .avi"),
         ("--video", "none/out.mp4", "there is no folder"),
         ("--plot", "out.jpg", "must end in .png"),
         ("--plot", "folder.png", "this is a folder"),

@@ -1,0 +1,41 @@
+"""What `orin try` refuses at once, before anything heavy is imported."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from orin.cli.draw.files import IMAGE_SUFFIXES, VIDEO_SUFFIXES, check_writable
+from orin.schemas.errors import Misuse
+from orin.schemas.names import check_camera
+from orin.topologies.ingest.capture.clocks import parse_start
+
+DETECTIONS_SUFFIXES = (".jsonl", ".ndjson", ".json")
+"""A source with one of these endings is a file of detections."""
+_LIVE = ("rtsp", "rtsps", "rtmp", "udp", "tcp", "srt", "rtp")
+
+
+def check_arguments(
+    source: str, *, guards: Path | None, camera: str | None, start: str, video: Path | None, plot: Path | None
+) -> None:
+    """Misuse for the first argument that cannot be right."""
+    _check_source(source)
+    if camera is not None:
+        check_camera(camera)
+    parse_start(start)
+    if guards is not None and not guards.is_file():
+        raise Misuse(f"--guards {guards}: there is no such file; `orin init` writes a first one")
+    if video is not None:
+        check_writable("--video", video, VIDEO_SUFFIXES)
+    if plot is not None:
+        check_writable("--plot", plot, IMAGE_SUFFIXES)
+
+
+def _check_source(source: str) -> None:
+    scheme = urlsplit(source).scheme.lower() if "://" in source else ""
+    if scheme in _LIVE or source.isdecimal():
+        what = f"an {scheme}:// stream" if scheme else f"webcam {source}"
+        raise Misuse(f"source: {what} has no end; `orin try` takes a clip, `orin demo` a camera")
+    if scheme not in ("", "file"):
+        return
+    path = Path(source.removeprefix("file://")).expanduser()
+    if not path.exists():
+        raise Misuse(f"source {str(path)!r}: there is no such file or folder")
