@@ -18,7 +18,7 @@ from typing import Any
 import cv2
 import numpy as np
 
-from orin.processors.detection.backend import Frame, Image
+from orin.processors.detection.backend import DecodedFrame, Image
 from orin.runtime.inference.backends import open_backend
 from tests.support.footage import SHARED
 
@@ -44,7 +44,7 @@ def main() -> None:
     loops: dict[str, Callable[[int, bytes], object]] = {}
     for name in ("yolo", "yolo+motion"):
         backend = open_backend(name, weights, "cpu", cache)
-        loops[name] = lambda i, data, b=backend: b.detect([Frame("a/b", START + i * 100_000, decode(data))])  # type: ignore[misc]
+        loops[name] = lambda i, data, b=backend: b.detect([DecodedFrame("a/b", START + i * 100_000, decode(data))])  # type: ignore[misc]
     bare: Any = importlib.import_module("ultralytics").YOLO(str(weights), task="detect")
     loops["model.predict"] = lambda _, data: bare.predict(decode(data), verbose=False)
     seconds: dict[str, list[float]] = {name: [] for name in loops}

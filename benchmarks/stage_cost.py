@@ -32,14 +32,14 @@ from orin.schemas.records import SessionEnd, Tracks
 from orin.schemas.wire.serde import file_serde
 from orin.topologies.kafka.topic_plan import Cluster
 from orin.topologies.stage.checkpoint import signals as s
-from orin.topologies.stage.metrics import Measures
+from orin.topologies.stage.metrics import StageMetrics
 from orin.topologies.stage.wire import Wire
 from orin.topologies.stage.worker import StageWorker
 from orin.topologies.track import track_stage
 from orin.topologies.watch import watch_stage
 
 
-class _Stopwatch(Measures):
+class _Stopwatch(StageMetrics):
     """Stops the worker when `records` are committed, and keeps the times."""
 
     def __init__(self, worker: StageWorker, records: int) -> None:
@@ -76,7 +76,7 @@ def run_stage(name: str, records: int, profile: bool) -> dict[str, Any]:
     async def work() -> _Stopwatch:
         stage = track_stage() if name == "track" else watch_stage()
         worker = StageWorker(stage, Wire(file_serde()), Settings())
-        worker._measures = stopwatch = _Stopwatch(worker, records)
+        worker._metrics = stopwatch = _Stopwatch(worker, records)
         await worker.run()
         return stopwatch
 

@@ -20,7 +20,7 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from orin.processors.detection.backend import Frame, Image
+from orin.processors.detection.backend import DecodedFrame, Image
 from orin.processors.detection.motion.backend import MotionBackend
 from orin.processors.labels import group
 from orin.schemas.records import Box
@@ -178,7 +178,7 @@ def _milliseconds(
     motion, mog2 = MotionBackend(), cv2.createBackgroundSubtractorMOG2()
     own, reference = [], []
     for i, image in enumerate(frames):
-        frame = Frame(CAMERA, START + i * 1_000_000 // FPS, image)
+        frame = DecodedFrame(CAMERA, START + i * 1_000_000 // FPS, image)
         begin = time.process_time()
         motion.boxes(frame, None if covers is None else covers[i])
         between = time.process_time()

@@ -4,7 +4,16 @@ A detection backend is a class with the methods of `Backend`, opened by a functi
 An entry point in the group `orin.detectors` names that function; `orin.testing.DetectorConformance` checks the backend.
 """
 
-from orin.processors.detection.backend import Backend, BackendBroken, Frame, Image, Remembering, Verdict, ordered, tidy
+from orin.processors.detection.backend import (
+    Backend,
+    BackendBroken,
+    DecodedFrame,
+    FrameResult,
+    Image,
+    Remembering,
+    ordered,
+    tidy,
+)
 from orin.runtime.inference.backends import DetectorFactory, DetectorOptions
 from orin.schemas.records import Box, Model, Place
 
@@ -12,14 +21,14 @@ __all__ = [
     "Backend",
     "BackendBroken",
     "Box",
+    "DecodedFrame",
     "DetectorFactory",
     "DetectorOptions",
-    "Frame",
+    "FrameResult",
     "Image",
     "Model",
     "Place",
     "Remembering",
-    "Verdict",
     "ordered",
     "tidy",
 ]

@@ -7,7 +7,7 @@ import click
 import typer
 
 if TYPE_CHECKING:
-    from orin.topologies.kafka.topic_plan import Change, Cluster, Topic
+    from orin.topologies.kafka.topic_plan import Cluster, Topic, TopicChange
 
 app = typer.Typer(
     help="The topics that infra/kafka/topics.yaml declares, and those that the cluster has.", no_args_is_help=True
@@ -79,7 +79,7 @@ def check(
 
 def _compare(
     one_machine: bool | None, partitions: int | None, replication: int | None
-) -> "tuple[Cluster, dict[str, Topic], list[Change]]":
+) -> "tuple[Cluster, dict[str, Topic], list[TopicChange]]":
     from orin.runtime.config.settings import Settings
     from orin.topologies.kafka import topic_plan
 
@@ -89,7 +89,7 @@ def _compare(
     return cluster, wanted, topic_plan.compare(wanted, cluster.read(wanted))
 
 
-def _show(changes: "list[Change]", as_json: bool) -> None:
+def _show(changes: "list[TopicChange]", as_json: bool) -> None:
     import msgspec
 
     for change in changes:

@@ -9,7 +9,7 @@ import typer
 
 if TYPE_CHECKING:
     from orin.runtime.config.settings import Settings
-    from orin.topologies.kafka.user_plan import Change
+    from orin.topologies.kafka.user_plan import UserChange
 
 app = typer.Typer(
     help="The users that infra/kafka/users.yaml declares and what each may do, and those that the cluster has.",
@@ -77,7 +77,7 @@ def _connection(settings: "Settings") -> dict[str, str]:
     return {name: str(value) for name, value in known.items() if value is not None}
 
 
-def _show(changes: "list[Change]", as_json: bool) -> None:
+def _show(changes: "list[UserChange]", as_json: bool) -> None:
     import msgspec
 
     for change in changes:

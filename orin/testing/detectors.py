@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from orin.processors.detection.backend import Backend, Frame, Image, Remembering, Verdict, ordered, tidy
+from orin.processors.detection.backend import Backend, DecodedFrame, FrameResult, Image, Remembering, ordered, tidy
 from orin.schemas.records import Box
 
 START = 1_790_000_000_000_000
@@ -43,16 +43,16 @@ class DetectorConformance:
             assert detector.model.name, "the model needs a name"
             assert len(detector.model.sha256) == 64, "`sha256` is that of the weights' bytes, 64 hex digits"
 
-    def test_gives_one_verdict_for_each_frame_in_order(self, detector: Backend, pictures: Sequence[Image]) -> None:
+    def test_gives_one_result_for_each_frame_in_order(self, detector: Backend, pictures: Sequence[Image]) -> None:
         wanted = frames(pictures, "conformance/order")
         found = detector.detect(wanted)
-        assert len(found) == len(wanted), f"{len(found)} verdicts for {len(wanted)} frames"
-        for frame, verdict in zip(wanted, found, strict=True):
-            assert verdict.status in {"seen", "still"}, f"status {verdict.status!r}"
-            if verdict.status == "seen":
-                assert verdict.inferred_at == frame.captured_at, "a `seen` frame is inferred at its own captured_at"
+        assert len(found) == len(wanted), f"{len(found)} results for {len(wanted)} frames"
+        for frame, result in zip(wanted, found, strict=True):
+            assert result.status in {"seen", "still"}, f"status {result.status!r}"
+            if result.status == "seen":
+                assert result.inferred_at == frame.captured_at, "a `seen` frame is inferred at its own captured_at"
             else:
-                assert verdict.inferred_at < frame.captured_at, "a `still` frame repeats the boxes of an earlier one"
+                assert result.inferred_at < frame.captured_at, "a `still` frame repeats the boxes of an earlier one"
 
     def test_gives_nothing_for_no_frames(self, detector: Backend) -> None:
         assert detector.detect([]) == []
@@ -65,9 +65,9 @@ class DetectorConformance:
         self, detector: Backend, pictures: Sequence[Image]
     ) -> None:
         height, width = pictures[0].shape[:2]
-        for verdict in detector.detect(frames(pictures, "conformance/quantised")):
-            assert verdict.boxes == ordered(list(verdict.boxes)), "boxes are in the order that `ordered` gives"
-            for box in verdict.boxes:
+        for result in detector.detect(frames(pictures, "conformance/quantised")):
+            assert result.boxes == ordered(list(result.boxes)), "boxes are in the order that `ordered` gives"
+            for box in result.boxes:
                 assert 0 <= box.x1 <= box.x2 <= width, f"{box} exceeds the picture's width of {width} px"
                 assert 0 <= box.y1 <= box.y2 <= height, f"{box} exceeds the picture's height of {height} px"
                 assert 0 <= box.score <= 1, f"{box}: a score is within 0..1"
@@ -81,7 +81,7 @@ class DetectorConformance:
         for size in (1, 3):
             split = [frame._replace(camera=f"conformance/by-{size}") for frame in many]
             found = [detector.detect(split[at : at + size]) for at in range(0, len(split), size)]
-            assert boxes([verdict for batch in found for verdict in batch]) == wanted, f"in batches of {size}"
+            assert boxes([result for batch in found for result in batch]) == wanted, f"in batches of {size}"
 
     def test_cameras_do_not_disturb_each_other(self, detector: Backend, pictures: Sequence[Image]) -> None:
         """Of several sizes, in one batch: each sees what it would have seen alone."""
@@ -95,7 +95,7 @@ class DetectorConformance:
         mixed = [frame for row in rows for frame in row]
         found = detector.detect(mixed)
         for camera, wanted in alone.items():
-            own = [verdict for frame, verdict in zip(mixed, found, strict=True) if frame.camera == camera]
+            own = [result for frame, result in zip(mixed, found, strict=True) if frame.camera == camera]
             assert boxes(own) == wanted, f"{camera} beside others"
 
     def test_forgets_a_camera(self, detector: Backend, pictures: Sequence[Image]) -> None:
@@ -132,11 +132,11 @@ def random_pictures(count: int = 4, height: int = 180, width: int = 240) -> list
     return [np.kron(c, np.ones((20, 20, 1), np.uint8)) for c in coarse]
 
 
-def frames(images: Sequence[Image], camera: str, step: int = 100_000) -> list[Frame]:
+def frames(images: Sequence[Image], camera: str, step: int = 100_000) -> list[DecodedFrame]:
     """The pictures as frames of one camera, `step` µs apart."""
-    return [Frame(camera, START + i * step, image) for i, image in enumerate(images)]
+    return [DecodedFrame(camera, START + i * step, image) for i, image in enumerate(images)]
 
 
-def boxes(verdicts: Sequence[Verdict]) -> list[tuple[Box, ...]]:
-    """The boxes of each verdict."""
-    return [verdict.boxes for verdict in verdicts]
+def boxes(results: Sequence[FrameResult]) -> list[tuple[Box, ...]]:
+    """The boxes of each result."""
+    return [result.boxes for result in results]

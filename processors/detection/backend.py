@@ -14,12 +14,12 @@ Image = NDArray[np.uint8]
 """Shape (height, width, 3), BGR."""
 
 
-View = Literal["", "clear", "learning", "moved", "obscured"]
+Visibility = Literal["", "clear", "learning", "moved", "obscured"]
 """How well a frame could be judged for what was put down: `learning` the background; `moved`: learning it because the
 camera looks at another scene than before; `obscured`: next to nothing is seen. Empty: there is no background."""
 
 
-class Frame(NamedTuple):
+class DecodedFrame(NamedTuple):
     """One decoded picture of one camera; `captured_at` in µs UTC."""
 
     camera: str
@@ -27,7 +27,7 @@ class Frame(NamedTuple):
     image: Image
 
 
-class Verdict(Struct, frozen=True):
+class FrameResult(Struct, frozen=True):
     """What a backend says of one frame.
 
     `still`: the frame was not inferred, its boxes are those of the frame captured at `inferred_at`.
@@ -37,7 +37,7 @@ class Verdict(Struct, frozen=True):
     status: Literal["seen", "still"]
     boxes: tuple[Box, ...]
     inferred_at: int
-    view: View = ""
+    view: Visibility = ""
     gone: tuple[Place, ...] = ()
     """Where static objects ended on this frame because their background was seen again."""
 
@@ -57,8 +57,8 @@ class Backend(Protocol):
         """The weights in use; None for a backend without."""
         ...
 
-    def detect(self, frames: Sequence[Frame]) -> list[Verdict]:
-        """One verdict a frame, in the frames' order.
+    def detect(self, frames: Sequence[DecodedFrame]) -> list[FrameResult]:
+        """One result a frame, in the frames' order.
 
         `frames` may be of several cameras; those of one camera are in captured_at order, over calls too.
         Raises BackendBroken where none of them is to blame; whatever else is raised may be one frame's fault.

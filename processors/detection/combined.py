@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 
 from msgspec.structs import replace
 
-from orin.processors.detection.backend import Backend, Frame, Verdict, ordered
+from orin.processors.detection.backend import Backend, DecodedFrame, FrameResult, ordered
 from orin.processors.detection.motion.backend import MotionBackend
 from orin.processors.labels import OBJECT, group
 from orin.schemas.records import Box, Place
@@ -31,11 +31,11 @@ class CombinedBackend:
         self._yolo = yolo
         self._motion = MotionBackend()
         self._static: dict[str, tuple[int, list[Box]]] = {}
-        self._told: dict[str, Verdict] = {}
+        self._told: dict[str, FrameResult] = {}
         self.model = yolo.model
 
-    def detect(self, frames: Sequence[Frame]) -> list[Verdict]:
-        return [self._join(frame, verdict) for frame, verdict in zip(frames, self._yolo.detect(frames), strict=True)]
+    def detect(self, frames: Sequence[DecodedFrame]) -> list[FrameResult]:
+        return [self._join(frame, result) for frame, result in zip(frames, self._yolo.detect(frames), strict=True)]
 
     def save(self, camera: str) -> bytes | None:
         return self._motion.save(camera)
@@ -53,8 +53,8 @@ class CombinedBackend:
         self._yolo.close()
         self._motion.close()
 
-    def _join(self, frame: Frame, verdict: Verdict) -> Verdict:
-        known = verdict.boxes
+    def _join(self, frame: DecodedFrame, result: FrameResult) -> FrameResult:
+        known = result.boxes
         boxes = list(known)
         packages = [i for i, box in enumerate(known) if group(box.label) == "packages"]
         standing, gone = self._standing(frame, known)
@@ -65,8 +65,8 @@ class CombinedBackend:
             else:
                 boxes.append(thing)
         before = self._told.get(frame.camera)
-        told = replace(verdict, boxes=ordered(boxes), view=self._motion.view(frame.camera), gone=gone)
-        if verdict.status == "still" and before is not None:
+        told = replace(result, boxes=ordered(boxes), view=self._motion.view(frame.camera), gone=gone)
+        if result.status == "still" and before is not None:
             # What stands still was looked for all the same, and may be another.
             same = told.boxes == before.boxes
             told = replace(
@@ -77,7 +77,7 @@ class CombinedBackend:
         self._told[frame.camera] = told
         return told
 
-    def _standing(self, frame: Frame, known: tuple[Box, ...]) -> tuple[list[Box], tuple[Place, ...]]:
+    def _standing(self, frame: DecodedFrame, known: tuple[Box, ...]) -> tuple[list[Box], tuple[Place, ...]]:
         """What stands still, and where something no longer does."""
         looked_at, standing = self._static.get(frame.camera, (frame.captured_at - STATIC_EVERY_US, []))
         if frame.captured_at - looked_at >= STATIC_EVERY_US:

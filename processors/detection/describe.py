@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from orin.processors.detection.backend import Backend, Verdict
+from orin.processors.detection.backend import Backend, FrameResult
 from orin.schemas.records import Detections, FrameRef, FrameStatus
 
 SURE = 0.4
@@ -12,7 +12,7 @@ SURE = 0.4
 def describe(
     frame: FrameRef,
     backend: Backend,
-    verdict: Verdict | None,
+    result: FrameResult | None,
     status: FrameStatus | None = None,
     size: tuple[int, int] | None = None,
     *,
@@ -26,9 +26,9 @@ def describe(
     The decoded size counts, not the announced one: boxes are pixels of the picture.
     """
     width, height = size or (frame.width, frame.height)
-    if status is None and verdict is not None and _is_blind(verdict):
+    if status is None and result is not None and _is_blind(result):
         status = "obscured"
-    looked = verdict is not None and status is None
+    looked = result is not None and status is None
     model = backend.model
     if model is not None and not labelled:
         model = replace(model, labels=None)
@@ -43,20 +43,20 @@ def describe(
         width=width,
         height=height,
         source_position=frame.source_position,
-        status=status or (verdict.status if verdict else "undecodable"),
-        inferred_at=verdict.inferred_at if verdict and looked else None,
+        status=status or (result.status if result else "undecodable"),
+        inferred_at=result.inferred_at if result and looked else None,
         model=model,
         backend=backend.name,
-        boxes=verdict.boxes if verdict and looked else (),
-        view=verdict.view if verdict else "",
-        gone=verdict.gone if verdict and looked else (),
+        boxes=result.boxes if result and looked else (),
+        view=result.view if result else "",
+        gone=result.gone if result and looked else (),
     )
 
 
-def _is_blind(verdict: Verdict) -> bool:
+def _is_blind(result: FrameResult) -> bool:
     """Whether nothing may be claimed of the scene: it is another one, or covered, unless a model sees something in it
     all the same, such as somebody with a torch where the light went out.
     """
-    if verdict.view == "obscured":
-        return not any(box.score >= SURE for box in verdict.boxes)
-    return verdict.view == "moved"
+    if result.view == "obscured":
+        return not any(box.score >= SURE for box in result.boxes)
+    return result.view == "moved"

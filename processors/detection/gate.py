@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from orin.processors.detection.backend import Backend, Frame, Image, Verdict
+from orin.processors.detection.backend import Backend, DecodedFrame, FrameResult, Image
 from orin.schemas.records import Box
 
 LINES = 180
@@ -44,8 +44,8 @@ class GatedBackend:
         self.name = inner.name
         self.model = inner.model
 
-    def detect(self, frames: Sequence[Frame]) -> list[Verdict]:
-        wanted: list[Frame] = []
+    def detect(self, frames: Sequence[DecodedFrame]) -> list[FrameResult]:
+        wanted: list[DecodedFrame] = []
         latest: dict[str, _Looked] = {}
         which: list[_Looked] = []
         for frame in frames:
@@ -55,13 +55,13 @@ class GatedBackend:
                 last = latest[frame.camera] = _Looked(frame.captured_at, picture, len(wanted))
                 wanted.append(frame)
             which.append(last)
-        verdicts = self._inner.detect(wanted)
+        results = self._inner.detect(wanted)
         for last in which:
             if last.at >= 0:
-                last.boxes = verdicts[last.at].boxes
+                last.boxes = results[last.at].boxes
         # Only now: had the model failed, these frames would come again.
         answers = [
-            Verdict("seen" if last.captured_at == frame.captured_at else "still", last.boxes, last.captured_at)
+            FrameResult("seen" if last.captured_at == frame.captured_at else "still", last.boxes, last.captured_at)
             for frame, last in zip(frames, which, strict=True)
         ]
         for last in latest.values():

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from orin.processors.detection.backend import BackendBroken, Frame, Image, Verdict, ordered, tidy
+from orin.processors.detection.backend import BackendBroken, DecodedFrame, FrameResult, Image, ordered, tidy
 from orin.runtime.inference.predictor import OutOfMemory, Predictor, Rows
 from orin.runtime.inference.ultralytics_model import MIN_SCORE, NMS_IOU, UltralyticsModel
 from orin.runtime.inference.weights import identify
@@ -69,7 +69,7 @@ class YoloBackend:
             self._infer(copy, [noise] * self.batch, alone=False)
         self._infer(self._copies[0], [noise], alone=True)
 
-    def detect(self, frames: Sequence[Frame]) -> list[Verdict]:
+    def detect(self, frames: Sequence[DecodedFrame]) -> list[FrameResult]:
         batches = list(self._batches(frames))
         count = len(self._copies)
         if len(batches) <= 1:
@@ -83,7 +83,7 @@ class YoloBackend:
         rows = {
             i: r for batch, of_batch in zip(batches, found, strict=True) for i, r in zip(batch, of_batch, strict=True)
         }
-        return [Verdict("seen", self._boxes(rows[i]), frame.captured_at) for i, frame in enumerate(frames)]
+        return [FrameResult("seen", self._boxes(rows[i]), frame.captured_at) for i, frame in enumerate(frames)]
 
     def forget(self, cameras: Collection[str]) -> None:
         """Nothing is kept by camera."""
@@ -92,7 +92,7 @@ class YoloBackend:
         self._threads.shutdown()
         self._copies.clear()
 
-    def _batches(self, frames: Sequence[Frame]) -> Iterator[list[int]]:
+    def _batches(self, frames: Sequence[DecodedFrame]) -> Iterator[list[int]]:
         """Indices of frames that are inferred together: of one size, since others would be scaled otherwise."""
         sizes: dict[tuple[int, ...], list[int]] = {}
         for i, frame in enumerate(frames):
@@ -125,5 +125,5 @@ class YoloBackend:
         return ordered([tidy(self._labels[int(row[5])], row[4], row[:4]) for row in rows.tolist()])
 
 
-def _images(frames: Sequence[Frame], indices: list[int]) -> list[Image]:
+def _images(frames: Sequence[DecodedFrame], indices: list[int]) -> list[Image]:
     return [frames[i].image for i in indices]

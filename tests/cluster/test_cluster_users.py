@@ -20,10 +20,10 @@ from typer.testing import CliRunner, Result
 from orin.cli.main import app
 from orin.runtime.config.kafka import aiokafka_config, confluent_config
 from orin.schemas.errors import OrinError
-from orin.topologies.detect.jobs import Output
 from orin.topologies.kafka import topics
+from orin.topologies.kafka.messages import Outgoing
 from orin.topologies.kafka.topic_plan import Cluster
-from orin.topologies.kafka.user_plan import Change, Rule, Users, declared
+from orin.topologies.kafka.user_plan import Rule, UserChange, Users, declared
 from orin.topologies.redetect.topic import DetectionsTopic
 from tests.cluster.conftest import Secured, eventually
 
@@ -60,8 +60,8 @@ def test_drift_is_found_and_made_good(secured: Secured, run_as: Run) -> None:
     missing = Rule("group", "orin.track", "READ")
     users.apply(
         [
-            Change(user="orin-track", action="allow", rule=extra),
-            Change(user="orin-track", action="withdraw", rule=missing),
+            UserChange(user="orin-track", action="allow", rule=extra),
+            UserChange(user="orin-track", action="withdraw", rule=missing),
         ],
         None,
         {},
@@ -140,7 +140,7 @@ def test_an_operator_makes_topics_of_his_own_and_no_others(secured: Secured) -> 
     admin = AdminClient(confluent_config(secured.settings("orin-admin")))
     made = DetectionsTopic(settings, "orin.redetect.mine", 2)
     with made:
-        made.send([Output("", 1, topics.SPEC_KEY, b"x", [], 1_000)])
+        made.send([Outgoing("", 1, topics.SPEC_KEY, b"x", [], 1_000)])
     assert len(admin.list_topics(timeout=10).topics[made.name].partitions) == 2
     made.__exit__(KeyboardInterrupt, KeyboardInterrupt(), None)
     deadline = time.monotonic() + 30  # brokers learn of its end one after the other

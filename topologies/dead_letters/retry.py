@@ -26,9 +26,9 @@ from orin.schemas.wire.dead_letters import letter_key
 from orin.schemas.wire.headers import event_time, headers
 from orin.schemas.wire.serde import Serde
 from orin.topologies.kafka.log import Log
+from orin.topologies.kafka.messages import Outgoing
 from orin.topologies.kafka.topics import DEAD_LETTERS, DETECTIONS, FRAMES, SPEC_KEY, TRACKS
 from orin.topologies.specs.apply import SpecLog
-from orin.topologies.stage.definition import Headers
 from orin.topologies.stage.reading import event_time_of, is_camera
 
 _OUTPUT: Mapping[tuple[str, str], str] = {("detect", FRAMES): DETECTIONS, ("track", DETECTIONS): TRACKS}
@@ -42,7 +42,7 @@ _AROUND = 10 * 60 * 1_000_000
 _TIMEOUT = 30.0
 
 
-class Place(NamedTuple):
+class Published(NamedTuple):
     """Where a record was published again."""
 
     topic: str
@@ -54,7 +54,7 @@ class CannotCount(OrinError):
     """Published again the record would change nothing, or something that is over; the message says why."""
 
 
-def retry(settings: Settings, serde: Serde, letter: DeadLetter) -> Place:
+def retry(settings: Settings, serde: Serde, letter: DeadLetter) -> Published:
     """Publishes the letter's record again and takes the letter back. CannotCount where it would be in vain."""
     record = republished(settings, serde, letter)
     place = _publish(settings, serde, letter, record)
@@ -163,36 +163,25 @@ def _frame(settings: Settings, frame: FrameRef) -> FrameRef:
 # ---- writing
 
 
-class _Sent(NamedTuple):
-    topic: str
-    partition: int | None
-    """None: chosen by the key."""
-    key: bytes | None
-    value: bytes | None
-    headers: Headers
-    timestamp: int
-    """ms; 0: now."""
-
-
-def _publish(settings: Settings, serde: Serde, letter: DeadLetter, record: Record) -> Place:
+def _publish(settings: Settings, serde: Serde, letter: DeadLetter, record: Record) -> Published:
     timestamp = (event_time(record) or 0) // 1000
     value, extra = serde.encode(record), headers(record)
-    return _write(settings, _Sent(letter.topic, letter.partition, letter.key, value, extra, timestamp))
+    return _write(settings, Outgoing(letter.topic, letter.partition, letter.key, value, extra, timestamp))
 
 
 def _take_back(settings: Settings, letter: DeadLetter) -> None:
     """Once the record is on its topic again: were this lost, another retry would find the camera gone past it."""
-    _write(settings, _Sent(DEAD_LETTERS, None, letter_key(letter).encode(), None, [], 0))
+    _write(settings, Outgoing(DEAD_LETTERS, None, letter_key(letter).encode(), None, [], None))
 
 
-def _write(settings: Settings, sent: _Sent) -> Place:
+def _write(settings: Settings, sent: Outgoing) -> Published:
     producer = Producer(confluent_producer_config(settings) | {"log_level": 0})
-    written: list[Place] = []
+    written: list[Published] = []
     failed: list[str] = []
 
     def acknowledged(error: KafkaError | None, message: Any) -> None:
         if error is None:
-            written.append(Place(message.topic(), message.partition(), message.offset()))
+            written.append(Published(message.topic(), message.partition(), message.offset()))
         else:
             failed.append(error.str())
 
@@ -202,7 +191,7 @@ def _write(settings: Settings, sent: _Sent) -> Place:
         sent.key,
         -1 if sent.partition is None else sent.partition,
         acknowledged,
-        timestamp=sent.timestamp,
+        timestamp=sent.timestamp or 0,
         headers=dict(sent.headers),
     )
     producer.flush(_TIMEOUT)

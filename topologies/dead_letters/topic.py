@@ -11,8 +11,8 @@ from orin.schemas.wire.dead_letters import letter_key
 from orin.schemas.wire.serde import Serde
 from orin.topologies.ingest.publish.topic import partition_of
 from orin.topologies.kafka.log import Log
+from orin.topologies.kafka.messages import Message
 from orin.topologies.kafka.topics import DEAD_LETTERS
-from orin.topologies.stage.definition import Message
 
 log = structlog.get_logger(__name__)
 

@@ -14,7 +14,7 @@ from orin.runtime.frames.store import FrameGone
 from orin.runtime.observability import metrics
 from orin.schemas.errors import OrinError
 from orin.schemas.records import FrameRef
-from orin.topologies.detect.jobs import Job
+from orin.topologies.detect.work_item import WorkItem
 
 log = structlog.get_logger(__name__)
 
@@ -60,33 +60,33 @@ class ImageLoader:
             return LoadedImage(None, 0, f"{frame.uri}: {len(data)} bytes that are not a picture")
         return LoadedImage(image, zlib.crc32(data), "")
 
-    def settle(self, job: Job, loaded: LoadedImage) -> None:
-        """Enters into the job what was loaded for it; to be called in the order of the camera's frames."""
-        frame = job.frame
+    def settle(self, item: WorkItem, loaded: LoadedImage) -> None:
+        """Enters into the item what was loaded for it; to be called in the order of the camera's frames."""
+        frame = item.frame
         assert frame is not None
         if loaded.image is None:
             log.warning("frame undecodable", camera=frame.camera, captured_at=frame.captured_at, fault=loaded.fault)
-            job.status = "undecodable"
+            item.status = "undecodable"
             return
         height, width = loaded.image.shape[:2]
-        job.size = (width, height)
-        if job.size != (frame.width, frame.height) and self._sizes.get(job.lane) != job.size:
-            self._sizes[job.lane] = job.size
+        item.size = (width, height)
+        if item.size != (frame.width, frame.height) and self._sizes.get(item.sequence) != item.size:
+            self._sizes[item.sequence] = item.size
             log.warning(
                 "frame has another size than announced; its own is used",
                 camera=frame.camera,
                 announced=f"{frame.width}x{frame.height}",
                 decoded=f"{width}x{height}",
             )
-        if self._is_frozen(job.lane, frame, loaded.checksum):
-            job.status = "frozen"
+        if self._is_frozen(item.sequence, frame, loaded.checksum):
+            item.status = "frozen"
         else:
-            job.image = loaded.image
+            item.image = loaded.image
 
-    def forget(self, lanes: set[str]) -> None:
-        for lane in lanes:
-            self._same.pop(lane, None)
-            self._sizes.pop(lane, None)
+    def forget(self, sequences: set[str]) -> None:
+        for sequence in sequences:
+            self._same.pop(sequence, None)
+            self._sizes.pop(sequence, None)
 
     def _fetch(self, uri: str) -> bytes:
         for pause in (*_STORE_BACKOFF, None):
@@ -101,11 +101,11 @@ class ImageLoader:
                 self._sleep(pause)
         raise AssertionError("unreachable")
 
-    def _is_frozen(self, lane: str, frame: FrameRef, checksum: int) -> bool:
+    def _is_frozen(self, sequence: str, frame: FrameRef, checksum: int) -> bool:
         """Equal bytes stand for equal pixels: ingest's encoder is deterministic."""
-        known, since = self._same.get(lane, (None, frame.captured_at))
+        known, since = self._same.get(sequence, (None, frame.captured_at))
         if known != checksum:
-            self._same[lane] = (checksum, frame.captured_at)
+            self._same[sequence] = (checksum, frame.captured_at)
             return False
         # A clip may stand still. A camera's frame that lay in the spool is lossless too, so that does not tell.
         live = frame.source_position is None

@@ -19,10 +19,11 @@ from dataclasses import dataclass, field
 from orin.runtime.observability import metrics
 from orin.topologies.detect.images import ImageLoader
 from orin.topologies.detect.inspect import Inspector
-from orin.topologies.detect.intake import Intake
-from orin.topologies.detect.jobs import Job, Message, Output
+from orin.topologies.detect.triage import Triage
+from orin.topologies.detect.work_item import WorkItem
+from orin.topologies.kafka.messages import Message, Outgoing
 
-Publish = Callable[[Sequence[Output]], Awaitable[None]]
+Publish = Callable[[Sequence[Outgoing]], Awaitable[None]]
 """Sends all, in order by partition, and returns when all are acknowledged."""
 Commit = Callable[[dict[int, int]], Awaitable[None]]
 """Commits next offsets by partition."""
@@ -38,11 +39,11 @@ class _Lost(frozenset[int]):
 @dataclass(slots=True)
 class _Batch:
     lost: _Lost = field(default_factory=_Lost)
-    lanes: set[str] = field(default_factory=set)
-    """Lanes of the lost partitions: to forget before the batch is inspected."""
-    jobs: list[Job] = field(default_factory=list)
-    items: int = 0
-    """How many things were put in for it."""
+    sequences: set[str] = field(default_factory=set)
+    """Of the lost partitions, to be forgotten before the batch is inspected."""
+    items: list[WorkItem] = field(default_factory=list)
+    entries: int = 0
+    """How many were put in for it: messages, and losses of partitions."""
 
 
 class Pipeline:
@@ -50,7 +51,7 @@ class Pipeline:
 
     def __init__(
         self,
-        intake: Intake,
+        triage: Triage,
         images: ImageLoader,
         inspector: Inspector,
         publish: Publish,
@@ -60,7 +61,7 @@ class Pipeline:
         commit_interval: float,
         max_wait: float = 0.0,
     ) -> None:
-        self._intake = intake
+        self._triage = triage
         self._images = images
         self._inspector = inspector
         self._publish = publish
@@ -110,45 +111,45 @@ class Pipeline:
         await self._idle.wait()
         await self._commit_now()
 
-    async def _enter(self, item: Message | _Lost) -> None:
+    async def _enter(self, entry: Message | _Lost) -> None:
         self._under_way += 1
         self._idle.clear()
-        await self._inbox.put(item)
+        await self._inbox.put(entry)
 
     async def _load_all(self, loaders: ThreadPoolExecutor) -> None:
         while True:
             batch = await self._gather()
-            wanted = [(job, job.frame) for job in batch.jobs if job.frame is not None and job.status is None]
+            wanted = [(item, item.frame) for item in batch.items if item.frame is not None and item.status is None]
             loop = asyncio.get_running_loop()
             images = await asyncio.gather(
                 *(loop.run_in_executor(loaders, self._images.load, frame) for _, frame in wanted)
             )
-            for (job, _), picture in zip(wanted, images, strict=True):
-                self._images.settle(job, picture)
+            for (item, _), picture in zip(wanted, images, strict=True):
+                self._images.settle(item, picture)
             await self._loaded.put(batch)
 
     async def _gather(self) -> _Batch:
         """What has arrived, up to `max_batch` frames. Lost partitions begin a batch of their own."""
         batch = _Batch()
-        item: Message | _Lost | None = self._held or await self._inbox.get()
+        entry: Message | _Lost | None = self._held or await self._inbox.get()
         self._held = None
         owing = 0
         until = 0.0
-        while item is not None:
-            if isinstance(item, _Lost):
-                if batch.items:
-                    self._held = item
+        while entry is not None:
+            if isinstance(entry, _Lost):
+                if batch.entries:
+                    self._held = entry
                     break
-                batch.lost = item
-                batch.lanes = self._intake.lose(set(item))
-                self._images.forget(batch.lanes)
-            elif (job := self._intake.take(item)) is not None:
-                batch.jobs.append(job)
-                owing += job.frame is not None and job.status is None
-            batch.items += 1
+                batch.lost = entry
+                batch.sequences = self._triage.lose(set(entry))
+                self._images.forget(batch.sequences)
+            elif (item := self._triage.take(entry)) is not None:
+                batch.items.append(item)
+                owing += item.frame is not None and item.status is None
+            batch.entries += 1
             if owing and not until:
                 until = asyncio.get_running_loop().time() + self._max_wait
-            item = None if owing >= self._max_batch else await self._next(until)
+            entry = None if owing >= self._max_batch else await self._next(until)
         return batch
 
     async def _next(self, until: float) -> Message | _Lost | None:
@@ -170,23 +171,23 @@ class Pipeline:
             await self._inspected.put(batch)
 
     def _look(self, batch: _Batch) -> None:
-        if batch.lanes:
-            self._inspector.forget(batch.lanes)
-        self._inspector.look(batch.jobs)
+        if batch.sequences:
+            self._inspector.forget(batch.sequences)
+        self._inspector.look(batch.items)
 
     async def _send_all(self) -> None:
         while True:
             batch = await self._inspected.get()
-            outputs = [output for job in batch.jobs for output in job.outputs]
+            outputs = [output for item in batch.items for output in item.outputs]
             if outputs:
                 with metrics.DETECT_SECONDS.labels("send").time():
                     await self._publish(outputs)
             for partition in batch.lost:
                 self._positions.pop(partition, None)
                 self._committed.pop(partition, None)
-            for job in batch.jobs:
-                self._positions[job.message.partition] = job.message.offset + 1
-            self._under_way -= batch.items
+            for item in batch.items:
+                self._positions[item.message.partition] = item.message.offset + 1
+            self._under_way -= batch.entries
             if not self._under_way:
                 self._idle.set()
 

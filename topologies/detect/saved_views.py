@@ -28,44 +28,44 @@ class Store(Protocol):
 
 
 class SavedViews:
-    """Of all lanes (see sequences.py) of one backend. Only a camera's main lane has saved views."""
+    """Of all sequences (see sequences.py) of one backend. Only a camera's main sequence has saved views."""
 
     def __init__(self, backend: Backend, store: Store) -> None:
         self._backend = backend if isinstance(backend, Remembering) else None
         self._store = store
         self._saved_at: dict[str, int] = {}
 
-    def before(self, lane: str, captured_at: int) -> None:
-        """To be called before a frame is inferred: the first of a lane looks for a saved view."""
-        if self._backend is None or lane in self._saved_at or "#" in lane:
+    def before(self, sequence: str, captured_at: int) -> None:
+        """To be called before a frame is inferred: the first of a sequence looks for a saved view."""
+        if self._backend is None or sequence in self._saved_at or "#" in sequence:
             return
-        self._saved_at[lane] = captured_at
+        self._saved_at[sequence] = captured_at
         try:
-            saved = self._store.kept(lane, NAME)
+            saved = self._store.kept(sequence, NAME)
         except OrinError as error:
-            log.warning("saved view unreadable: the background is learnt again", camera=lane, fault=str(error))
+            log.warning("saved view unreadable: the background is learnt again", camera=sequence, fault=str(error))
             saved = None
         metrics.BACKGROUNDS.labels("learnt" if saved is None else "restored").inc()
         if saved is not None:
-            self._backend.restore(lane, saved)
+            self._backend.restore(sequence, saved)
 
-    def after(self, lane: str, captured_at: int) -> None:
+    def after(self, sequence: str, captured_at: int) -> None:
         """To be called after a frame was inferred: saves what is known, every now and then."""
-        if captured_at - self._saved_at.get(lane, captured_at) >= EVERY_US:
-            self._saved_at[lane] = captured_at
-            self._save(lane)
+        if captured_at - self._saved_at.get(sequence, captured_at) >= EVERY_US:
+            self._saved_at[sequence] = captured_at
+            self._save(sequence)
 
-    def leave(self, lanes: Iterable[str] | None = None) -> None:
-        """Saves these lanes (all, by default) a last time: they are another worker's from now on."""
-        for lane in list(self._saved_at) if lanes is None else lanes:
-            if self._saved_at.pop(lane, None) is not None:
-                self._save(lane)
+    def leave(self, sequences: Iterable[str] | None = None) -> None:
+        """Saves these sequences (all, by default) a last time: they are another worker's from now on."""
+        for sequence in list(self._saved_at) if sequences is None else sequences:
+            if self._saved_at.pop(sequence, None) is not None:
+                self._save(sequence)
 
-    def _save(self, lane: str) -> None:
-        data = self._backend.save(lane) if self._backend else None
+    def _save(self, sequence: str) -> None:
+        data = self._backend.save(sequence) if self._backend else None
         if data is None:
             return
         try:
-            self._store.keep(lane, NAME, data)
+            self._store.keep(sequence, NAME, data)
         except OrinError as error:
-            log.warning("the view cannot be saved", camera=lane, fault=str(error))
+            log.warning("the view cannot be saved", camera=sequence, fault=str(error))

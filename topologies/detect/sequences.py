@@ -6,51 +6,51 @@ from orin.schemas.records import FrameRef, SessionEnd
 
 
 @dataclass(slots=True)
-class _Lane:
+class _Sequence:
     session: str
     last_at: int
     partition: int
     ended: bool = False
 
 
-class Lanes:
-    """Normally one lane a camera.
+class FrameSequences:
+    """Normally one sequence a camera.
 
     A backend keeps state by camera and wants captured_at to rise. Should two ingests publish one camera at once,
-    track decides whose frames count, so both are inferred; the newcomer gets a lane of its own until the owner has
+    track decides whose frames count, so both are inferred; the newcomer gets a sequence of its own until the owner has
     ended or been silent for `takeover_after`, so that neither disturbs the other's background.
     """
 
     def __init__(self, takeover_after: float) -> None:
         self._takeover_us = round(takeover_after * 1_000_000)
-        self._lanes: dict[str, _Lane] = {}
+        self._sequences: dict[str, _Sequence] = {}
 
     def enter(self, frame: FrameRef, partition: int) -> str | None:
-        """The frame's lane; None when it repeats or precedes a frame of its session that was taken before."""
-        main = self._lanes.get(frame.camera)
+        """The frame's sequence; None when it repeats or precedes a frame of its session that was taken before."""
+        main = self._sequences.get(frame.camera)
         own = main is None or self._may_use(main, frame)
         name = frame.camera if own else _side(frame.camera, frame.session)
-        lane = self._lanes.get(name)
-        if lane is not None and lane.session == frame.session and frame.captured_at <= lane.last_at:
+        sequence = self._sequences.get(name)
+        if sequence is not None and sequence.session == frame.session and frame.captured_at <= sequence.last_at:
             return None
-        self._lanes[name] = _Lane(frame.session, frame.captured_at, partition)
+        self._sequences[name] = _Sequence(frame.session, frame.captured_at, partition)
         return name
 
     def end(self, record: SessionEnd) -> None:
-        """The session is over: the next one may go on in the camera's own lane."""
+        """The session is over: the next one may go on in the camera's own sequence."""
         for name in (record.camera, _side(record.camera, record.session)):
-            lane = self._lanes.get(name)
-            if lane is not None and lane.session == record.session:
-                lane.ended = True
+            sequence = self._sequences.get(name)
+            if sequence is not None and sequence.session == record.session:
+                sequence.ended = True
 
     def lose(self, partitions: set[int]) -> set[str]:
-        """Forgets the cameras of these partitions; returns their lanes."""
-        lost = {name for name, lane in self._lanes.items() if lane.partition in partitions}
+        """Forgets the cameras of these partitions; returns their sequences."""
+        lost = {name for name, sequence in self._sequences.items() if sequence.partition in partitions}
         for name in lost:
-            del self._lanes[name]
+            del self._sequences[name]
         return lost
 
-    def _may_use(self, main: _Lane, frame: FrameRef) -> bool:
+    def _may_use(self, main: _Sequence, frame: FrameRef) -> bool:
         if main.session == frame.session:
             return True
         silent = frame.captured_at - main.last_at

@@ -1,4 +1,4 @@
-"""`orin worker detect`: the Faust shell around the pipeline.
+"""`orin worker detect`: the Faust worker around the pipeline.
 
 Recorded, not transactional: an idempotent producer, every send awaited, then the group's position committed. A repeat
 after a crash is harmless, because for one camera and captured_at the record with the lowest offset counts.
@@ -27,14 +27,14 @@ from orin.schemas.errors import OrinError
 from orin.schemas.wire.serde import open_serde
 from orin.topologies.detect.images import ImageLoader
 from orin.topologies.detect.inspect import Inspector
-from orin.topologies.detect.intake import STAGE, Intake
-from orin.topologies.detect.jobs import Message, Output
 from orin.topologies.detect.pipeline import Pipeline
 from orin.topologies.detect.saved_views import SavedViews
+from orin.topologies.detect.triage import STAGE, Triage
 from orin.topologies.kafka.lag import group_of
+from orin.topologies.kafka.messages import Outgoing
 from orin.topologies.kafka.ready import kafka_ready
 from orin.topologies.kafka.topics import DEAD_LETTERS, DETECTIONS, FRAMES
-from orin.topologies.stage.faust_app import faust_app
+from orin.topologies.stage.faust_app import faust_app, raw_topic, to_message
 from orin.topologies.stage.faust_consumer import note_offsets
 from orin.topologies.stage.log_reader import LogReader
 
@@ -58,7 +58,7 @@ class Sender:
         }
         self._producer: AIOKafkaProducer | None = None
 
-    async def publish(self, outputs: Sequence[Output]) -> None:
+    async def publish(self, outputs: Sequence[Outgoing]) -> None:
         """Sends in order and awaits every acknowledgement. A batch that failed is sent again, whole."""
         pause = 0.2
         while True:
@@ -77,7 +77,7 @@ class Sender:
         if producer is not None:
             await producer.stop()
 
-    async def _send(self, outputs: Sequence[Output]) -> None:
+    async def _send(self, outputs: Sequence[Outgoing]) -> None:
         if self._producer is None:
             producer = AIOKafkaProducer(**self._config)
             await producer.start()
@@ -98,7 +98,7 @@ class Worker:
         self._drain_timeout = settings.drain_timeout
         self._sender = Sender(settings)
         self._reader = LogReader(aiokafka_config(settings))
-        intake = Intake(
+        triage = Triage(
             serde,
             max_lag=settings.detect_max_lag,
             takeover_after=settings.takeover_after,
@@ -108,7 +108,7 @@ class Worker:
         store = FrameStore.of(settings)
         self._inspector = Inspector(backend, serde, wall_clock, SavedViews(backend, store))
         self._pipeline = Pipeline(
-            intake,
+            triage,
             ImageLoader(store),
             self._inspector,
             self._sender.publish,
@@ -120,9 +120,7 @@ class Worker:
         self._assigned: set[int] = set()
         self._stopping = False
         self._app = faust_app(group_of(STAGE), settings)
-        topic = self._app.topic(
-            FRAMES, key_type=bytes, value_type=bytes, key_serializer="raw", value_serializer="raw", acks=False
-        )
+        topic = raw_topic(self._app, FRAMES)
         self._app.agent(topic, name=f"{STAGE}-intake")(self._read)
         app: Any = self._app
         app.on_partitions_assigned.connect(self._on_assigned)
@@ -160,7 +158,7 @@ class Worker:
                 return
             if self._stopping:
                 return
-            await self._pipeline.put(_to_message(event.message))
+            await self._pipeline.put(to_message(event.message))
 
     async def _on_assigned(self, app: Any, assigned: Iterable[TP], **_: Any) -> None:  # noqa: ARG002
         partitions = {tp.partition for tp in assigned}
@@ -246,16 +244,3 @@ def open_configured(settings: Settings) -> Backend:
 def _note_smaller(batch: int) -> None:
     metrics.DETECT_BATCH_LIMIT.set(batch)
     log.warning("out of memory: fewer frames are inferred at once from now on", batch=batch)
-
-
-def _to_message(message: Any) -> Message:
-    """From Faust's ConsumerMessage; its timestamp is in seconds."""
-    headers = message.headers
-    return Message(
-        message.partition,
-        message.offset,
-        message.key,
-        message.value,
-        list(headers.items() if isinstance(headers, dict) else headers or ()),
-        round(message.timestamp * 1000),
-    )

@@ -13,7 +13,8 @@ import psycopg
 
 from orin.runtime.config.settings import Settings
 from orin.schemas.errors import OrinError
-from orin.topologies.kafka.log import Bounds, Log, Place
+from orin.topologies.kafka.log import Bounds, Log
+from orin.topologies.kafka.messages import PartitionId
 from orin.topologies.kafka.topics import DETECTIONS, EVENTS, FRAMES, TRACKS
 
 _TIMEOUT = 10
@@ -67,11 +68,11 @@ class Progress:
     def close(self) -> None:
         self._log.close()
 
-    def ends(self, *topics: str) -> dict[Place, Bounds]:
+    def ends(self, *topics: str) -> dict[PartitionId, Bounds]:
         """First and next offset of every partition of `topics`."""
         return {(t, p): self._log.bounds(t, p) for t in topics for p in range(self._log.partitions(t))}
 
-    def lags(self, hop: Hop, ends: Mapping[Place, Bounds]) -> list[Lag]:
+    def lags(self, hop: Hop, ends: Mapping[PartitionId, Bounds]) -> list[Lag]:
         """What `hop` has still to read of each partition of `ends`, below its end."""
         positions = self._projected() if hop.stage == "project" else self._log.committed(hop.group, ends)
         found = []
@@ -83,7 +84,7 @@ class Progress:
             found.append(Lag(hop.stage, topic, partition, behind))
         return found
 
-    def _projected(self) -> dict[Place, int]:
+    def _projected(self) -> dict[PartitionId, int]:
         try:
             with psycopg.connect(self._database, connect_timeout=_TIMEOUT) as connection:
                 rows = connection.execute("SELECT topic, partition, next_offset FROM positions").fetchall()

@@ -11,7 +11,7 @@ from orin.runtime.config.kafka import confluent_config
 from orin.runtime.config.settings import Settings
 from orin.schemas.errors import OrinError
 from orin.topologies.kafka.answers import PASSING, ask, no_answer, partitions
-from orin.topologies.stage.definition import Message
+from orin.topologies.kafka.messages import Message, PartitionId, received
 
 _T = TypeVar("_T")
 
@@ -20,10 +20,6 @@ _TIMEOUT = 30.0
 _AT_ONCE = 5000
 _GATHER = 0.05
 """Seconds: the client waits them out even at a partition's end."""
-
-
-Place = tuple[str, int]
-"""Topic and partition."""
 
 
 class Bounds(NamedTuple):
@@ -76,7 +72,7 @@ class Log:
         place = TopicPartition(topic, partition)
         return Bounds(*self._ask(lambda: self._consumer.get_watermark_offsets(place, timeout=_TIMEOUT / 3)))
 
-    def committed(self, group: str, places: Collection[Place]) -> dict[Place, int]:
+    def committed(self, group: str, places: Collection[PartitionId]) -> dict[PartitionId, int]:
         """How far a consumer group says it has come; without the places of which it says nothing."""
         consumer = Consumer(confluent_config(self._settings) | {"group.id": group, "log_level": 0})
         asked = [TopicPartition(*place) for place in places]
@@ -118,12 +114,9 @@ class Log:
         for message in found:
             error = message.error()
             if error is None:
-                offset = message.offset()
-                if offset >= end:
+                if message.offset() >= end:
                     return batch, True
-                batch.append(
-                    Message(offset, message.timestamp()[1], message.key(), message.value(), message.headers() or ())
-                )
+                batch.append(received(message))
             elif error.code() == KafkaError._PARTITION_EOF:
                 return batch, True
             elif error.code() not in PASSING:

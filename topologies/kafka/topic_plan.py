@@ -34,7 +34,7 @@ class Topic(Struct, frozen=True, kw_only=True):
     config: dict[str, str]
 
 
-class Change(Struct, frozen=True, kw_only=True):
+class TopicChange(Struct, frozen=True, kw_only=True):
     """One difference. `refused` is one that no `apply` can make good: a number of partitions or of replicas."""
 
     topic: str
@@ -86,30 +86,30 @@ def retention_ms(topic: str) -> int:
     return int(declared()[topic].config["retention.ms"])
 
 
-def compare(wanted: Mapping[str, Topic], found: Mapping[str, Topic]) -> list[Change]:
+def compare(wanted: Mapping[str, Topic], found: Mapping[str, Topic]) -> list[TopicChange]:
     """What stands between a cluster and the declaration, by topic; topics that are not declared are left alone."""
-    changes: list[Change] = []
+    changes: list[TopicChange] = []
     for name, topic in wanted.items():
         there = found.get(name)
         if there is None:
             what = f"{topic.partitions} partitions, replication {topic.replication}"
-            changes.append(Change(topic=name, action="create", key="topic", found=None, wanted=what))
+            changes.append(TopicChange(topic=name, action="create", key="topic", found=None, wanted=what))
         else:
             changes += _compare_topic(topic, there)
     return changes
 
 
-def _compare_topic(wanted: Topic, found: Topic) -> Iterable[Change]:
+def _compare_topic(wanted: Topic, found: Topic) -> Iterable[TopicChange]:
     for key in ("partitions", "replication"):
         want, have = getattr(wanted, key), getattr(found, key)
         if want != have:
-            yield Change(topic=wanted.name, action="refused", key=key, found=str(have), wanted=str(want))
+            yield TopicChange(topic=wanted.name, action="refused", key=key, found=str(have), wanted=str(want))
     for key in sorted(wanted.config.keys() | found.config.keys()):
         expected, actual = wanted.config.get(key), found.config.get(key)
         if expected is None:
-            yield Change(topic=wanted.name, action="unset", key=key, found=actual, wanted=None)
+            yield TopicChange(topic=wanted.name, action="unset", key=key, found=actual, wanted=None)
         elif actual is None or not _same(expected, actual):
-            yield Change(topic=wanted.name, action="set", key=key, found=actual, wanted=expected)
+            yield TopicChange(topic=wanted.name, action="set", key=key, found=actual, wanted=expected)
 
 
 class Cluster:
@@ -146,7 +146,7 @@ class Cluster:
             )
         return topics
 
-    def apply(self, wanted: Mapping[str, Topic], changes: Iterable[Change]) -> None:
+    def apply(self, wanted: Mapping[str, Topic], changes: Iterable[TopicChange]) -> None:
         """Makes the changes; if one of them is refused, raises OrinError and has changed nothing."""
         listed = list(changes)
         refused = [change for change in listed if change.action == "refused"]
@@ -157,7 +157,7 @@ class Cluster:
         self._alter(altered)
         self._await_altered({change.topic: wanted[change.topic] for change in altered})
 
-    def ensure(self, one_machine: bool) -> list[Change]:
+    def ensure(self, one_machine: bool) -> list[TopicChange]:
         """Brings the topics in line with the declaration; returns what that changed."""
         wanted = declared(one_machine)
         changes = compare(wanted, self.read(wanted))
@@ -189,7 +189,7 @@ class Cluster:
             time.sleep(0.05)
         raise OrinError(f"partitions of new topics on {self._address} have no leader yet; look at the brokers")
 
-    def _alter(self, changes: list[Change]) -> None:
+    def _alter(self, changes: list[TopicChange]) -> None:
         altered: dict[str, list[ConfigEntry]] = {}
         for change in changes:
             operation = AlterConfigOpType.SET if change.action == "set" else AlterConfigOpType.DELETE

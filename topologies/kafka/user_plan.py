@@ -73,7 +73,7 @@ class Rule(Struct, frozen=True, order=True):
     operation: str
 
 
-class Change(Struct, frozen=True, kw_only=True):
+class UserChange(Struct, frozen=True, kw_only=True):
     """One difference: a user that is not there, a rule that is missing, or one that is there and not declared."""
 
     user: str
@@ -103,16 +103,16 @@ def _rules(fields: Mapping[str, Any]) -> Iterable[Rule]:
             yield from (Rule(kind, name, operation) for name in value for operation in operations)
 
 
-def compare(wanted: Mapping[str, set[Rule]], users: Iterable[str], rules: Mapping[str, set[Rule]]) -> list[Change]:
+def compare(wanted: Mapping[str, set[Rule]], users: Iterable[str], rules: Mapping[str, set[Rule]]) -> list[UserChange]:
     """What stands between a cluster, with these `users` and `rules`, and the declaration, by user."""
     there = set(users)
-    changes: list[Change] = []
+    changes: list[UserChange] = []
     for user, allowed in wanted.items():
         found = rules.get(user, set())
         if user not in there:
-            changes.append(Change(user=user, action="create"))
-        changes += [Change(user=user, action="allow", rule=rule) for rule in sorted(allowed - found)]
-        changes += [Change(user=user, action="withdraw", rule=rule) for rule in sorted(found - allowed)]
+            changes.append(UserChange(user=user, action="create"))
+        changes += [UserChange(user=user, action="allow", rule=rule) for rule in sorted(allowed - found)]
+        changes += [UserChange(user=user, action="withdraw", rule=rule) for rule in sorted(found - allowed)]
     return changes
 
 
@@ -123,12 +123,12 @@ class Users:
         self._address = settings.kafka_bootstrap
         self._admin = AdminClient(confluent_config(settings) | {"log_level": 0})
 
-    def changes(self, wanted: Mapping[str, set[Rule]]) -> list[Change]:
+    def changes(self, wanted: Mapping[str, set[Rule]]) -> list[UserChange]:
         """What `apply` would do."""
         self._check_allowed()
         return compare(wanted, self._users(wanted), self._rules(wanted))
 
-    def apply(self, changes: Sequence[Change], folder: Path | None, common: Mapping[str, str]) -> None:
+    def apply(self, changes: Sequence[UserChange], folder: Path | None, common: Mapping[str, str]) -> None:
         """Makes the changes: first what is allowed, then users, last of all what is withdrawn.
 
         A new user's password is made here and written to `folder`/USER.env, with the `common` settings, before the
@@ -153,7 +153,7 @@ class Users:
             self._await(self._admin.delete_acls(withdrawn, request_timeout=_TIMEOUT), "rules cannot be withdrawn")
         self._await_visible(changes)
 
-    def _await_visible(self, changes: Sequence[Change]) -> None:
+    def _await_visible(self, changes: Sequence[UserChange]) -> None:
         # A change is acknowledged before every broker knows it.
         deadline = time.monotonic() + _TIMEOUT
         names = {change.user for change in changes}
@@ -249,7 +249,7 @@ def _await_known(environment: Mapping[str, str]) -> None:
             ) from error
 
 
-def _bindings(changes: Iterable[Change], action: str) -> list[AclBinding]:
+def _bindings(changes: Iterable[UserChange], action: str) -> list[AclBinding]:
     return [AclBinding(*_place(c.user, c.rule)) for c in changes if c.action == action and c.rule is not None]
 
 

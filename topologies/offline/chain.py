@@ -7,7 +7,7 @@ are the same.
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from orin.processors.detection.backend import Backend, Frame, Image
+from orin.processors.detection.backend import Backend, DecodedFrame, Image
 from orin.processors.detection.describe import describe
 from orin.processors.guards.logic import WatchLogic
 from orin.processors.guards.state import CameraState
@@ -95,8 +95,8 @@ def clip_detections(
 def _detect(frame: FrameRef, image: Image | None, backend: Backend) -> Detections:
     if image is None:
         return describe(frame, backend, None, "undecodable")
-    (verdict,) = backend.detect([Frame(frame.camera, frame.captured_at, image)])
-    return describe(frame, backend, verdict, size=(image.shape[1], image.shape[0]))
+    (result,) = backend.detect([DecodedFrame(frame.camera, frame.captured_at, image)])
+    return describe(frame, backend, result, size=(image.shape[1], image.shape[0]))
 
 
 def _frame_ref(source: Source, camera: str, captured: CapturedFrame, anchor: int, previous: int | None) -> FrameRef:

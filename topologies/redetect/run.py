@@ -1,6 +1,6 @@
 """`orin redetect`: the frames that are still there, looked at again, onto a detections topic of its own.
 
-The steps are detect's (intake, images, inspection), one partition after the other, so that markers, ends of sessions
+The steps are detect's (triage, images, inspection), one partition after the other, so that markers, ends of sessions
 and frames come out in the order of the frames topic and in the partition of the same number. What replay reads of
 `orin.detections.v1` it can read of this topic.
 
@@ -29,11 +29,12 @@ from orin.schemas.wire.headers import headers
 from orin.schemas.wire.serde import Serde, open_serde
 from orin.topologies.detect.images import ImageLoader, LoadedImage
 from orin.topologies.detect.inspect import Inspector
-from orin.topologies.detect.intake import Intake
-from orin.topologies.detect.jobs import Job, Message, Output
 from orin.topologies.detect.pipeline import LOADERS
+from orin.topologies.detect.triage import Triage
+from orin.topologies.detect.work_item import WorkItem
 from orin.topologies.detect.worker import open_configured
 from orin.topologies.kafka.log import Log
+from orin.topologies.kafka.messages import Message, Outgoing
 from orin.topologies.kafka.topics import DETECTIONS, FRAMES, SPEC_KEY
 from orin.topologies.redetect.topic import DetectionsTopic
 from orin.topologies.replay.run import Window
@@ -128,7 +129,7 @@ class _Again:
         self._images = ImageLoader(self._store)
         self._batch = settings.detect_batch
         # A clock that stands at the beginning of time: no frame is too old to be looked at.
-        self._intake = Intake(
+        self._triage = Triage(
             serde, max_lag=0.0, takeover_after=settings.takeover_after, backend=backend.name, clock=lambda: 0
         )
         self._inspector = Inspector(backend, serde, lambda: 0)
@@ -137,43 +138,43 @@ class _Again:
     def look(self, partition: int, messages: Iterable[Message]) -> None:
         """The next batch's images are fetched and decoded while one is looked at."""
         with ThreadPoolExecutor(LOADERS, "load") as loaders:
-            before: list[tuple[Job, Future[LoadedImage] | None]] = []
+            before: list[tuple[WorkItem, Future[LoadedImage] | None]] = []
             source = iter(messages)
             while some := list(islice(source, self._batch)):
-                jobs = [job for message in some if (job := self._intake.take(message)) is not None]
-                loading = [(job, self._begin(loaders, job)) for job in jobs]
+                items = [item for message in some if (item := self._triage.take(message)) is not None]
+                loading = [(item, self._begin(loaders, item)) for item in items]
                 self._finish(before)
                 before = loading
             self._finish(before)
-        lanes = self._intake.lose({partition})
-        self._images.forget(lanes)
-        self._inspector.forget(lanes)
+        sequences = self._triage.lose({partition})
+        self._images.forget(sequences)
+        self._inspector.forget(sequences)
 
-    def _begin(self, loaders: ThreadPoolExecutor, job: Job) -> "Future[LoadedImage] | None":
-        if job.frame is None or job.status is not None:
+    def _begin(self, loaders: ThreadPoolExecutor, item: WorkItem) -> "Future[LoadedImage] | None":
+        if item.frame is None or item.status is not None:
             return None
-        return loaders.submit(self._images.load, job.frame)
+        return loaders.submit(self._images.load, item.frame)
 
-    def _finish(self, loading: "list[tuple[Job, Future[LoadedImage] | None]]") -> None:
-        for job, future in loading:
-            if future is not None and job.frame is not None:
+    def _finish(self, loading: "list[tuple[WorkItem, Future[LoadedImage] | None]]") -> None:
+        for item, future in loading:
+            if future is not None and item.frame is not None:
                 picture = future.result()
-                if job.frame.uri in self._store.gone:
-                    job.status = "undecodable"
+                if item.frame.uri in self._store.gone:
+                    item.status = "undecodable"
                 else:
-                    self._images.settle(job, picture)
-        self._inspector.look([job for job, _ in loading])
-        for job, _ in loading:
-            self._count(job)
+                    self._images.settle(item, picture)
+        self._inspector.look([item for item, _ in loading])
+        for item, _ in loading:
+            self._count(item)
         # Dead letters are the pipeline's own: it has written them when it came to these frames.
-        self._target.send(output for job, _ in loading for output in job.outputs if output.topic == DETECTIONS)
+        self._target.send(output for item, _ in loading for output in item.outputs if output.topic == DETECTIONS)
 
-    def _count(self, job: Job) -> None:
-        if job.frame is None:
+    def _count(self, item: WorkItem) -> None:
+        if item.frame is None:
             return
-        counted = self.cameras.setdefault(job.frame.camera, CameraFrames(Counter()))
-        counted.statuses[job.verdict.status if job.verdict else str(job.status)] += 1
-        counted.gone += job.frame.uri in self._store.gone
+        counted = self.cameras.setdefault(item.frame.camera, CameraFrames(Counter()))
+        counted.statuses[item.result.status if item.result else str(item.status)] += 1
+        counted.gone += item.frame.uri in self._store.gone
 
 
 def _messages(log: Log, partition: int, window: Window, cameras: str, told: Share) -> Iterator[Message]:
@@ -186,18 +187,18 @@ def _messages(log: Log, partition: int, window: Window, cameras: str, told: Shar
                 camera = (m.key or b"").decode(errors="replace")
                 if not window.start <= event_time_of(m) < window.end or not fnmatchcase(camera, cameras):
                     continue
-            yield Message(partition, m.offset, m.key, m.value, list(m.headers), m.timestamp)
+            yield m
         told((batch[-1].offset + 1 - begin) / max(end - begin, 1))
 
 
-def _armed_before(history: History, start: int, partition: int, partitions: int, serde: Serde) -> list[Output]:
+def _armed_before(history: History, start: int, partition: int, partitions: int, serde: Serde) -> list[Outgoing]:
     """Markers of what was armed when the window began: their own may lie before it, or be gone."""
     held = [r.spec for r in history.revisions() if r.armed and r.spec.active_from < start]
     return [_marker(spec, partition, start, serde) for spec in held if partition in marked_partitions(spec, partitions)]
 
 
-def _marker(spec: Spec, partition: int, at: int, serde: Serde) -> Output:
-    return Output(DETECTIONS, partition, SPEC_KEY, serde.encode(spec), headers(spec), at // 1000)
+def _marker(spec: Spec, partition: int, at: int, serde: Serde) -> Outgoing:
+    return Outgoing(DETECTIONS, partition, SPEC_KEY, serde.encode(spec), headers(spec), at // 1000)
 
 
 def _shares(partitions: int, told: Share) -> Iterator[tuple[int, Share]]:

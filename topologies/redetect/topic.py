@@ -13,8 +13,8 @@ from msgspec.structs import replace
 from orin.runtime.config.kafka import confluent_config, confluent_producer_config
 from orin.runtime.config.settings import Settings
 from orin.schemas.errors import Misuse, OrinError
-from orin.topologies.detect.jobs import Output
 from orin.topologies.kafka.answers import no_topic
+from orin.topologies.kafka.messages import Outgoing
 from orin.topologies.kafka.topic_plan import Cluster, compare, declared
 from orin.topologies.kafka.topics import DETECTIONS
 
@@ -61,7 +61,7 @@ class DetectionsTopic:
                 admin = AdminClient(confluent_config(self._settings) | {"log_level": 0})
                 admin.delete_topics([self.name], operation_timeout=_TIMEOUT)[self.name].result()
 
-    def send(self, outputs: Iterable[Output]) -> None:
+    def send(self, outputs: Iterable[Outgoing]) -> None:
         """In order by partition; returns when all are acknowledged."""
         for each in outputs:
             assert each.partition is not None
@@ -70,7 +70,7 @@ class DetectionsTopic:
                 each.value,
                 each.key,
                 each.partition,
-                timestamp=each.timestamp,
+                timestamp=each.timestamp or 0,
                 headers=[*each.headers],
                 on_delivery=self._note,
             )

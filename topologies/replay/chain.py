@@ -21,12 +21,12 @@ from orin.schemas.json_forms import format_time
 from orin.schemas.records import Detections, Event, Record, SessionEnd, Spec, Tracks
 from orin.schemas.wire.serde import Serde, open_serde
 from orin.topologies.kafka.log import Log
+from orin.topologies.kafka.messages import Message
 from orin.topologies.kafka.topics import EVENTS, SPEC_KEY
 from orin.topologies.replay.partition import Missing, PartitionResult, ReplayJob, Tell
 from orin.topologies.replay.rules import ArmedRules, DraftRules, Rules
 from orin.topologies.replay.run import ReplayOutput, Span, Window
 from orin.topologies.replay.starting_points import SPOOLED
-from orin.topologies.stage.definition import Message
 from orin.topologies.stage.reading import check, substitute
 from orin.topologies.track import track_stage
 

@@ -15,12 +15,12 @@ from orin.schemas.records import Event, Record, Spec
 from orin.schemas.wire.serde import Serde, open_serde
 from orin.topologies.kafka.lag import group_of
 from orin.topologies.kafka.log import Bounds, Log
+from orin.topologies.kafka.messages import Message
 from orin.topologies.kafka.topics import EVENTS, SPEC_KEY, TRACKS
 from orin.topologies.replay.rules import ArmedRules, DraftRules, Rules
 from orin.topologies.replay.run import Keep, PartitionReplay, ReplayOutput, Span, StepFailed, UnknownCamera, Window
 from orin.topologies.replay.starting_points import SPOOLED, Plan, plan
 from orin.topologies.replay.tracks_wire import TracksWire
-from orin.topologies.stage.definition import Message
 
 Tell = Callable[[int, int], None]
 """(records done, records in all) of a partition, now and then."""

@@ -11,10 +11,10 @@ from orin.processors.logic import CameraLogic, Origin
 from orin.processors.specs.armed import Armed
 from orin.schemas.errors import OrinError, WireError
 from orin.schemas.records import Event, Record, SessionEnd, Spec, Tracks
+from orin.topologies.kafka.messages import Message
 from orin.topologies.kafka.topics import SPEC_KEY, TRACKS
 from orin.topologies.replay.rules import Rules
 from orin.topologies.replay.starting_points import StartingPoint
-from orin.topologies.stage.definition import Message
 from orin.topologies.stage.reading import check, substitute
 from orin.topologies.watch import watch_stage
 

@@ -31,9 +31,9 @@ from orin.schemas.wire.headers import headers
 from orin.schemas.wire.serde import Serde, open_serde
 from orin.topologies.ingest.publish.topic import partition_of
 from orin.topologies.kafka.log import Log
+from orin.topologies.kafka.messages import Message
 from orin.topologies.kafka.topics import FRAMES, SPEC_KEY, SPECS
 from orin.topologies.specs.history import ARMED_SUFFIX, History, Revision
-from orin.topologies.stage.definition import Message
 
 _TIMEOUT = 30.0
 """Seconds for Kafka to answer a whole read, or to acknowledge a whole write; the client retries within them."""

@@ -9,11 +9,11 @@ import structlog
 from aiokafka.errors import KafkaError
 
 from orin.runtime.failpoints import reach
+from orin.topologies.kafka.messages import Message, Outgoing
 from orin.topologies.stage.checkpoint import signals as s
 from orin.topologies.stage.checkpoint.machine import Checkpoint, Phase
-from orin.topologies.stage.definition import Message, Outgoing
 from orin.topologies.stage.log_reader import LogReader
-from orin.topologies.stage.metrics import Measures
+from orin.topologies.stage.metrics import StageMetrics
 from orin.topologies.stage.producer import PartitionProducer, failure_kind
 
 log = structlog.get_logger(__name__)
@@ -36,7 +36,7 @@ class Host(Protocol):
 
 
 class PartitionActor:
-    """The shell of one machine. All of it runs on one event loop."""
+    """Does what one machine asks for. All of it runs on one event loop."""
 
     def __init__(
         self,
@@ -44,7 +44,7 @@ class PartitionActor:
         producer: PartitionProducer,
         reader: LogReader,
         host: Host,
-        measures: Measures,
+        metrics: StageMetrics,
     ) -> None:
         self.machine = machine
         self.partition = machine.partition
@@ -57,7 +57,7 @@ class PartitionActor:
         self._producer = producer
         self._reader = reader
         self._host = host
-        self._measures = measures
+        self._metrics = metrics
         self._calls: set[asyncio.Task[None]] = set()
         self._timers: set[asyncio.TimerHandle] = set()
         self._seeks: set[asyncio.Task[None]] = set()
@@ -133,7 +133,7 @@ class PartitionActor:
             case s.BatchDone():
                 self._reach("replaced")
                 self.next_offset = action.next_offset
-                self._measures.batch(self.partition, action)
+                self._metrics.batch(self.partition, action)
 
     # ---- calls that are answered
 
@@ -202,13 +202,13 @@ class PartitionActor:
         self._timers.add(handle)
 
     def _report(self, report: s.Report) -> None:
-        self._measures.report(report)
+        self._metrics.report(report)
         details = dict(report.details)
         if report.what == "ready":
             # A dead owner may not have noted how far it came, and on a quiet partition nothing follows.
             self.next_offset = int(str(details["offset"]))
             seconds = time.monotonic() - self._started_at
-            self._measures.ready(seconds)
+            self._metrics.ready(seconds)
             self._log.info("partition taken over", seconds=round(seconds, 2), **details)
         elif report.what == "hole":
             self._log.info("delivery hole filled", **details)

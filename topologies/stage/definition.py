@@ -1,41 +1,16 @@
 """What one stage is, apart from how it is driven: its topics, its logic, and what it takes and gives."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Generic, Literal, NamedTuple, Protocol, TypeVar
+from collections.abc import Callable, Mapping
+from typing import Any, Generic, Literal, Protocol, TypeVar
 
 from msgspec import Struct
 
 from orin.processors.logic import CameraLogic, InputT_contra, StateT
 from orin.runtime.config.settings import Settings
 from orin.schemas.records import Record
+from orin.topologies.kafka.messages import Headers
 
 InputT = TypeVar("InputT")
-
-Headers = Sequence[tuple[str, bytes]]
-
-
-class Message(NamedTuple):
-    """One record of the source partition, undecoded."""
-
-    offset: int
-    timestamp: int
-    """Kafka timestamp, ms."""
-    key: bytes | None
-    value: bytes | None
-    headers: Headers
-
-
-class Outgoing(NamedTuple):
-    """One record to send inside the transaction."""
-
-    topic: str
-    partition: int | None
-    """None: chosen by the key."""
-    key: bytes
-    value: bytes
-    headers: Headers
-    timestamp: int | None
-    """Kafka timestamp, ms; None: now."""
 
 
 class Codec(Protocol):

@@ -6,6 +6,7 @@ import faust
 
 from orin.runtime.config.kafka import aiokafka_config
 from orin.runtime.config.settings import Settings
+from orin.topologies.kafka.messages import Message
 from orin.topologies.stage.faust_consumer import read_committed
 
 _REQUEST_SECONDS = 15.0
@@ -35,6 +36,26 @@ def faust_app(group: str, settings: Settings) -> faust.App:
     )
     read_committed(app)
     return app
+
+
+def raw_topic(app: faust.App, name: str) -> Any:
+    """The topic `name`, its records as bytes. They are not acknowledged: Faust keeps no list of offsets then, which
+    every transaction marker would lengthen for ever.
+    """
+    return app.topic(name, key_type=bytes, value_type=bytes, key_serializer="raw", value_serializer="raw", acks=False)
+
+
+def to_message(message: Any) -> Message:
+    """From Faust's ConsumerMessage; its timestamp is in seconds."""
+    headers = message.headers
+    return Message(
+        message.partition,
+        message.offset,
+        round(message.timestamp * 1000),
+        message.key,
+        message.value,
+        list(headers.items()) if isinstance(headers, dict) else headers or (),
+    )
 
 
 def _credentials(kafka: dict[str, Any]) -> Any:

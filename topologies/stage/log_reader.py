@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
 
-from orin.topologies.stage.definition import Headers, Message
+from orin.topologies.kafka.messages import Headers, Message
 
 StateRecords = Sequence[tuple[bytes, bytes | None, Headers]]
 
@@ -135,4 +135,4 @@ async def _stop(consumer: AIOKafkaConsumer) -> None:
 
 def to_message(record: Any) -> Message:
     """From aiokafka's ConsumerRecord."""
-    return Message(record.offset, record.timestamp, record.key, record.value, record.headers)
+    return Message(record.partition, record.offset, record.timestamp, record.key, record.value, record.headers)

@@ -8,7 +8,7 @@ from orin.schemas.records import Event, Record, Tracks
 from orin.topologies.stage.checkpoint import signals as s
 
 
-class Measures:
+class StageMetrics:
     """The metrics of one stage."""
 
     def __init__(self, stage: str, source: str) -> None:

@@ -14,8 +14,8 @@ from aiokafka.errors import (
     RecordTooLargeError,
 )
 
+from orin.topologies.kafka.messages import Outgoing
 from orin.topologies.stage.checkpoint.signals import FailureKind
-from orin.topologies.stage.definition import Outgoing
 
 log = structlog.get_logger(__name__)
 
@@ -69,7 +69,7 @@ class PartitionProducer:
                 acks.append(await producer.send_batch(builder, topic, partition=partition))
                 builder = builders[place] = producer.create_batch()
                 if builder.append(key=key, value=value, timestamp=timestamp, headers=headers) is None:
-                    raise RecordTooLargeError(f"a record of {len(value)} bytes for {topic}")
+                    raise RecordTooLargeError(f"a record of {len(value or b'')} bytes for {topic}")
         for (topic, partition), builder in builders.items():
             acks.append(await producer.send_batch(builder, topic, partition=partition))
         on_the_way()

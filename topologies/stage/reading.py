@@ -6,8 +6,9 @@ from orin.processors.logic import StateT
 from orin.schemas.errors import WireError
 from orin.schemas.plausible import check_plausible
 from orin.schemas.records import Record, Spec
+from orin.topologies.kafka.messages import Headers, Message
 from orin.topologies.kafka.topics import CAPTURED_AT_HEADER, SESSION_HEADER, SPEC_KEY
-from orin.topologies.stage.definition import Headers, InputT, Message, Stage
+from orin.topologies.stage.definition import InputT, Stage
 
 _LONGEST_TIME = 19
 """Digits of the largest 64-bit number of µs."""

@@ -6,7 +6,7 @@ from orin.topologies.stage.definition import Limits
 _NEVER = float("-inf")
 
 
-class Pulse:
+class StallDetector:
     """One timer of an attempt, always set: its lateness shows that the process did not run."""
 
     def __init__(self, limits: Limits, outbox: Outbox) -> None:
@@ -15,22 +15,22 @@ class Pulse:
         self._due = float("inf")
         self._overslept_at = _NEVER
 
-    def beat(self) -> None:
+    def rearm(self) -> None:
         """Sets the timer anew."""
         self._due = self._outbox.now + self._limits.silence
         self._outbox.set_timer("silence", self._limits.silence)
 
-    def feel(self) -> None:
+    def check(self) -> None:
         """To be called at every event, before anything is done about it."""
         now = self._outbox.now
         if now > self._due + self._limits.overslept:
             self._overslept_at = now
             self._due = now + self._limits.silence
 
-    def told(self) -> None:
+    def clear(self) -> None:
         """The group has just said that the partition is ours: whatever was slept through does not matter."""
         self._overslept_at = _NEVER
 
-    def seconds_to_be_told(self) -> float:
+    def seconds_until_told(self) -> float:
         """Until a process that was stopped must have heard who owns the partition; not above 0 otherwise."""
         return self._overslept_at + self._limits.parked - self._outbox.now

@@ -3,7 +3,7 @@
 from orin.schemas.records import Record
 from orin.schemas.wire.headers import headers
 from orin.schemas.wire.serde import Serde
-from orin.topologies.stage.definition import Headers
+from orin.topologies.kafka.messages import Headers
 
 
 class Wire:

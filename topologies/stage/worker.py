@@ -20,15 +20,16 @@ from orin.runtime.config.settings import Settings
 from orin.runtime.observability.metrics import serve_metrics
 from orin.runtime.processes.stopping import on_stop_signals
 from orin.schemas.errors import OrinError
+from orin.topologies.kafka.messages import Message
 from orin.topologies.kafka.ready import kafka_ready
 from orin.topologies.kafka.topics import DEAD_LETTERS
 from orin.topologies.stage.actor import PartitionActor
 from orin.topologies.stage.checkpoint.machine import Checkpoint
-from orin.topologies.stage.definition import Codec, Limits, Message, Stage
-from orin.topologies.stage.faust_app import faust_app
+from orin.topologies.stage.definition import Codec, Limits, Stage
+from orin.topologies.stage.faust_app import faust_app, raw_topic, to_message
 from orin.topologies.stage.faust_consumer import note_offsets
 from orin.topologies.stage.log_reader import LogReader
-from orin.topologies.stage.metrics import Measures
+from orin.topologies.stage.metrics import StageMetrics
 from orin.topologies.stage.producer import PartitionProducer
 
 log = structlog.get_logger(__name__)
@@ -49,7 +50,7 @@ class StageWorker:
         self._settings = settings
         self._kafka = aiokafka_config(settings)
         self._limits = Limits.of(settings)
-        self._measures = Measures(stage.name, stage.source)
+        self._metrics = StageMetrics(stage.name, stage.source)
         self._actors: dict[int, PartitionActor] = {}
         self._stop = asyncio.Event()
         self._refusal: str | None = None
@@ -77,15 +78,7 @@ class StageWorker:
     async def _work(self) -> None:
         self._reader = LogReader(self._kafka)
         self._app = faust_app(f"orin.{self._stage.name}", self._settings)
-        # Without acks Faust keeps no list of offsets; with them every transaction marker would lengthen one for ever.
-        topic = self._app.topic(
-            self._stage.source,
-            key_type=bytes,
-            value_type=bytes,
-            key_serializer="raw",
-            value_serializer="raw",
-            acks=False,
-        )
+        topic = raw_topic(self._app, self._stage.source)
         self._app.agent(topic, name=f"{self._stage.name}-intake")(self._intake)
         app: Any = self._app
         app.on_partitions_revoked.connect(self._on_revoked)
@@ -117,7 +110,7 @@ class StageWorker:
             by_partition: dict[int, list[Message]] = {}
             for event in events:
                 message = event.message
-                by_partition.setdefault(message.partition, []).append(_to_message(message))
+                by_partition.setdefault(message.partition, []).append(to_message(message))
             for partition, messages in by_partition.items():
                 await self._hand_over(partition, messages)
 
@@ -142,7 +135,7 @@ class StageWorker:
         for partition in sorted(partitions):
             self._actor(partition).assign()
         if self._rebalancing_since is not None:
-            self._measures.rebalanced(time.monotonic() - self._rebalancing_since)
+            self._metrics.rebalanced(time.monotonic() - self._rebalancing_since)
             self._rebalancing_since = None
         log.info("partitions assigned", stage=self._stage.name, partitions=sorted(partitions))
 
@@ -151,7 +144,7 @@ class StageWorker:
         if actor is None:
             machine = Checkpoint(self._stage, partition, self._codec, limits=self._limits)
             producer = PartitionProducer(self._kafka, f"orin.{self._stage.name}-{partition}")
-            actor = PartitionActor(machine, producer, self._reader, self, self._measures)
+            actor = PartitionActor(machine, producer, self._reader, self, self._metrics)
             self._actors[partition] = actor
         return actor
 
@@ -208,7 +201,7 @@ class StageWorker:
                 log.debug("lag is unknown", fault=str(error))
                 continue
             for partition, offset in reached.items():
-                self._measures.lag(partition, max(0, ends[partition] - offset))
+                self._metrics.lag(partition, max(0, ends[partition] - offset))
 
     # ---- after
 
@@ -226,15 +219,3 @@ class StageWorker:
             await asyncio.wait_for(self._app.stop(), self._settings.drain_timeout / 2)
         await asyncio.gather(*(actor.close() for actor in self._actors.values()))
         await self._reader.close()
-
-
-def _to_message(message: Any) -> Message:
-    """From Faust's ConsumerMessage; its timestamp is in seconds."""
-    headers = message.headers
-    return Message(
-        message.offset,
-        round(message.timestamp * 1000),
-        message.key,
-        message.value,
-        list(headers.items()) if isinstance(headers, dict) else headers or (),
-    )

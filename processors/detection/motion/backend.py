@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from orin.processors.detection.backend import Frame, Verdict, View, ordered
+from orin.processors.detection.backend import DecodedFrame, FrameResult, Visibility, ordered
 from orin.processors.detection.motion.camera_view import CameraView
 from orin.processors.detection.motion.saved_view import dump, load
 from orin.schemas.records import Box, Place
@@ -18,9 +18,9 @@ class MotionBackend:
         self._views: dict[str, CameraView] = {}
         self._saved: dict[str, bytes] = {}
 
-    def detect(self, frames: Sequence[Frame]) -> list[Verdict]:
+    def detect(self, frames: Sequence[DecodedFrame]) -> list[FrameResult]:
         return [
-            Verdict(
+            FrameResult(
                 "seen",
                 ordered(self.boxes(frame)),
                 frame.captured_at,
@@ -30,7 +30,7 @@ class MotionBackend:
             for frame in frames
         ]
 
-    def boxes(self, frame: Frame, covers: Sequence[Box] | None = None) -> list[Box]:
+    def boxes(self, frame: DecodedFrame, covers: Sequence[Box] | None = None) -> list[Box]:
         """The boxes of one frame; `covers` as for CameraView.see."""
         view = self._views.get(frame.camera)
         if view is None or view.shape != frame.image.shape:
@@ -39,7 +39,7 @@ class MotionBackend:
                 load(view, saved)
         return view.see(frame.image, frame.captured_at, covers)
 
-    def view(self, camera: str) -> View:
+    def view(self, camera: str) -> Visibility:
         """How well the camera's last frame could be judged."""
         return self._views[camera].view
 

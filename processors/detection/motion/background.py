@@ -19,7 +19,7 @@ from orin.processors.detection.backend import Image
 from orin.processors.detection.motion.rects import Rect
 
 Mask = NDArray[np.bool_]
-Picture = NDArray[np.float32]
+FloatImage = NDArray[np.float32]
 Gain = NDArray[np.float64]
 """By channel, and a 0: the form in which OpenCV takes a factor a channel."""
 
@@ -39,7 +39,7 @@ DARK, BRIGHT = 16, 250
 """Levels outside which a ratio says nothing of the exposure."""
 
 
-class Seen(NamedTuple):
+class Segmentation(NamedTuple):
     """One frame by pixel; disjoint, and together all of it."""
 
     background: Mask
@@ -56,7 +56,7 @@ class Background:
     `long` is what was learnt, and where it is not `known` (somebody stood there all the time) a guess.
     """
 
-    def __init__(self, long: Picture, known: Mask) -> None:
+    def __init__(self, long: FloatImage, known: Mask) -> None:
         shape = known.shape
         self.size: tuple[int, int] = (shape[0], shape[1])
         """Height and width."""
@@ -73,7 +73,7 @@ class Background:
         """When the candidate was first shown."""
         self._all_known = bool(known.all())
 
-    def watch(self, image: Image, now: float, dt: float, covered: Mask | None, kept: Mask | None) -> Seen:
+    def watch(self, image: Image, now: float, dt: float, covered: Mask | None, kept: Mask | None) -> Segmentation:
         """Takes one smoothed frame in.
 
         `covered`: pixels inside boxes of people, where a candidate's bare time does not grow.
@@ -98,7 +98,7 @@ class Background:
         self.since[given_up] = now
         if not self._all_known:
             self._reveal()
-        return Seen(background, static, other, plain)
+        return Segmentation(background, static, other, plain)
 
     def absorb(self, where: Mask) -> None:
         """What stands at these pixels is background after all."""
@@ -146,13 +146,13 @@ class Background:
             self._all_known = bool(self.known.all())
 
 
-def _distance(image: Image, model: Picture, gain: Gain | None) -> NDArray[np.uint8]:
+def _distance(image: Image, model: FloatImage, gain: Gain | None) -> NDArray[np.uint8]:
     # Scaling the model, not the frame, lets what is overexposed in both be equal.
     expected = cv2.convertScaleAbs(model) if gain is None else cv2.multiply(model, gain, dtype=cv2.CV_8U)
     return np.asarray(_most(cv2.split(cv2.absdiff(image, expected))), np.uint8)
 
 
-def levels(a: Picture, b: Picture) -> NDArray[np.float32]:
+def levels(a: FloatImage, b: FloatImage) -> NDArray[np.float32]:
     """By how much they differ, by pixel: the largest over the channels."""
     return np.asarray(_most(cv2.split(cv2.absdiff(a, b))), np.float32)
 
@@ -174,9 +174,9 @@ def _divided(image: Image, gain: Gain) -> Image:
     return np.asarray(cv2.multiply(image, np.append(1 / gain[:3], 0.0), dtype=cv2.CV_8U), np.uint8)
 
 
-def _copy(source: Picture, target: Picture, where: Mask) -> None:
+def _copy(source: FloatImage, target: FloatImage, where: Mask) -> None:
     cv2.copyTo(source, where.view(np.uint8), target)
 
 
-def _blend(image: Image, model: Picture, rate: float, where: Mask) -> None:
+def _blend(image: Image, model: FloatImage, rate: float, where: Mask) -> None:
     cv2.accumulateWeighted(image, model, min(rate, 1.0), mask=where.view(np.uint8))

@@ -10,8 +10,8 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from orin.processors.detection.backend import Image, View, tidy
-from orin.processors.detection.motion.background import Background, Mask, Picture, Seen
+from orin.processors.detection.backend import Image, Visibility, tidy
+from orin.processors.detection.motion.background import Background, FloatImage, Mask, Segmentation
 from orin.processors.detection.motion.candidates import correlation, edges
 from orin.processors.detection.motion.learning import Learning
 from orin.processors.detection.motion.presence import Presence
@@ -61,7 +61,7 @@ class CameraView:
         self.size = (max(round(width * self.scale), 1), max(round(height * self.scale), 1))
         self.lines = self.size[1]
         self.person_height = FIRST_HEIGHT_SHARE * self.lines
-        self.view: View = "learning"
+        self.view: Visibility = "learning"
         self.gone: list[Place] = []
         """Where objects ended on the last frame because their background was back; px of the frame."""
         self.learning = Learning(0.0)
@@ -135,7 +135,7 @@ class CameraView:
             self.view = "obscured"
         return True
 
-    def _blobs_beside(self, visible: list[StaticObject], seen: Seen) -> list[Blob]:
+    def _blobs_beside(self, visible: list[StaticObject], seen: Segmentation) -> list[Blob]:
         assert self.model is not None
         foreground = ~seen.background & self.model.known
         for thing in visible:
@@ -229,7 +229,7 @@ class CameraView:
         return int(box.x1 * fx), int(box.y1 * fy), int(box.x2 * fx) + 1, int(box.y2 * fy) + 1
 
 
-def _is_same_scene(image: Image, background: Picture) -> bool:
+def _is_same_scene(image: Image, background: FloatImage) -> bool:
     """Whether both have their edges at the same places."""
     alike = correlation(edges(np.asarray(image, np.float32)), edges(background))
     return alike is not None and alike >= SAME_SCENE

@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from orin.processors.detection.motion.background import DIFFERENT, Background, Mask, Picture, levels
+from orin.processors.detection.motion.background import DIFFERENT, Background, FloatImage, Mask, levels
 from orin.processors.detection.motion.rects import Rect, grown
 
 BIRTH_SECONDS = 3.0
@@ -50,7 +50,7 @@ class Candidate(NamedTuple):
     """Of the rect: pixels that do show it. Elsewhere the short background is whatever passed by."""
     since: float
 
-    def picture(self, model: Background, margin: int = 0) -> Picture:
+    def picture(self, model: Background, margin: int = 0) -> FloatImage:
         """The rect, and so many pixels around it, as it looks with the candidate alone: (height, width, 3)."""
         height, width = model.size
         x1, y1, x2, y2 = grown(self.rect, margin, width, height)
@@ -145,7 +145,7 @@ def correlation(a: NDArray[np.float32], b: NDArray[np.float32]) -> float | None:
     return float((a * b).mean()) / spread if spread > LEAST_TEXTURE else None
 
 
-def grey(picture: Picture) -> NDArray[np.float32]:
+def grey(picture: FloatImage) -> NDArray[np.float32]:
     return np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), np.float32)
 
 
@@ -169,7 +169,7 @@ def _was_there(model: Background, candidate: Candidate) -> bool:
     return float(np.median(change)) < DIFFERENT
 
 
-def _is_light(scene: Picture, model: Background, candidate: Candidate) -> bool:
+def _is_light(scene: FloatImage, model: Background, candidate: Candidate) -> bool:
     """Whether the candidate has the background's own texture: a shadow, a lamp.
 
     Only inside the contour, which is an edge of the candidate's own. Where there is no texture nothing can be said.
@@ -183,7 +183,7 @@ def _is_light(scene: Picture, model: Background, candidate: Candidate) -> bool:
     return alike is not None and alike > ALIKE
 
 
-def _is_shifted(scene: Picture, model: Background, candidate: Candidate) -> bool:
+def _is_shifted(scene: FloatImage, model: Background, candidate: Candidate) -> bool:
     """Whether the background shows the same a few pixels away: a tape in the wind, a branch, a door."""
     height, width = model.size
     template = grey(candidate.picture(model, 1))
@@ -198,7 +198,7 @@ def _is_shifted(scene: Picture, model: Background, candidate: Candidate) -> bool
     return float(np.median(np.abs(there - template))) < DIFFERENT
 
 
-def edges(patch: Picture) -> NDArray[np.float32]:
+def edges(patch: FloatImage) -> NDArray[np.float32]:
     """Strength of the edges, levels of 255."""
     shades = grey(patch)
     return np.asarray(

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from orin.processors.detection.backend import Image
-from orin.processors.detection.motion.background import Background, Mask, Picture
+from orin.processors.detection.motion.background import Background, FloatImage, Mask
 
 LEARN_SECONDS, LONGEST_SECONDS = 4.0, 10.0
 """It takes the second only where somebody stands in the way."""
@@ -41,7 +41,7 @@ class Learning:
         return Background(_median(self._images, self._free, times), known)
 
 
-def _median(images: list[Image], free: list[Mask], times: NDArray[np.intp]) -> Picture:
+def _median(images: list[Image], free: list[Mask], times: NDArray[np.intp]) -> FloatImage:
     """By pixel, over the frames on which it is free; over all where it never is."""
     never = times == 0
     stack = np.stack(images)

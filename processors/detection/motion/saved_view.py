@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 from msgspec import Struct
 
-from orin.processors.detection.motion.background import Background, Mask, Picture
+from orin.processors.detection.motion.background import Background, FloatImage, Mask
 from orin.processors.detection.motion.camera_view import CameraView
 from orin.processors.detection.motion.rects import Rect
 from orin.processors.detection.motion.static_objects import StaticObject
@@ -97,7 +97,7 @@ def _thing(saved: _Object, first_at: int) -> StaticObject:
     )
 
 
-def _jpeg(picture: Picture, quality: int) -> bytes:
+def _jpeg(picture: FloatImage, quality: int) -> bytes:
     options = [
         cv2.IMWRITE_JPEG_QUALITY,
         quality,
@@ -107,11 +107,11 @@ def _jpeg(picture: Picture, quality: int) -> bytes:
     return cv2.imencode(".jpg", np.rint(picture).astype(np.uint8), options)[1].tobytes()
 
 
-def _png(picture: Picture) -> bytes:
+def _png(picture: FloatImage) -> bytes:
     return cv2.imencode(".png", np.rint(picture).astype(np.uint8))[1].tobytes()
 
 
-def _picture(data: bytes) -> Picture:
+def _picture(data: bytes) -> FloatImage:
     image = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
     if image is None:
         raise ValueError("no picture")

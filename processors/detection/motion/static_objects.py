@@ -6,7 +6,7 @@ from typing import Literal
 import cv2
 import numpy as np
 
-from orin.processors.detection.motion.background import Background, Mask, Picture, Seen, levels
+from orin.processors.detection.motion.background import Background, FloatImage, Mask, Segmentation, levels
 from orin.processors.detection.motion.candidates import Candidate, candidates, correlation, grey, kind, outline
 from orin.processors.detection.motion.rects import Rect, around, near, overlap
 
@@ -46,13 +46,13 @@ class StaticObject:
     """Of the rect."""
     box: Rect
     """The thing's own, without its shadow: what is reported."""
-    patch: Picture
+    patch: FloatImage
     """The rect as it looks with the object in it; the long background keeps it as it looks without."""
     since: float
     background_for: float = 0.0
     other_for: float = 0.0
 
-    def judge(self, seen: Seen, model: Background, dt: float) -> Judgement:
+    def judge(self, seen: Segmentation, model: Background, dt: float) -> Judgement:
         """What its place shows on this frame; a share of its own pixels decides."""
         x1, y1, x2, y2 = self.rect
         area = (slice(y1, y2), slice(x1, x2))
@@ -81,7 +81,7 @@ class StaticObject:
     def is_over(self) -> bool:
         return self.background_for >= END_SECONDS or self.other_for >= REPLACED_SECONDS
 
-    def _is_lit(self, place: Picture, empty: Picture) -> bool:
+    def _is_lit(self, place: FloatImage, empty: FloatImage) -> bool:
         """Whether the place shows the object's texture, and not the background's, in another light."""
         own = grey(place)[self.mask]
         alike = correlation(own, grey(self.patch)[self.mask])
@@ -109,7 +109,7 @@ class StaticObjects:
             kept[y1:y2, x1:x2] |= thing.mask
         return kept
 
-    def judge(self, seen: Seen, model: Background, dt: float) -> list[StaticObject]:
+    def judge(self, seen: Segmentation, model: Background, dt: float) -> list[StaticObject]:
         """The objects that this frame shows; those whose background has been back for a second are dropped."""
         shown = [thing for thing in self.held if thing.judge(seen, model, dt) == "object"]
         self.gone = [thing for thing in self.held if thing.background_for >= END_SECONDS]

@@ -7,7 +7,7 @@ from confluent_kafka import Consumer, KafkaError, TopicPartition
 
 from orin.runtime.config.kafka import confluent_config
 from orin.runtime.config.settings import Settings
-from orin.topologies.stage.definition import Message
+from orin.topologies.kafka.messages import Message, received
 
 _PATIENCE = 60.0
 """Seconds without a message, and without the end, after which a partition counts as blocked."""
@@ -32,8 +32,7 @@ def read(settings: Settings, topic: str, partition: int) -> Iterator[Message]:
                 raise AssertionError(f"{topic}/{partition} is blocked: nothing for {_PATIENCE:g} s, not even its end")
             error = message.error()
             if error is None:
-                place = (message.offset(), message.timestamp()[1], message.key(), message.value())
-                yield Message(*place, message.headers() or [])
+                yield received(message)
             elif error.code() == KafkaError._PARTITION_EOF:
                 return
             elif error.fatal():

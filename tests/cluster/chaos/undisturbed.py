@@ -13,8 +13,8 @@ from orin.processors.specs.armed import Armed
 from orin.processors.tracking.logic import TrackLogic
 from orin.schemas.records import Event, Record, SessionEnd, Spec, Tracks
 from orin.schemas.wire.serde import Serde
+from orin.topologies.kafka.messages import Message
 from orin.topologies.kafka.topics import CAPTURED_AT_HEADER, DETECTIONS, SESSION_HEADER, SPEC_KEY, TRACKS
-from orin.topologies.stage.definition import Message
 from orin.topologies.track import undecodable
 from tests.cluster.chaos.poison import POISON_HEADER, SUBSTITUTED
 

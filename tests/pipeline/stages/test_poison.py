@@ -22,7 +22,7 @@ from orin.schemas.records import Box, Detections, FrameRef, HealthEvent, Record,
 from orin.schemas.wire.headers import headers
 from orin.schemas.wire.serde import file_serde
 from orin.topologies.kafka import topics
-from orin.topologies.stage.definition import Headers
+from orin.topologies.kafka.messages import Headers
 from tests.cluster.chaos.poison import spoil
 from tests.support.processes.detect_bench import jpeg, worker
 from tests.support.processes.projection_records import caught_up, dead_letters, event, now, rows, tracks

@@ -8,7 +8,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 from confluent_kafka import Consumer, KafkaException, Producer, TopicPartition
@@ -20,8 +19,8 @@ from orin.runtime.embedded.kafka import Kafka
 from orin.schemas.wire.headers import headers
 from orin.schemas.wire.serde import file_serde
 from orin.topologies.kafka.lag import HOPS, Progress
+from orin.topologies.kafka.messages import Message, received
 from orin.topologies.kafka.topics import DEAD_LETTERS, DETECTIONS, EVENTS, SEQUENCE_HEADER, SPEC_KEY, TRACKS
-from orin.topologies.stage.definition import Message
 from orin.topologies.stage.wire import Wire
 from orin.topologies.track import track_stage
 from orin.topologies.watch import watch_stage
@@ -69,9 +68,8 @@ def read(kafka: Kafka, topic: str) -> dict[int, list[Message]]:
             if message.error() is not None:
                 ended += 1
                 continue
-            given: Any = message
-            place = (given.offset(), given.timestamp()[1], given.key(), given.value(), given.headers() or [])
-            found[given.partition()].append(Message(*place))
+            one = received(message)
+            found[one.partition].append(one)
         return found
     finally:
         consumer.close()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from orin.processors.detection.backend import Backend, Frame, Image, Verdict
+from orin.processors.detection.backend import Backend, DecodedFrame, FrameResult, Image
 from orin.processors.detection.combined import CombinedBackend, iou
 from orin.processors.detection.motion.backend import MotionBackend
 from orin.processors.labels import OBJECT
@@ -37,8 +37,8 @@ class KnownBoxes:
     def __init__(self, boxes: Sequence[tuple[Box, ...]]) -> None:
         self._boxes = boxes
 
-    def detect(self, frames: Sequence[Frame]) -> list[Verdict]:
-        return [Verdict("seen", self._boxes[number(f.captured_at)], f.captured_at) for f in frames]
+    def detect(self, frames: Sequence[DecodedFrame]) -> list[FrameResult]:
+        return [FrameResult("seen", self._boxes[number(f.captured_at)], f.captured_at) for f in frames]
 
     def forget(self, cameras: Collection[str]) -> None: ...
 
@@ -63,8 +63,8 @@ def known_boxes(frames: Sequence[Image], weights: Path, step: int) -> list[tuple
     numbers = range(0, len(frames), step)
     for first in range(0, len(numbers), 8):
         batch = numbers[first : first + 8]
-        for i, verdict in zip(batch, yolo.detect([Frame(CAMERA, i, frames[i]) for i in batch]), strict=True):
-            found[i] = verdict.boxes
+        for i, result in zip(batch, yolo.detect([DecodedFrame(CAMERA, i, frames[i]) for i in batch]), strict=True):
+            found[i] = result.boxes
     yolo.close()
     cache.write_bytes(msgspec.json.encode(found))
     return found
@@ -79,13 +79,13 @@ def look(backend: Backend, frames: Sequence[Image], step: int) -> list[Detection
     records, previous = [], None
     for i in range(0, len(frames), step):
         at = START + i * 1_000_000 // FPS
-        (verdict,) = backend.detect([Frame(CAMERA, at, frames[i])])
+        (result,) = backend.detect([DecodedFrame(CAMERA, at, frames[i])])
         height, width = frames[i].shape[:2]
         records.append(
             Detections(
                 camera=CAMERA, session="s", session_started_at=START, captured_at=at, previous_at=previous,
                 published_at=at, uri=None, width=width, height=height, source_position=i / FPS,
-                status=verdict.status, inferred_at=verdict.inferred_at, backend=backend.name, boxes=verdict.boxes,
+                status=result.status, inferred_at=result.inferred_at, backend=backend.name, boxes=result.boxes,
             )
         )  # fmt: skip
         previous = at

@@ -2,11 +2,11 @@
 
 from typing import Any
 
+from orin.topologies.kafka.messages import Message
 from orin.topologies.stage.checkpoint import signals as s
-from orin.topologies.stage.checkpoint.delivery import Delivery, Verdict
+from orin.topologies.stage.checkpoint.delivery import Delivery, Order
 from orin.topologies.stage.checkpoint.machine import Checkpoint, Phase
 from orin.topologies.stage.checkpoint.state import Position
-from orin.topologies.stage.definition import Message
 
 
 class CommitsWithoutAwaiting(Checkpoint[Any, Any]):
@@ -66,8 +66,8 @@ class CountsStatesBeforeCommit(Checkpoint[Any, Any]):
 
 
 class _Trusting(Delivery):
-    def judge(self, message: Message) -> Verdict:
-        return Verdict.NEXT if message.offset >= self.next_offset else Verdict.OLD
+    def judge(self, message: Message) -> Order:
+        return Order.NEXT if message.offset >= self.next_offset else Order.OLD
 
 
 class TrustsDelivery(Checkpoint[Any, Any]):

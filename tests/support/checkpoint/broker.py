@@ -4,7 +4,7 @@ Small enough to be believed by reading it. Nothing waits: every call happens at 
 stage_world.py decides in which order calls happen.
 """
 
-from orin.topologies.stage.definition import Headers, Message, Outgoing
+from orin.topologies.kafka.messages import Headers, Message, Outgoing
 
 TP = tuple[str, int]
 
@@ -137,4 +137,4 @@ class Broker:
 
 
 def message(entry: Entry) -> Message:
-    return Message(entry.offset, entry.timestamp, entry.key, entry.value, entry.headers)
+    return Message(0, entry.offset, entry.timestamp, entry.key, entry.value, entry.headers)

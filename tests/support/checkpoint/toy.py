@@ -10,8 +10,9 @@ from orin.processors.logic import Origin
 from orin.processors.specs.armed import Armed
 from orin.schemas.errors import WireError
 from orin.schemas.records import DeadLetter, Record, SessionEnd, Spec
+from orin.topologies.kafka.messages import Headers, Message
 from orin.topologies.kafka.topics import CAPTURED_AT_HEADER, SEQUENCE_HEADER, SESSION_HEADER
-from orin.topologies.stage.definition import Headers, Message, Stage
+from orin.topologies.stage.definition import Stage
 
 SOURCE = "toy.in"
 OUTPUT = "toy.out"
@@ -137,4 +138,4 @@ def ping(camera: str, at: int, number: int) -> tuple[bytes, bytes, Headers, int]
 
 def as_message(offset: int, source: tuple[bytes | None, bytes | None, Headers, int]) -> Message:
     key, value, headers, timestamp = source
-    return Message(offset, timestamp, key, value, headers)
+    return Message(0, offset, timestamp, key, value, headers)

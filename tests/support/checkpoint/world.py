@@ -15,11 +15,12 @@ from orin.processors.logic import Origin
 from orin.processors.specs.armed import Armed
 from orin.schemas.errors import WireError
 from orin.schemas.records import Spec
+from orin.topologies.kafka.messages import Headers, Message, Outgoing
 from orin.topologies.kafka.topics import DEAD_LETTERS, SEQUENCE_HEADER
 from orin.topologies.stage.checkpoint import signals as s
 from orin.topologies.stage.checkpoint.machine import Checkpoint
 from orin.topologies.stage.checkpoint.state import POSITION_KEY, decode_position
-from orin.topologies.stage.definition import Headers, Limits, Message, Outgoing, Stage
+from orin.topologies.stage.definition import Limits, Stage
 from tests.support.checkpoint.broker import Broker, Fenced, message
 
 Source = tuple[bytes | None, bytes | None, Headers, int]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
-from orin.processors.detection.backend import Frame, Verdict
+from orin.processors.detection.backend import DecodedFrame, FrameResult
 from orin.runtime.config.settings import Settings
 from orin.runtime.processes.children import spawn, stop
 from orin.runtime.processes.stopping import on_stop_signals
@@ -29,9 +29,9 @@ class Slow:
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
 
-    def detect(self, frames: Sequence[Frame]) -> list[Verdict]:
+    def detect(self, frames: Sequence[DecodedFrame]) -> list[FrameResult]:
         time.sleep(self._seconds * len(frames))
-        return [Verdict("seen", (), frame.captured_at) for frame in frames]
+        return [FrameResult("seen", (), frame.captured_at) for frame in frames]
 
     def forget(self, cameras: Collection[str]) -> None: ...
 

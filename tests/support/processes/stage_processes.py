@@ -16,8 +16,9 @@ from orin.runtime.failpoints import VARIABLE
 from orin.schemas.wire.headers import headers
 from orin.schemas.wire.serde import file_serde
 from orin.topologies.kafka.answers import ask
+from orin.topologies.kafka.messages import Message, received
 from orin.topologies.kafka.topics import DEAD_LETTERS, DETECTIONS, EVENTS, SEQUENCE_HEADER, SPEC_KEY, TRACKS
-from orin.topologies.stage.definition import Message, Stage
+from orin.topologies.stage.definition import Stage
 from orin.topologies.stage.wire import Wire
 from orin.topologies.track import track_stage
 from orin.topologies.watch import watch_stage
@@ -144,8 +145,7 @@ class Tail:
             message: Any = self._consumer.poll(10)
             assert message is not None, f"{self._topic} is blocked"
             if message.error() is None:
-                place = (message.offset(), message.timestamp()[1], message.key(), message.value())
-                yield message.partition(), Message(*place, message.headers() or [])
+                yield message.partition(), received(message)
 
     def _end(self, partition: int) -> int:
         """The last stable offset."""

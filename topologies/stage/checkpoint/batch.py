@@ -14,6 +14,7 @@ from orin.runtime.failpoints import reach
 from orin.schemas.errors import OrinError, WireError
 from orin.schemas.records import DeadLetter, Record, Spec
 from orin.schemas.wire.dead_letters import cut, letter_key
+from orin.topologies.kafka.messages import Headers, Message, Outgoing
 from orin.topologies.kafka.topics import DEAD_LETTERS, SPEC_KEY
 from orin.topologies.stage.checkpoint.state import (
     CHECKPOINT_VERSION,
@@ -23,7 +24,7 @@ from orin.topologies.stage.checkpoint.state import (
     encode_position,
     version_header,
 )
-from orin.topologies.stage.definition import Codec, Headers, InputT, Message, Outgoing, Stage
+from orin.topologies.stage.definition import Codec, InputT, Stage
 from orin.topologies.stage.reading import check, substitute
 
 ReportTo = Callable[[str, dict[str, object]], None]

@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import Literal
 
+from orin.topologies.kafka.messages import Message
 from orin.topologies.kafka.topics import SEQUENCE_HEADER
-from orin.topologies.stage.definition import Message
 
 _LONGEST_NUMBER = 19
 """Digits of the largest 64-bit number; more is garbage."""
 
 
-class Verdict(Enum):
+class Order(Enum):
     NEXT = "next"
     OLD = "old"
     UNSURE = "unsure"
@@ -32,13 +32,13 @@ class Delivery:
         self.next_offset = next_offset
         self.next_sequence = next_sequence
 
-    def judge(self, message: Message) -> Verdict:
+    def judge(self, message: Message) -> Order:
         if message.offset < self.next_offset:
-            return Verdict.OLD
+            return Order.OLD
         if self._by_offset:
-            return Verdict.NEXT if message.offset == self.next_offset else Verdict.UNSURE
+            return Order.NEXT if message.offset == self.next_offset else Order.UNSURE
         known = self.next_sequence is not None and sequence_of(message) == self.next_sequence
-        return Verdict.NEXT if known else Verdict.UNSURE
+        return Order.NEXT if known else Order.UNSURE
 
     def take(self, message: Message) -> None:
         """`message` is the next one."""

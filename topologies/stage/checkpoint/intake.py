@@ -7,11 +7,12 @@ read by an independent consumer instead (`Refetch`), whose word counts.
 from collections import deque
 from collections.abc import Iterable
 
+from orin.topologies.kafka.messages import Message
 from orin.topologies.stage.checkpoint import signals as s
-from orin.topologies.stage.checkpoint.delivery import Delivery, Verdict
+from orin.topologies.stage.checkpoint.delivery import Delivery, Order
 from orin.topologies.stage.checkpoint.outbox import Outbox
 from orin.topologies.stage.checkpoint.state import Position
-from orin.topologies.stage.definition import Limits, Message
+from orin.topologies.stage.definition import Limits
 
 
 class Intake:
@@ -79,12 +80,12 @@ class Intake:
         for message in messages:
             # While one is held, those after it are: taking them would make it old.
             sure = self._open and not self._ahead
-            verdict = self.delivery.judge(message) if sure else Verdict.UNSURE
-            if verdict is not Verdict.OLD:  # a topic that was made anew delivers old offsets only
+            order = self.delivery.judge(message) if sure else Order.UNSURE
+            if order is not Order.OLD:  # a topic that was made anew delivers old offsets only
                 self._last_arrival = self._outbox.now
-            if verdict is Verdict.NEXT and self.room > 0:
+            if order is Order.NEXT and self.room > 0:
                 self._accept(message)
-            elif verdict is Verdict.OLD or self._catching_up:
+            elif order is Order.OLD or self._catching_up:
                 continue
             elif keep and self.room > 0:
                 self._ahead.append(message)
@@ -97,9 +98,9 @@ class Intake:
         if not self._ahead or not self._open:
             return
         waiting = deque(sorted(self._ahead, key=lambda message: message.offset))
-        while waiting and (verdict := self.delivery.judge(waiting[0])) is not Verdict.UNSURE:
+        while waiting and (order := self.delivery.judge(waiting[0])) is not Order.UNSURE:
             message = waiting.popleft()
-            if verdict is Verdict.NEXT:
+            if order is Order.NEXT:
                 self._accept(message)
         self._ahead = waiting
         if self._ahead:

@@ -37,7 +37,7 @@ from orin.topologies.stage.checkpoint.intake import Intake
 from orin.topologies.stage.checkpoint.outbox import Outbox
 from orin.topologies.stage.checkpoint.state import Position, StoredState
 from orin.topologies.stage.definition import Codec, InputT, Limits, Stage
-from orin.topologies.stage.stall import Pulse
+from orin.topologies.stage.stall import StallDetector
 
 
 class Phase(Enum):
@@ -88,7 +88,7 @@ class Checkpoint(Generic[StateT, InputT]):
         self._failures = 0
         self._beyond_end = 0
         self._restart_after = 0.0
-        self._pulse = Pulse(limits, self._outbox)
+        self._stall = StallDetector(limits, self._outbox)
         self._batch: Batch[StateT, InputT] | None = None
         self._forget()
 
@@ -97,7 +97,7 @@ class Checkpoint(Generic[StateT, InputT]):
         self._outbox.now = now
         self._outbox.actions = []
         if self.phase is not Phase.IDLE:
-            self._pulse.feel()
+            self._stall.check()
         match event:
             case s.Arrived():
                 self._intake.arrived(event.messages, keep=self._assigned)
@@ -109,7 +109,7 @@ class Checkpoint(Generic[StateT, InputT]):
             case s.Timer(name="silence"):
                 if self.phase is not Phase.IDLE and event.attempt == self.attempt:
                     self._intake.silence()
-                    self._pulse.beat()
+                    self._stall.rearm()
             case s.ProducerStopped():
                 if self.phase is Phase.STOPPING and event.attempt == self.attempt:
                     self._on_stopped()
@@ -158,7 +158,7 @@ class Checkpoint(Generic[StateT, InputT]):
 
     def _on_assigned(self) -> None:
         self._assigned = True
-        self._pulse.told()
+        self._stall.clear()
         if self.phase is Phase.IDLE:
             self._start()
 
@@ -179,7 +179,7 @@ class Checkpoint(Generic[StateT, InputT]):
         self._outbox.attempt += 1
         self.phase = Phase.STARTING
         self._outbox.act(s.StartProducer(self.attempt))
-        self._pulse.beat()
+        self._stall.rearm()
 
     def _load(self) -> None:
         # A2
@@ -372,7 +372,7 @@ class Checkpoint(Generic[StateT, InputT]):
 
     def _start_or_wait(self, seconds: float) -> None:
         """Starts after `seconds`; not before a process that was stopped must have heard who owns the partition."""
-        seconds = max(seconds, self._pulse.seconds_to_be_told())
+        seconds = max(seconds, self._stall.seconds_until_told())
         if seconds > 0:
             self.phase = Phase.WAITING
             self._outbox.set_timer("restart", seconds)

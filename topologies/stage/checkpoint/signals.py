@@ -9,7 +9,7 @@ from typing import Literal
 from msgspec import Struct
 
 from orin.schemas.records import Record
-from orin.topologies.stage.definition import Headers, Message, Outgoing
+from orin.topologies.kafka.messages import Headers, Message, Outgoing
 
 FailureKind = Literal["fenced", "too_large", "other"]
 TimerName = Literal["gather", "silence", "refetch", "restart", "drain"]

@@ -8,8 +8,8 @@ import msgspec
 from msgspec import Struct
 
 from orin.processors.specs.armed import Armed
+from orin.topologies.kafka.messages import Headers
 from orin.topologies.kafka.topics import SPEC_KEY
-from orin.topologies.stage.definition import Headers
 
 POSITION_KEY = b"@position"
 VERSION_HEADER = "logic_version"

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 import cv2
 import numpy as np
 
-from orin.plugins import Box, DetectorOptions, Frame, Image, Verdict, ordered, tidy
+from orin.plugins import Box, DecodedFrame, DetectorOptions, FrameResult, Image, ordered, tidy
 
 CONTRAST = 60
 """Levels of 255 by which a region differs from the median colour."""
@@ -24,8 +24,8 @@ class ExampleDetector:
     name = "example"
     model = None
 
-    def detect(self, frames: Sequence[Frame]) -> list[Verdict]:
-        return [Verdict(status="seen", boxes=find(f.image), inferred_at=f.captured_at) for f in frames]
+    def detect(self, frames: Sequence[DecodedFrame]) -> list[FrameResult]:
+        return [FrameResult(status="seen", boxes=find(f.image), inferred_at=f.captured_at) for f in frames]
 
     def forget(self, cameras: Collection[str]) -> None:
         pass

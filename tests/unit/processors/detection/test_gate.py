@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from orin.processors.detection.backend import Frame, Image, Verdict, tidy
+from orin.processors.detection.backend import DecodedFrame, FrameResult, Image, tidy
 from orin.processors.detection.combined import CombinedBackend
 from orin.processors.detection.gate import GatedBackend
 
@@ -24,11 +24,11 @@ class Counting:
         self.looked: list[tuple[str, int]] = []
         self.broken = False
 
-    def detect(self, frames: Sequence[Frame]) -> list[Verdict]:
+    def detect(self, frames: Sequence[DecodedFrame]) -> list[FrameResult]:
         if self.broken:
             raise RuntimeError("out of order")
         self.looked += [(f.camera, f.captured_at) for f in frames]
-        return [Verdict("seen", (tidy(f"n{f.captured_at}", 0.9, (1, 1, 9, 9)),), f.captured_at) for f in frames]
+        return [FrameResult("seen", (tidy(f"n{f.captured_at}", 0.9, (1, 1, 9, 9)),), f.captured_at) for f in frames]
 
     def forget(self, cameras: Collection[str]) -> None: ...
 
@@ -44,20 +44,20 @@ def picture(person_at: int | None = None, noise: float = 4.0, seed: int = 0) -> 
     return np.asarray(np.clip(ground + grain, 0, 255), np.uint8)
 
 
-def frames(images: Sequence[Image], camera: str = "a/b", step: int = 100_000) -> list[Frame]:
-    return [Frame(camera, START + i * step, image) for i, image in enumerate(images)]
+def frames(images: Sequence[Image], camera: str = "a/b", step: int = 100_000) -> list[DecodedFrame]:
+    return [DecodedFrame(camera, START + i * step, image) for i, image in enumerate(images)]
 
 
 def test_an_empty_noisy_scene_is_looked_at_every_two_seconds() -> None:
     model = Counting()
     wanted = frames([picture(seed=i) for i in range(45)])
     gated = GatedBackend(model, LEVELS)
-    found = [verdict for f in wanted for verdict in gated.detect([f])]
+    found = [result for f in wanted for result in gated.detect([f])]
     assert [(at - START) // 100_000 for _, at in model.looked] == [0, 20, 40]
     assert [v.status for v in found].count("seen") == 3
-    for frame, verdict in zip(wanted, found, strict=True):
-        assert verdict.inferred_at == frame.captured_at or verdict.status == "still"
-        assert [b.label for b in verdict.boxes] == [f"n{verdict.inferred_at}"]
+    for frame, result in zip(wanted, found, strict=True):
+        assert result.inferred_at == frame.captured_at or result.status == "still"
+        assert [b.label for b in result.boxes] == [f"n{result.inferred_at}"]
 
 
 def test_somebody_small_who_comes_is_looked_at_at_once_and_while_he_moves() -> None:

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from orin.processors.detection.backend import Frame, Image, Verdict, View
+from orin.processors.detection.backend import DecodedFrame, FrameResult, Image, Visibility
 from orin.processors.detection.describe import describe
 from orin.processors.detection.motion.backend import MotionBackend
 from orin.schemas.records import Box, FrameRef
@@ -53,7 +53,7 @@ def walker(from_: float, x: float, speed: float, feet: int = 300, colour: tuple[
 
 def film(
     paints: Sequence[Paint], end: float, *, fps: float = 10.0, noise: float = 2.0, base: Image | None = None
-) -> list[Frame]:
+) -> list[DecodedFrame]:
     grain = np.random.default_rng(7).normal(0, noise, (400, 700, 3)).astype(np.int16)
     empty = ground() if base is None else base
     frames = []
@@ -64,17 +64,17 @@ def film(
             paint(image, t)
         dy, dx = i * 7 % 40, i * 11 % 60
         noisy = cv2.add(image.astype(np.int16), grain[dy : dy + image.shape[0], dx : dx + image.shape[1]])
-        frames.append(Frame("hq/lobby", START + round(t * 1e6), np.clip(noisy, 0, 255).astype(np.uint8)))
+        frames.append(DecodedFrame("hq/lobby", START + round(t * 1e6), np.clip(noisy, 0, 255).astype(np.uint8)))
     return frames
 
 
-def run(frames: list[Frame]) -> list[tuple[float, Verdict]]:
-    verdicts = MotionBackend().detect(frames)
-    return [((v.inferred_at - START) / 1e6, v) for v in verdicts]
+def run(frames: list[DecodedFrame]) -> list[tuple[float, FrameResult]]:
+    results = MotionBackend().detect(frames)
+    return [((v.inferred_at - START) / 1e6, v) for v in results]
 
 
-def labelled(verdicts: list[tuple[float, Verdict]], label: str) -> list[tuple[float, Box]]:
-    return [(t, b) for t, v in verdicts for b in v.boxes if b.label == label]
+def labelled(results: list[tuple[float, FrameResult]], label: str) -> list[tuple[float, Box]]:
+    return [(t, b) for t, v in results for b in v.boxes if b.label == label]
 
 
 def iou(box: Box, rect: tuple[float, float, float, float]) -> float:
@@ -161,14 +161,14 @@ def test_nothing_is_born_while_learning() -> None:
 
 def test_another_picture_is_learnt_anew() -> None:
     other = film([bag(0)], 30, base=np.full((360, 640, 3), 30, np.uint8))
-    late = [Frame(f.camera, f.captured_at + 20_000_000, f.image) for f in other]
+    late = [DecodedFrame(f.camera, f.captured_at + 20_000_000, f.image) for f in other]
     found = run([*film([bag(8)], 20), *late])
     assert not any(v.boxes for t, v in found if t >= 20.2)
 
 
 def test_a_camera_that_changes_its_resolution_starts_anew() -> None:
     big = [
-        Frame("hq/lobby", f.captured_at + 10_000_000, np.repeat(np.repeat(f.image, 2, 0), 2, 1))
+        DecodedFrame("hq/lobby", f.captured_at + 10_000_000, np.repeat(np.repeat(f.image, 2, 0), 2, 1))
         for f in film([bag(8)], 15)
     ]
     found = run([*film([], 10), *big])
@@ -178,7 +178,9 @@ def test_a_camera_that_changes_its_resolution_starts_anew() -> None:
 
 def test_a_long_silence_counts_for_no_more_than_a_second() -> None:
     frames = film([bag(8)], 9) + [
-        Frame(f.camera, f.captured_at + 60_000_000, f.image) for f in film([bag(8)], 12) if f.captured_at >= START + 9e6
+        DecodedFrame(f.camera, f.captured_at + 60_000_000, f.image)
+        for f in film([bag(8)], 12)
+        if f.captured_at >= START + 9e6
     ]
     found = labelled(run(frames), "object")
     assert 69.5 <= found[0][0] <= 72
@@ -186,7 +188,7 @@ def test_a_long_silence_counts_for_no_more_than_a_second() -> None:
 
 def test_cameras_do_not_mix_and_batches_do_not_matter() -> None:
     one, two = film([bag(8)], 14), film([walker(6, -40, 70)], 14)
-    two = [Frame("hq/yard", f.captured_at, f.image) for f in two]
+    two = [DecodedFrame("hq/yard", f.captured_at, f.image) for f in two]
     mixed = [f for pair in zip(one, two, strict=True) for f in pair]
     together = MotionBackend().detect(mixed)
     alone = MotionBackend()
@@ -196,12 +198,12 @@ def test_cameras_do_not_mix_and_batches_do_not_matter() -> None:
 
 @pytest.mark.parametrize("shape", [(1, 1), (7, 1000), (90, 120), (2160, 64)])
 def test_odd_sizes_are_no_trouble(shape: tuple[int, int]) -> None:
-    frames = [Frame("a/b", START + i * 500_000, np.full((*shape, 3), 40 * (i % 2), np.uint8)) for i in range(20)]
+    frames = [DecodedFrame("a/b", START + i * 500_000, np.full((*shape, 3), 40 * (i % 2), np.uint8)) for i in range(20)]
     assert len(MotionBackend().detect(frames)) == 20
 
 
 def restarted(
-    frames: list[Frame], at: float, saved_change: Callable[[bytes], bytes] = bytes
+    frames: list[DecodedFrame], at: float, saved_change: Callable[[bytes], bytes] = bytes
 ) -> list[tuple[float, Box]]:
     """Objects after a new backend went on from the first one's saved view, `at` seconds into the film."""
     before = [f for f in frames if f.captured_at < START + at * 1e6]
@@ -257,9 +259,9 @@ def test_a_covered_camera_says_so_and_goes_on_afterwards() -> None:
     dark = [
         f._replace(image=np.full_like(f.image, 90)) if 12 <= (f.captured_at - START) / 1e6 < 18 else f for f in frames
     ]
-    verdicts = run(dark)
-    assert {v.view for t, v in verdicts if 15.5 <= t < 18} == {"obscured"}
-    found = labelled(verdicts, "object")
+    results = run(dark)
+    assert {v.view for t, v in results if 15.5 <= t < 18} == {"obscured"}
+    found = labelled(results, "object")
     assert not any(12 <= t < 18 for t, _ in found)
     assert found[-1][0] == pytest.approx(23.9)
     assert len({b.since for _, b in found}) == 1
@@ -301,9 +303,11 @@ def test_where_a_bag_was_its_background_is_told_once() -> None:
         ("obscured", 0.9, "seen"),  # somebody with a torch
     ],
 )
-def test_frames_of_a_covered_or_moved_camera_are_not_observed(view: View, score: float | None, status: str) -> None:
+def test_frames_of_a_covered_or_moved_camera_are_not_observed(
+    view: Visibility, score: float | None, status: str
+) -> None:
     boxes = () if score is None else (Box(label="person", score=score, x1=0, y1=0, x2=9, y2=9),)
-    verdict = Verdict("seen", boxes, START, view)
-    record = describe(FRAME, MotionBackend(), verdict)
+    result = FrameResult("seen", boxes, START, view)
+    record = describe(FRAME, MotionBackend(), result)
     assert (record.status, record.view) == (status, view)
     assert record.boxes == (boxes if status == "seen" else ())

@@ -2,7 +2,7 @@
 
 import pytest
 
-from orin.processors.detection.backend import Frame
+from orin.processors.detection.backend import DecodedFrame
 from orin.processors.detection.motion.backend import MotionBackend
 from orin.processors.scenes import open_scene
 from orin.schemas.records import Track
@@ -16,8 +16,8 @@ def test_an_abandoned_bag_is_one_object_and_its_owner_one_person(seed: int) -> N
     tracks: dict[str, list[tuple[float, Track]]] = {}
     ended: dict[str, str] = {}
     for t, image in zip(scene.times(), scene.frames(), strict=True):
-        [verdict] = backend.detect([Frame(CAMERA, START + round(t * 1e6), image)])
-        [found] = run.feed([frame(t, verdict.boxes, size=(640, 360))])
+        [result] = backend.detect([DecodedFrame(CAMERA, START + round(t * 1e6), image)])
+        [found] = run.feed([frame(t, result.boxes, size=(640, 360))])
         for track in found.tracks:
             if track.state != "tentative":
                 tracks.setdefault(track.track_id, []).append((t, track))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orin.processors.detection.backend import BackendBroken, Frame, Image
+from orin.processors.detection.backend import BackendBroken, DecodedFrame, Image
 from orin.runtime.inference.predictor import OutOfMemory, Rows
 from orin.runtime.inference.yolo import YoloBackend
 from orin.schemas.records import Model
@@ -41,12 +41,12 @@ def backend(*copies: Played, batch: int = 8) -> tuple[YoloBackend, list[int]]:
     return YoloBackend(Model(name="m", sha256="0" * 64), copies, batch, told.append), told
 
 
-def frames(count: int, width: int = 4) -> list[Frame]:
-    return [Frame("a/b", i, np.full((2, width, 3), i + 1, np.uint8)) for i in range(count)]
+def frames(count: int, width: int = 4) -> list[DecodedFrame]:
+    return [DecodedFrame("a/b", i, np.full((2, width, 3), i + 1, np.uint8)) for i in range(count)]
 
 
-def right_edges(yolo: YoloBackend, looked: list[Frame]) -> list[float]:
-    return [verdict.boxes[0].x2 for verdict in yolo.detect(looked)]
+def right_edges(yolo: YoloBackend, looked: list[DecodedFrame]) -> list[float]:
+    return [result.boxes[0].x2 for result in yolo.detect(looked)]
 
 
 @given(

@@ -1,4 +1,4 @@
-"""Detect without Kafka: intake, images, inspection and the pipeline around them, on a backend that only looks."""
+"""Detect without Kafka: triage, images, inspection and the pipeline around them, on a backend that only looks."""
 
 import asyncio
 from collections.abc import Collection, Sequence
@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from orin.processors.detection.backend import BackendBroken, Frame, Verdict
+from orin.processors.detection.backend import BackendBroken, DecodedFrame, FrameResult
 from orin.runtime.frames.store import FrameGone
 from orin.schemas.errors import OrinError
 from orin.schemas.records import Box, DeadLetter, Detections, FrameRef, Model, Record, SessionEnd, Spec
@@ -20,9 +20,10 @@ from orin.schemas.wire.headers import headers
 from orin.schemas.wire.serde import file_serde
 from orin.topologies.detect.images import ImageLoader, decode
 from orin.topologies.detect.inspect import MAX_FAILURES, Inspector
-from orin.topologies.detect.intake import Intake, in_its_place
-from orin.topologies.detect.jobs import Job, Message, Output
 from orin.topologies.detect.pipeline import Pipeline
+from orin.topologies.detect.triage import Triage, in_its_place
+from orin.topologies.detect.work_item import WorkItem
+from orin.topologies.kafka.messages import Message, Outgoing
 from orin.topologies.kafka.topics import DETECTIONS, SPEC_KEY
 
 SERDE = file_serde()
@@ -64,12 +65,12 @@ class Looker:
         self.score = 0.5
         self.forgotten: list[str] = []
 
-    def detect(self, frames: Sequence[Frame]) -> list[Verdict]:
+    def detect(self, frames: Sequence[DecodedFrame]) -> list[FrameResult]:
         if self.fails_at & {frame.captured_at for frame in frames}:
             raise ValueError("bad luck")
         self.seen += [(frame.camera, frame.captured_at) for frame in frames]
         box = Box(label="person", score=self.score, x1=0, y1=0, x2=1, y2=1)
-        return [Verdict("seen", (box,), frame.captured_at) for frame in frames]
+        return [FrameResult("seen", (box,), frame.captured_at) for frame in frames]
 
     def forget(self, cameras: Collection[str]) -> None:
         self.forgotten += sorted(cameras)
@@ -97,30 +98,30 @@ def frame(at: int, camera: str = "hq/a", *, uri: str = "x", lossless: bool = Tru
 def message(record: Record, offset: int, partition: int = 0, value: bytes | None = None) -> Message:
     key = SPEC_KEY if isinstance(record, Spec) else record.camera.encode()  # type: ignore[union-attr]
     at = record.captured_at if isinstance(record, FrameRef) else 0
-    return Message(partition, offset, key, value or SERDE.encode(record), headers(record), at // 1000)
+    return Message(partition, offset, at // 1000, key, value or SERDE.encode(record), headers(record))
 
 
-def intake() -> Intake:
-    return Intake(SERDE, max_lag=5.0, takeover_after=10.0, backend="looker", clock=lambda: NOW)
+def triage() -> Triage:
+    return Triage(SERDE, max_lag=5.0, takeover_after=10.0, backend="looker", clock=lambda: NOW)
 
 
-def taken(step: Intake, msg: Message) -> Job:
-    job = step.take(msg)
-    assert job is not None
-    return job
+def taken(step: Triage, msg: Message) -> WorkItem:
+    item = step.take(msg)
+    assert item is not None
+    return item
 
 
-def look(job: Job, backend: Looker | None = None, store: Store | None = None) -> list[Record]:
-    """The job's records, after all steps."""
+def look(item: WorkItem, backend: Looker | None = None, store: Store | None = None) -> list[Record]:
+    """The item's records, after all steps."""
     images = ImageLoader(store or Store(), sleep=lambda _: None)
-    if job.frame is not None and job.status is None:
-        images.settle(job, images.load(job.frame))
-    Inspector(backend or Looker(), SERDE, lambda: NOW).look([job])
-    return [SERDE.decode(output.value) for output in job.outputs]
+    if item.frame is not None and item.status is None:
+        images.settle(item, images.load(item.frame))
+    Inspector(backend or Looker(), SERDE, lambda: NOW).look([item])
+    return [SERDE.decode(output.value) for output in item.outputs]
 
 
 def test_a_seen_frame_names_its_model_and_its_time() -> None:
-    (record,) = look(taken(intake(), message(frame(5), 0)))
+    (record,) = look(taken(triage(), message(frame(5), 0)))
     assert isinstance(record, Detections)
     assert (record.status, record.inferred_at, record.backend, record.model) == ("seen", 5, "looker", Looker.model)
     assert record.boxes[0].label == "person"
@@ -137,17 +138,17 @@ def test_a_seen_frame_names_its_model_and_its_time() -> None:
     ],
 )
 def test_every_frame_is_accounted_for(ref: FrameRef, status: str) -> None:
-    (record,) = look(taken(intake(), message(ref, 0)))
+    (record,) = look(taken(triage(), message(ref, 0)))
     assert isinstance(record, Detections)
     assert record.status == status
     assert (record.inferred_at is None) == (status != "seen")
 
 
 def test_a_store_that_comes_back_in_time_costs_no_frame() -> None:
-    (record,) = look(taken(intake(), message(frame(5), 0)), store=Store(failures=5))
+    (record,) = look(taken(triage(), message(frame(5), 0)), store=Store(failures=5))
     assert isinstance(record, Detections)
     assert record.status == "seen"
-    (record,) = look(taken(intake(), message(frame(5), 0)), store=Store(failures=6))
+    (record,) = look(taken(triage(), message(frame(5), 0)), store=Store(failures=6))
     assert isinstance(record, Detections)
     assert record.status == "undecodable"
 
@@ -160,24 +161,24 @@ def test_identical_pictures_of_a_live_source_are_frozen_after_ten_seconds() -> N
         statuses = []
         for at in (1, S, 10 * S, 10 * S + 1):
             ref = replace(frame(at, lossless=lossless), source_position=position)
-            job = Job(message(ref, 0), frame=ref, lane="hq/a")
-            images.settle(job, images.load(ref))
-            statuses.append(job.status)
+            item = WorkItem(message(ref, 0), frame=ref, sequence="hq/a")
+            images.settle(item, images.load(ref))
+            statuses.append(item.status)
         assert statuses == [None, None, None, expected]
 
 
 def test_markers_and_ends_pass_unchanged() -> None:
-    step = intake()
+    step = triage()
     spec = Spec(kind="guard", name="g", revision="1-aaaaaaaa", body="{}", active_from=0)
     end = SessionEnd(camera="hq/a", session="s", ended_at=5)
     records: tuple[Record, ...] = (spec, end)
     for offset, record in enumerate(records):
         msg = message(record, offset, 3)
-        assert taken(step, msg).outputs == [Output(DETECTIONS, 3, msg.key or b"", msg.value or b"", msg.headers, 0)]
+        assert taken(step, msg).outputs == [Outgoing(DETECTIONS, 3, msg.key or b"", msg.value or b"", msg.headers, 0)]
 
 
 def test_what_was_taken_before_is_passed_over_and_what_was_lost_is_not() -> None:
-    step = intake()
+    step = triage()
     taken(step, message(frame(5), 0))
     assert step.take(message(frame(5), 0)) is None
     again = taken(step, message(frame(5), 1))
@@ -190,8 +191,8 @@ def test_what_was_taken_before_is_passed_over_and_what_was_lost_is_not() -> None
 @given(st.binary(max_size=60))
 def test_garbage_becomes_a_dead_letter_and_where_it_can_an_undecodable_record(garbage: bytes) -> None:
     ref = frame(7_001)
-    job = taken(intake(), message(ref, 0)._replace(value=b"\xff" + garbage))
-    letter, stand_in = (SERDE.decode(output.value) for output in job.outputs)
+    item = taken(triage(), message(ref, 0)._replace(value=b"\xff" + garbage))
+    letter, stand_in = (SERDE.decode(output.value) for output in item.outputs)
     assert isinstance(letter, DeadLetter)
     assert (letter.raw, letter.reason, letter.offset) == (b"\xff" + garbage, "undecodable", 0)
     assert isinstance(stand_in, Detections)
@@ -216,14 +217,14 @@ def test_nothing_stands_in_for_what_is_not_surely_a_frame(change: dict[str, Any]
 
 
 def test_a_record_of_another_topic_and_a_wrong_key_are_refused() -> None:
-    step = intake()
+    step = triage()
     other = msgspec.structs.replace(frame(1), camera="hq/other")
-    jobs = [
+    items = [
         taken(step, message(frame(1), 0)._replace(key=other.camera.encode())),
         taken(step, message(frame(2), 1)._replace(value=SERDE.encode(in_its_place(message(frame(2), 1), "b")))),  # type: ignore[arg-type]
         taken(step, message(frame(3), 2)._replace(value=None)),
     ]
-    letters = [SERDE.decode(job.outputs[0].value) for job in jobs]
+    letters = [SERDE.decode(item.outputs[0].value) for item in items]
     assert [letter.reason for letter in letters if isinstance(letter, DeadLetter)] == [
         "wrong_key",
         "unexpected_type",
@@ -232,52 +233,52 @@ def test_a_record_of_another_topic_and_a_wrong_key_are_refused() -> None:
 
 
 def test_the_one_frame_that_breaks_the_backend_is_isolated() -> None:
-    backend, step, images = Looker(), intake(), ImageLoader(Store())
+    backend, step, images = Looker(), triage(), ImageLoader(Store())
     backend.fails_at = {3}
-    jobs = [taken(step, message(frame(at), at)) for at in range(1, 6)]
-    for job in jobs:
-        images.settle(job, images.load(frame(1)))
-    Inspector(backend, SERDE, lambda: NOW).look(jobs)
-    records = [SERDE.decode(output.value) for job in jobs for output in job.outputs]
+    items = [taken(step, message(frame(at), at)) for at in range(1, 6)]
+    for item in items:
+        images.settle(item, images.load(frame(1)))
+    Inspector(backend, SERDE, lambda: NOW).look(items)
+    records = [SERDE.decode(output.value) for item in items for output in item.outputs]
     assert [r.status for r in records if isinstance(r, Detections)] == ["seen", "seen", "undecodable", "seen", "seen"]
     (letter,) = (r for r in records if isinstance(r, DeadLetter))
     assert (letter.reason, letter.offset) == ("inference_failed", 3)
 
 
 def test_a_backend_that_is_broken_stops_the_worker() -> None:
-    backend, step, images = Looker(), intake(), ImageLoader(Store())
+    backend, step, images = Looker(), triage(), ImageLoader(Store())
     backend.fails_at = set(range(MAX_FAILURES + 1))
     inspector = Inspector(backend, SERDE, lambda: NOW)
-    jobs = [taken(step, message(frame(at), at)) for at in range(MAX_FAILURES)]
-    for job in jobs:
-        images.settle(job, images.load(frame(1)))
-    inspector.look(jobs[:-1])
+    items = [taken(step, message(frame(at), at)) for at in range(MAX_FAILURES)]
+    for item in items:
+        images.settle(item, images.load(frame(1)))
+    inspector.look(items[:-1])
     with pytest.raises(OrinError, match=r"looker failed on 20 frames in a row.*bad luck"):
-        inspector.look(jobs[-1:])
+        inspector.look(items[-1:])
 
 
 def test_a_backend_that_says_that_it_is_broken_costs_no_frame() -> None:
     class Broken(Looker):
-        def detect(self, frames: Sequence[Frame]) -> list[Verdict]:
+        def detect(self, frames: Sequence[DecodedFrame]) -> list[FrameResult]:
             raise BackendBroken("no memory")
 
-    job = taken(intake(), message(frame(1), 0))
+    item = taken(triage(), message(frame(1), 0))
     with pytest.raises(BackendBroken, match="no memory"):
-        look(job, Broken())
-    assert job.outputs == []
+        look(item, Broken())
+    assert item.outputs == []
 
 
 def test_the_models_labels_are_named_once_a_minute_and_camera() -> None:
-    backend, step, images = Looker(), intake(), ImageLoader(Store())
+    backend, step, images = Looker(), triage(), ImageLoader(Store())
     backend.model = Model(name="m", sha256="0" * 64, labels=("person",), min_score=0.1)
     inspector = Inspector(backend, SERDE, lambda: NOW)
 
     def labels(*cameras_and_seconds: tuple[str, int]) -> list[bool]:
-        jobs = [taken(step, message(frame(at * S, camera), at)) for camera, at in cameras_and_seconds]
-        for job in jobs:
-            images.settle(job, images.load(frame(1)))
-        inspector.look(jobs)
-        models = [r.model for job in jobs for r in map(_decoded, job.outputs) if isinstance(r, Detections)]
+        items = [taken(step, message(frame(at * S, camera), at)) for camera, at in cameras_and_seconds]
+        for item in items:
+            images.settle(item, images.load(frame(1)))
+        inspector.look(items)
+        models = [r.model for item in items for r in map(_decoded, item.outputs) if isinstance(r, Detections)]
         assert all(model is not None and model.min_score == 0.1 for model in models)
         return [model is not None and model.labels == ("person",) for model in models]
 
@@ -287,14 +288,14 @@ def test_the_models_labels_are_named_once_a_minute_and_camera() -> None:
     assert labels(("hq/a", 64), ("hq/b", 65)) == [True, False]
 
 
-def _decoded(output: Output) -> Record:
+def _decoded(output: Outgoing) -> Record:
     return SERDE.decode(output.value)
 
 
 def test_boxes_that_are_no_numbers_never_reach_the_topic() -> None:
     backend = Looker()
     backend.score = float("nan")
-    letter, record = look(taken(intake(), message(frame(5), 0)), backend)
+    letter, record = look(taken(triage(), message(frame(5), 0)), backend)
     assert isinstance(letter, DeadLetter)
     assert isinstance(record, Detections)
     assert (record.status, record.boxes) == ("undecodable", ())
@@ -312,10 +313,10 @@ class Kafka:
     """Where the pipeline's outputs and positions go; sends that `fails` says are refused once."""
 
     def __init__(self) -> None:
-        self.sent: list[Output] = []
+        self.sent: list[Outgoing] = []
         self.positions: dict[int, int] = {}
 
-    async def publish(self, outputs: Sequence[Output]) -> None:
+    async def publish(self, outputs: Sequence[Outgoing]) -> None:
         await asyncio.sleep(0)
         self.sent += outputs
 
@@ -329,7 +330,7 @@ class Kafka:
 async def through(messages: Sequence[Message], max_batch: int, backend: Looker, lose_at: int | None = None) -> Kafka:
     kafka = Kafka()
     pipeline = Pipeline(
-        intake(),
+        triage(),
         ImageLoader(Store()),
         Inspector(backend, SERDE, lambda: NOW),
         kafka.publish,
@@ -387,11 +388,11 @@ async def test_lost_partitions_are_forgotten_after_what_was_put_before() -> None
 
 
 async def test_a_step_that_fails_ends_the_pipeline() -> None:
-    async def refuse(_: Sequence[Output]) -> None:
+    async def refuse(_: Sequence[Outgoing]) -> None:
         raise OrinError("no")
 
     pipeline = Pipeline(
-        intake(),
+        triage(),
         ImageLoader(Store()),
         Inspector(Looker(), SERDE, lambda: NOW),
         refuse,
@@ -413,14 +414,14 @@ async def test_a_frame_waits_for_others_only_where_it_is_told_to(max_wait: float
     loop = asyncio.get_running_loop()
 
     class Counting(Looker):
-        def detect(self, frames: Sequence[Frame]) -> list[Verdict]:
+        def detect(self, frames: Sequence[DecodedFrame]) -> list[FrameResult]:
             looked.append(len(frames))
             loop.call_soon_threadsafe(first_is_looked_at.set)
             return super().detect(frames)
 
     kafka = Kafka()
     pipeline = Pipeline(
-        intake(),
+        triage(),
         ImageLoader(Store()),
         Inspector(Counting(), SERDE, lambda: NOW),
         kafka.publish,

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from orin.processors.detection.backend import Frame
+from orin.processors.detection.backend import DecodedFrame
 from orin.processors.detection.motion.backend import MotionBackend
 from orin.runtime.frames.store import FrameStore
 from orin.schemas.errors import OrinError
@@ -16,16 +16,16 @@ def store(folder: Path) -> FrameStore:
     return FrameStore(folder.as_uri(), retention_s=60, max_bytes=10**9)
 
 
-def work(frames: list[Frame], frame_store: FrameStore) -> list[float]:
+def work(frames: list[DecodedFrame], frame_store: FrameStore) -> list[float]:
     """Seconds at which a worker that sees these frames, and then stops, reports an object."""
     backend = MotionBackend()
     saved_views = SavedViews(backend, frame_store)
     times = []
     for frame in frames:
         saved_views.before(frame.camera, frame.captured_at)
-        (verdict,) = backend.detect([frame])
+        (result,) = backend.detect([frame])
         saved_views.after(frame.camera, frame.captured_at)
-        times += [t for t, _ in labelled([((frame.captured_at - START) / 1e6, verdict)], "object")]
+        times += [t for t, _ in labelled([((frame.captured_at - START) / 1e6, result)], "object")]
     saved_views.leave()
     return times
 

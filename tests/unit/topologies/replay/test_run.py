@@ -15,11 +15,11 @@ from orin.schemas.records import CameraSnapshot, Event, Record, SessionEnd, Spec
 from orin.schemas.wire.headers import headers
 from orin.schemas.wire.serde import file_serde
 from orin.topologies.camera_snapshots import SnapshotLogic
+from orin.topologies.kafka.messages import Message
 from orin.topologies.kafka.topics import SPEC_KEY, TRACKS
 from orin.topologies.replay.rules import ArmedRules
 from orin.topologies.replay.run import PartitionReplay, StepFailed, UnknownCamera, Window
 from orin.topologies.replay.starting_points import StartingPoint, choose
-from orin.topologies.stage.definition import Message
 from tests.support.guards_scene import CAMERA, START, ZONES, Scene, bag, guard, specs, still, us
 
 SERDE = file_serde()
@@ -34,7 +34,7 @@ def log(frames: list[Tracks] = FRAMES) -> list[Message]:
     for offset, record in enumerate(records):
         key = SPEC_KEY if isinstance(record, Spec) else record.camera.encode()
         at = START if isinstance(record, Spec) else record.captured_at
-        found.append(Message(offset, at // 1000, key, SERDE.encode(record), headers(record)))
+        found.append(Message(0, offset, at // 1000, key, SERDE.encode(record), headers(record)))
     return found
 
 

@@ -8,11 +8,12 @@ import pytest
 from orin.processors.logic import Origin
 from orin.processors.specs.armed import Armed
 from orin.schemas.records import DeadLetter, Record
+from orin.topologies.kafka.messages import Headers, Message, Outgoing
 from orin.topologies.kafka.topics import DEAD_LETTERS, SEQUENCE_HEADER
 from orin.topologies.stage.checkpoint import signals as s
 from orin.topologies.stage.checkpoint.machine import Checkpoint, Phase
 from orin.topologies.stage.checkpoint.state import POSITION_KEY, Position, encode_position, version_header
-from orin.topologies.stage.definition import Headers, Limits, Message, Outgoing
+from orin.topologies.stage.definition import Limits
 from tests.support.checkpoint.toy import Ping, Pong, ToyCodec, ToyLogic, ToyState, as_message, ping, toy_stage
 
 AT = 1_000_000
@@ -69,7 +70,7 @@ def position(next_offset: int, seq_in: int | None = None) -> StateRecord:
 
 def numbered(offset: int, sequence: int) -> Message:
     key, value, headers, timestamp = ping("site/a", AT + offset * 1000, offset)
-    return Message(offset, timestamp, key, value, [*headers, (SEQUENCE_HEADER, b"%d" % sequence)])
+    return Message(0, offset, timestamp, key, value, [*headers, (SEQUENCE_HEADER, b"%d" % sequence)])
 
 
 def plain(offset: int, number: int = 2) -> Message:
@@ -77,7 +78,7 @@ def plain(offset: int, number: int = 2) -> Message:
 
 
 def letters(records: list[Outgoing]) -> list[DeadLetter]:
-    found = [ToyCodec().decode(r.value) for r in records if r.topic == DEAD_LETTERS]
+    found = [ToyCodec().decode(r.value or b"") for r in records if r.topic == DEAD_LETTERS]
     return [each for each in found if isinstance(each, DeadLetter)]
 
 
@@ -155,7 +156,7 @@ def test_an_unreadable_position_is_refused_rather_than_guessed(stored: tuple[byt
 def test_an_unreadable_camera_state_starts_anew(stored: tuple[bytes, Headers]) -> None:
     bench = Bench()
     bench.load(position(10), (b"site/a", *stored), log=(0, 10))
-    record = ToyCodec().decode(bench.arrive(plain(10))[0].value)
+    record = ToyCodec().decode(bench.arrive(plain(10))[0].value or b"")
     assert isinstance(record, Pong)
     assert record.count == 1
     assert len(bench.reports("state_rebuilt")) == 1
@@ -199,7 +200,7 @@ def test_numbers_make_offsets_with_holes_dense() -> None:
 def test_unnumbered_garbage_is_settled_by_the_log(header: Headers) -> None:
     bench = Bench("sequence")
     bench.load(position(10, seq_in=7), log=(0, 10))
-    garbage = Message(10, 1, b"k", b"garbage", header)
+    garbage = Message(0, 10, 1, b"k", b"garbage", header)
     bench.feed(s.Arrived([garbage, numbered(11, 7)]))
     bench.feed(s.Refetched(bench.machine.attempt, 0, 12, (garbage, numbered(11, 7)), 12))
     records = bench.commit()
@@ -239,7 +240,7 @@ def test_an_undecodable_message_becomes_a_letter_and_a_frame_on_which_nothing_wa
     bench = Bench()
     bench.load()
     key, _, headers, timestamp = ping("site/a", AT, 1)
-    records = bench.arrive(Message(0, timestamp, key, b"\xff", headers))
+    records = bench.arrive(Message(0, 0, timestamp, key, b"\xff", headers))
     (letter,) = letters(records)
     assert (letter.reason, letter.raw, letter.failed_at) == ("undecodable", b"\xff", 7)
     assert [r.key for r in records if r.topic == DEAD_LETTERS] == [b"toy/toy.in/0/0"]
@@ -261,6 +262,7 @@ def test_nothing_stands_for_a_message_that_does_not_say_whose_it_was(change: dic
     bench.load()
     key, _, headers, timestamp = ping("site/a", AT, 1)
     fields: dict[str, Any] = {
+        "partition": 0,
         "offset": 0,
         "timestamp": timestamp,
         "key": key,
@@ -277,8 +279,8 @@ def test_records_of_another_type_or_key_are_letters() -> None:
     key, value, headers, timestamp = ping("site/a", AT, 1)
     pong: Any = Pong("site/a", AT, 1, 1, 1, 1)
     records = bench.arrive(
-        Message(0, timestamp, b"site/b", value, headers),
-        Message(1, timestamp, key, ToyCodec().encode(pong), []),
+        Message(0, 0, timestamp, b"site/b", value, headers),
+        Message(0, 1, timestamp, key, ToyCodec().encode(pong), []),
         as_message(2, ping("@position", AT, 1)),
     )
     assert [letter.reason for letter in letters(records)] == ["wrong_key", "unexpected_type", "wrong_key"]

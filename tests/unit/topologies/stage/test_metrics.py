@@ -5,7 +5,7 @@ import pytest
 
 from orin.schemas.records import Tracks
 from orin.topologies.stage.checkpoint.signals import BatchDone, Report
-from orin.topologies.stage.metrics import Measures
+from orin.topologies.stage.metrics import StageMetrics
 
 
 def tracks(at: int, previous: int | None) -> Tracks:
@@ -38,15 +38,15 @@ def test_what_a_machine_reports_is_counted(
     what: str, details: dict[str, object], metric: str, labels: dict[str, str]
 ) -> None:
     before = sample(metric, **labels)
-    Measures("test", "orin.detections.v1").report(Report(what, details))
+    StageMetrics("test", "orin.detections.v1").report(Report(what, details))
     assert sample(metric, **labels) - before == 1
 
 
 def test_rebalances_and_recoveries_are_timed() -> None:
-    measures = Measures("test", "orin.detections.v1")
+    stage_metrics = StageMetrics("test", "orin.detections.v1")
     for metric, observe in (
-        ("orin_rebalance_seconds", measures.rebalanced),
-        ("orin_state_load_seconds", measures.ready),
+        ("orin_rebalance_seconds", stage_metrics.rebalanced),
+        ("orin_state_load_seconds", stage_metrics.ready),
     ):
         count, total = sample(f"{metric}_count"), sample(f"{metric}_sum")
         observe(1.5)
@@ -54,8 +54,8 @@ def test_rebalances_and_recoveries_are_timed() -> None:
 
 
 def test_a_frame_that_never_came_is_counted_once() -> None:
-    measures = Measures("test", "orin.detections.v1")
+    stage_metrics = StageMetrics("test", "orin.detections.v1")
     before = gaps()
     for outputs in ([tracks(1, None), tracks(2, 1)], [tracks(5, 4), tracks(6, 5)]):
-        measures.batch(0, BatchDone(2, outputs, 0.0, 0.0, 0.0, 0.0, 0.0, 0, 0))
+        stage_metrics.batch(0, BatchDone(2, outputs, 0.0, 0.0, 0.0, 0.0, 0.0, 0, 0))
     assert gaps() - before == 1

@@ -5,8 +5,8 @@ import pytest
 from benchmarks.stage_load import detections, specs
 from orin.schemas.wire.headers import headers
 from orin.schemas.wire.serde import file_serde
+from orin.topologies.kafka.messages import Message
 from orin.topologies.kafka.topics import DETECTIONS, EVENTS, SPEC_KEY, TRACKS
-from orin.topologies.stage.definition import Message
 from orin.topologies.stage.wire import Wire
 from orin.topologies.track import track_stage
 from orin.topologies.watch import watch_stage
@@ -29,7 +29,7 @@ def recording() -> list[Source]:
 
 def tracked() -> list[Source]:
     """What track makes of the recording."""
-    messages = [Message(i, t, k, v, h) for i, (k, v, h, t) in enumerate(recording())]
+    messages = [Message(0, i, t, k, v, h) for i, (k, v, h, t) in enumerate(recording())]
     outputs, _ = undisturbed(track_stage(), WIRE, messages, DETECTIONS)
     return [(k, v, headers(WIRE.decode(v)), m.timestamp) for (k, v), m in zip(outputs[TRACKS], messages, strict=True)]
 

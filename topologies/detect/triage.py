@@ -10,8 +10,9 @@ from orin.schemas.records import DeadLetter, Detections, FrameRef, SessionEnd, S
 from orin.schemas.wire.dead_letters import cut, letter_key
 from orin.schemas.wire.headers import headers
 from orin.schemas.wire.serde import Serde
-from orin.topologies.detect.jobs import Job, Message, Output
-from orin.topologies.detect.sequences import Lanes
+from orin.topologies.detect.sequences import FrameSequences
+from orin.topologies.detect.work_item import WorkItem
+from orin.topologies.kafka.messages import Message, Outgoing
 from orin.topologies.kafka.topics import DEAD_LETTERS, DETECTIONS, FRAMES
 from orin.topologies.stage.reading import check_record, named
 
@@ -22,8 +23,8 @@ _MAX_RAW = 900_000
 """A dead letter must itself fit into a message."""
 
 
-class Intake:
-    """Turns messages into jobs, in the order of each partition.
+class Triage:
+    """Turns messages into items, in the order of each partition.
 
     Markers and session ends are forwarded as they are; what cannot be read becomes a DeadLetter and, where key and
     headers tell the camera and the time, an `undecodable` record in its place; a frame that is not lossless and was
@@ -35,33 +36,33 @@ class Intake:
     ) -> None:
         self._serde = serde
         self._max_lag_us = round(max_lag * 1_000_000)
-        self._lanes = Lanes(takeover_after)
+        self._sequences = FrameSequences(takeover_after)
         self._backend = backend
         self._clock = clock
         self._next: dict[int, int] = {}
 
-    def take(self, message: Message) -> Job | None:
-        """The job for a message; None for one that was taken before (Kafka delivers anew after a rebalance)."""
+    def take(self, message: Message) -> WorkItem | None:
+        """The item for a message; None for one that was taken before (Kafka delivers anew after a rebalance)."""
         if message.offset < self._next.get(message.partition, 0):
             return None
         self._next[message.partition] = message.offset + 1
-        job = Job(message)
+        item = WorkItem(message)
         try:
             record = self._read(message)
         except WireError as error:
-            self._refuse(job, error.reason, str(error))
-            return job
+            self._refuse(item, error.reason, str(error))
+            return item
         if isinstance(record, FrameRef):
-            self._take_frame(job, record)
+            self._take_frame(item, record)
         else:
-            self._forward(job, record)
-        return job
+            self._forward(item, record)
+        return item
 
     def lose(self, partitions: set[int]) -> set[str]:
-        """Forgets all of these partitions; returns the lanes whose background is to be forgotten with them."""
+        """Forgets all of these partitions; returns the sequences whose background is to be forgotten with them."""
         for partition in partitions:
             self._next.pop(partition, None)
-        return self._lanes.lose(partitions)
+        return self._sequences.lose(partitions)
 
     def _read(self, message: Message) -> FrameRef | SessionEnd | Spec:
         record = self._serde.decode(message.value or b"")
@@ -69,23 +70,23 @@ class Intake:
         assert isinstance(record, FrameRef | SessionEnd | Spec)
         return record
 
-    def _take_frame(self, job: Job, frame: FrameRef) -> None:
+    def _take_frame(self, item: WorkItem, frame: FrameRef) -> None:
         metrics.FRAMES_IN.labels("detect").inc()
-        lane = self._lanes.enter(frame, job.message.partition)
-        if lane is None:
+        sequence = self._sequences.enter(frame, item.message.partition)
+        if sequence is None:
             metrics.FRAMES_REPEATED.inc()
             return
-        job.frame, job.lane = frame, lane
+        item.frame, item.sequence = frame, sequence
         if not frame.lossless and self._clock() - frame.published_at > self._max_lag_us:
-            job.status = "shed"
+            item.status = "shed"
             metrics.FRAMES_SHED.labels(frame.camera).inc()
 
-    def _forward(self, job: Job, record: SessionEnd | Spec) -> None:
+    def _forward(self, item: WorkItem, record: SessionEnd | Spec) -> None:
         if isinstance(record, SessionEnd):
-            self._lanes.end(record)
-        message = job.message
-        job.outputs.append(
-            Output(
+            self._sequences.end(record)
+        message = item.message
+        item.outputs.append(
+            Outgoing(
                 DETECTIONS,
                 message.partition,
                 message.key or b"",
@@ -95,17 +96,17 @@ class Intake:
             )
         )
 
-    def _refuse(self, job: Job, reason: str, text: str) -> None:
-        message = job.message
+    def _refuse(self, item: WorkItem, reason: str, text: str) -> None:
+        message = item.message
         metrics.DEAD_LETTERS.labels(STAGE, reason).inc()
         log.warning("dead letter", reason=reason, partition=message.partition, offset=message.offset, fault=text)
-        job.outputs.append(dead_letter(self._serde, message, reason, text, self._clock()))
+        item.outputs.append(dead_letter(self._serde, message, reason, text, self._clock()))
         stand_in = in_its_place(message, self._backend)
         if stand_in is not None:
-            job.outputs.append(detections_output(self._serde, message, stand_in))
+            item.outputs.append(detections_output(self._serde, message, stand_in))
 
 
-def dead_letter(serde: Serde, message: Message, reason: str, text: str, now: int) -> Output:
+def dead_letter(serde: Serde, message: Message, reason: str, text: str, now: int) -> Outgoing:
     """The message, with why it could not be processed; `now` in µs."""
     letter = DeadLetter(
         stage=STAGE,
@@ -120,7 +121,7 @@ def dead_letter(serde: Serde, message: Message, reason: str, text: str, now: int
     )
     letter = cut(letter, _MAX_RAW)
     key, value = letter_key(letter).encode(), serde.encode(letter)
-    return Output(DEAD_LETTERS, None, key, value, headers(letter), now // 1000)
+    return Outgoing(DEAD_LETTERS, None, key, value, headers(letter), now // 1000)
 
 
 def in_its_place(message: Message, backend: str) -> Detections | None:
@@ -143,8 +144,8 @@ def in_its_place(message: Message, backend: str) -> Detections | None:
     )
 
 
-def detections_output(serde: Serde, message: Message, record: Detections) -> Output:
-    return Output(
+def detections_output(serde: Serde, message: Message, record: Detections) -> Outgoing:
+    return Outgoing(
         DETECTIONS,
         message.partition,
         record.camera.encode(),

@@ -1,0 +1,47 @@
+"""A record of a topic as bytes: as it was read, and as it is to be sent. What the bytes mean is for schemas/wire."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+Headers = Sequence[tuple[str, bytes]]
+
+PartitionId = tuple[str, int]
+"""Topic and number."""
+
+
+class Message(NamedTuple):
+    """One record as it was read, undecoded."""
+
+    partition: int
+    offset: int
+    timestamp: int
+    """Kafka timestamp, ms."""
+    key: bytes | None
+    value: bytes | None
+    headers: Headers
+
+
+class Outgoing(NamedTuple):
+    """One record to send."""
+
+    topic: str
+    partition: int | None
+    """None: chosen by the key."""
+    key: bytes | None
+    value: bytes | None
+    """None: a tombstone."""
+    headers: Headers
+    timestamp: int | None
+    """Kafka timestamp, ms; None: now."""
+
+
+def received(message: Any) -> Message:
+    """From a record that confluent_kafka's Consumer gave."""
+    return Message(
+        message.partition(),
+        message.offset(),
+        message.timestamp()[1],
+        message.key(),
+        message.value(),
+        message.headers() or (),
+    )
