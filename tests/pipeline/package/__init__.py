@@ -1,0 +1,1 @@
+"""ORIN as it is installed, and packages that extend it."""
