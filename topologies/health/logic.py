@@ -1,7 +1,7 @@
 """What is wrong with which camera. Pure: the clock is passed in.
 
-Facts come from heartbeats and detections. What has been said comes from the health topic itself, so a worker that
-starts anew says nothing twice and misses no recovery. All times are µs of the wall clock of the camera's ingest.
+Facts come from heartbeats and detections. What has been said comes from the health topic itself, so a worker that is
+restarted says nothing twice and misses no recovery. All times are µs of the wall clock of the camera's ingest.
 """
 
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from orin.processors.camera_state import CameraState, IngestState, Sightings, camera_state
 from orin.processors.specs.models import CameraSpec, GuardSpec
 from orin.processors.specs.references import matches
 from orin.processors.specs.sight import blindness
@@ -17,6 +18,10 @@ from orin.topologies.detect.running import Detector, newer
 
 DARK = "camera.dark"
 BACK = "camera.back"
+LIVE = "camera.live"
+"""Instead of `camera.back` where no frame had ever come before."""
+ENDED = "camera.ended"
+FAILED = "camera.failed"
 FROZEN = "camera.frozen"
 CONTENDED = "camera.contended"
 CLOCK = "camera.clock"
@@ -24,7 +29,7 @@ MOVED = "camera.moved"
 OBSCURED = "camera.obscured"
 BLIND = "guard.blind"
 
-TROUBLES = frozenset({DARK, FROZEN, CONTENDED, CLOCK, MOVED, OBSCURED})
+TROUBLES = frozenset({DARK, FAILED, FROZEN, CONTENDED, CLOCK, MOVED, OBSCURED})
 _IN_THE_DARK = "the camera is dark"
 _DEFAULT_TOLERANCE = CameraSpec(camera="").gap_tolerance
 
@@ -34,13 +39,22 @@ class _Session:
     first_at: int
     beat_at: int
     frames: int = 0
-    state: str = "connecting"
+    """Published, as its heartbeats say."""
+    delivered: bool = False
+    """A frame of it has come."""
+    state: IngestState = "running"
 
 
 @dataclass(slots=True)
 class _Camera:
     seen_at: int
-    """The last sign of a new frame; before the first one, when the camera was first heard of."""
+    """The last sign of a new frame; before the first one, when the first ingest after an orderly end began."""
+    first: bool = True
+    """No frame has come since then."""
+    ever: bool = False
+    """A frame has come at some time."""
+    new_to_us: bool = False
+    """None had come yet when its troubles were said."""
     sessions: dict[str, _Session] = field(default_factory=dict)
     frozen_since: int | None = None
     moved_since: int | None = None
@@ -89,8 +103,10 @@ class HealthLogic:
 
     def heartbeat(self, beat: Heartbeat) -> None:
         camera, session = self._session(beat.camera, beat.session, beat.at)
-        # A clip that waits for the clock sees nothing new, and is as well as can be.
-        if beat.frames_published > session.frames or beat.state == "waiting":
+        if beat.frames_published > session.frames:
+            camera.seen_at = max(camera.seen_at, beat.at)
+            camera.first, camera.ever, session.delivered = False, True, True
+        elif beat.state == "waiting":  # a clip that waits for the clock sees nothing new, and is as well as can be
             camera.seen_at = max(camera.seen_at, beat.at)
         session.frames, session.state = beat.frames_published, beat.state
         session.beat_at = max(session.beat_at, beat.at)
@@ -100,6 +116,7 @@ class HealthLogic:
         # A frame that comes out of a spool says nothing of its session now.
         camera, session = self._session(record.camera, record.session, min(record.captured_at, at))
         camera.seen_at = max(camera.seen_at, at)
+        camera.first, camera.ever, session.delivered = False, True, True
         session.beat_at = max(session.beat_at, min(record.captured_at, at))
         camera.frozen_since = (camera.frozen_since or at) if record.status == "frozen" else None
         if record.view:  # a frame that was not looked at says nothing of it
@@ -150,8 +167,10 @@ class HealthLogic:
         if event.kind == BLIND and event.guard is not None and not event.message.endswith(_IN_THE_DARK):
             camera.said_blind[event.guard] = event.message
         elif event.kind in TROUBLES:
+            camera.ever = camera.ever or event.kind not in (DARK, FAILED)  # the others are about frames that came
+            camera.new_to_us = not camera.ever and (camera.new_to_us or not camera.said)
             camera.said.add(event.kind)
-        elif event.kind == BACK:
+        elif event.kind in (BACK, LIVE, ENDED):
             camera.said.clear()
 
     def tick(self, now: int) -> list[HealthEvent]:
@@ -160,16 +179,38 @@ class HealthLogic:
 
     def _session(self, camera: str, session: str, at: int) -> tuple[_Camera, _Session]:
         known = self._cameras.setdefault(camera, _Camera(seen_at=at))
-        return known, known.sessions.setdefault(session, _Session(first_at=at, beat_at=at))
+        if session not in known.sessions:
+            if not known.sessions or known.current().state == "ended":  # no frame was expected: one is from now on
+                known.seen_at, known.first = max(known.seen_at, at), True
+            known.sessions[session] = _Session(first_at=at, beat_at=at)
+        return known, known.sessions[session]
+
+    def state(self, name: str, now: int) -> CameraState:
+        """How a camera is doing at wall clock `now`."""
+        return self._state(self._cameras.get(name), now)
+
+    def _state(self, camera: _Camera | None, now: int) -> CameraState:
+        if camera is None or not camera.sessions:
+            return camera_state(Sightings(None), now, self._dark_us / 1_000_000)
+        session = camera.current()
+        heard_at = max(session.beat_at, 0 if camera.first else camera.seen_at)
+        seen = Sightings(session.state, heard_at, int(session.delivered), camera.seen_at, camera.first)
+        return camera_state(seen, now, self._dark_us / 1_000_000)
 
     def _changes(self, name: str, now: int) -> Iterator[HealthEvent]:
         camera = self._cameras[name]
-        if not camera.sessions or camera.current().state == "ended":
-            return  # nobody expects frames; what was said stands
-        troubles = dict(self._troubles(camera, self._tolerance_us(name), now))
+        state = self._state(camera, now)
+        if state in ("never_seen", "ended", "failed"):
+            yield from self._expected_no_more(name, camera, state, now)
+            return
+        troubles = dict(self._troubles(camera, state, self._tolerance_us(name), now))
         said = camera.said
-        if said - troubles.keys():
-            yield HealthEvent(kind=BACK, camera=name, at=now, since=camera.seen_at, message="it sees again")
+        over = said - troubles.keys()
+        if state != "live":
+            over -= {DARK, FAILED}  # only a frame ends these
+        if over:
+            kind, message = (LIVE, "its first frame has come") if camera.new_to_us else (BACK, "it sees again")
+            yield HealthEvent(kind=kind, camera=name, at=now, since=camera.seen_at, message=message)
             said = set()
         for kind, (since, message) in troubles.items():
             if kind in said:
@@ -179,34 +220,58 @@ class HealthLogic:
                 yield from self._in_the_dark(name, since, now)
         yield from self._blind(name, camera, now)
 
-    def _troubles(self, camera: _Camera, tolerance: int, now: int) -> Iterator[tuple[str, tuple[int, str]]]:
-        if now - camera.seen_at > self._dark_us:
+    def _expected_no_more(self, name: str, camera: _Camera, state: CameraState, now: int) -> Iterator[HealthEvent]:
+        """What is said once the ingest has ended: that it failed, or that troubles that were said are of no concern."""
+        if state == "failed" and FAILED not in camera.said:
+            message = "its ingest ended before its first frame; its log says why"
+            since = camera.current().first_at
+            yield HealthEvent(kind=FAILED, camera=name, at=now, since=since, message=message)
+        elif state == "ended" and camera.said:
+            message = "its ingest has ended: no more frames are expected"
+            yield HealthEvent(kind=ENDED, camera=name, at=now, since=camera.seen_at, message=message)
+
+    def _troubles(
+        self, camera: _Camera, state: CameraState, tolerance: int, now: int
+    ) -> Iterator[tuple[str, tuple[int, str]]]:
+        if state == "dark":
             yield DARK, (camera.seen_at, self._why_dark(camera, now))
         if camera.frozen_since is not None:
-            yield FROZEN, (camera.frozen_since, "the source delivers the same picture again and again")
+            yield (
+                FROZEN,
+                (camera.frozen_since, "the source delivers identical frames: restart the camera"),
+            )
         if camera.moved_since is not None:
-            yield MOVED, (camera.moved_since, "it looks at another scene than before: do its zones still fit?")
+            yield (
+                MOVED,
+                (camera.moved_since, "it shows another scene than before: check whether its zones still fit"),
+            )
         if camera.obscured_since is not None:
-            yield OBSCURED, (camera.obscured_since, "next to nothing is to be seen: is it covered, or in the dark?")
+            yield (
+                OBSCURED,
+                (camera.obscured_since, "almost nothing is visible: check for a covered lens or darkness"),
+            )
         if camera.shed_since is not None and camera.shed_until - camera.shed_since > tolerance:
-            message = "its frames are shed for their age: is the clock of its ingest wrong, or detect too slow?"
+            message = "its frames are too old when they arrive and are shed: check the clock of its ingest, then detect"
             yield CLOCK, (camera.shed_since, message)
         elif camera.passed_since is not None and camera.passed_until - camera.passed_since > tolerance:
-            message = "an ingest's frames are dropped, being older than another's: are the clocks of both right?"
+            message = "one ingest's frames are dropped as older than another's: check the clocks of both machines"
             yield CLOCK, (camera.passed_since, message)
         alive = [s for s in camera.sessions.values() if s.state != "ended" and now - s.beat_at <= self._takeover_us]
         if len(alive) > 1:
             since = sorted(session.first_at for session in alive)[1]
-            yield CONTENDED, (since, f"{len(alive)} ingests publish this camera; only the first one's frames count")
+            yield (
+                CONTENDED,
+                (since, f"{len(alive)} ingests publish this camera and only the first one's frames count: stop one"),
+            )
 
     def _why_dark(self, camera: _Camera, now: int) -> str:
         session = camera.current()
         silent = now - session.beat_at
         if silent > self._dark_us:
-            return f"nothing has been heard of its ingest for {silent // 1_000_000} s"
+            return f"nothing has been heard from its ingest for {silent // 1_000_000} s"
         if session.state == "connecting":
-            return "its ingest runs and cannot connect to the camera"
-        return "its ingest runs and publishes no frames"
+            return "its ingest is running but cannot connect to the camera"
+        return "its ingest is running but publishes no frames"
 
     def _in_the_dark(self, camera: str, since: int, now: int) -> Iterator[HealthEvent]:
         for name, (_, guard) in sorted(self._guards.items()):

@@ -36,8 +36,6 @@ _TICK_SECONDS = 1.0
 _TIMEOUT = 10.0
 _LONGEST_PAUSE = 10.0
 
-Place = tuple[str, int]
-
 
 class HealthWorker:
     """Runs until told to stop. One thread."""
@@ -59,8 +57,8 @@ class HealthWorker:
             }
         )
         self._producer = Producer(confluent_producer_config(settings) | {"logger": _LIBRARY})
-        self._behind: dict[Place, int] = {}
-        """Partitions not yet read to the end that they had at the start; until there is none, nothing is said."""
+        self._behind: dict[tuple[str, int], int] = {}
+        """The ends, at the start, of the partitions not yet read that far; until all have been, nothing is said."""
 
     def run(self, stop: threading.Event) -> None:
         """Returns when `stop` is set. Raises OrinError when a topic is missing."""

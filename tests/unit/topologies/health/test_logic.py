@@ -78,7 +78,7 @@ def test_a_camera_without_frames_is_dark_once_and_back_once() -> None:
     assert (event.kind, event.since, event.message) == (
         "camera.dark",
         2 * S,
-        "its ingest runs and publishes no frames",
+        "its ingest is running but publishes no frames",
     )
     health.said(event)
     assert say(health, 13) == []
@@ -91,17 +91,18 @@ def test_a_silent_ingest_is_named() -> None:
     health = logic()
     health.heartbeat(beat(0, 1))
     (event,) = health.tick(20 * S)
-    assert event.message == "nothing has been heard of its ingest for 20 s"
+    assert event.message == "nothing has been heard from its ingest for 20 s"
 
 
 def test_a_camera_that_never_connects_is_dark_even_if_its_ingest_starts_again_and_again() -> None:
     health = logic()
-    for at in range(0, 12, 3):
+    for at in range(0, 30, 3):
         health.heartbeat(beat(at, 0, session=f"s{at}", state="connecting"))
-        assert say(health, at + 1) == (["camera.dark"] if at >= 10 else [])
-    health.heartbeat(beat(12, 0, session="s12", state="connecting"))
-    (event,) = health.tick(13 * S)
-    assert event.message == "its ingest runs and cannot connect to the camera"
+        assert say(health, at + 1) == []
+    health.heartbeat(beat(30, 0, session="s30", state="connecting"))
+    (event,) = health.tick(31 * S)
+    assert event.kind == "camera.dark"
+    assert event.message == "its ingest is running but cannot connect to the camera"
 
 
 def test_an_orderly_end_is_not_dark() -> None:
@@ -115,12 +116,72 @@ def test_an_orderly_end_is_not_dark() -> None:
     assert say(other, 60) == []
 
 
-def test_the_end_of_a_dark_camera_does_not_bring_it_back() -> None:
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        pytest.param("0 c0; 1 r1; 40 -", ["starting", "live", "dark -> camera.dark"], id="a camera falls silent"),
+        pytest.param("0 c0; 8 c0; 16 r0; 24 r1", ["starting"] * 3 + ["live"], id="a slow start is no trouble"),
+        pytest.param(
+            "0 c0; 9 c0; 18 c0; 27 c0; 31 c0; 33 r1",
+            ["starting"] * 4 + ["dark -> camera.dark", "live -> camera.live"],
+            id="what was never seen is not back",
+        ),
+        pytest.param(
+            "0 c0; 1 r1; 12 c1; 14 r2",
+            ["starting", "live", "dark -> camera.dark", "live -> camera.back"],
+            id="what was seen is back",
+        ),
+        pytest.param("0 c0; 1 r1; 3 e1; 90 -", ["starting", "live", "ended", "ended"], id="an end is not dark"),
+        pytest.param(
+            "0 c0; 1 r1; 3 e1; 3600 c0 b; 3608 r0 b; 3616 r2 b",
+            ["starting", "live", "ended", "starting", "starting", "live"],
+            id="an hour after its end it starts again",
+        ),
+        pytest.param(
+            "0 c0; 1 r1; 12 c1; 13 e1; 90 -",
+            ["starting", "live", "dark -> camera.dark", "ended -> camera.ended", "ended"],
+            id="the end of a dark camera is its end, and does not bring it back",
+        ),
+        pytest.param(
+            "0 c0; 2 e0; 9 c0 b; 10 e0 b; 12 c0 c; 13 r1 c",
+            ["starting", "failed -> camera.failed", "starting", "failed", "starting", "live -> camera.live"],
+            id="an ingest that never delivers has failed, and is said once",
+        ),
+        pytest.param(
+            "0 c0; 1 r1; 20 -; 21 c0 b; 23 r1 b",
+            ["starting", "live", "dark -> camera.dark", "dark", "live -> camera.back"],
+            id="a killed ingest is dark until the next one delivers",
+        ),
+    ],
+)
+@pytest.mark.parametrize("restarted", [False, True])
+def test_what_a_camera_goes_through(told: str, expected: list[str], restarted: bool) -> None:
+    """Each step: the time, then the ingest's state (connecting, running, ended), frames and session; `-`: silence."""
+    health, found = logic(), []
+    topic: list[Heartbeat | HealthEvent] = []
+    states = {"c": "connecting", "r": "running", "e": "ended"}
+    for step in told.split("; "):
+        at, what, *session = step.split()
+        if restarted:
+            health = logic()
+            for record in topic:
+                health.heartbeat(record) if isinstance(record, Heartbeat) else health.said(record)
+        if what != "-":
+            topic.append(beat(int(at), int(what[1:]), session=session[0] if session else "a", state=states[what[0]]))
+            health.heartbeat(topic[-1])  # type: ignore[arg-type]
+        now = int(at) * S + S // 2
+        events = health.tick(now)
+        for event in events:
+            health.said(event)
+            topic.append(event)
+        found.append(" -> ".join([health.state(CAMERA, now), *(event.kind for event in events)]))
+    assert found == expected
+
+
+def test_a_camera_that_nothing_was_heard_of_was_never_seen() -> None:
     health = logic()
-    health.heartbeat(beat(0, 1))
-    assert say(health, 20) == ["camera.dark"]
-    health.heartbeat(beat(21, 1, state="ended"))
-    assert say(health, 22) == []
+    assert health.state(CAMERA, 0) == "never_seen"
+    assert health.tick(90 * S) == []
 
 
 def test_a_clip_that_waits_for_the_clock_is_not_dark() -> None:
@@ -151,6 +212,16 @@ def test_two_ingests_of_one_camera_contend_and_one_restarted_does_not() -> None:
     for at in range(5, 20):
         contended.heartbeat(beat(at, at))
     assert say(contended, 20) == ["camera.back"]
+
+
+def test_what_was_frozen_is_back_also_after_a_restart() -> None:
+    health = logic()
+    health.detections(detections(0, "frozen"))
+    (event,) = health.tick(1 * S)
+    again = logic()
+    again.said(event)  # the health topic is read before the detections are
+    again.detections(detections(2))
+    assert say(again, 2) == ["camera.back"]
 
 
 def test_frozen_and_shed_pictures_are_said() -> None:
@@ -298,7 +369,7 @@ def test_a_guard_whose_labels_nobody_tells_is_blind_and_said_once() -> None:
     again.heartbeat(beat(2, 2))
     again.tick(2 * S)
     again.detections(detections(3))
-    assert again.tick(3 * S) == [], "a worker that starts anew repeats nothing"
+    assert again.tick(3 * S) == [], "a worker that is restarted repeats nothing"
     again.spec(guarding("{appears: {objects: [people]}}", "2-bbbbbbbb"))
     assert again.tick(4 * S) == []
     again.spec(guarding("{appears: {objects: [packages]}}", "3-cccccccc"))
