@@ -6,13 +6,14 @@ from contextlib import asynccontextmanager, suppress
 from importlib.metadata import version
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.middleware import Middleware
 from fastapi.openapi.utils import get_openapi
 
 from orin.api import problems
 from orin.api.commit_watcher import CommitWatcher
 from orin.api.middleware import LocalHostsOnly, Tagged, Timed
+from orin.api.parameters import only_known_parameters
 from orin.api.problems import Problem
 from orin.api.routers import activity, cameras, event_stream, events, guards, reference, service, thumbnails
 from orin.projections.queries import open_reads
@@ -52,6 +53,8 @@ def create_app(settings: Settings) -> FastAPI:
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
+        openapi_url=None,
+        dependencies=[Depends(only_known_parameters)],
         middleware=[Middleware(Timed), Middleware(LocalHostsOnly), Middleware(Tagged)],
         responses={status: {"model": Problem} for status in (404, 410, 421, 422, 503)},
     )

@@ -264,6 +264,16 @@ class ActivityPageOut(BaseModel):
     next: str | None = Field(description="`cursor` of the next page; null at the end.")
 
 
+class IndexOut(BaseModel):
+    """The paths of the api."""
+
+    model_config = _example(name="ORIN", version="0.1.0", paths={"/v1/events": "Events, each at its newest phase"})
+
+    name: str
+    version: str
+    paths: dict[str, str] = Field(description="By path what it answers.")
+
+
 class StatusOut(BaseModel):
     """That it works."""
 

@@ -1,28 +1,34 @@
-"""Parameters that several resources share, checked so that whatever comes gets an answer or a 4xx."""
+"""Parameters that several resources share, checked so that a request gets what it asked for or a 4xx."""
 
 import re
-from typing import Annotated
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any
 
 from fastapi import Depends, HTTPException, Query, Request
+from fastapi.exceptions import RequestValidationError
 from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from orin.projections.event_filter import EventFilter
+from orin.projections.names import NameKind
 from orin.projections.queries import Cursor, Reads
-from orin.schemas.json_forms import format_time, parse_time
+from orin.runtime.moments import parse_moment
+from orin.schemas.json_forms import format_time
+from orin.schemas.nearest import meant
 from orin.schemas.records import Certainty, Severity
 
 _CURSOR = re.compile(r"([0-9a-f]{8})\.([0-9]{1,18})\.([0-9]{1,19})")
-_MICROSECONDS = re.compile(r"-?[0-9]{1,19}", re.ASCII)
+_PLUS_AS_SPACE = re.compile(r"(T[0-9:.]+) ([0-9]{2}:?[0-9]{2})", re.ASCII)
+"""`+01:00` in a URL that was not percent-encoded."""
 _PRINTABLE = r"^[^\x00-\x1f\x7f]+$"
 _MOST_VALUES = 50
 
 
 def canonical_time(text: str) -> str:
-    """A time as the database reads it, of ISO 8601 with an offset or of µs since 1970; ValueError for others."""
-    at = format_time(parse_time(int(text) if _MICROSECONDS.fullmatch(text) else text))
+    """A time as the database reads it, of any form that the command line takes; ValueError for others."""
+    at = format_time(parse_moment(_PLUS_AS_SPACE.sub(r"\1+\2", text)))
     if isinstance(at, int):
-        raise ValueError(f"{at} µs lies outside the years 1 to 9999")  # noqa: TRY004 - a time, and a wrong one
+        raise ValueError(f"{text!r} lies outside the years 1 to 9999")  # noqa: TRY004 - a time, and a wrong one
     return at
 
 
@@ -36,11 +42,11 @@ def _time(value: object) -> str:
 Time = Annotated[
     str,
     BeforeValidator(_time),
-    WithJsonSchema({"type": "string", "format": "date-time", "examples": ["2026-11-21T09:00:00Z"]}),
+    WithJsonSchema({"type": "string", "examples": ["2026-11-21T09:00:00Z", "2026-11-21", "-1h", "now", "1795251600"]}),
 ]
 Name = Annotated[str, Field(max_length=200, pattern=_PRINTABLE)]
 Names = Annotated[list[Name], Field(max_length=_MOST_VALUES)]
-Limit = Annotated[int, Query(ge=1, le=500, description="Most entries of a page.")]
+Limit = Annotated[int, Query(ge=1, le=500, description="Maximum number of entries on a page.")]
 
 
 def _reads(request: Request) -> Reads:
@@ -51,8 +57,59 @@ def _reads(request: Request) -> Reads:
 ReadsDep = Annotated[Reads, Depends(_reads)]
 
 
-def event_filter(
+def refuse(parameter: str, message: str) -> RequestValidationError:
+    """A 422 that names a query parameter."""
+    return RequestValidationError([_refused(parameter, message)])
+
+
+def _refused(parameter: str, message: str) -> dict[str, Any]:
+    return {"type": "value_error", "loc": ("query", parameter), "msg": message}
+
+
+def only_known_parameters(request: Request) -> None:
+    """422 for query parameters that the route does not have, and for one of a single value that comes twice:
+    ignored, they would answer another question than was asked.
+    """
+    page = request.app.openapi()["paths"].get(request.scope["route"].path, {}).get("get", {})
+    takes = {each["name"]: each["schema"] for each in page.get("parameters", ()) if each["in"] == "query"}
+    wrong = []
+    for name in dict.fromkeys(request.query_params):
+        if name not in takes:
+            hint = meant(name, takes) if takes else " (this path takes none)"
+            wrong.append(_refused(name, f"there is no such parameter{hint}"))
+        elif takes[name].get("type") != "array" and len(request.query_params.getlist(name)) > 1:
+            wrong.append(_refused(name, "takes one value, and was given several"))
+    if wrong:
+        raise RequestValidationError(wrong)
+
+
+def check_order(since: str | None, until: str | None) -> None:
+    """422 for a stretch of time that ends before it begins."""
+    if since is not None and until is not None and since >= until:
+        raise refuse("from", f"{since} is not before `to`, {until}")
+
+
+async def check_names(reads: Reads, wanted: Mapping[NameKind, Sequence[str]]) -> None:
+    """422 for names that do not exist, with the nearest that do."""
+    unknown = await reads.unknown(wanted)
+    if unknown:
+        raise RequestValidationError(
+            [_refused(each.kind, f"there is no {_CALLED[each.kind]} {each.name!r}{each.hint}") for each in unknown]
+        )
+
+
+async def no_such(reads: Reads, kind: NameKind, name: str) -> str:
+    """The sentence of a 404."""
+    hints = [each.hint for each in await reads.unknown({kind: [name]})]
+    return f"there is no {_CALLED[kind]} {name!r}{''.join(hints)}"
+
+
+_CALLED: dict[NameKind, str] = {"camera": "camera", "guard": "guard", "site": "site", "kind": "kind of guard"}
+
+
+async def event_filter(
     *,
+    reads: ReadsDep,
     site: Annotated[Names, Query(default_factory=list, description="Sites; repeat for several.")],
     camera: Annotated[Names, Query(default_factory=list, description="Cameras, as SITE/NAME.")],
     guard: Annotated[Names, Query(default_factory=list, description="Guards.")],
@@ -61,6 +118,7 @@ def event_filter(
     certainty: Annotated[list[Certainty], Query(default_factory=list, description="observed, or indeterminate.")],
 ) -> EventFilter:
     """What an event is about."""
+    await check_names(reads, {"site": site, "camera": camera, "guard": guard, "kind": kind})
     return EventFilter(site=site, camera=camera, guard=guard, kind=kind, severity=severity, certainty=certainty)
 
 
@@ -73,5 +131,5 @@ def cursor(text: str | None) -> Cursor | None:
         return None
     match = _CURSOR.fullmatch(text)
     if match is None or int(match[3]) >= 2**63:
-        raise HTTPException(422, f"{text[:60]!r} is not a cursor: pass on what a page or the stream gave")
+        raise HTTPException(422, f"{text[:60]!r} is not a cursor: pass the one that a page or the stream returned")
     return Cursor(match[1], int(match[2]), int(match[3]))

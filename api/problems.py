@@ -1,5 +1,6 @@
 """Every error of the api as `application/problem+json` (RFC 9457)."""
 
+import re
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
@@ -14,10 +15,16 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
 from orin.projections.queries import ForeignCursor
+from orin.schemas.nearest import meant
 
 log = structlog.get_logger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
+_QUOTED = re.compile("'([^']*)'")
+_SAID_BY_THE_FRAMEWORK = {
+    404: "there is nothing at this path: `GET /` lists the paths there are",
+    405: "the api only reads: use GET",
+}
 
 
 class Problem(BaseModel):
@@ -35,10 +42,10 @@ class Problem(BaseModel):
         }
     )
     type: str = Field("about:blank", description="URI of the kind of problem.")
-    title: str = Field(description="The kind of problem: the status in words.")
+    title: str = Field(description="The status in words.")
     status: int = Field(description="HTTP status.")
     detail: str = Field(description="This problem, in a sentence.")
-    errors: list[dict[str, str]] | None = Field(None, description="Each refused parameter, and each unmet condition.")
+    errors: list[dict[str, str]] | None = Field(None, description="Each refused parameter or unmet condition.")
 
 
 def problem(
@@ -57,49 +64,59 @@ def problem(
 
 
 def unready(lacking: list[str]) -> Response:
-    """503 of a readiness check: the migrations that the database lacks."""
+    """503 of a readiness check: the migrations that are missing from the database."""
     errors = [{"where": "database", "message": f"migration {file} has not been applied"} for file in lacking]
-    return problem(503, "the database has not been migrated: start `orin worker project`", errors)
+    return problem(503, "the database has not been migrated: start `orin worker project`, which does it", errors)
 
 
 def install(app: FastAPI) -> None:
-    """Makes every error of `app` a problem; what nobody foresaw is logged and says nothing of its cause."""
+    """Turns every error of `app` into a problem; unexpected ones are logged, and their answer does not say why."""
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(ForeignCursor, _foreign_cursor)
     app.add_exception_handler(PoolTimeout, _unavailable)
     app.add_exception_handler(psycopg.OperationalError, _unavailable)
     app.add_exception_handler(psycopg.errors.UndefinedTable, _unavailable)
-    app.add_exception_handler(psycopg.DataError, _no_value)
-    app.add_exception_handler(Exception, _unforeseen)
+    app.add_exception_handler(psycopg.DataError, _invalid_value)
+    app.add_exception_handler(Exception, _unexpected)
 
 
 def _http(_request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    return problem(error.status_code, error.detail, headers=error.headers)
+    detail = error.detail
+    if detail == HTTPStatus(error.status_code).phrase:
+        detail = _SAID_BY_THE_FRAMEWORK.get(error.status_code, detail)
+    return problem(error.status_code, detail, headers=error.headers)
 
 
 def _invalid(_request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    errors = [{"where": " ".join(map(str, e["loc"])), "message": str(e["msg"])} for e in error.errors()]
+    errors = [{"where": " ".join(map(str, e["loc"])), "message": _message(e)} for e in error.errors()]
     return problem(422, "; ".join(f"{e['where']}: {e['message']}" for e in errors), errors)
 
 
+def _message(error: Mapping[str, Any]) -> str:
+    if error["type"] != "literal_error":
+        return str(error["msg"])
+    given, valid = str(error["input"]), _QUOTED.findall(error["ctx"]["expected"])
+    return f"there is no value {given!r}{meant(given, valid)}"
+
+
 def _foreign_cursor(_request: Request, _error: Exception) -> Response:
-    return problem(410, "the cursor is of another database, or from before it was restored: begin without one")
+    return problem(410, "the cursor belongs to another database, or predates a restore: start again without one")
 
 
 def _unavailable(request: Request, error: Exception) -> Response:
     log.warning("database unavailable", path=request.url.path, error=str(error).strip())
-    detail = "the database does not answer, or has not been migrated by the projector yet"
+    detail = "the database does not answer, or `orin worker project` has not migrated it yet: try again later"
     return problem(503, detail, headers={"Retry-After": "2"})
 
 
-def _no_value(_request: Request, error: Exception) -> Response:
-    """What the parameters' checks let through and the database does not take."""
-    return problem(422, f"a parameter has a value that cannot be: {str(error).splitlines()[0]}")
+def _invalid_value(_request: Request, error: Exception) -> Response:
+    """A value that passed the parameters' checks and that the database refuses."""
+    return problem(422, f"a parameter has an invalid value: {str(error).splitlines()[0]}")
 
 
-def _unforeseen(request: Request, error: Exception) -> Response:
+def _unexpected(request: Request, error: Exception) -> Response:
     log.error("request failed", path=request.url.path, exc_info=error)
-    return problem(500, "the request failed; the api's log says why")
+    return problem(500, "the request failed: see the log of `orin api`")

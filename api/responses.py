@@ -4,7 +4,23 @@ import msgspec
 from fastapi import Response
 
 _ENCODER = msgspec.json.Encoder()
+_DECIMALS = 6
+"""Seconds to the µs; coordinates, scores and shares are coarser."""
 
 
 def json_response(body: object) -> Response:
-    return Response(_ENCODER.encode(body), media_type="application/json")
+    return Response(encode(body), media_type="application/json")
+
+
+def encode(body: object) -> bytes:
+    """JSON, floats without what binary arithmetic adds to them: 22.3, not 22.300000000000047."""
+    return _ENCODER.encode(_rounded(body))
+
+
+def _rounded(value: object) -> object:
+    if isinstance(value, float):
+        return round(value, _DECIMALS) if abs(value) >= 10**-_DECIMALS else value
+    if isinstance(value, dict):
+        # A spec is shown as it was written.
+        return {name: each if name == "spec" else _rounded(each) for name, each in value.items()}
+    return [_rounded(each) for each in value] if isinstance(value, list) else value

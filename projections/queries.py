@@ -4,7 +4,7 @@ Order of events: rows carry the id of the transaction that wrote them, and only 
 one still running are shown. Below that line nothing can appear any more, so whoever walks along it skips nothing.
 """
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any, Literal, LiteralString, NamedTuple
@@ -17,6 +17,7 @@ from psycopg_pool import AsyncConnectionPool
 
 from orin.projections.event_filter import EventFilter, Parameters
 from orin.projections.migrate import lacking
+from orin.projections.names import NameKind, UnknownName, unknown_names
 from orin.projections.statements import EVENT
 
 Fields = dict[str, Any]
@@ -82,6 +83,11 @@ class Reads:
             applied = await _all(connection, "SELECT file FROM migrations")
             features = await _all(connection, "SELECT name FROM database_features")
         return lacking([row["file"] for row in applied], [row["name"] for row in features])
+
+    async def unknown(self, wanted: Mapping[NameKind, Sequence[str]]) -> list[UnknownName]:
+        """Those of the names that no camera, guard, site or kind of guard has."""
+        async with self._pool.connection() as connection:
+            return await unknown_names(connection, wanted)
 
     # ---- events
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, HTTPException, Query, Response
 
 from orin.api.models import ActivityPageOut
-from orin.api.parameters import Name, ReadsDep, Time, canonical_time
+from orin.api.parameters import Name, ReadsDep, Time, canonical_time, check_names, check_order, refuse
 from orin.api.responses import json_response
 from orin.projections.queries import ActivityFilter
 from orin.schemas.json_forms import format_time, parse_time
@@ -35,7 +35,11 @@ async def list_activity(
     limit: Annotated[int, Query(ge=1, le=5000, description="Most entries of a page.")] = 1000,
 ) -> Response:
     """By bucket and camera, oldest first. Counts are of confirmed tracks on frames that were looked at."""
+    check_order(since, until)
+    await check_names(reads, {"camera": [camera] if camera else [], "site": [site] if site else []})
     end = until or str(format_time(time.time_ns() // 1000))
+    if since is not None and since > end:
+        raise refuse("from", f"{since} lies in the future: without `to`, activity ends now")
     after_bucket, after_camera = _after(cursor)
     wanted = ActivityFilter(
         bucket=bucket,

@@ -4,7 +4,6 @@ import time
 from collections.abc import AsyncIterator
 from typing import Annotated
 
-import msgspec
 import psycopg
 import structlog
 from fastapi import APIRouter, Header, HTTPException, Query, Request
@@ -13,6 +12,7 @@ from psycopg_pool import PoolTimeout
 
 from orin.api.commit_watcher import CommitWatcher
 from orin.api.parameters import FilterDep, ReadsDep, cursor
+from orin.api.responses import encode
 from orin.projections.event_filter import EventFilter
 from orin.projections.queries import Cursor, ForeignCursor, Reads
 from orin.runtime.observability import metrics
@@ -77,7 +77,7 @@ async def _messages(reads: Reads, commits: CommitWatcher, wanted: EventFilter, c
             for place, phase in phases:
                 cursor = place
                 if phase is not None:
-                    yield b"id: %s\ndata: %s\n\n" % (str(place).encode(), msgspec.json.encode(phase))
+                    yield b"id: %s\ndata: %s\n\n" % (str(place).encode(), encode(phase))
                     spoken = time.monotonic()
             if time.monotonic() - spoken >= _HEARTBEAT:
                 # The id moves on with what the filter left out, so that a later Last-Event-ID need not read it again.

@@ -8,7 +8,7 @@ from fastapi import APIRouter, HTTPException, Query
 from starlette.responses import Response
 
 from orin.api.models import EventDetailOut, EventPageOut
-from orin.api.parameters import FilterDep, Limit, ReadsDep, Time, cursor
+from orin.api.parameters import FilterDep, Limit, ReadsDep, Time, check_order, cursor
 from orin.api.responses import json_response
 
 router = APIRouter(prefix="/v1/events", tags=["events"])
@@ -32,6 +32,7 @@ async def list_events(
     asking for it again brings what has come since. Nothing is skipped, nothing comes twice. Later phases of an event
     do not move it; `/v1/events/stream` brings those.
     """
+    check_order(opened_from, opened_to)
     narrowed = msgspec.structs.replace(wanted, opened_from=opened_from, opened_to=opened_to, open=is_open)
     page = await reads.events(narrowed, cursor(after), limit, order == "newest")
     return json_response({"events": page.events, "next": None if page.following is None else str(page.following)})

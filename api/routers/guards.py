@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Path, Query, Response
 
 from orin.api.models import GuardDetailOut, GuardPageOut
-from orin.api.parameters import Limit, Name, ReadsDep
+from orin.api.parameters import Limit, Name, ReadsDep, no_such
 from orin.api.responses import json_response
 
 router = APIRouter(prefix="/v1/guards", tags=["guards"])
@@ -27,5 +27,5 @@ async def list_guards(
 async def get_guard(reads: ReadsDep, name: Annotated[Name, Path()]) -> Response:
     guard = await reads.guard(name)
     if guard is None:
-        raise HTTPException(404, f"there is no guard {name}")
+        raise HTTPException(404, await no_such(reads, "guard", name))
     return json_response(guard | {"revisions": await reads.revisions("guard", name)})

@@ -1,13 +1,19 @@
-"""/docs: the OpenAPI page for people. Written here: the usual one runs scripts from other servers in the browser."""
+"""The description of the api: an index, OpenAPI for programs, and a page for people.
+
+The page is made here: the usual one loads scripts from other servers into the browser.
+"""
 
 import json
 from html import escape
 from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
-router = APIRouter(include_in_schema=False)
+from orin.api.models import IndexOut
+from orin.api.responses import json_response
+
+router = APIRouter(tags=["service"])
 
 _STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}"
@@ -18,7 +24,22 @@ _STYLE = (
 )
 
 
-@router.get("/docs", response_class=HTMLResponse)
+@router.get("/", response_model=IndexOut, summary="What there is to ask for")
+def index(request: Request) -> Response:
+    """Paths in braces take the value of a field: `{event_id}` that of an event."""
+    description = request.app.openapi()
+    info = description["info"]
+    paths = {path: each["get"]["summary"] for path, each in description["paths"].items() if path != "/"}
+    pages = {"/docs": "This list with every parameter, for people", "/openapi.json": "The same, for programs"}
+    return json_response({"name": info["title"], "version": info["version"], "paths": paths | pages})
+
+
+@router.get("/openapi.json", include_in_schema=False)
+def openapi(request: Request) -> Response:
+    return json_response(request.app.openapi())
+
+
+@router.get("/docs", response_class=HTMLResponse, include_in_schema=False)
 def page(request: Request) -> HTMLResponse:
     description = request.app.openapi()
     operations = [_operation(path, each["get"], description) for path, each in description["paths"].items()]

@@ -15,9 +15,9 @@ from orin.cli.specs.diff import duration
 from orin.processors.specs.armed import revision_number
 from orin.processors.specs.models import DAYS, CameraSpec, GuardSpec, Rule
 from orin.processors.specs.parse import ParsedSpec, parse_specs
-from orin.processors.specs.problems import meant
 from orin.schemas.errors import Misuse
 from orin.schemas.json_forms import format_time
+from orin.schemas.nearest import meant
 from orin.schemas.records import Spec
 from orin.topologies.specs.history import History, Revision
 

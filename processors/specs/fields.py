@@ -17,7 +17,8 @@ from orin.processors.specs.ground import DegenerateError, homography
 from orin.processors.specs.labels import KNOWN
 from orin.processors.specs.models import DAYS, Ground
 from orin.processors.specs.nodes import Reader, duration, fields, mapping, matching, plain_number, several, text
-from orin.processors.specs.problems import Problems, meant
+from orin.processors.specs.problems import Problems
+from orin.schemas.nearest import meant
 
 NAME = matching(r"[A-Za-z0-9][A-Za-z0-9_.-]*", "a name (letters, digits, '_', '.', '-')")
 CAMERA = matching(

@@ -7,7 +7,8 @@ from typing import Any
 
 import yaml
 
-from orin.processors.specs.problems import Problems, meant
+from orin.processors.specs.problems import Problems
+from orin.schemas.nearest import meant
 
 Reader = Callable[[yaml.Node, Problems], Any]
 

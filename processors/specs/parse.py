@@ -10,8 +10,9 @@ import yaml
 from orin.processors.specs import fields as read
 from orin.processors.specs.models import KINDS, CameraSpec, Direction, GuardSpec
 from orin.processors.specs.nodes import Reader, choice, duration, fields, is_null, mapping, number, several, whole
-from orin.processors.specs.problems import Problems, SpecError, meant
+from orin.processors.specs.problems import Problems, SpecError
 from orin.processors.specs.references import CameraNames, Reference, check, losses
+from orin.schemas.nearest import meant
 from orin.schemas.records import Severity
 
 __all__ = ["ParsedSpec", "SpecError", "check_references", "parse_specs"]

@@ -1,6 +1,5 @@
 """Mistakes in a spec file: all at once, each with its place and, where there is one, the name that was meant."""
 
-import difflib
 from collections.abc import Iterable
 
 import yaml
@@ -33,15 +32,3 @@ class Problems:
         """Raises SpecError when there are mistakes."""
         if self._found:
             raise SpecError(f"{self.filename}:{line}:{column}: {text}" for line, column, text in sorted(self._found))
-
-
-def meant(given: str, valid: Iterable[str]) -> str:
-    """` (did you mean 'X'?)` for the valid name nearest to `given`; else what is valid, when that is short."""
-    names = sorted(set(valid))
-    folded = {name.lower(): name for name in reversed(names)}
-    near = difflib.get_close_matches(given.lower(), folded, n=1, cutoff=0.5)
-    if near:
-        return f" (did you mean '{folded[near[0]]}'?)"
-    if 0 < len(names) <= 12:
-        return f" (valid: {', '.join(names)})"
-    return ""

@@ -6,7 +6,8 @@ from typing import Literal, NamedTuple
 
 from orin.processors.specs.meaning import lines_named, needs_ground, zones_named
 from orin.processors.specs.models import CameraSpec, GuardSpec
-from orin.processors.specs.problems import Problems, meant
+from orin.processors.specs.problems import Problems
+from orin.schemas.nearest import meant
 
 
 class Reference(NamedTuple):

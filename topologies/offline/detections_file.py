@@ -6,9 +6,9 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from orin.processors.specs.labels import KNOWN
-from orin.processors.specs.problems import meant
 from orin.schemas.errors import Misuse
 from orin.schemas.json_forms import format_time, parse_detections_line
+from orin.schemas.nearest import meant
 from orin.schemas.records import Box, Detections
 
 

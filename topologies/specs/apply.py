@@ -22,10 +22,10 @@ from confluent_kafka import Message as SentMessage
 from orin.processors.identity import revision, spec_name
 from orin.processors.specs.armed import revision_number
 from orin.processors.specs.parse import ParsedSpec, check_references
-from orin.processors.specs.problems import meant
 from orin.runtime.config.kafka import confluent_producer_config
 from orin.runtime.config.settings import Settings
 from orin.schemas.errors import Misuse, OrinError, WireError
+from orin.schemas.nearest import meant
 from orin.schemas.records import Spec
 from orin.schemas.wire.headers import headers
 from orin.schemas.wire.serde import Serde, open_serde

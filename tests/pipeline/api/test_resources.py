@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import cv2
+import msgspec
 import numpy as np
 import psycopg
 import pytest
@@ -89,11 +90,87 @@ def test_filters(client: TestClient, url: str) -> None:
     assert cameras("open=false") == ["port/a", "hq/a"]
     assert cameras(f"from={format_time(at + SECOND)}&to={at + 2 * SECOND}") == ["hq/b"]
     assert cameras("from=2023-11-14T23:13:21%2B01:00") == ["port/a", "hq/b"]
+    assert cameras("from=2023-11-14T23:13:21+01:00") == ["port/a", "hq/b"], "a plus that arrives as a space"
+    for unit in (1, 1_000, 1_000_000):
+        assert cameras(f"from={(at // SECOND + 1) * unit}") == ["port/a", "hq/b"]
+    assert cameras("from=2023-11-14&to=2023-11-15") == ["port/a", "hq/b", "hq/a"]
+    assert cameras("from=-1h") == []
+    assert cameras("kind=loiters") == [], "a kind that no event has yet"
 
 
-def walk(client: TestClient, query: str) -> tuple[list[str], str | None]:
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        ("events?sevrity=high", "query sevrity: there is no such parameter (did you mean 'severity'?)"),
+        ("events?cameras=hq/a", "query cameras: there is no such parameter (did you mean 'camera'?)"),
+        ("events?before=now", "query before: there is no such parameter"),
+        ("events/stream?open=true", "query open: there is no such parameter"),
+        ("events/{id}?limit=1", "query limit: there is no such parameter (this path takes none)"),
+        ("events/{id}/thumbnail?widht=1", "query widht: there is no such parameter (did you mean 'width'?)"),
+        ("cameras?sit=hq", "did you mean 'site'?"),
+        ("cameras/hq/lobby-1?site=hq", "this path takes none"),
+        ("guards?camera=hq/a", "query camera: there is no such parameter (valid: cursor, limit)"),
+        ("guards/bags?x=1", "this path takes none"),
+        ("activity?buckt=hour", "did you mean 'bucket'?"),
+        ("../healthz?x=1", "this path takes none"),
+        ("../readyz?x=1", "this path takes none"),
+        ("../metrics?x=1", "this path takes none"),
+        ("../docs?x=1", "this path takes none"),
+        ("../openapi.json?x=1", "this path takes none"),
+        ("../?x=1", "this path takes none"),
+        ("events?camera=hq/loby-1", "query camera: there is no camera 'hq/loby-1' (did you mean 'hq/lobby-1'?)"),
+        ("events?guard=bag", "query guard: there is no guard 'bag' (did you mean 'bags'?)"),
+        ("events?site=hq&site=qh", "query site: there is no site 'qh' (did you mean 'hq'?)"),
+        ("events/stream?guard=bag", "did you mean 'bags'?"),
+        ("cameras?site=port", "there is no site 'port' (valid: hq)"),
+        ("activity?camera=hq/lobby", "did you mean 'hq/lobby-1'?"),
+        ("activity?site=HQ", "did you mean 'hq'?"),
+    ],
+)
+def test_what_does_not_exist_is_refused_with_the_nearest_name(
+    client: TestClient, url: str, query: str, says: str
+) -> None:
+    project(url, camera_spec(), GUARD, history=True)
+    known = event(now())
+    project(url, known)
+    answer = client.get(f"/v1/{query}".replace("{id}", known.event_id).replace("/v1/..", ""))
+    assert answer.status_code == 422, answer.text
+    assert says in answer.json()["detail"]
+    assert answer.json()["errors"][0]["where"].startswith("query ")
+
+
+def test_a_name_that_only_events_carry_exists(client: TestClient, url: str) -> None:
+    project(url, event(now(), camera="old/gone", guard="gone"))
+    for query in ("camera=old/gone", "guard=gone", "site=old"):
+        assert len(client.get(f"/v1/events?{query}").json()["events"]) == 1
+    assert "did you mean" not in client.get("/v1/guards/gon").json()["detail"]
+
+
+def test_a_kind_that_a_guard_of_another_package_has_exists(client: TestClient, url: str) -> None:
+    body = '{"cameras":["hq/*"],"guard":"own","when":{"smokes":{"for":1}}}'
+    project(url, msgspec.structs.replace(GUARD, name="own", body=body), history=True)
+    assert client.get("/v1/events?kind=smokes").json()["events"] == []
+    assert "did you mean 'smokes'?" in client.get("/v1/events?kind=smoke").json()["detail"]
+
+
+def test_the_index_names_every_path(client: TestClient) -> None:
+    paths = client.get("/").json()["paths"]
+    assert {"/v1/events", "/v1/events/{event_id}", "/docs", "/openapi.json", "/metrics"} <= paths.keys()
+    assert client.get("/openapi.json").json()["paths"].keys() - {"/"} == paths.keys() - {"/docs", "/openapi.json"}
+
+
+def test_floats_are_rounded_to_what_is_meant(client: TestClient, url: str) -> None:
+    project(url, event(now(), source_position=22.300000000000047, coverage=0.1 + 0.2))
+    (found,) = client.get("/v1/events").json()["events"]
+    assert (found["source_position"], found["coverage"]) == (22.3, 0.3)
+    at = now() // (60 * SECOND) * 60 * SECOND - 60 * SECOND
+    project(url, *(tracks(at + n * SECOND // 10, camera="hq/b") for n in range(11)))
+    (minute,) = client.get("/v1/activity?camera=hq/b").json()["activity"]
+    assert (minute["covered"], minute["coverage"]) == (1.0, 0.016667)
+
+
+def walk(client: TestClient, query: str, following: str | None = None) -> tuple[list[str], str | None]:
     found: list[str] = []
-    following = None
     while True:
         page = client.get(f"/v1/events?{query}" + (f"&cursor={following}" if following else "")).json()
         found += [each["event_id"] for each in page["events"]]
@@ -113,7 +190,7 @@ def test_walks_skip_nothing_while_transactions_are_open(client: TestClient, url:
             seen, cursor = walk(client, "order=oldest&limit=1")
             assert seen == []
     project(url, later)
-    more, _ = walk(client, f"order=oldest&limit=1&cursor={cursor}")
+    more, _ = walk(client, "order=oldest&limit=1", cursor)
     assert sorted(more[:2]) == sorted([early.event_id, late.event_id])
     assert more[2:] == [later.event_id]
     assert walk(client, "limit=1")[0] == more[::-1]
@@ -150,7 +227,7 @@ def test_activity_by_minute_and_hour(client: TestClient, url: str) -> None:
         (30, 30.0, {"max": 1, "mean": 0.5}),
     ]
     (whole,) = client.get(f"/v1/activity?bucket=hour&site=hq&{window}").json()["activity"]
-    assert (whole["frames"], whole["coverage"]) == (90, 89 / 3600)
+    assert (whole["frames"], whole["coverage"]) == (90, round(89 / 3600, 6))
     page = client.get(f"/v1/activity?{window}&limit=1").json()
     assert client.get(f"/v1/activity?{window}&cursor={page['next']}").json()["activity"] == minutes[1:]
 
@@ -196,9 +273,9 @@ def test_an_answer_that_is_known_is_not_sent_again(client: TestClient, url: str)
 @pytest.mark.parametrize(
     ("method", "path", "status", "says"),
     [
-        ("GET", "/nowhere", 404, "Not Found"),
-        ("POST", "/v1/events", 405, "Method Not Allowed"),
-        ("DELETE", "/v1/guards/bags", 405, "Method Not Allowed"),
+        ("GET", "/nowhere", 404, "`GET /` lists the paths"),
+        ("POST", "/v1/events", 405, "use GET"),
+        ("DELETE", "/v1/guards/bags", 405, "use GET"),
         ("GET", "/v1/events/not-a-uuid", 422, "path event_id"),
         ("GET", "/v1/events?limit=nan", 422, "query limit"),
         ("GET", "/v1/events?limit=1e999", 422, "query limit"),
@@ -208,14 +285,24 @@ def test_an_answer_that_is_known_is_not_sent_again(client: TestClient, url: str)
         ("GET", "/v1/events?from=99999999999999999999999999", 422, "is not a time"),
         ("GET", "/v1/events?camera=a%00b", 422, "query camera"),
         ("GET", "/v1/events?severity=dreadful", 422, "query severity"),
+        ("GET", "/v1/events?severity=High", 422, "no value 'High' (did you mean 'high'?)"),
+        ("GET", "/v1/events?certainty=unsure", 422, "(valid: indeterminate, observed)"),
+        ("GET", "/v1/events?order=newst", 422, "did you mean 'newest'?"),
+        ("GET", "/v1/activity?bucket=minutes", 422, "did you mean 'minute'?"),
+        ("GET", "/v1/events?kind=Loiters", 422, "no kind of guard 'Loiters' (did you mean 'loiters'?)"),
+        ("GET", "/v1/events?from=2026-11-22&to=2026-11-21", 422, "is not before `to`"),
+        ("GET", "/v1/activity?from=-1h&to=-2h", 422, "is not before `to`"),
+        ("GET", "/v1/activity?from=2999-01-01", 422, "lies in the future"),
+        ("GET", "/v1/events?from=20261121", 422, "too small to be a time"),
+        ("GET", "/v1/events?limit=5&limit=6", 422, "query limit: takes one value"),
         ("GET", "/v1/events?cursor=%00", 422, "not a cursor"),
-        ("GET", "/v1/events?cursor=ffffffff.1.1", 410, "of another database"),
+        ("GET", "/v1/events?cursor=ffffffff.1.1", 410, "belongs to another database"),
         ("GET", "/v1/events?cursor=ffffffff.1.99999999999999999999", 422, "not a cursor"),
         ("GET", "/v1/activity?cursor=x", 422, "not a cursor"),
         ("GET", "/v1/activity?to=0001-01-01T00:00:00Z", 200, ""),
         ("GET", "/v1/cameras/hq/a%00b", 422, "path name"),
         ("GET", "/v1/events/stream?cursor=x", 422, "not a cursor"),
-        ("GET", "/v1/events/stream?cursor=ffffffff.1.1", 410, "of another database"),
+        ("GET", "/v1/events/stream?cursor=ffffffff.1.1", 410, "belongs to another database"),
     ],
 )
 def test_errors_are_problems(client: TestClient, method: str, path: str, status: int, says: str) -> None:
