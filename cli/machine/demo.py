@@ -45,14 +45,14 @@ def demo(
     settings = OwnSettings()
     settings.model = model or settings.model
     settings.backend = backend or settings.backend
-    parse_source(source, fps)  # what is not there is said before anything starts
+    live = parse_source(source, fps).live is not False  # what is not there is said before anything starts
     begin = parse_start(start)
     specs, name = specs_for(source, guards, camera)
     configure_logs(settings.model_copy(update={"log_level": "error"}), process="demo")
     view = open_view(as_json)
     try:
         ingest = ["--camera", name, "--start", start, *(["--fps", f"{fps:g}"] if fps else [])]
-        course = Demo(settings, view, source, own_guards=guards is not None)
+        course = Demo(settings, view, source, own_guards=guards is not None, live=live)
         course.run(specs, begin, ingest, exit_when_done=exit_when_done)
     finally:
         view.close()

@@ -2,36 +2,38 @@
 
 import asyncio
 import os
-import subprocess
 import sys
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 
 from orin.cli.machine.one_machine import OneMachine, environment_of, until_stopped
 from orin.cli.specs.files import scene_of
 from orin.cli.terminal.event_view import EventView
 from orin.processors.scenes.compare import compare
 from orin.processors.specs.parse import ParsedSpec
-from orin.runtime.config.settings import OwnSettings
+from orin.runtime.config.settings import OwnSettings, Settings
 from orin.runtime.processes.children import last_line, spawn, stop
 from orin.schemas.errors import Misuse, OrinError
 from orin.schemas.records import Event
 from orin.schemas.wire.serde import open_serde
 from orin.topologies.kafka.event_feed import EventFeed
-from orin.topologies.kafka.lag import wait_drained
+from orin.topologies.kafka.lag import HOPS, Behind, Progress, wait_drained
 from orin.topologies.specs.apply import SpecLog
 
-_DRAIN_TIMEOUT = 600.0
-"""Seconds that the stages may take to catch up with a source that has ended."""
 _INGEST_GRACE = 3.0
+_LOOK_EVERY = 1.0
 
 
 class Demo:
-    """One run. `own_guards`: the guards are the user's, so a scene's truth says nothing about them."""
+    """One run. `own_guards`: the guards are the user's, so a scene's truth says nothing about them. `live`: the source
+    has no end, so there is nothing to show the progress of.
+    """
 
-    def __init__(self, settings: OwnSettings, view: EventView, source: str, *, own_guards: bool) -> None:
+    def __init__(self, settings: OwnSettings, view: EventView, source: str, *, own_guards: bool, live: bool) -> None:
         if settings.model is not None and not settings.model.exists():
-            raise Misuse(f"model {settings.model}: there is no such file; ORIN does not download weights by itself")
+            raise Misuse(f"model {settings.model}: no such file; ORIN does not download weights by itself")
+        self._live = live
         self._settings, self._view, self._source = settings, view, source
         self._scene = None if own_guards else scene_of(source)
         self._log = settings.home / "logs" / "ingest.log"
@@ -64,30 +66,31 @@ class Demo:
         """Runs the source to its end and everything after it to the same point."""
         # The source by the environment: its password would be on the command line for all to see.
         environment = {**os.environ, **environment_of(machine.settings), "ORIN_SOURCE": self._source}
+        follower = Follower(machine.settings)
         reader = spawn([sys.executable, "-P", "-m", "orin", "ingest", *ingest], log=self._log, env=environment)
         try:
             while reader.poll() is None:
                 machine.tend()
                 self._show(feed.poll(0.2))
+                if not self._live:
+                    self._tell(follower.behind, growing=True)
         finally:
+            follower.source_ended.set()
             stop(reader, _INGEST_GRACE)
-        self._drain(machine, feed, reader)
-        self._sum_up()
-
-    def _drain(self, machine: OneMachine, feed: EventFeed, reader: "subprocess.Popen[bytes]") -> None:
         said = last_line(self._log)
         if reader.returncode != 0:
             raise OrinError(said.removeprefix("orin: ") or f"ingest failed; see {self._log}")
         self._view.note(said)
-        faults: list[OrinError] = []
-        waiter = threading.Thread(target=_wait, args=(machine, faults), daemon=True)
-        waiter.start()
-        while waiter.is_alive():
+        while not follower.done():
             machine.tend()
             self._show(feed.poll(0.1))
-        if faults:
-            raise faults[0]
+            self._tell(follower.behind, growing=False)
         self._show(feed.rest())
+        self._sum_up()
+
+    def _tell(self, behind: Behind | None, *, growing: bool) -> None:
+        if behind is not None:
+            self._view.progress(behind.stage, behind.total - behind.records, behind.total, growing=growing)
 
     def _show(self, events: list[Event]) -> None:
         for event in events:
@@ -102,8 +105,48 @@ class Demo:
         self._view.note("the source has been processed to its last frame")
 
 
-def _wait(machine: OneMachine, faults: list[OrinError]) -> None:
-    try:
-        asyncio.run(wait_drained(machine.settings, _DRAIN_TIMEOUT))
-    except OrinError as error:
-        faults.append(error)
+class Follower:
+    """Looks, in a thread of its own, how far the stages are behind the source, and waits for them once it has ended."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.behind: Behind | None = None
+        """As of the last look."""
+        self.source_ended = threading.Event()
+        self._settings = settings
+        self._fault: OrinError | None = None
+        self._thread = threading.Thread(target=self._run, name="follower", daemon=True)
+        self._thread.start()
+
+    def done(self) -> bool:
+        """Whether every stage has processed everything. Raises OrinError where that can no longer be expected."""
+        if self._fault is not None:
+            raise self._fault
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        try:
+            self._look_on()
+            asyncio.run(wait_drained(self._settings, told=self._note))
+        except OrinError as error:
+            self._fault = error
+
+    def _look_on(self) -> None:
+        progress, detect = Progress(self._settings), HOPS[0]
+        began_with: int | None = None
+        try:
+            while not self.source_ended.wait(_LOOK_EVERY):
+                with suppress(OrinError):  # Kafka may be restarting; the next look may find it again
+                    ends = progress.ends(*detect.topics)
+                    reached = sum(end for _, end in ends.values())
+                    left = sum(lag.records for lag in progress.lags(detect, ends))
+                    began_with = reached - left if began_with is None else began_with
+                    self._note(Behind(detect.stage, left, reached - began_with))
+        finally:
+            progress.close()
+
+    def _note(self, behind: Behind) -> None:
+        # The total that detect began with, not what was left when the source ended.
+        before = self.behind
+        if before is not None and before.stage == behind.stage:
+            behind = behind._replace(total=max(before.total, behind.total))
+        self.behind = behind

@@ -1,18 +1,24 @@
 """How events are shown as they come: a live table on a terminal, plain lines in a pipe, JSON with `--json`."""
 
+import time
 from collections import OrderedDict
+from collections.abc import Callable
 from typing import Protocol
 
-from rich.console import Console
+from rich.console import Console, Group, RenderableType
 from rich.live import Live
+from rich.progress_bar import ProgressBar
 from rich.table import Table
 from rich.text import Text
 
+from orin.cli.terminal.pace import Pace
 from orin.cli.terminal.plain import plain
 from orin.schemas.json_forms import event_line, format_time
 from orin.schemas.records import Event
 
 _SHOWN = 20
+_LINE_EVERY = 5.0
+"""Seconds between two lines of progress where there is no terminal to draw a bar on."""
 _STYLE = {"low": "", "medium": "yellow", "high": "red", "critical": "bold red"}
 
 
@@ -23,6 +29,9 @@ class EventView(Protocol):
 
     def note(self, text: str) -> None:
         """Says something that is not an event."""
+
+    def progress(self, what: str, done: int, total: int, *, growing: bool = False) -> None:
+        """Shows how many frames or records of `total` the stage `what` has processed; `growing`: more are coming."""
 
     def close(self) -> None: ...
 
@@ -35,10 +44,28 @@ def open_view(json: bool) -> EventView:
     return _LiveTable(console) if console.is_terminal else _Lines(console)
 
 
+class _PlainProgress:
+    """Progress as a line every few seconds, while there is something left."""
+
+    def __init__(self, say: Callable[[str], None], clock: Callable[[], float] = time.monotonic) -> None:
+        self._say, self._clock = say, clock
+        self._stage = ""
+        self._due = clock() + _LINE_EVERY
+
+    def show(self, stage: str, done: int, total: int, *, growing: bool) -> None:
+        if stage != self._stage:
+            self._stage, self._pace = stage, Pace(self._clock)
+        self._pace.note(done)
+        if self._clock() >= self._due and done < total:
+            self._due = self._clock() + _LINE_EVERY
+            self._say(f"{stage}: {self._pace.describe(done, total, _unit(stage), growing=growing)}")
+
+
 class _JsonLines:
     """One Event a line on stdout, everything else on stderr."""
 
     def __init__(self) -> None:
+        self._progress = _PlainProgress(self.note)
         self._out = Console(soft_wrap=True, markup=False, highlight=False)
         self._err = Console(stderr=True, markup=False, highlight=False, soft_wrap=True)
 
@@ -49,6 +76,9 @@ class _JsonLines:
     def note(self, text: str) -> None:
         self._err.out(text, highlight=False)
 
+    def progress(self, what: str, done: int, total: int, *, growing: bool = False) -> None:
+        self._progress.show(what, done, total, growing=growing)
+
     def close(self) -> None:
         """Nothing is open."""
 
@@ -58,6 +88,7 @@ class _Lines:
 
     def __init__(self, console: Console) -> None:
         self._console = console
+        self._progress = _PlainProgress(self.note)
 
     def show(self, event: Event) -> None:
         self._console.out("  ".join(_cells(event)), highlight=False)
@@ -66,6 +97,9 @@ class _Lines:
     def note(self, text: str) -> None:
         self._console.out(text, highlight=False)
         self._console.file.flush()
+
+    def progress(self, what: str, done: int, total: int, *, growing: bool = False) -> None:
+        self._progress.show(what, done, total, growing=growing)
 
     def close(self) -> None:
         """Nothing is open."""
@@ -76,7 +110,9 @@ class _LiveTable:
 
     def __init__(self, console: Console) -> None:
         self._rows: OrderedDict[str, Event] = OrderedDict()
-        self._live = Live(self._table(), console=console, refresh_per_second=8)
+        self._stage = ""
+        self._bar: Table | None = None
+        self._live = Live(self._shown(), console=console, refresh_per_second=8)
         self._live.start()
 
     def show(self, event: Event) -> None:
@@ -84,19 +120,37 @@ class _LiveTable:
         self._rows.move_to_end(event.event_id)
         while len(self._rows) > _SHOWN:
             self._rows.popitem(last=False)
-        self._live.update(self._table())
+        self._live.update(self._shown())
 
     def note(self, text: str) -> None:
         self._live.console.print(text, highlight=False, markup=False)
 
+    def progress(self, what: str, done: int, total: int, *, growing: bool = False) -> None:
+        if what != self._stage:
+            self._stage, self._pace = what, Pace()
+        self._pace.note(done)
+        self._bar = Table.grid(padding=(0, 1))
+        words = self._pace.describe(done, total, _unit(what), growing=growing)
+        self._bar.add_row(what, ProgressBar(total=max(total, 1), completed=done, width=30), words)
+        self._live.update(self._shown())
+
     def close(self) -> None:
+        self._bar = None
+        self._live.update(self._shown())
         self._live.stop()
+
+    def _shown(self) -> RenderableType:
+        return self._table() if self._bar is None else Group(self._table(), self._bar)
 
     def _table(self) -> Table:
         table = Table("at", "camera", "guard", "what", "subject", "severity", "certainty", title="events")
         for event in self._rows.values():
             table.add_row(*map(Text, _cells(event)), style=_STYLE[event.severity])
         return table
+
+
+def _unit(stage: str) -> str:
+    return "frames" if stage == "detect" else "records"
 
 
 def _cells(event: Event) -> tuple[str, ...]:

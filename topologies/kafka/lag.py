@@ -6,12 +6,13 @@ reads. So where a position is short of an end, what lies between is looked at, r
 
 import asyncio
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 import psycopg
 
 from orin.runtime.config.settings import Settings
+from orin.runtime.processes.patience import STALLED_AFTER, Patience
 from orin.schemas.errors import OrinError
 from orin.topologies.kafka.log import Bounds, Log
 from orin.topologies.kafka.messages import PartitionId
@@ -95,24 +96,41 @@ class Progress:
         return {(topic, partition): offset for topic, partition, offset in rows}
 
 
-async def wait_drained(settings: Settings, seconds: float) -> None:
+class Behind(NamedTuple):
+    """A stage that has not caught up with its input."""
+
+    stage: str
+    records: int
+    """Still to be read, of `total`."""
+    total: int
+
+
+async def wait_drained(
+    settings: Settings, stalled_after: float = STALLED_AFTER, told: Callable[[Behind], None] = lambda _: None
+) -> None:
     """Returns when every stage and the projector have processed all that the frames topic holds now.
 
-    Raises OrinError after `seconds`, naming who is behind and by how much. The source must have ended: what is
-    published meanwhile may or may not be waited for.
+    However long that takes, as long as positions advance: raises OrinError after `stalled_after` seconds without any
+    progress, naming who is behind and by how much. `told` hears, from another thread, how far the stages are. The
+    source must have ended: what is published meanwhile may or may not be waited for.
     """
-    await asyncio.to_thread(_wait, settings, time.monotonic() + seconds)
+    await asyncio.to_thread(_wait, settings, stalled_after, told)
 
 
-def _wait(settings: Settings, deadline: float) -> None:
+def _wait(settings: Settings, stalled_after: float, told: Callable[[Behind], None]) -> None:
     progress = Progress(settings)
     try:
         for hop in HOPS:
-            ends = progress.ends(*hop.topics)
+            ends, total = progress.ends(*hop.topics), 0
+            patience = Patience(stalled_after=stalled_after)
             while behind := [lag for lag in progress.lags(hop, ends) if lag.records]:
-                if time.monotonic() > deadline:
-                    what = ", ".join(f"{lag.topic}/{lag.partition} by {lag.records}" for lag in behind)
-                    raise OrinError(f"{hop.stage} is behind on {what}: see its log, and whether it runs")
+                left = sum(lag.records for lag in behind)
+                total = max(total, left)
+                told(Behind(hop.stage, left, total))
+                where = ", ".join(f"{lag.topic}/{lag.partition} by {lag.records}" for lag in behind)
+                patience.check(
+                    tuple(behind), f"{hop.stage}, which is behind on {where}", "see its log, and whether it runs"
+                )
                 time.sleep(_POLL)
     finally:
         progress.close()

@@ -1,5 +1,8 @@
 """Lag and drainedness by positions, on real Kafka with transactions and a real database."""
 
+import threading
+import time
+
 import psycopg
 import pytest
 from confluent_kafka import Consumer, Producer, TopicPartition
@@ -7,7 +10,7 @@ from confluent_kafka import Consumer, Producer, TopicPartition
 from orin.runtime.config.kafka import confluent_config, confluent_producer_config
 from orin.runtime.config.settings import Settings
 from orin.schemas.errors import OrinError
-from orin.topologies.kafka.lag import HOPS, Hop, Progress, wait_drained
+from orin.topologies.kafka.lag import HOPS, Behind, Hop, Progress, wait_drained
 from orin.topologies.kafka.topics import DETECTIONS, EVENTS, FRAMES, TRACKS
 
 pytestmark = [pytest.mark.kafka, pytest.mark.postgres]
@@ -34,26 +37,60 @@ def commit(settings: Settings, group: str, topic: str, offset: int) -> None:
 
 async def test_drained_means_every_stage_and_the_database(settings: Settings) -> None:
     write(settings, FRAMES, 3, transactional=False)
-    with pytest.raises(OrinError, match=r"detect is behind on orin.frames.v1/0 by 3"):
+    with pytest.raises(OrinError, match=r"no progress .* detect, which is behind on orin.frames.v1/0 by 3; see"):
         await wait_drained(settings, 0.1)
     commit(settings, "orin.detect", FRAMES, 3)
     await wait_drained(settings, 5)
 
     write(settings, DETECTIONS, 2, transactional=False)
     commit(settings, "orin.track", DETECTIONS, 1)
-    with pytest.raises(OrinError, match=r"track is behind on orin.detections.v1/0 by 1"):
+    with pytest.raises(OrinError, match=r"track, which is behind on orin.detections.v1/0 by 1"):
         await wait_drained(settings, 0.1)
     commit(settings, "orin.track", DETECTIONS, 2)
 
     write(settings, TRACKS, 2, transactional=True)
     commit(settings, "orin.watch", TRACKS, 2)  # the marker at 2 is nobody's to read
     write(settings, EVENTS, 1, transactional=True)
-    with pytest.raises(OrinError, match=r"project is behind on .*orin.events.v1/0 by 1.*orin.tracks.v1/0 by 2"):
+    with pytest.raises(OrinError, match=r"project, which is behind on .*orin.events.v1/0 by 1.*orin.tracks.v1/0 by 2"):
         await wait_drained(settings, 0.1)
     with psycopg.connect(settings.database_url.get_secret_value()) as connection:
         connection.execute("CREATE TABLE positions (topic text, partition integer, next_offset bigint)")
         connection.execute(f"INSERT INTO positions VALUES ('{EVENTS}', 0, 1), ('{TRACKS}', 0, 2)")
     await wait_drained(settings, 5)
+
+
+async def test_a_slow_stage_is_waited_for_as_long_as_it_advances(settings: Settings) -> None:
+    write(settings, FRAMES, 8, transactional=False)
+    patience = 3.0
+    told: list[Behind] = []
+
+    def advance() -> None:
+        for offset in range(first + 1, first + 9):
+            time.sleep(patience / 4)
+            commit(settings, "orin.detect", FRAMES, offset)
+
+    progress = Progress(settings)
+    _, end = progress.ends(FRAMES)[FRAMES, 0]
+    progress.close()
+    first = end - 8
+    for stage, topic in (("track", DETECTIONS), ("watch", TRACKS)):
+        commit(settings, f"orin.{stage}", topic, 100)
+    with psycopg.connect(settings.database_url.get_secret_value()) as connection:
+        connection.execute("CREATE TABLE positions (topic text, partition integer, next_offset bigint)")
+        connection.execute(f"INSERT INTO positions VALUES ('{EVENTS}', 0, 100), ('{TRACKS}', 0, 100)")
+    commit(settings, "orin.detect", FRAMES, first)
+    began = time.monotonic()
+    slow = threading.Thread(target=advance)
+    slow.start()
+    try:
+        await wait_drained(settings, patience, told.append)
+    finally:
+        slow.join()
+    assert time.monotonic() - began > 1.5 * patience, "no single deadline"
+    assert {behind.stage for behind in told} == {"detect"}
+    left = [behind.records for behind in told]
+    assert left == sorted(left, reverse=True)
+    assert {behind.total for behind in told} == {8}
 
 
 def test_a_long_gap_is_not_read_through(settings: Settings) -> None:
