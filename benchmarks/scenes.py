@@ -26,7 +26,7 @@ from orin.processors.scenes.compare import Comparison, compare
 from orin.processors.scenes.noisy import noisy_detections
 from orin.processors.scenes.scene import Scene
 from orin.processors.specs.parse import ParsedSpec, parse_specs
-from orin.schemas.records import Detections, Event
+from orin.schemas.records import Detections, Event, SessionEnd
 from orin.topologies.ingest.sources import open_source
 from orin.topologies.offline.chain import Chain, clip_detections
 
@@ -110,12 +110,12 @@ def measure(name: str, level: str, seeds: Iterable[int], filters: str = "") -> l
     return [row(name, level, guard, found) for guard, found in outcomes.items()]
 
 
-def _events(specs: list[ParsedSpec], records: Iterable[Detections]) -> list[Event]:
+def _events(specs: list[ParsedSpec], records: Iterable[Detections | SessionEnd]) -> list[Event]:
     chain = Chain(specs, late_after=30.0, takeover_after=10.0, build="bench")
     return [event for record in records for event in chain.feed(record)]
 
 
-def _rendered(scene: Scene, filters: str) -> Iterator[Detections]:
+def _rendered(scene: Scene, filters: str) -> Iterator[Detections | SessionEnd]:
     source = open_source(f"scene://{scene.name}?seed={scene.seed}{filters and '&' + filters}")
     try:
         yield from clip_detections(source, scene.camera, MotionBackend(), fps=None, anchor=START)

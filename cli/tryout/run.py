@@ -18,7 +18,7 @@ from orin.runtime.config.settings import Settings
 from orin.runtime.frames.store import wall_clock
 from orin.runtime.inference.backends import default_backend, open_backend
 from orin.schemas.errors import Misuse
-from orin.schemas.records import Detections, Event
+from orin.schemas.records import Detections, Event, SessionEnd
 from orin.topologies.ingest.capture.clocks import clip_anchor, parse_start
 from orin.topologies.ingest.sources import parse_source
 from orin.topologies.offline.chain import Chain, clip_detections
@@ -42,6 +42,7 @@ def run(
     `pictures` is given every frame, and closed at the end.
     """
     shown: list[Image | None] = [None]
+    records: Iterator[Detections | SessionEnd]
     if source.endswith(DETECTIONS_SUFFIXES):
         records = read_detections(Path(source))
     else:
@@ -50,7 +51,7 @@ def run(
     events: list[Event] = []
     for record in records:
         looked = chain.look(record)
-        if pictures is not None:
+        if pictures is not None and isinstance(record, Detections):
             pictures.add(record, looked, shown[0])
         for event in looked.events:
             events.append(event)
@@ -72,7 +73,7 @@ def _look(
     fps: float | None,
     start: str,
     show: Callable[[Image | None], None],
-) -> Iterator[Detections]:
+) -> Iterator[Detections | SessionEnd]:
     """What the backend sees on the frames of a clip."""
     begin = parse_start(start)
     source = parse_source(text, fps).open()
@@ -95,12 +96,15 @@ def _look(
         source.close()
 
 
-def _with_progress(records: Iterator[Detections], duration: float | None) -> Iterator[Detections]:
+def _with_progress(
+    records: Iterator[Detections | SessionEnd], duration: float | None
+) -> Iterator[Detections | SessionEnd]:
     """A bar on stderr where the events go elsewhere; a terminal that shows the table needs none."""
     console = Console(stderr=True)
     hidden = not console.is_terminal or Console().is_terminal
     with Progress(console=console, disable=hidden, transient=True) as bar:
         task = bar.add_task("frames", total=duration)
         for record in records:
-            bar.update(task, completed=record.source_position or 0.0)
+            if isinstance(record, Detections):
+                bar.update(task, completed=record.source_position or 0.0)
             yield record

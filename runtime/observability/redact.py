@@ -5,7 +5,7 @@ import re
 MASK = "***"
 
 # To the last @ of the word, not the first: a password may hold one, and hiding too much is the better mistake.
-_URL_PASSWORD = re.compile(r"(\w://)[^\s\"'<>/@]*:[^\s\"'<>]*@")
+_URL_PASSWORD = re.compile(r"(\w://)\S*:\S*@")
 _PAIR = re.compile(
     r"(?i)\b([\w-]*(?:password|passwd|passphrase|pwd|secret|token|api_?key|access_?key|signature|authorization))"
     r"(\s*=\s*)('[^']*'|\"[^\"]*\"|[^\s&;,'\"]+)"

@@ -15,6 +15,7 @@ from orin.runtime.observability import metrics
 from orin.schemas.errors import OrinError
 from orin.schemas.records import FrameRef
 from orin.topologies.detect.work_item import WorkItem
+from orin.topologies.ingest.sources.stretch import Stretch
 
 log = structlog.get_logger(__name__)
 
@@ -113,11 +114,16 @@ class ImageLoader:
 
 
 def decode(data: bytes) -> Image | None:
-    """The picture as (height, width, 3) BGR; None where the bytes hold none. A torn JPEG counts as none."""
+    """The picture as (height, width, 3) BGR; None where the bytes hold none. A torn JPEG counts as none.
+
+    More than 8 bits a channel are stretched by the picture's own range. Ingest does better, and sends 8 bits only.
+    """
     if data[:2] == b"\xff\xd8" and data.rfind(b"\xff\xd9", -64) < 0:
         return None  # OpenCV would fill the missing part with grey
     try:
-        image = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR) if data else None
+        image = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR | cv2.IMREAD_ANYDEPTH) if data else None
     except cv2.error:
         return None
-    return None if image is None else image.astype(np.uint8, copy=False)
+    if image is None or image.dtype == np.uint8:
+        return None if image is None else image.astype(np.uint8, copy=False)
+    return Stretch().apply(image)[0]

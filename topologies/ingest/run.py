@@ -35,6 +35,9 @@ SOURCE_BOUND = 30.0
 _LONGEST_WAIT = 60_000_000
 """µs that a live camera's session waits for its last frame to lie in the past."""
 
+_SAY_AFTER = 5.0
+"""Seconds between log lines while a clip waits for the clock."""
+
 log = structlog.get_logger(__name__)
 
 Observe = Callable[[SourceInfo | None, Counters], None]
@@ -46,6 +49,7 @@ class Summary(Struct, frozen=True, kw_only=True):
 
     camera: str
     session: str
+    """The last one, where a clip's timestamps jump."""
     source: str
     frames_read: int
     frames_published: int
@@ -114,9 +118,7 @@ class _Ingest:
     def run(self, source: Source | None, start: int | None, kafka_bound: float, source_bound: float) -> Summary:
         began = time.monotonic()
         clip = source if source is not None and source.info.lossless else None
-        session = Session(
-            self._serde, self._counters, camera=self._camera, source=self._address.name, lossless=clip is not None
-        )
+        self._session = session = self._new_session(lossless=clip is not None)
         publisher: ClipPublisher | CameraPublisher
         if clip is not None:
             topic = await_frames_topic(self._settings, kafka_bound, self._stop)
@@ -127,7 +129,6 @@ class _Ingest:
         else:
             publisher = CameraPublisher(self._settings, self._store, session, self._counters, kafka_bound)
             read = partial(self._read_live, source, publisher, source_bound)
-        log.info("session.started", camera=self._camera, session=session.name, source=self._address.name)
         heartbeats = HeartbeatThread(publisher.beat, self._store)
         heartbeats.start()
         try:
@@ -137,7 +138,14 @@ class _Ingest:
                 self._finish(publisher, heartbeats)
             raise
         self._finish(publisher, heartbeats)
-        return self._summary(session, clip, time.monotonic() - began)
+        return self._summary(clip, time.monotonic() - began)
+
+    def _new_session(self, *, lossless: bool) -> Session:
+        session = Session(
+            self._serde, self._counters, camera=self._camera, source=self._address.name, lossless=lossless
+        )
+        log.info("session.started", camera=self._camera, session=session.name, source=self._address.name)
+        return session
 
     def _anchor(self, info: SourceInfo, start: int | None, last: int | None, topic: FramesTopic) -> int:
         now = wall_clock()
@@ -147,9 +155,13 @@ class _Ingest:
 
     def _read_clip(self, source: Source, anchor: int, publisher: ClipPublisher) -> None:
         self._counters.state = "running"
+        part = 0
         with closing(source):
             for captured in clip_frames(source, self._fps, anchor):
                 self._counters.count_read()
+                if captured.part != part and not self._jump(captured, publisher):
+                    break
+                part = captured.part
                 self._pace(captured.captured_at, publisher)
                 if self._stop.is_set() or not publisher.publish(captured, self._stop):
                     break
@@ -157,12 +169,22 @@ class _Ingest:
                 self._counters.position = captured.position
                 self._observe(source.info, self._counters)
         if self._counters.read == 0:
-            raise OrinError(f"source {self._address.name} has no frame that can be read; is the clip whole?")
+            raise OrinError(f"source {self._address.name}: no decodable frame; the file may be truncated")
+
+    def _jump(self, captured: CapturedFrame, publisher: ClipPublisher) -> bool:
+        """Begins another session, from `captured` on; False when stopped meanwhile."""
+        log.warning("clip.timestamps_jumped", camera=self._camera, position=captured.position)
+        self._session = self._new_session(lossless=True)
+        return publisher.begin_session(self._session, self._stop)
 
     def _pace(self, captured_at: int, publisher: ClipPublisher) -> None:
-        """Waits until `captured_at` is at most 45 s ahead of the wall clock."""
+        """Waits until `captured_at` is at most 45 s ahead of the wall clock; says so of a wait that takes a while."""
+        say_at = time.monotonic() + _SAY_AFTER
         while (ahead := captured_at - wall_clock() - MAX_AHEAD) > 0 and not self._stop.is_set():
             self._counters.state = "waiting"
+            if time.monotonic() >= say_at:
+                say_at += _SAY_AFTER
+                log.info("clip.waiting", camera=self._camera, seconds_left=round(ahead / 1e6), why="ahead of the clock")
             publisher.poll()
             self._stop.wait(min(ahead / 1_000_000, 0.2))
         self._counters.state = "running"
@@ -207,12 +229,12 @@ class _Ingest:
         publisher.end(self._stop, self._settings.drain_timeout)
         log.info("session.ended", camera=self._camera, published=self._counters.published)
 
-    def _summary(self, session: Session, clip: Source | None, seconds: float) -> Summary:
+    def _summary(self, clip: Source | None, seconds: float) -> Summary:
         counters = self._counters
         ended = clip is not None and not self._stop.is_set()
         return Summary(
             camera=self._camera,
-            session=session.name,
+            session=self._session.name,
             source=self._address.name,
             frames_read=counters.read,
             frames_published=counters.published,

@@ -78,14 +78,20 @@ def clip_detections(
     fps: float | None,
     anchor: int,
     show: Callable[[Image | None], None] = lambda _: None,
-) -> Iterator[Detections]:
+) -> Iterator[Detections | SessionEnd]:
     """What the backend sees on each frame of a clip; the first frame captured at `anchor` (µs).
+
+    Where the clip's timestamps jump for good, the session ends and another begins, as in ingest.
 
     `show` is given each frame's picture before its record comes, None for one that cannot be decoded. The pictures go
     through JPEG as they do on their way over the frame store, so the boxes are the same.
     """
     previous: int | None = None
+    session = _SESSION
     for captured in clip_frames(source, fps, anchor):
+        if previous is not None and session != _session(captured):
+            yield SessionEnd(camera=camera, session=session, ended_at=previous)
+        session = _session(captured)
         image = decode(captured.image.data)
         show(image)
         yield _detect(_frame_ref(source, camera, captured, anchor, previous), image, backend)
@@ -99,10 +105,14 @@ def _detect(frame: FrameRef, image: Image | None, backend: Backend) -> Detection
     return describe(frame, backend, result, size=(image.shape[1], image.shape[0]))
 
 
+def _session(captured: CapturedFrame) -> str:
+    return f"{_SESSION}-{captured.part}" if captured.part else _SESSION
+
+
 def _frame_ref(source: Source, camera: str, captured: CapturedFrame, anchor: int, previous: int | None) -> FrameRef:
     return FrameRef(
         camera=camera,
-        session=_SESSION,
+        session=_session(captured),
         session_started_at=anchor,
         captured_at=captured.captured_at,
         previous_at=previous,

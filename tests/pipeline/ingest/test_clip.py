@@ -28,8 +28,9 @@ from orin.topologies.ingest.publish.last_frame import last_frame
 from orin.topologies.ingest.publish.topic import partition_of
 from orin.topologies.ingest.run import Summary, ingest
 from orin.topologies.kafka.topics import FRAMES, HEALTH
+from tests.support.clips import AnyPacket, encode_clip, remux
 from tests.support.footage import footage
-from tests.support.processes.ingest_tools import ends, frames, make_clip, of_camera
+from tests.support.processes.ingest_tools import assert_whole, ends, frames, make_clip, of_camera
 from tests.support.waiting import until
 
 pytestmark = pytest.mark.kafka
@@ -156,6 +157,43 @@ def test_a_folder_with_a_broken_image_loses_none(settings: Settings, tmp_path: P
     assert [f.width for f in found] == [64, 64, 64, 64, 128]
     assert summary.remark is not None
     assert "2.jpg first" in summary.remark
+
+
+def test_timestamps_that_jump_for_good_begin_a_session_and_nothing_waits(settings: Settings, tmp_path: Path) -> None:
+    def far(index: int, packet: AnyPacket) -> None:
+        late = 37_600_000 if index >= 20 else 0
+        packet.pts, packet.dts = (packet.pts or 0) + late, (packet.dts or 0) + late
+
+    clip = remux(encode_clip(tmp_path / "a.mkv", range(0, 2400, 40)), tmp_path / "b.mkv", far)
+    summary = run(settings, clip, "hq/jump")
+    reads = of_camera(settings, FRAMES, "hq/jump")
+    found = frames(reads)
+    assert_whole(found)
+    assert [b.captured_at - a.captured_at for a, b in pairwise(found)] == pytest.approx([40_000] * 59, abs=1000)
+    first, second = found[0].session, found[-1].session
+    assert [f.session for f in found] == [first] * 20 + [second] * 40
+    assert [(end.session, end.ended_at) for end in ends(reads)] == [
+        (first, found[19].captured_at),
+        (second, found[59].captured_at),
+    ]
+    kinds = [type(read.record).__name__ for read in reads]
+    assert kinds == ["FrameRef"] * 20 + ["SessionEnd"] + ["FrameRef"] * 40 + ["SessionEnd"]
+    assert summary.session == second
+    assert summary.seconds < 30
+
+
+def test_one_wrong_timestamp_makes_nothing_wait(settings: Settings, tmp_path: Path) -> None:
+    def far(index: int, packet: AnyPacket) -> None:
+        packet.pts = (packet.pts or 0) + (37_600_000 if index == 20 else 0)
+
+    clip = remux(encode_clip(tmp_path / "a.mkv", range(0, 2400, 40)), tmp_path / "b.mkv", far)
+    summary = run(settings, clip, "hq/outlier")
+    found = frames(of_camera(settings, FRAMES, "hq/outlier"))
+    assert [b.captured_at - a.captured_at for a, b in pairwise(found)] == pytest.approx([40_000] * 59, abs=1000)
+    assert len({f.session for f in found}) == 1
+    assert summary.seconds < 30
+    assert summary.remark is not None
+    assert "1 of 60 frames with a timestamp far from their neighbours'" in summary.remark
 
 
 def test_a_scene_arrives(settings: Settings) -> None:

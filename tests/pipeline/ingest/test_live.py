@@ -114,7 +114,7 @@ def test_a_camera_that_never_answers_is_one_error(settings: Settings, capfd: pyt
 
 def test_a_path_that_the_server_does_not_have(settings: Settings, media: Path) -> None:
     port = free_port()
-    with rtsp_server(media, port), pytest.raises(OrinError, match=r"gives no video|does not answer"):
+    with rtsp_server(media, port), pytest.raises(OrinError, match=r"sends no video|does not answer"):
         ingest(settings, f"rtsp://127.0.0.1:{port}/none.mp4", "hq/nopath", stop=threading.Event(), source_bound=2)
 
 
@@ -131,7 +131,7 @@ def web(tmp_path: Path) -> Iterator[str]:
     ("path", "last"),
     [
         ("restarts", (320, 240)),
-        ("stream", (160, 120)),  # within a connection OpenCV scales pictures to its first size
+        ("stream", (320, 240)),
     ],
 )
 def test_mjpeg_over_http_is_a_camera_and_may_change_its_resolution(

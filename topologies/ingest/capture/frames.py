@@ -14,6 +14,8 @@ class CapturedFrame(NamedTuple):
     captured_at: int
     position: float | None
     image: EncodedImage
+    part: int = 0
+    """As `Source.part`: a session of its own for each."""
 
 
 def clip_frames(source: Source, fps: float | None, anchor: int) -> Iterator[CapturedFrame]:
@@ -24,4 +26,4 @@ def clip_frames(source: Source, fps: float | None, anchor: int) -> Iterator[Capt
     sampler, clock = Sampler(fps), ClipClock(anchor)
     while (position := source.grab()) is not None:
         if sampler.takes(position):
-            yield CapturedFrame(clock.at(position), position, source.retrieve())
+            yield CapturedFrame(clock.at(position), position, source.retrieve(), source.part)

@@ -19,8 +19,6 @@ QUEUE = 32
 """Encoded frames that may wait for the store; more are refused, newest first, and counted."""
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 30.0
-_SETTLED = 10.0
-"""A connection that held this many seconds was a good one: pauses start small again."""
 _SAY_EVERY = 60.0
 
 log = structlog.get_logger(__name__)
@@ -74,13 +72,12 @@ class LiveReader:
     def _read_on(self) -> None:
         pause = FIRST_PAUSE
         while not self._stop.is_set():
-            began = time.monotonic()
-            why = self._read_connection()
+            why, delivered = self._read_connection()
             if self._stop.is_set():
                 return
             if self._counters.read == 0 and time.monotonic() - self._began > self._first_bound:
                 raise OrinError(why)
-            if time.monotonic() - began > _SETTLED:
+            if delivered:
                 pause = FIRST_PAUSE
             self._counters.state = "connecting"
             self._say(why)
@@ -88,15 +85,17 @@ class LiveReader:
             pause = min(pause * 2, LONGEST_PAUSE)
             self._counters.count_reconnect()
 
-    def _read_connection(self) -> str:
-        """Reads until the connection breaks; says why."""
+    def _read_connection(self) -> tuple[str, bool]:
+        """Reads until the connection breaks; says why, and whether a frame came."""
+        delivered = False
         try:
             source, self._source = self._source or self._address.open(), None
         except OrinError as error:
-            return str(error)
+            return str(error), False
         try:
             position = source.grab()
             if position is not None:
+                delivered = True
                 self._said_at = None
                 self._counters.state = "running"
             while position is not None and not self._stop.is_set():
@@ -105,10 +104,10 @@ class LiveReader:
         except ClockJumped:
             raise
         except OrinError as error:
-            return str(error)
+            return str(error), delivered
         finally:
             source.close()
-        return f"source {self._address.name}: the stream ended"
+        return f"source {self._address.name}: the stream ended", delivered
 
     def _take(self, source: Source) -> None:
         at = self._clock.now()

@@ -71,6 +71,13 @@ class ClipPublisher:
         self._counters.count_sent(captured.captured_at, len(captured.image.data))
         return True
 
+    def begin_session(self, session: Session, stop: threading.Event) -> bool:
+        """Writes the end of the session before, and goes on as `session`; False when `stop` was set while waiting."""
+        if self._newest is not None and not self._enqueue(self._end_of(self._newest), stop):
+            return False
+        self._session = session
+        return True
+
     def poll(self) -> None:
         """Takes acknowledgements; OrinError when a frame was refused for good."""
         self._producer.poll(0)
@@ -90,8 +97,7 @@ class ClipPublisher:
         """
         camera = self._session.camera
         if self._newest is not None and self._failure is None:
-            end = SessionEnd(camera=camera, session=self._session.name, ended_at=self._newest.captured_at)
-            self._enqueue({"topic": FRAMES, **self._session.message(end)}, stop)
+            self._enqueue(self._end_of(self._newest), stop)
             self._enqueue(mark(self._session.serde, self._newest, self._reached), stop)
         self._counters.state = "ended"
         self.beat()
@@ -108,6 +114,10 @@ class ClipPublisher:
                     "their frames are not on the topic, and the next session's previous_at will not name them"
                 )
         self._raise_failure()
+
+    def _end_of(self, newest: FrameRef) -> dict[str, Any]:
+        end = SessionEnd(camera=newest.camera, session=newest.session, ended_at=newest.captured_at)
+        return {"topic": FRAMES, **self._session.message(end)}
 
     def _put(self, captured: CapturedFrame, stop: threading.Event) -> str | None:
         """The frame's URI, once the store takes it; None when `stop` was set before."""

@@ -46,6 +46,9 @@ class Source(Protocol):
     """
 
     info: SourceInfo
+    part: int
+    """Which stretch of continuous time the frame grabbed last belongs to, from 0 on. It rises where a clip's timestamps
+    jump for good; positions go on without a gap."""
 
     def grab(self) -> float | None:
         """Moves to the next picture; its position in seconds from the first, or None at the end."""

@@ -11,6 +11,7 @@ from orin.schemas.errors import OrinError
 from orin.topologies.ingest.sources import opencv as _quiet  # noqa: F401 - silences OpenCV before it reads a broken file
 from orin.topologies.ingest.sources.base import EncodedImage, SourceInfo, encode
 from orin.topologies.ingest.sources.jpeg import jpeg_size
+from orin.topologies.ingest.sources.stretch import Stretch
 
 _JPEG = (".jpg", ".jpeg")
 _OTHER = (".png", ".bmp", ".webp", ".tif", ".tiff")
@@ -25,6 +26,8 @@ class FolderSource:
     The rate is that of a `seqinfo.ini` (MOT format) in the folder or beside it, else `fps`, else 10 frames/s.
     """
 
+    part = 0
+
     def __init__(self, folder: Path, fps: float | None) -> None:
         self._files = _images(folder)
         if not self._files:
@@ -33,6 +36,7 @@ class FolderSource:
         self._size = self._first_size(folder)
         self._index = -1
         self._broken: list[str] = []
+        self._stretch = Stretch()
         self.info = SourceInfo(
             name=str(folder),
             lossless=True,
@@ -52,7 +56,7 @@ class FolderSource:
     def retrieve(self) -> EncodedImage:
         path = self._files[self._index]
         data = _read(path)
-        picture = _picture(path, data)
+        picture = _image(path, data, self._stretch, self._index / self._fps)
         if picture is None:
             self._broken.append(path.name)
             return EncodedImage(data, _format(path), *self._size)
@@ -73,27 +77,27 @@ class FolderSource:
     def _first_size(self, folder: Path) -> tuple[int, int]:
         """Of the first image that has one: what a broken image before it is said to measure."""
         for path in self._files[:_LOOK_AHEAD]:
-            picture = _picture(path, _read(path))
+            picture = _image(path, _read(path), Stretch(), 0.0)
             if picture is not None:
                 return picture.width, picture.height
         raise OrinError(f"source {folder}: none of the first {len(self._files[:_LOOK_AHEAD])} images can be decoded")
 
 
-def _picture(path: Path, data: bytes) -> EncodedImage | None:
+def _image(path: Path, data: bytes, stretch: Stretch, position: float) -> EncodedImage | None:
     """The image as it is published; None when it cannot be decoded."""
     if path.suffix.lower() in _JPEG:
         size = jpeg_size(data)
         if size is not None:
             return EncodedImage(data, "jpeg", *size)
     try:
-        image = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR) if data else None
+        image = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR | cv2.IMREAD_ANYDEPTH) if data else None
     except cv2.error:  # more pixels than OpenCV may decode
         return None
     if image is None:
         return None
     if path.suffix.lower() in _JPEG:
         return EncodedImage(data, "jpeg", image.shape[1], image.shape[0])
-    return encode(image)
+    return encode(image) if image.dtype == np.uint8 else stretch.encode(image, position)
 
 
 def _format(path: Path) -> str:

@@ -1,4 +1,4 @@
-"""The size of a JPEG from its header, without decoding it (ITU-T T.81, B.1 and B.2.2)."""
+"""A JPEG's header, without decoding the image: its size, and comments (ITU-T T.81, B.1 and B.2)."""
 
 _STANDALONE = frozenset((0x01, *range(0xD0, 0xD8)))
 _FRAME_HEADERS = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
@@ -27,3 +27,9 @@ def jpeg_size(data: bytes) -> tuple[int, int] | None:
             return (width, height) if len(data) >= at + 9 and width and height else None
         at += 2 + int.from_bytes(data[at + 2 : at + 4], "big")
     return None
+
+
+def with_comment(data: bytes, text: str) -> bytes:
+    """The JPEG with `text` (ASCII, at most 65,533 characters) as its first comment segment."""
+    body = text.encode("ascii")
+    return data[:2] + b"\xff\xfe" + (len(body) + 2).to_bytes(2, "big") + body + data[2:]

@@ -11,6 +11,8 @@ from orin.topologies.ingest.sources.base import EncodedImage, SourceInfo, encode
 class SceneSource:
     """`scene://NAME?seed=N`, with filters or without: the same pictures every time for the same address."""
 
+    part = 0
+
     def __init__(self, url: str) -> None:
         scene = open_address(url)
         self._times = scene.times()

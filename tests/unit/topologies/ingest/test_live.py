@@ -33,6 +33,7 @@ class Camera:
 
 class Connection:
     info = SourceInfo(name="rtsp://cam", lossless=False)
+    part = 0
 
     def __init__(self, pictures: int) -> None:
         self._left = pictures

@@ -20,7 +20,6 @@ from orin.topologies.ingest.capture.clocks import (
     parse_start,
 )
 from orin.topologies.ingest.capture.sampling import Sampler
-from orin.topologies.ingest.sources.video import Positions
 
 NOW = 1_763_726_400_000_000
 SECOND = 1_000_000
@@ -74,21 +73,6 @@ def test_no_stretch_of_time_gives_more_than_its_share(positions: list[float], fp
 def test_frames_slower_than_wanted_are_all_taken(gaps: list[float], fps: float) -> None:
     positions = [i / fps + p for i, p in enumerate(gaps)]
     assert taken(fps, positions) == positions
-
-
-@given(st.lists(st.floats(-1, 100), min_size=1, max_size=50))
-def test_positions_rise_whatever_the_container_says(stamps: list[float]) -> None:
-    positions = Positions(10)
-    found = [positions.next(stamp) for stamp in stamps]
-    assert found[0] == 0
-    assert all(b > a for a, b in pairwise(found))
-
-
-def test_positions_start_at_zero_and_follow_the_container() -> None:
-    positions = Positions(10)
-    assert [round(positions.next(s), 6) for s in (0.2, 0.3, 0.5, 0.5, 0.6, 0.0, 0.1)] == [
-        0, 0.1, 0.3, 0.4, 0.5, 0.6, 0.7,
-    ]  # fmt: skip
 
 
 @given(st.lists(st.floats(0, 10), min_size=1).map(sorted))
