@@ -1,0 +1,97 @@
+"""Events as a table: one row for each phase, columns and types that do not depend on the rows."""
+
+import types
+from collections.abc import Iterable
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+import msgspec
+
+from orin.schemas.errors import OrinError
+from orin.schemas.json_forms import TIMES
+from orin.schemas.records import Event, Int32, Number, Provenance, Subject
+
+Kind = Literal["text", "time", "int32", "int64", "float", "bool"]
+
+
+def _kind(record: type[msgspec.Struct], name: str) -> Kind:
+    if name in TIMES[record]:
+        return "time"
+    hint = get_type_hints(record, include_extras=True)[name]
+    if get_origin(hint) in (Union, types.UnionType):
+        (hint,) = (each for each in get_args(hint) if each is not type(None))
+    if hint == Int32:
+        return "int32"
+    kinds: dict[Any, Kind] = {int: "int64", bool: "bool", Number: "float"}
+    return kinds.get(hint, "text")
+
+
+def _columns() -> dict[str, Kind]:
+    own = {name: _kind(Event, name) for name in Event.__struct_fields__ if name not in ("subject", "provenance")}
+    about = {f"subject_{name}": _kind(Subject, name) for name in Subject.__struct_fields__}
+    return own | about | {name: _kind(Provenance, name) for name in ("build", "partition", "offset")}
+
+
+EVENT_COLUMNS: dict[str, Kind] = _columns()
+"""Name and kind of every column: the fields of an event, those of its subject as `subject_…`, and where it comes from.
+Times are UTC with µs; `notify_to` holds its names joined by commas. Every column may hold nulls."""
+
+
+def event_row(event: Event) -> dict[str, Any]:
+    """The values of one row; times are µs since 1970."""
+    fields = msgspec.structs.asdict(event)
+    subject, provenance = fields.pop("subject"), fields.pop("provenance")
+    fields["notify_to"] = ",".join(event.notify_to)
+    for name in Subject.__struct_fields__:
+        fields[f"subject_{name}"] = None if subject is None else getattr(subject, name)
+    for name in ("build", "partition", "offset"):
+        fields[name] = getattr(provenance, name)
+    return fields
+
+
+def data_frame(events: Iterable[Event], library: Literal["polars", "pandas"]) -> Any:
+    """The events as a DataFrame of polars or pandas.
+
+    Raises OrinError where the library is not installed.
+    """
+    rows = [event_row(event) for event in events]
+    return _polars(rows) if library == "polars" else _pandas(rows)
+
+
+def _polars(rows: list[dict[str, Any]]) -> Any:
+    try:
+        import polars as pl
+    except ImportError:
+        raise OrinError("a table of events needs polars: pip install 'orin[analysis]'") from None
+    raw: dict[Kind, Any] = {
+        "text": pl.String,
+        "time": pl.Int64,
+        "int32": pl.Int32,
+        "int64": pl.Int64,
+        "float": pl.Float64,
+        "bool": pl.Boolean,
+    }
+    frame = pl.DataFrame(rows, schema={name: raw[kind] for name, kind in EVENT_COLUMNS.items()}, orient="row")
+    times = [name for name, kind in EVENT_COLUMNS.items() if kind == "time"]
+    return frame.cast(dict.fromkeys(times, pl.Datetime("us", "UTC")))
+
+
+def _pandas(rows: list[dict[str, Any]]) -> Any:
+    try:
+        import pandas as pd
+    except ImportError:
+        raise OrinError("library='pandas' needs pandas: pip install pandas, or use polars") from None
+    raw: dict[Kind, str] = {
+        "text": "string",
+        "time": "Int64",
+        "int32": "Int32",
+        "int64": "Int64",
+        "float": "Float64",
+        "bool": "boolean",
+    }
+    columns = {
+        name: pd.Series([row[name] for row in rows], dtype=raw[kind], name=name) for name, kind in EVENT_COLUMNS.items()
+    }
+    for name, kind in EVENT_COLUMNS.items():
+        if kind == "time":
+            columns[name] = pd.to_datetime(columns[name], unit="us", utc=True).astype("datetime64[us, UTC]")
+    return pd.DataFrame(columns)
