@@ -51,11 +51,14 @@ def _print_version(wanted: bool) -> None:
 
 @app.callback()
 def _orin(
-    version: Annotated[
+    version: Annotated[  # noqa: ARG001  its callback does it
         bool, typer.Option("--version", is_eager=True, callback=_print_version, help="Show version and build.")
     ] = False,
 ) -> None:
     """Camera streams in, trustworthy events out, on Kafka."""
+    from orin.runtime.plugins import load_guard_kinds
+
+    load_guard_kinds()
 
 
 def main() -> None:

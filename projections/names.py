@@ -6,7 +6,7 @@ from typing import Literal, LiteralString, NamedTuple
 from psycopg import AsyncConnection, sql
 from psycopg.rows import DictRow
 
-from orin.processors.specs.models import KINDS
+from orin.processors.specs.kinds import KINDS
 from orin.schemas.nearest import meant
 
 NameKind = Literal["camera", "guard", "site", "kind"]

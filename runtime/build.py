@@ -7,6 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from orin import processors, schemas
+from orin.runtime.plugins import load_guard_kinds
 
 DECIDING = (
     "processors/geometry.py",
@@ -16,10 +17,12 @@ DECIDING = (
     "processors/logic.py",
     "processors/specs/armed.py",
     "processors/specs/ground.py",
+    "processors/specs/kinds.py",
     "processors/specs/labels.py",
     "processors/specs/meaning.py",
     "processors/specs/models.py",
     "processors/specs/references.py",
+    "processors/specs/rule.py",
     "processors/tracking/**/*.py",
     "schemas/*.avsc",
     "schemas/records.py",
@@ -35,9 +38,11 @@ neither do detectors, scenes or scores. A test compares this list with what the 
 def build_id() -> str:
     """`VERSION+HASH8`; the hash is of the files that decide (`DECIDING`).
 
-    Two processes with the same build id give the same content for the same input.
+    `+NAME-VERSION` follows for each package that adds guard kinds. Two processes with the same build id give the same
+    content for the same input.
     """
-    return f"{version('orin')}+{hash_of(deciding_files())}"
+    packages = (package.replace(" ", "-") for package in load_guard_kinds())
+    return "+".join((version("orin"), hash_of(deciding_files()), *packages))
 
 
 def deciding_files() -> Iterator[tuple[str, Path]]:

@@ -1,10 +1,13 @@
 """What other packages add to ORIN: entry points by group and name, loaded when they are used."""
 
 from collections import defaultdict
+from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 
 from orin.schemas.errors import OrinError
 
+GUARD_KINDS = "orin.guard_kinds"
+"""Guard kinds: each entry point loads to a `GuardKind` of the same name (processors/specs/kinds.py)."""
 DETECTORS = "orin.detectors"
 """Detection backends: each entry point loads to a `DetectorFactory` (runtime/inference/backends.py)."""
 
@@ -43,3 +46,25 @@ def load(entry: EntryPoint) -> object:
 def package_of(entry: EntryPoint) -> str:
     """`NAME VERSION` of the distribution that an entry point belongs to."""
     return "an unknown package" if entry.dist is None else f"{entry.dist.name} {entry.dist.version}"
+
+
+@cache
+def load_guard_kinds() -> tuple[str, ...]:
+    """Registers the guard kinds of all installed packages, once a process; returns their packages, `NAME VERSION`.
+
+    Every process that reads specs or steps the watch stage calls this first. Raises OrinError for a kind that cannot
+    be used, and then registers none: without it its guards would be silent.
+    """
+    entries = installed(GUARD_KINDS)
+    if not entries:
+        return ()
+    from orin.processors.specs.kinds import KINDS  # noqa: PLC0415  only where a package adds a kind
+
+    kinds = {name: load(entry) for name, entry in entries.items()}
+    for name, kind in kinds.items():
+        problem = KINDS.problem(kind, name)
+        if problem is not None:
+            raise OrinError(f"{GUARD_KINDS}: {name!r} of {package_of(entries[name])} is not usable: {problem}")
+    for kind in kinds.values():
+        KINDS.register(kind)
+    return tuple(sorted({package_of(entry) for entry in entries.values()}))

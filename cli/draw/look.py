@@ -38,7 +38,7 @@ class Rules:
         self.guards = {
             guard.guard: guard
             for guard in found
-            if matches(guard.cameras, camera) and is_answerable(guard.when.rule, self.camera)
+            if matches(guard.cameras, camera) and is_answerable(guard.rule, self.camera)
         }
         self.colours: dict[str, Colour] = guard_colours(list(self.guards))
         self.periods = {name: Periods(guard.schedule) for name, guard in self.guards.items() if guard.schedule}
@@ -46,7 +46,7 @@ class Rules:
     def users(self, name: str, *, line: bool) -> list[str]:
         """The guards that use a zone or a line of the camera."""
         named = lines_named if line else zones_named
-        return [guard for guard, spec in self.guards.items() if name in named(spec.when.rule)]
+        return [guard for guard, spec in self.guards.items() if name in named(spec.rule)]
 
 
 def short(track_id: str) -> str:

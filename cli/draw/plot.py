@@ -121,7 +121,7 @@ class _Plot:
         cv2.rectangle(image, (20, top + 6), (32, top + 18), colour, -1)
         put(image, _fitting(name, _TEXT, _LEFT - 60), 42, top + 18, _TEXT, INK)
         opened = sum(bar.opened_at is not None for row in rows for bar in row) + len(moments)
-        told = f"{spec.when.kind.replace('_', ' ')}: {opened} event{'s' if opened != 1 else ''}"
+        told = f"{spec.kind.replace('_', ' ')}: {opened} event{'s' if opened != 1 else ''}"
         if len(rows) > 1:
             put(image, told, 42, top + 18 + _ROW - 4, 11, GREY)
         else:

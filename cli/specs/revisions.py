@@ -13,8 +13,9 @@ from rich.text import Text
 
 from orin.cli.specs.diff import duration
 from orin.processors.specs.armed import revision_number
-from orin.processors.specs.models import DAYS, CameraSpec, GuardSpec, Rule
+from orin.processors.specs.models import DAYS, CameraSpec, GuardSpec
 from orin.processors.specs.parse import ParsedSpec, parse_specs
+from orin.processors.specs.rule import Rule
 from orin.schemas.errors import Misuse
 from orin.schemas.json_forms import format_time
 from orin.schemas.nearest import meant
@@ -83,7 +84,7 @@ def _guards(shown: Sequence[Revision], newest: Newest) -> Table:
     table = _table("guard", "fires", "cameras", "severity", "revision", "since", "state")
     for revision in shown:
         guard = msgspec.json.decode(revision.spec.body, type=GuardSpec)
-        fires = words(guard.when.kind, guard.when.rule)
+        fires = words(guard.kind, guard.rule)
         if guard.schedule is not None:
             days = ",".join(guard.schedule.days) if guard.schedule.days != DAYS else "daily"
             fires += f"; {days} {guard.schedule.hours} {guard.schedule.timezone}"

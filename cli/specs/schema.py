@@ -1,11 +1,13 @@
 """The JSON Schema of the spec language, for editors: what the models say, in the ways people may write it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
+from orin.processors.specs.kinds import KINDS
 from orin.processors.specs.labels import KNOWN
-from orin.processors.specs.models import KINDS, CameraSpec, GuardSpec
+from orin.processors.specs.models import CameraSpec, GuardSpec
 
 Schema = dict[str, Any]
 _NAME: Schema = {"type": "string", "pattern": r"^[A-Za-z0-9][A-Za-z0-9_.-]*$", "maxLength": 200}
@@ -20,12 +22,6 @@ _HOURS: Schema = {
 }
 _SHARE: Schema = {"type": "number", "minimum": 0, "maximum": 1}
 _LABEL: Schema = {"enum": sorted(KNOWN)}
-_SPEED: Schema = {
-    "anyOf": [
-        {"type": "number", "exclusiveMinimum": 0, "maximum": 1000},
-        {"type": "string", "pattern": r"^([0-9]+(\.[0-9]*)?|\.[0-9]+) *(heights/s|km/h|m/s)$"},
-    ]
-}
 _POINT: Schema = {"type": "array", "prefixItems": [_SHARE, _SHARE], "items": False, "minItems": 2, "maxItems": 2}
 _METRES: Schema = {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}
 _POLYGON: Schema = {"type": "array", "items": _POINT, "minItems": 3, "maxItems": 1000}
@@ -77,29 +73,10 @@ _WRITTEN: dict[str, Schema] = {
     "hours": _HOURS | {"description": "HH:MM-HH:MM of local time; over midnight when the end is before the begin."},
     "days": _several(_DAYS) | {"description": "mon-fri, or a list of days."},
 }
-_ELSEWHERE: dict[tuple[str, str], Schema] = {
+_ELSEWHERE: dict[tuple[str, str], Mapping[str, Any]] = {
     ("Schedule", "except"): _several(_DATE) | {"description": "Dates on which no period opens, YYYY-MM-DD."},
-    ("Speeding", "over"): _SPEED
-    | {"description": "heights/s, or a number and km/h or m/s (with the camera's ground)."},
-    ("Occupancy", "over"): {"type": "integer", "minimum": 0, "maximum": 10000, "description": "More than so many."},
-    ("Occupancy", "under"): {"type": "integer", "minimum": 1, "maximum": 10000, "description": "Fewer than so many."},
 }
-"""Where a field means something else in one part of the language, or is only there."""
-_FIRES = {
-    "appears": "A new track, once.",
-    "enters": "Into the zone.",
-    "exits": "Out of the zone.",
-    "crosses": "Over the line.",
-    "removed": "An object at rest leaves its place.",
-    "delivered": "A person brings an object, goes, and it stays.",
-    "unattended": "An object at rest, and nobody attends to it for so long.",
-    "loiters": "One stays inside for so long.",
-    "occupancy": "More, or fewer, than so many inside for so long.",
-    "absent": "Nobody inside for so long.",
-    "speeding": "Faster than so much.",
-    "wrong_way": "Over the line the wrong way.",
-    "tailgating": "Over the line shortly after another.",
-}
+"""Where a field means something else in one part of the language."""
 
 
 def json_schema() -> Schema:
@@ -108,14 +85,32 @@ def json_schema() -> Schema:
     It knows names, types, ranges and what must be there; whether a zone or a camera exists, whether a zone crosses
     itself and which time zones there are only `check` knows.
     """
-    (camera, guard), parts = msgspec.json.schema_components((CameraSpec, GuardSpec))
+    kinds = list(KINDS.values())
+    (camera, guard, *rules), parts = msgspec.json.schema_components(
+        (CameraSpec, GuardSpec, *(kind.rule for kind in kinds))
+    )
+    titles = [rule["$ref"].rsplit("/", 1)[-1] for rule in rules]
+    own = dict(_ELSEWHERE)
+    for title, kind in zip(titles, kinds, strict=True):
+        own |= {(title, name): each.schema for name, each in kind.fields.items()}
+        parts[title] |= kind.schema
     for title, part in parts.items():
-        part["properties"] = {name: _as_written(title, name, field) for name, field in part["properties"].items()}
-    when = parts["When"]
-    when |= {"minProperties": 1, "maxProperties": 1, "description": "Exactly one kind."}
-    for kind in KINDS:
-        when["properties"][kind] |= {"description": _FIRES[kind]}
-    parts["Occupancy"]["oneOf"] = [_set("over"), _set("under")]
+        fields = part["properties"]
+        part["properties"] = {name: _as_written(own.get((title, name)), name, field) for name, field in fields.items()}
+    parts["GuardSpec"]["properties"]["when"] = {"$ref": "#/$defs/When"}
+    parts["When"] = {
+        "title": "When",
+        "type": "object",
+        "properties": {
+            kind.name: {"anyOf": [{"type": "null"}, rule], "default": None, "description": kind.fires}
+            for kind, rule in zip(kinds, rules, strict=True)
+        },
+        "required": [],
+        "additionalProperties": False,
+        "minProperties": 1,
+        "maxProperties": 1,
+        "description": "Exactly one kind.",
+    }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "ORIN camera or guard",
@@ -124,13 +119,9 @@ def json_schema() -> Schema:
     }
 
 
-def _set(name: str) -> Schema:
-    return {"required": [name], "properties": {name: {"type": "integer"}}}
-
-
-def _as_written(part: str, name: str, field: Schema) -> Schema:
+def _as_written(own: Mapping[str, Any] | None, name: str, field: Schema) -> Schema:
     """A field as a file may have it: `5m` for seconds, one item for a list of one, nothing for what has a default."""
-    written = _ELSEWHERE.get((part, name)) or _WRITTEN.get(name, {})
+    written = dict(own or _WRITTEN.get(name, {}))
     shape = field if not written.keys() - {"description"} else {}
     if "default" not in field:
         return shape | written

@@ -5,22 +5,16 @@ from orin.processors.guards.observed.frame import Filter, ShapeIndex
 from orin.processors.guards.observed.zones import Zone
 from orin.processors.guards.schedule import Periods
 from orin.processors.specs.ground import Homography, homography
+from orin.processors.specs.kinds import KINDS
 from orin.processors.specs.labels import expand
 from orin.processors.specs.meaning import lines_named, meaning_hash, needs_ground
-from orin.processors.specs.models import CameraSpec, GuardSpec, Rule, Speeding
+from orin.processors.specs.models import CameraSpec, GuardSpec
+from orin.processors.specs.rule import Rule
 from orin.schemas.records import Severity, Spec
 
 
 def micros(seconds: float) -> int:
     return round(seconds * 1e6)
-
-
-def speed_limit(over: float | str) -> float:
-    """Heights/s, or m/s where the limit names `km/h` or `m/s`."""
-    if isinstance(over, float):
-        return over
-    amount, unit = over.split()
-    return round(float(amount) / 3.6, 6) if unit == "km/h" else float(amount)
 
 
 class CameraShapes:
@@ -75,13 +69,15 @@ class Guard:
     """`rule` is its `when`."""
 
     def __init__(self, spec: Spec, guard: GuardSpec, camera_revision: str | None, shapes: CameraShapes) -> None:
-        rule: Rule = guard.when.rule
+        rule, kind = guard.rule, KINDS[guard.kind]
         self.name = guard.guard
         self.revision = spec.revision
         self.camera_revision = camera_revision
-        self.kind = guard.when.kind
+        self.kind = kind.name
+        self.watch = kind.watch
+        self.walks = kind.walks
         self.rule = rule
-        self.meaning = meaning_hash(guard.when, shapes.camera)
+        self.meaning = meaning_hash(guard, shapes.camera)
         self.severity: Severity = guard.severity
         self.min_coverage = guard.min_coverage
         self.cooldown = micros(guard.cooldown)
@@ -98,7 +94,6 @@ class Guard:
         self.inertia = micros(getattr(rule, "inertia", 0.0))
         self.lasting = micros(getattr(rule, "for_", 0.0))
         self.radius: float = getattr(rule, "radius", 0.0)
-        self.limit = speed_limit(rule.over) if isinstance(rule, Speeding) else 0.0
         self.ground = shapes.ground() if needs_ground(rule) else None
 
     def on_duty(self, at: int) -> bool:

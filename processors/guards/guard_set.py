@@ -3,7 +3,6 @@
 import msgspec
 
 from orin.processors.guards.guard import CameraShapes, Guard, micros
-from orin.processors.guards.kinds import WALKS
 from orin.processors.guards.observed.frame import Sightings
 from orin.processors.guards.state import CameraState
 from orin.processors.specs.armed import Armed
@@ -35,11 +34,11 @@ class GuardSet:
         for armed_spec in armed.guards(at):
             guard = _guard(armed_spec.body)
             # A camera without the zone that a guard names is one which that guard cannot watch.
-            if matches(guard.cameras, record.camera) and is_answerable(guard.when.rule, spec):
+            if matches(guard.cameras, record.camera) and is_answerable(guard.rule, spec):
                 self.guards.append(Guard(armed_spec, guard, revision, shapes))
         self._index = shapes.index()
         self._sightings: Sightings | None = None
-        self.walks = any(guard.kind in WALKS for guard in self.guards)
+        self.walks = any(guard.walks for guard in self.guards)
         self.horizon = max((guard.lasting for guard in self.guards), default=0) + _LEAST_HORIZON
         """How far back windows that are still to open may begin."""
 

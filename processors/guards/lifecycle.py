@@ -4,7 +4,6 @@ from orin.processors.guards.context import NEVER, GuardContext
 from orin.processors.guards.emit import Emitter
 from orin.processors.guards.guard import Guard
 from orin.processors.guards.guard_set import GuardSet
-from orin.processors.guards.kinds import WATCHES
 from orin.processors.guards.observed.frame import ObservedFrame
 from orin.processors.guards.state import GuardState
 
@@ -44,7 +43,7 @@ def run(frame: ObservedFrame, guard: Guard, former: GuardState | None, out: Emit
             state.opening = span.begin
         begin = max(state.started_at, span.begin) if span.on else None
         until = span.end
-    return min(until, WATCHES[guard.kind](GuardContext(frame, guard, state, begin, out)))
+    return min(until, guard.watch(GuardContext(frame, guard, state, begin, out)))
 
 
 def _begin(guard: Guard, at: int, former: GuardState | None) -> GuardState:

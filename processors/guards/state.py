@@ -3,11 +3,12 @@
 Times are µs, places px of the frame. Everything a guard concludes from is here; compiled guards hold none of it.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 
 from orin.processors.geometry import Rect
+from orin.processors.specs.kinds import KINDS
 from orin.schemas.records import Certainty, EndReason, Notify, Severity
 
 
@@ -86,126 +87,6 @@ class PendingEvent(Struct, array_like=True):
     direction: str | None = None
 
 
-class Known(Struct, array_like=True, tag=0):
-    """`appears`: this track needs no more attention."""
-
-
-class ZoneSide(Struct, array_like=True, tag=1):
-    """`enters`, `exits`: which side counts, and since when the other was seen."""
-
-    inside: bool
-    turn_at: int = 0
-    pending: list[PendingEvent] = []
-
-
-class LineSide(Struct, array_like=True, tag=2):
-    """`crosses`: the last clear side (-1, 1; 0 none yet), the steps over the segment since, the last anchor."""
-
-    side: int
-    over: int
-    x: float
-    y: float
-    pending: list[PendingEvent] = []
-
-
-class Dwell(Struct, array_like=True, tag=3):
-    """`loiters`: inside since, and first frame of an interruption."""
-
-    since: int
-    out_at: int = 0
-
-
-class Stay(Struct, array_like=True):
-    """One person's stay within the radius."""
-
-    entered: int
-    beyond: int = 0
-    """First frame of the present excursion beyond the radius."""
-    attends: bool = False
-    """By the rule for anyone."""
-
-
-class LostOwner(Struct, array_like=True):
-    """Where and when an owner's track was lost in mid-picture, and how far from there it may go on."""
-
-    at: int
-    x: float
-    y: float
-    reach: float
-
-
-class Attendance(Struct, array_like=True, tag=4):
-    """`unattended`: who is with an object at rest, who was, and whose it is."""
-
-    rest_since: int
-    stays: dict[str, Stay] = {}
-    owner: str | None = None
-    owner_distance: float = 0.0
-    owners: dict[str, str] = {}
-    """The owner, heirs and companions: `here`, or how they went: `edge`, `lost`."""
-    broken: dict[str, LostOwner] = {}
-    """By those of `owners` whose tracks were lost lately."""
-    left: dict[str, int] = {}
-    """When somebody left lately, of whom it may yet turn out that he is the owner."""
-    owner_left: int = 0
-    anyone_left: int = 0
-    """When the last of them left, dated back; 0: nobody did."""
-    near_at: int = 0
-    near: str = ""
-    """The person nearest within the radius, on the last frame that showed the object and such a person."""
-    told: bool = False
-    """`delivered`: it was said."""
-
-
-class Placed(Struct, array_like=True, tag=5):
-    """`removed`: at rest since, when somebody was last near, and whether it is not seen any more."""
-
-    rest_since: int
-    near_at: int = 0
-    lost: bool = False
-
-
-class Inside(Struct, array_like=True):
-    """One track inside a zone: its first detection there, and whether it is confirmed."""
-
-    since: int
-    counts: bool = False
-
-
-class Counted(Struct, array_like=True, tag=6):
-    """`occupancy`, `absent`: who is inside, whether they reach the level, and how long the condition has held."""
-
-    inside: dict[str, Inside] = {}
-    reached: bool = False
-    since: int = 0
-    broken: int = 0
-    """When the present interruption began; 0: there is none."""
-
-
-class SpeedWindow(Struct, array_like=True, tag=7):
-    """`speeding`: the last steps, in px or metres, and since when an open event's subject is slow."""
-
-    steps: list[TrajectoryPoint] = []
-    slow_at: int = 0
-
-
-class Crossed(Struct, array_like=True):
-    """`tailgating`: one crossing, and whether it was told as following another."""
-
-    track_id: str
-    pending: PendingEvent
-    told: bool = False
-
-
-class Followed(Struct, array_like=True, tag=8):
-    """`tailgating`: the last crossings of the line."""
-
-    crossed: list[Crossed] = []
-
-
-Memory = Known | ZoneSide | LineSide | Dwell | Attendance | Placed | Counted | SpeedWindow | Followed
-
-
 class OpenEvent(Struct, array_like=True):
     """A condition that holds."""
 
@@ -243,11 +124,18 @@ class GuardState(Struct, array_like=True):
     """First observed frame under this meaning."""
     opening: int = 0
     """Opening of the schedule's last period."""
-    memories: dict[str, Memory] = {}
+    memories: dict[str, Any] = {}
+    """By track id, or whatever else the kind remembers by; the values are of the kind's own type (GuardKind.memory)."""
     events: dict[str, OpenEvent] = {}
     """By subject's track id; conditions without a subject under ''."""
     notified_at: int = 0
     notified_event: str | None = None
+
+    def __post_init__(self) -> None:
+        """Gives memories that come out of msgpack their types."""
+        kind = KINDS.get(self.kind) if self.memories else None
+        if kind is not None:
+            self.memories = kind.remembered(self.memories)
 
 
 class CameraState(Struct, array_like=True):

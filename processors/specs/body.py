@@ -3,7 +3,7 @@
 import msgspec
 
 from orin.processors.specs.armed import revision_number
-from orin.processors.specs.models import KINDS, CameraSpec, GuardSpec
+from orin.processors.specs.models import CameraSpec, GuardSpec
 from orin.processors.specs.parse import parse_specs
 from orin.schemas.errors import OrinError
 from orin.schemas.records import Spec
@@ -17,8 +17,7 @@ def check_marker(spec: Spec) -> None:
     revision_number(spec)
     if spec.kind == "guard":
         guard = msgspec.json.decode(spec.body, type=GuardSpec)
-        rules = [rule for kind in KINDS if (rule := getattr(guard.when, kind)) is not None]
-        name, labels = guard.guard, [label for rule in rules for label in rule.objects]
+        name, labels = guard.guard, list(guard.rule.objects)
     else:
         name, labels = msgspec.json.decode(spec.body, type=CameraSpec).camera, []
     if name != spec.name:

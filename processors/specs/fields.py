@@ -1,10 +1,8 @@
-"""Readers for what only this language has: zones, lines, ground, schedules, labels."""
+"""Readers for the parts of cameras and guards: zones, lines, ground, schedules."""
 
 import datetime as dt
 import re
 import zoneinfo
-from collections.abc import Collection
-from itertools import pairwise
 from typing import Any
 
 import yaml
@@ -14,13 +12,12 @@ from shapely.validation import explain_validity
 
 from orin.processors.geometry import Point, canonical
 from orin.processors.specs.ground import DegenerateError, homography
-from orin.processors.specs.labels import KNOWN
 from orin.processors.specs.models import DAYS, Ground
-from orin.processors.specs.nodes import Reader, duration, fields, mapping, matching, plain_number, several, text
+from orin.processors.specs.nodes import Reader, fields, mapping, matching, plain_number, several, text
 from orin.processors.specs.problems import Problems
+from orin.processors.specs.rule_fields import NAME
 from orin.schemas.nearest import meant
 
-NAME = matching(r"[A-Za-z0-9][A-Za-z0-9_.-]*", "a name (letters, digits, '_', '.', '-')")
 CAMERA = matching(
     r"[A-Za-z0-9][A-Za-z0-9_.-]*/[A-Za-z0-9][A-Za-z0-9_.-]*", "a camera's name: 'site/camera' (letters, digits, '_.-')"
 )
@@ -31,8 +28,6 @@ LEAST_AREA = 1e-6
 MOST_POINTS = 1000
 _HOURS = re.compile(r"(\d\d):(\d\d)\s*-\s*(\d\d):(\d\d)")
 LAST_MINUTE = 24 * 60
-_SPEED = re.compile(r"(\d+(?:\.\d*)?|\.\d+)\s*(heights/s|km/h|m/s)?")
-FASTEST = 1000.0
 
 
 def named(item: Reader, what: str) -> Reader:
@@ -115,19 +110,6 @@ def ground(node: yaml.Node, problems: Problems) -> dict[str, Any] | None:
     return values
 
 
-def label(extra: Collection[str]) -> Reader:
-    """A label or group: of COCO, of ours, or of `extra` (what a given model knows)."""
-
-    def read(node: yaml.Node, problems: Problems) -> str | None:
-        value = text(node, problems)
-        if value is None or value in KNOWN or value in extra:
-            return value
-        problems.add(node, f"unknown label '{value}'{meant(value, [*KNOWN, *extra])}")
-        return None
-
-    return read
-
-
 def schedule(node: yaml.Node, problems: Problems) -> dict[str, Any] | None:
     readers: dict[str, Reader] = {
         "days": days,
@@ -184,34 +166,3 @@ def date(node: yaml.Node, problems: Problems) -> str | None:
     except ValueError:
         problems.add(node, f"'{value}' is not a date: write YYYY-MM-DD")
         return None
-
-
-def speed(node: yaml.Node, problems: Problems) -> float | str | None:
-    """Heights a second as a number; `10 km/h` or `1.5 m/s` as text with one blank."""
-    match = _SPEED.fullmatch(node.value) if isinstance(node, yaml.ScalarNode) else None
-    amount = float(match[1]) if match else 0.0
-    if match is None or not 0 < amount <= FASTEST:
-        problems.add(node, "a speed is a number of heights/s above 0, or a number and 'km/h' or 'm/s', up to 1000")
-        return None
-    unit = match[2] or "heights/s"
-    return amount if unit == "heights/s" else f"{amount:.15g} {unit}"
-
-
-def escalation(severity: Reader) -> Reader:
-    """Steps {after, severity}, each later than the one before."""
-
-    def step(node: yaml.Node, problems: Problems) -> tuple[float, str] | None:
-        readers: dict[str, Reader] = {"after": duration(), "severity": severity}
-        values = fields(node, problems, "escalate", readers, ("after", "severity"))
-        if values is None or values.get("after") is None or values.get("severity") is None:
-            return None
-        return (values["after"], values["severity"])
-
-    def read(node: yaml.Node, problems: Problems) -> list[dict[str, Any]] | None:
-        nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
-        steps = [found for each in nodes if (found := step(each, problems)) is not None]
-        if any(later[0] <= earlier[0] for earlier, later in pairwise(steps)):
-            problems.add(node, "each step of 'escalate' must come later than the one before")
-        return [{"after": after, "severity": level} for after, level in steps]
-
-    return read

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 
 import msgspec
 
-from orin.processors.specs.models import CameraSpec, Rule, Speeding, When
+from orin.processors.specs.models import CameraSpec, GuardSpec
+from orin.processors.specs.rule import Rule
 
 _ENCODER = msgspec.json.Encoder(order="sorted")
 
@@ -21,8 +22,8 @@ def lines_named(rule: Rule) -> tuple[str, ...]:
 
 
 def needs_ground(rule: Rule) -> bool:
-    """Whether it speaks of metres: only `speeding` may."""
-    return isinstance(rule, Speeding) and isinstance(rule.over, str)
+    """Whether it speaks of metres."""
+    return any(isinstance(getattr(rule, name), str) for name in rule.ground_fields)
 
 
 def is_answerable(rule: Rule, camera: CameraSpec) -> bool:
@@ -32,15 +33,16 @@ def is_answerable(rule: Rule, camera: CameraSpec) -> bool:
     return all(z in camera.zones for z in zones_named(rule)) and all(n in camera.lines for n in lines_named(rule))
 
 
-def meaning_hash(when: When, camera: CameraSpec) -> str:
+def meaning_hash(guard: GuardSpec, camera: CameraSpec) -> str:
     """16 hex digits of the sha256 of `when` and of the camera's zones, lines and ground that it uses.
 
     The camera must have them all (`is_answerable`). Severity, schedule, receivers and coverage are not part of it.
     """
-    zones: Mapping[str, object] = {name: camera.zones[name] for name in zones_named(when.rule)}
-    lines: Mapping[str, object] = {name: camera.lines[name] for name in lines_named(when.rule)}
-    parts: dict[str, object] = {"when": when, "zones": zones, "lines": lines}
-    if needs_ground(when.rule):
+    rule = guard.rule
+    zones: Mapping[str, object] = {name: camera.zones[name] for name in zones_named(rule)}
+    lines: Mapping[str, object] = {name: camera.lines[name] for name in lines_named(rule)}
+    parts: dict[str, object] = {"when": guard.when, "zones": zones, "lines": lines}
+    if needs_ground(rule):
         parts["ground"] = camera.ground
     body = _ENCODER.encode(parts)
     return hashlib.sha256(body).hexdigest()[:16]

@@ -5,14 +5,17 @@ the body, so two specs of the same meaning have the same bytes and the same hash
 of the language.
 """
 
-from typing import Annotated, Literal
+from typing import Any
 
-from msgspec import Meta, Struct, field
+import msgspec
+from msgspec import Struct, field
+from msgspec.structs import force_setattr
 
+from orin.processors.specs.kinds import KINDS
+from orin.processors.specs.rule import Rule
 from orin.schemas.records import Severity
 
 Points = tuple[tuple[float, float], ...]
-Direction = Literal["in", "out", "any"]
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -42,175 +45,34 @@ class Schedule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     except_: tuple[str, ...] = field(name="except", default=())
 
 
-class Watched(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Which tracks a guard looks at; an empty `objects` means any label."""
-
-    objects: tuple[str, ...] = ()
-    min_score: float = 0.0
-    min_size: float = 0.0
-    max_size: float = 1.0
-    """Sizes: the box's larger side, each side as a share of the frame's."""
-    anchor: Literal["bottom", "center"] = "bottom"
-    except_: tuple[str, ...] = field(name="except", default=())
-
-
-class Appears(Watched, frozen=True, kw_only=True):
-    zone: str | None = None
-
-
-class Enters(Watched, frozen=True, kw_only=True):
-    zone: str
-    inertia: float = 0.5
-
-
-class Exits(Watched, frozen=True, kw_only=True):
-    zone: str
-    inertia: float = 0.5
-
-
-class Crosses(Watched, frozen=True, kw_only=True):
-    line: str
-    direction: Direction = "any"
-
-
-class Escalation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    after: float
-    severity: Severity
-
-
-class Unattended(Watched, frozen=True, kw_only=True):
-    objects: tuple[str, ...] = ("object", "packages")
-    zone: str | None = None
-    for_: float = field(name="for")
-    radius: float = 1.5
-    attended_by: Literal["owner", "anyone"] = "anyone"
-    escalate: tuple[Escalation, ...] = ()
-
-
-class Loiters(Watched, frozen=True, kw_only=True):
-    objects: tuple[str, ...] = ("people",)
-    zone: str
-    for_: float = field(name="for")
-    inertia: float = 0.5
-
-
-class Removed(Watched, frozen=True, kw_only=True):
-    objects: tuple[str, ...] = ("object", "packages")
-    zone: str | None = None
-    radius: float = 1.5
-
-
-class Delivered(Watched, frozen=True, kw_only=True):
-    objects: tuple[str, ...] = ("object", "packages")
-    zone: str
-    for_: float = field(name="for")
-    radius: float = 1.5
-
-
-class Occupancy(Watched, frozen=True, kw_only=True):
-    """Exactly one of `over` and `under` is set."""
-
-    objects: tuple[str, ...] = ("people",)
-    zone: str
-    over: Annotated[int, Meta(ge=0)] | None = None
-    under: Annotated[int, Meta(ge=1)] | None = None
-    for_: float = field(name="for")
-    inertia: float = 0.5
-
-
-class Absent(Watched, frozen=True, kw_only=True):
-    objects: tuple[str, ...] = ("people",)
-    zone: str
-    for_: float = field(name="for")
-    inertia: float = 0.5
-
-
-class Speeding(Watched, frozen=True, kw_only=True):
-    over: float | str
-    """A number is heights/s; text is a number and `km/h` or `m/s`."""
-    zone: str | None = None
-    for_: float = field(name="for", default=1.0)
-    inertia: float = 0.5
-
-
-class WrongWay(Watched, frozen=True, kw_only=True):
-    line: str
-    direction: Literal["in", "out"]
-
-
-class Tailgating(Watched, frozen=True, kw_only=True):
-    objects: tuple[str, ...] = ("people",)
-    line: str
-    direction: Direction = "any"
-    within: float
-
-
-class When(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """Exactly one of these is set."""
-
-    appears: Appears | None = None
-    enters: Enters | None = None
-    exits: Exits | None = None
-    crosses: Crosses | None = None
-    removed: Removed | None = None
-    delivered: Delivered | None = None
-    unattended: Unattended | None = None
-    loiters: Loiters | None = None
-    occupancy: Occupancy | None = None
-    absent: Absent | None = None
-    speeding: Speeding | None = None
-    wrong_way: WrongWay | None = None
-    tailgating: Tailgating | None = None
-
-    @property
-    def kind(self) -> str:
-        return next(name for name in self.__struct_fields__ if getattr(self, name) is not None)
-
-    @property
-    def rule(self) -> "Rule":
-        rule: Rule = getattr(self, self.kind)
-        return rule
-
-
-Rule = (
-    Appears
-    | Enters
-    | Exits
-    | Crosses
-    | Removed
-    | Delivered
-    | Unattended
-    | Loiters
-    | Occupancy
-    | Absent
-    | Speeding
-    | WrongWay
-    | Tailgating
-)
-KINDS: dict[str, type[Rule]] = {
-    "appears": Appears,
-    "enters": Enters,
-    "exits": Exits,
-    "crosses": Crosses,
-    "removed": Removed,
-    "delivered": Delivered,
-    "unattended": Unattended,
-    "loiters": Loiters,
-    "occupancy": Occupancy,
-    "absent": Absent,
-    "speeding": Speeding,
-    "wrong_way": WrongWay,
-    "tailgating": Tailgating,
-}
-
-
 class GuardSpec(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     guard: str
     cameras: tuple[str, ...]
     """Names of cameras, or patterns with `*` and `?`."""
-    when: When
+    when: dict[str, Any]
+    """The kind's name and its Rule: one entry."""
     schedule: Schedule | None = None
     severity: Severity = "medium"
     min_coverage: float = 0.9
     cooldown: float = 0.0
     notify: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Gives `when` its rule's type; a ValueError here is a msgspec.ValidationError for whoever decodes."""
+        if len(self.when) != 1:
+            raise ValueError(f"'when' needs exactly one kind, this has {len(self.when)}")
+        ((name, rule),) = self.when.items()
+        kind = KINDS.get(name)
+        if kind is None:
+            raise ValueError(f"unknown kind of guard '{name}': the package that defines it is not installed here")
+        if not isinstance(rule, kind.rule):
+            force_setattr(self, "when", {name: msgspec.convert(rule, type=kind.rule)})
+
+    @property
+    def kind(self) -> str:
+        return next(iter(self.when))
+
+    @property
+    def rule(self) -> Rule:
+        rule: Rule = self.when[self.kind]
+        return rule

@@ -2,23 +2,22 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 import msgspec
 import yaml
 
 from orin.processors.specs import fields as read
-from orin.processors.specs.models import KINDS, CameraSpec, Direction, GuardSpec
-from orin.processors.specs.nodes import Reader, choice, duration, fields, is_null, mapping, number, several, whole
+from orin.processors.specs.kinds import KINDS
+from orin.processors.specs.models import CameraSpec, GuardSpec
+from orin.processors.specs.nodes import Reader, duration, fields, is_null, mapping, number, several
 from orin.processors.specs.problems import Problems, SpecError
 from orin.processors.specs.references import CameraNames, Reference, check, losses
+from orin.processors.specs.rule_fields import NAME, SEVERITY, label
 from orin.schemas.nearest import meant
-from orin.schemas.records import Severity
 
 __all__ = ["ParsedSpec", "SpecError", "check_references", "parse_specs"]
 
-MOST_COUNTED = 10_000
-_SEVERITY = choice("severity", get_args(Severity))
 _CAMERA: dict[str, Reader] = {
     "camera": read.CAMERA,
     "zones": read.named(read.polygon, "zones"),
@@ -28,40 +27,15 @@ _CAMERA: dict[str, Reader] = {
     "gap_tolerance": duration(),
 }
 _GUARD: dict[str, Reader] = {
-    "guard": read.NAME,
+    "guard": NAME,
     "cameras": several(read.CAMERA_PATTERN, "cameras"),
     "when": lambda node, _: node,
     "schedule": read.schedule,
-    "severity": _SEVERITY,
+    "severity": SEVERITY,
     "min_coverage": number(0, 1),
     "cooldown": duration(zero=True),
-    "notify": several(read.NAME, "receivers"),
+    "notify": several(NAME, "receivers"),
 }
-_WATCHED: dict[str, Reader] = {
-    "min_score": number(0, 1),
-    "min_size": number(0, 1),
-    "max_size": number(0, 1),
-    "anchor": choice("anchor", ("bottom", "center")),
-    "except": several(read.NAME, "zones"),
-}
-_RULE: dict[str, Reader] = {
-    "zone": read.NAME,
-    "line": read.NAME,
-    "direction": choice("direction", get_args(Direction)),
-    "inertia": duration(zero=True),
-    "for": duration(),
-    "radius": number(0, 100, above=True),
-    "attended_by": choice("attended_by", ("owner", "anyone")),
-    "escalate": read.escalation(_SEVERITY),
-    "within": duration(),
-    "over": whole(0, MOST_COUNTED),
-    "under": whole(1, MOST_COUNTED),
-}
-_RULES_OWN: dict[str, dict[str, Reader]] = {
-    "speeding": {"over": read.speed},
-    "wrong_way": {"direction": choice("direction", ("in", "out"))},
-}
-"""Where a field means something else in one kind."""
 
 
 @dataclass(frozen=True)
@@ -256,32 +230,32 @@ def _when(
     if len(pairs) != 1:
         problems.add(node, f"'when' needs exactly one kind, this has {len(pairs)} (valid: {', '.join(KINDS)})")
         return None
-    kind, (key, value) = next(iter(pairs.items()))
-    if kind not in KINDS:
-        problems.add(key, f"unknown kind '{kind}'{meant(kind, KINDS)}")
+    name, (key, value) = next(iter(pairs.items()))
+    kind = KINDS.get(name)
+    if kind is None:
+        problems.add(key, f"unknown kind '{name}'{meant(name, KINDS)}")
         return None
-    known = {field.encode_name: field for field in msgspec.structs.fields(KINDS[kind])}
-    readers = {"objects": several(read.label(labels), "labels"), **_WATCHED}
-    readers.update({name: reader for name, reader in (_RULE | _RULES_OWN.get(kind, {})).items() if name in known})
-    required = [name for name, field in known.items() if field.required]
+    readers = {**kind.readers, "objects": several(label(labels), "labels")}
+    required = [each.encode_name for each in msgspec.structs.fields(kind.rule) if each.required]
     empty = yaml.MappingNode("tag:yaml.org,2002:map", [], key.start_mark, key.end_mark)
     given = empty if is_null(value) else value
-    values = fields(given, problems, kind, readers, required)
+    values = fields(given, problems, name, readers, required)
     if values is None:
         return None
     if (values.get("min_size") or 0.0) > (values["max_size"] if values.get("max_size") is not None else 1.0):
         problems.add(value, "min_size is larger than max_size")
-    inner = mapping(given, problems, kind) or {}
-    if kind == "occupancy" and len(values.keys() & {"over", "under"}) != 1:
-        problems.add(value, "occupancy needs exactly one of 'over' and 'under'")
-    if isinstance(values.get("over"), str):
-        references.append(Reference("ground", values["over"], *_place(inner["over"][1])))
-    for name, what in (("zone", "zone"), ("except", "zone"), ("line", "line")):
-        references.extend(Reference(what, item.value, *_place(item)) for item in _items(inner, name))
-    for name in ("objects", "except"):
-        if name in values:
-            values[name] = tuple(sorted(values[name]))
-    return {kind: values}
+    problem = kind.check(values)
+    if problem is not None:
+        problems.add(value, problem)
+    inner = mapping(given, problems, name) or {}
+    in_metres = [each for each in kind.rule.ground_fields if isinstance(values.get(each), str)]
+    references.extend(Reference("ground", values[each], *_place(inner[each][1])) for each in in_metres)
+    for each, what in (("zone", "zone"), ("except", "zone"), ("line", "line")):
+        references.extend(Reference(what, item.value, *_place(item)) for item in _items(inner, each))
+    for each in ("objects", "except"):
+        if each in values:
+            values[each] = tuple(sorted(values[each]))
+    return {name: values}
 
 
 def _items(pairs: dict[str, tuple[yaml.Node, yaml.Node]], name: str) -> list[yaml.ScalarNode]:

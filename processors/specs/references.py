@@ -62,7 +62,7 @@ def losses(old: CameraSpec, new: CameraSpec, guards: Iterable[GuardSpec]) -> lis
     for guard in sorted(guards, key=lambda guard: guard.guard):
         if not matches(guard.cameras, old.camera):
             continue
-        rule = guard.when.rule
+        rule = guard.rule
         lost = [f"zone '{zone}'" for zone in zones_named(rule) if zone in old.zones and zone not in new.zones]
         lost += [f"line '{line}'" for line in lines_named(rule) if line in old.lines and line not in new.lines]
         if needs_ground(rule) and old.ground is not None and new.ground is None:

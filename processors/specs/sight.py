@@ -40,7 +40,7 @@ def blindness(guard: GuardSpec, camera: CameraSpec, emits: Collection[str] | Non
 
 
 def _lacking(guard: GuardSpec, camera: CameraSpec) -> str | None:
-    rule = guard.when.rule
+    rule = guard.rule
     for zone in zones_named(rule):
         if zone not in camera.zones:
             return f"the camera has no zone '{zone}'"
@@ -52,7 +52,7 @@ def _lacking(guard: GuardSpec, camera: CameraSpec) -> str | None:
 
 def _covered(guard: GuardSpec, camera: CameraSpec) -> str | None:
     """Bottom centres in `ignore` are not used at all, and anchors in `except` are passed over."""
-    rule = guard.when.rule
+    rule = guard.rule
     zone: str | None = getattr(rule, "zone", None)
     if zone is None:
         return None
@@ -71,9 +71,9 @@ def _lies_in(zone: Points, covers: Collection[Points]) -> bool:
 
 
 def _unlabelled(guard: GuardSpec, emits: Collection[str] | None) -> str | None:
-    wanted = expand(guard.when.rule.objects)
+    wanted = expand(guard.rule.objects)
     if emits is None or not wanted or wanted & frozenset(emits):
         return None
     if wanted == {OBJECT}:
         return "'object' needs a backend with motion (motion, yolo+motion)"
-    return f"what runs on the camera tells none of its labels ({', '.join(guard.when.rule.objects)})"
+    return f"what runs on the camera tells none of its labels ({', '.join(guard.rule.objects)})"

@@ -8,6 +8,7 @@ from concurrent.futures import Future, ProcessPoolExecutor, wait
 from typing import Any
 
 from orin.runtime.config.settings import Settings
+from orin.runtime.plugins import load_guard_kinds
 from orin.topologies.ingest.publish.topic import partition_of
 from orin.topologies.kafka.log import Log
 from orin.topologies.kafka.topics import SNAPSHOTS, TRACKS
@@ -81,6 +82,7 @@ _told: list[Any] = []
 
 
 def _listen(news: Any) -> None:
+    load_guard_kinds()
     _told.append(news)
 
 

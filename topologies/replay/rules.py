@@ -96,5 +96,5 @@ def draft_cameras(specs: Sequence[ParsedSpec]) -> list[Spec]:
 def _lasting(spec: Spec) -> float:
     if spec.kind == "camera":
         return 0.0
-    rule = msgspec.json.decode(spec.body, type=GuardSpec).when.rule
+    rule = msgspec.json.decode(spec.body, type=GuardSpec).rule
     return float(getattr(rule, "for_", 0.0))

@@ -1,7 +1,18 @@
 """`appears`: a new track is confirmed."""
 
+from msgspec import Struct
+
 from orin.processors.guards.context import NEVER, GuardContext, drop_ended
-from orin.processors.guards.state import Known
+from orin.processors.specs.kinds import GuardKind
+from orin.processors.specs.rule import Rule
+
+
+class Appears(Rule, frozen=True, kw_only=True):
+    zone: str | None = None
+
+
+class Known(Struct, array_like=True, tag=0):
+    """`appears`: this track needs no more attention."""
 
 
 def watch_appears(context: GuardContext) -> int:
@@ -18,3 +29,12 @@ def watch_appears(context: GuardContext) -> int:
         if new and (guard.zone is None or sighting.mask & guard.zone.bit):
             out.moment(guard, state, tracked)
     return NEVER
+
+
+APPEARS = GuardKind(
+    name="appears",
+    rule=Appears,
+    watch=watch_appears,
+    memory=Known,
+    fires="A new track, once.",
+)

@@ -1,8 +1,14 @@
 """`crosses`: the path of one track goes over a line."""
 
 from orin.processors.guards.context import NEVER, NEXT, GuardContext
-from orin.processors.guards.observed.line_path import crossings
-from orin.processors.specs.models import Crosses
+from orin.processors.guards.observed.line_path import LineSide, crossings
+from orin.processors.specs.kinds import GuardKind
+from orin.processors.specs.rule import Direction, Rule
+
+
+class Crosses(Rule, frozen=True, kw_only=True):
+    line: str
+    direction: Direction = "any"
 
 
 def watch_crosses(context: GuardContext) -> int:
@@ -12,3 +18,12 @@ def watch_crosses(context: GuardContext) -> int:
     for tracked, pending in crossings(context, rule.direction):
         context.out.moment(context.guard, context.state, tracked, pending)
     return NEXT if context.frame.select(context.guard.filter) else NEVER
+
+
+CROSSES = GuardKind(
+    name="crosses",
+    rule=Crosses,
+    watch=watch_crosses,
+    memory=LineSide,
+    fires="Over the line.",
+)

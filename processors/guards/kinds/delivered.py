@@ -1,8 +1,18 @@
 """`delivered`: a person brings an object, goes, and it stays. Who brought it is decided in attendance.py."""
 
+from msgspec import field
+
 from orin.processors.guards.context import NEVER, NEXT, GuardContext, rest_anchor
-from orin.processors.guards.observed.attendance import attend, attended, begin_attendance
-from orin.processors.guards.state import Attendance
+from orin.processors.guards.observed.attendance import Attendance, attend, attended, begin_attendance
+from orin.processors.specs.kinds import GuardKind
+from orin.processors.specs.rule import Rule
+
+
+class Delivered(Rule, frozen=True, kw_only=True):
+    objects: tuple[str, ...] = ("object", "packages")
+    zone: str
+    for_: float = field(name="for")
+    radius: float = 1.5
 
 
 def watch_delivered(context: GuardContext) -> int:
@@ -41,3 +51,20 @@ def watch_delivered(context: GuardContext) -> int:
             attendance.told = True
             out.moment(guard, state, tracked, window=since, owner=attendance.owner)
     return wake
+
+
+def _window_since(_: Delivered, attendance: Attendance) -> int:
+    if attendance.owner_left and not attendance.told and not attended(attendance, by_owner=True):
+        return max(attendance.rest_since, attendance.owner_left)
+    return 0
+
+
+DELIVERED = GuardKind(
+    name="delivered",
+    rule=Delivered,
+    watch=watch_delivered,
+    memory=Attendance,
+    fires="A person brings an object, leaves, and it stays.",
+    walks=True,
+    window_since=_window_since,
+)

@@ -1,12 +1,34 @@
 """`enters`, `exits`: a track has been inside, outside, of a zone for a while."""
 
+from msgspec import Struct
+
 from orin.processors.guards.context import NEVER, NEXT, GuardContext, drop_ended, settle
 from orin.processors.guards.emit import pending_now
 from orin.processors.guards.observed.frame import ObservedFrame
-from orin.processors.guards.state import GuardState, PendingEvent, TrackedObject, ZoneSide
+from orin.processors.guards.state import GuardState, PendingEvent, TrackedObject
+from orin.processors.specs.kinds import GuardKind
+from orin.processors.specs.rule import Rule
 
 FRESH = 2_000_000
 """Tracks born this soon after the camera's first frame, a gap or the guard's start were there before."""
+
+
+class Enters(Rule, frozen=True, kw_only=True):
+    zone: str
+    inertia: float = 0.5
+
+
+class Exits(Rule, frozen=True, kw_only=True):
+    zone: str
+    inertia: float = 0.5
+
+
+class ZoneSide(Struct, array_like=True, tag=1):
+    """`enters`, `exits`: which side counts, and since when the other was seen."""
+
+    inside: bool
+    turn_at: int = 0
+    pending: list[PendingEvent] = []
 
 
 def watch_enters(context: GuardContext) -> int:
@@ -66,3 +88,19 @@ def _fire(context: GuardContext, tracked: TrackedObject, side: ZoneSide, pending
 def was_there(frame: ObservedFrame, state: GuardState, tracked: TrackedObject) -> bool:
     """Whether a thing that is inside when first seen counts as having been inside before."""
     return tracked.born_at <= max(frame.state.fresh_at, state.started_at) + FRESH
+
+
+ENTERS = GuardKind(
+    name="enters",
+    rule=Enters,
+    watch=watch_enters,
+    memory=ZoneSide,
+    fires="Into the zone.",
+)
+EXITS = GuardKind(
+    name="exits",
+    rule=Exits,
+    watch=watch_exits,
+    memory=ZoneSide,
+    fires="Out of the zone.",
+)

@@ -1,9 +1,27 @@
 """`loiters`: one track stays inside a zone."""
 
+from msgspec import Struct, field
+
 from orin.processors.guards.conditions import is_settled, keep_up
 from orin.processors.guards.context import NEVER, NEXT, GuardContext, close_departed
 from orin.processors.guards.observed.frame import Sighting
-from orin.processors.guards.state import Dwell, TrackedObject
+from orin.processors.guards.state import TrackedObject
+from orin.processors.specs.kinds import GuardKind
+from orin.processors.specs.rule import Rule
+
+
+class Loiters(Rule, frozen=True, kw_only=True):
+    objects: tuple[str, ...] = ("people",)
+    zone: str
+    for_: float = field(name="for")
+    inertia: float = 0.5
+
+
+class Dwell(Struct, array_like=True, tag=3):
+    """`loiters`: inside since, and first frame of an interruption."""
+
+    since: int
+    out_at: int = 0
 
 
 def watch_loiters(context: GuardContext) -> int:
@@ -81,3 +99,13 @@ def _decide(context: GuardContext, sighting: Sighting, dwell: Dwell) -> int:
         return since + guard.lasting
     out.open(guard, state, tracked, since=since, due_at=since + guard.lasting)
     return NEXT
+
+
+LOITERS = GuardKind(
+    name="loiters",
+    rule=Loiters,
+    watch=watch_loiters,
+    memory=Dwell,
+    fires="One stays inside for so long.",
+    window_since=lambda _, dwell: dwell.since,
+)

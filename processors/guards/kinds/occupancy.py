@@ -6,15 +6,57 @@ detection inside, also when he was not confirmed then; one who is gone was there
 count who were detected since.
 """
 
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from msgspec import Meta, Struct, field
+
 from orin.processors.guards.conditions import is_settled, keep_up
 from orin.processors.guards.context import NEVER, NEXT, GuardContext
 from orin.processors.guards.guard import Guard
 from orin.processors.guards.observed.frame import ObservedFrame
-from orin.processors.guards.state import Counted, Inside
-from orin.processors.specs.models import Occupancy
+from orin.processors.specs.kinds import Field, GuardKind
+from orin.processors.specs.nodes import whole
+from orin.processors.specs.rule import Rule
 
+MOST_COUNTED = 10_000
 _PLACE = ""
 """The condition has no subject."""
+
+
+class Occupancy(Rule, frozen=True, kw_only=True):
+    """Exactly one of `over` and `under` is set."""
+
+    objects: tuple[str, ...] = ("people",)
+    zone: str
+    over: Annotated[int, Meta(ge=0)] | None = None
+    under: Annotated[int, Meta(ge=1)] | None = None
+    for_: float = field(name="for")
+    inertia: float = 0.5
+
+
+class Absent(Rule, frozen=True, kw_only=True):
+    objects: tuple[str, ...] = ("people",)
+    zone: str
+    for_: float = field(name="for")
+    inertia: float = 0.5
+
+
+class Inside(Struct, array_like=True):
+    """One track inside a zone: its first detection there, and whether it is confirmed."""
+
+    since: int
+    counts: bool = False
+
+
+class Counted(Struct, array_like=True, tag=6):
+    """`occupancy`, `absent`: who is inside, whether they reach the level, and how long the condition has held."""
+
+    inside: dict[str, Inside] = {}
+    reached: bool = False
+    since: int = 0
+    broken: int = 0
+    """When the present interruption began; 0: there is none."""
 
 
 def watch_occupancy(context: GuardContext) -> int:
@@ -110,3 +152,39 @@ def _last_inside(frame: ObservedFrame, track_id: str) -> int:
     if tracked is None:
         return frame.before
     return tracked.before_at if tracked.last_at == frame.at else tracked.last_at
+
+
+def _check(values: Mapping[str, Any]) -> str | None:
+    if len(values.keys() & {"over", "under"}) != 1:
+        return "occupancy needs exactly one of 'over' and 'under'"
+    return None
+
+
+def _given(name: str) -> dict[str, Any]:
+    return {"required": [name], "properties": {name: {"type": "integer"}}}
+
+
+def _limit(least: int, description: str) -> Field:
+    schema = {"type": "integer", "minimum": least, "maximum": MOST_COUNTED, "description": description}
+    return Field(whole(least, MOST_COUNTED), schema)
+
+
+OCCUPANCY = GuardKind(
+    name="occupancy",
+    rule=Occupancy,
+    watch=watch_occupancy,
+    memory=Counted,
+    fires="More, or fewer, than so many inside for so long.",
+    fields={"over": _limit(0, "More than so many."), "under": _limit(1, "Fewer than so many.")},
+    check=_check,
+    schema={"oneOf": [_given("over"), _given("under")]},
+    window_since=lambda _, counted: counted.since,
+)
+ABSENT = GuardKind(
+    name="absent",
+    rule=Absent,
+    watch=watch_occupancy,
+    memory=Counted,
+    fires="Nobody inside for so long.",
+    window_since=lambda _, counted: counted.since,
+)

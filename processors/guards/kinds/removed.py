@@ -1,9 +1,27 @@
 """`removed`: an object at rest leaves its place."""
 
+from msgspec import Struct
+
 from orin.processors.guards.context import NEVER, NEXT, GuardContext, rest_anchor
 from orin.processors.guards.observed.attendance import nearest
 from orin.processors.guards.observed.tracked_objects import EVIDENCE, Departure
-from orin.processors.guards.state import PendingEvent, Placed
+from orin.processors.guards.state import PendingEvent
+from orin.processors.specs.kinds import GuardKind
+from orin.processors.specs.rule import Rule
+
+
+class Removed(Rule, frozen=True, kw_only=True):
+    objects: tuple[str, ...] = ("object", "packages")
+    zone: str | None = None
+    radius: float = 1.5
+
+
+class Placed(Struct, array_like=True, tag=5):
+    """`removed`: at rest since, when somebody was last near, and whether it is not seen any more."""
+
+    rest_since: int
+    near_at: int = 0
+    lost: bool = False
 
 
 def watch_removed(context: GuardContext) -> int:
@@ -55,3 +73,13 @@ def _not_seen(context: GuardContext, departure: Departure, memory: Placed) -> No
         memory.lost = True
         return
     del context.state.memories[tracked.track_id]
+
+
+REMOVED = GuardKind(
+    name="removed",
+    rule=Removed,
+    watch=watch_removed,
+    memory=Placed,
+    fires="An object at rest leaves its place.",
+    walks=True,
+)

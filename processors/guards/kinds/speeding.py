@@ -1,5 +1,12 @@
 """`speeding`: one track is fast, in its own heights or in metres on the ground."""
 
+import re
+from functools import cache
+from typing import ClassVar
+
+import yaml
+from msgspec import Struct, field
+
 from orin.processors.geometry import distance
 from orin.processors.guards.conditions import keep_up
 from orin.processors.guards.context import NEVER, NEXT, GuardContext, close_departed
@@ -7,7 +14,30 @@ from orin.processors.guards.guard import Guard
 from orin.processors.guards.observed.frame import Sighting
 from orin.processors.guards.observed.tracked_objects import is_cut
 from orin.processors.guards.observed.trajectory import median_height
-from orin.processors.guards.state import SpeedWindow, TrajectoryPoint
+from orin.processors.guards.state import TrajectoryPoint
+from orin.processors.specs.kinds import Field, GuardKind
+from orin.processors.specs.problems import Problems
+from orin.processors.specs.rule import Rule
+
+_SPEED = re.compile(r"(\d+(?:\.\d*)?|\.\d+)\s*(heights/s|km/h|m/s)?")
+FASTEST = 1000.0
+
+
+class Speeding(Rule, frozen=True, kw_only=True):
+    over: float | str
+    """A number is heights/s; text is a number and `km/h` or `m/s`."""
+    zone: str | None = None
+    for_: float = field(name="for", default=1.0)
+    inertia: float = 0.5
+
+    ground_fields: ClassVar[tuple[str, ...]] = ("over",)
+
+
+class SpeedWindow(Struct, array_like=True, tag=7):
+    """`speeding`: the last steps, in px or metres, and since when an open event's subject is slow."""
+
+    steps: list[TrajectoryPoint] = []
+    slow_at: int = 0
 
 
 def watch_speeding(context: GuardContext) -> int:
@@ -60,7 +90,8 @@ def _decide(context: GuardContext, sighting: Sighting, window: SpeedWindow, step
     steps.append(step)
     while len(steps) > 1 and steps[1].at <= frame.at - guard.lasting:
         del steps[0]
-    fast = _speed(steps, guard) > guard.limit
+    assert isinstance(guard.rule, Speeding)
+    fast = _speed(steps, guard) > speed_limit(guard.rule.over)
     event = state.events.get(tracked.track_id)
     if event is None:
         if fast and begin is not None and tracked.confirmed_at and steps[0].at >= begin:
@@ -86,3 +117,40 @@ def _speed(steps: list[TrajectoryPoint], guard: Guard) -> float:
     scale = 1.0 if guard.ground is not None else median_height(steps, first.at - 1)
     # Rounded, so that the limit itself is not over it however the sums came about.
     return round(distance((first.x, first.y), (last.x, last.y)) / scale / (taken / 1e6), 6) if scale else 0.0
+
+
+@cache
+def speed_limit(over: float | str) -> float:
+    """Heights/s, or m/s where the limit names `km/h` or `m/s`."""
+    if isinstance(over, float):
+        return over
+    amount, unit = over.split()
+    return round(float(amount) / 3.6, 6) if unit == "km/h" else float(amount)
+
+
+def read_speed(node: yaml.Node, problems: Problems) -> float | str | None:
+    """Heights a second as a number; `10 km/h` or `1.5 m/s` as text with one blank."""
+    match = _SPEED.fullmatch(node.value) if isinstance(node, yaml.ScalarNode) else None
+    amount = float(match[1]) if match else 0.0
+    if match is None or not 0 < amount <= FASTEST:
+        problems.add(node, "a speed is a number of heights/s above 0, or a number and 'km/h' or 'm/s', up to 1000")
+        return None
+    unit = match[2] or "heights/s"
+    return amount if unit == "heights/s" else f"{amount:.15g} {unit}"
+
+
+_OVER = {
+    "anyOf": [
+        {"type": "number", "exclusiveMinimum": 0, "maximum": FASTEST},
+        {"type": "string", "pattern": r"^([0-9]+(\.[0-9]*)?|\.[0-9]+) *(heights/s|km/h|m/s)$"},
+    ],
+    "description": "heights/s, or a number and km/h or m/s (with the camera's ground).",
+}
+SPEEDING = GuardKind(
+    name="speeding",
+    rule=Speeding,
+    watch=watch_speeding,
+    memory=SpeedWindow,
+    fires="Faster than so much.",
+    fields={"over": Field(read_speed, _OVER)},
+)

@@ -1,15 +1,39 @@
 """`tailgating`: one goes over a line shortly after another, the same way."""
 
+from msgspec import Struct
+
 from orin.processors.guards.context import NEVER, NEXT, GuardContext
 from orin.processors.guards.guard import micros
-from orin.processors.guards.observed.line_path import crossings
-from orin.processors.guards.state import Crossed, Followed
-from orin.processors.specs.models import Tailgating
+from orin.processors.guards.observed.line_path import LineSide, crossings
+from orin.processors.guards.state import PendingEvent
+from orin.processors.specs.kinds import GuardKind
+from orin.processors.specs.rule import Direction, Rule
 
 _GATE = ""
 """Under this name stands what is remembered of the line; no track is called so."""
 _CONFIRMED_BY = 10_000_000
 """A crossing may be known this much later than it was, when its track had to be confirmed first."""
+
+
+class Tailgating(Rule, frozen=True, kw_only=True):
+    objects: tuple[str, ...] = ("people",)
+    line: str
+    direction: Direction = "any"
+    within: float
+
+
+class Crossed(Struct, array_like=True):
+    """`tailgating`: one crossing, and whether it was told as following another."""
+
+    track_id: str
+    pending: PendingEvent
+    told: bool = False
+
+
+class Followed(Struct, array_like=True, tag=8):
+    """`tailgating`: the last crossings of the line."""
+
+    crossed: list[Crossed] = []
 
 
 def watch_tailgating(context: GuardContext) -> int:
@@ -47,3 +71,12 @@ def _fire(context: GuardContext, crossed: Crossed) -> None:
     crossed.told = True
     if tracked is not None:
         context.out.moment(context.guard, context.state, tracked, crossed.pending)
+
+
+TAILGATING = GuardKind(
+    name="tailgating",
+    rule=Tailgating,
+    watch=watch_tailgating,
+    memory=LineSide | Followed,
+    fires="Over the line shortly after another.",
+)

@@ -1,8 +1,13 @@
 """`unattended`: an object at rest that nobody attends to. Who attends is decided in attendance.py."""
 
+from typing import Literal
+
+from msgspec import field
+
 from orin.processors.guards.conditions import keep_up
 from orin.processors.guards.context import NEVER, NEXT, GuardContext, rest_anchor
 from orin.processors.guards.observed.attendance import (
+    Attendance,
     attend,
     attended,
     begin_attendance,
@@ -14,11 +19,20 @@ from orin.processors.guards.observed.attendance import (
 )
 from orin.processors.guards.observed.frame import Sighting
 from orin.processors.guards.observed.tracked_objects import EVIDENCE, Departure
-from orin.processors.guards.state import Attendance
-from orin.processors.specs.models import Unattended
+from orin.processors.specs.kinds import GuardKind
+from orin.processors.specs.rule import Escalation, Rule
 
 DECIDING = 2_000_000
 """How long past its due time a decision may wait for somebody who may turn out to attend."""
+
+
+class Unattended(Rule, frozen=True, kw_only=True):
+    objects: tuple[str, ...] = ("object", "packages")
+    zone: str | None = None
+    for_: float = field(name="for")
+    radius: float = 1.5
+    attended_by: Literal["owner", "anyone"] = "anyone"
+    escalate: tuple[Escalation, ...] = ()
 
 
 def watch_unattended(context: GuardContext) -> int:
@@ -118,3 +132,22 @@ def _drop(context: GuardContext, sighting: Sighting) -> None:
     del context.state.memories[subject]
     if subject in context.state.events:
         context.out.close(context.guard, context.state, subject, sighting.tracked, "ended")
+
+
+def _window_since(rule: Unattended, attendance: Attendance) -> int:
+    owners_too = rule.attended_by == "owner"
+    by_owner = owners_too and is_owners(attendance)
+    if attended(attendance, by_owner=by_owner):
+        return 0
+    return max(attendance.rest_since, free_since(attendance, owners=owners_too, anyone=not by_owner))
+
+
+UNATTENDED = GuardKind(
+    name="unattended",
+    rule=Unattended,
+    watch=watch_unattended,
+    memory=Attendance,
+    fires="An object at rest that nobody attends to for so long.",
+    walks=True,
+    window_since=_window_since,
+)

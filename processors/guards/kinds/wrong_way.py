@@ -1,8 +1,17 @@
 """`wrong_way`: the path of one track goes over a line in the direction in which nobody should."""
 
+from typing import Literal
+
 from orin.processors.guards.context import NEVER, NEXT, GuardContext
-from orin.processors.guards.observed.line_path import crossings
-from orin.processors.specs.models import WrongWay
+from orin.processors.guards.observed.line_path import LineSide, crossings
+from orin.processors.specs.kinds import Field, GuardKind
+from orin.processors.specs.nodes import choice
+from orin.processors.specs.rule import Rule
+
+
+class WrongWay(Rule, frozen=True, kw_only=True):
+    line: str
+    direction: Literal["in", "out"]
 
 
 def watch_wrong_way(context: GuardContext) -> int:
@@ -12,3 +21,13 @@ def watch_wrong_way(context: GuardContext) -> int:
     for tracked, pending in crossings(context, rule.direction):
         context.out.moment(context.guard, context.state, tracked, pending)
     return NEXT if context.frame.select(context.guard.filter) else NEVER
+
+
+WRONG_WAY = GuardKind(
+    name="wrong_way",
+    rule=WrongWay,
+    watch=watch_wrong_way,
+    memory=LineSide,
+    fires="Over the line the wrong way.",
+    fields={"direction": Field(choice("direction", ("in", "out")))},
+)

@@ -7,11 +7,13 @@ first frame that did not show him. What happened before the object was known to 
 
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from orin.processors.geometry import distance
 from orin.processors.guards.observed.frame import ObservedFrame
 from orin.processors.guards.observed.tracked_objects import PEOPLE
 from orin.processors.guards.observed.trajectory import RECENT, height_of, is_still, median_height, steps
-from orin.processors.guards.state import Attendance, LostOwner, Rest, Stay, TrackedObject, TrajectoryPoint
+from orin.processors.guards.state import Rest, TrackedObject, TrajectoryPoint
 from orin.schemas.records import TakenBy
 
 LEAVE_RADII = 1.25
@@ -21,6 +23,48 @@ TOGETHER = 5_000_000
 INHERIT = 5_000_000
 CONFIRMED_BY = 10_000_000
 """An heir is born in time; the tracker may take this long to be sure of him."""
+
+
+class Stay(Struct, array_like=True):
+    """One person's stay within the radius."""
+
+    entered: int
+    beyond: int = 0
+    """First frame of the present excursion beyond the radius."""
+    attends: bool = False
+    """By the rule for anyone."""
+
+
+class LostOwner(Struct, array_like=True):
+    """Where and when an owner's track was lost in mid-picture, and how far from there it may go on."""
+
+    at: int
+    x: float
+    y: float
+    reach: float
+
+
+class Attendance(Struct, array_like=True, tag=4):
+    """`unattended`: who is with an object at rest, who was, and whose it is."""
+
+    rest_since: int
+    stays: dict[str, Stay] = {}
+    owner: str | None = None
+    owner_distance: float = 0.0
+    owners: dict[str, str] = {}
+    """The owner, heirs and companions: `here`, or how they went: `edge`, `lost`."""
+    broken: dict[str, LostOwner] = {}
+    """By those of `owners` whose tracks were lost lately."""
+    left: dict[str, int] = {}
+    """When somebody left lately, of whom it may yet turn out that he is the owner."""
+    owner_left: int = 0
+    anyone_left: int = 0
+    """When the last of them left, dated back; 0: nobody did."""
+    near_at: int = 0
+    near: str = ""
+    """The person nearest within the radius, on the last frame that showed the object and such a person."""
+    told: bool = False
+    """`delivered`: it was said."""
 
 
 class _RestingPlace(NamedTuple):

@@ -2,13 +2,25 @@
 
 from collections.abc import Iterator
 
+from msgspec import Struct
+
 from orin.processors.geometry import crossing
 from orin.processors.guards.context import GuardContext, drop_ended
 from orin.processors.guards.emit import pending_now
-from orin.processors.guards.state import LineSide, PendingEvent, TrackedObject
+from orin.processors.guards.state import PendingEvent, TrackedObject
 
 CLEAR_HEIGHTS = 0.1
 """Distance from the line, in heights of the box, from which a side is clear."""
+
+
+class LineSide(Struct, array_like=True, tag=2):
+    """`crosses`: the last clear side (-1, 1; 0 none yet), the steps over the segment since, the last anchor."""
+
+    side: int
+    over: int
+    x: float
+    y: float
+    pending: list[PendingEvent] = []
 
 
 def crossings(context: GuardContext, wanted: str) -> Iterator[tuple[TrackedObject, PendingEvent]]:

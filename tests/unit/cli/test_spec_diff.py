@@ -131,8 +131,8 @@ def test_where_there_is_nothing_to_go_back_to(name: str, to: str | None, said: s
 )
 def test_a_rule_in_a_line(when: str, said: str) -> None:
     (spec,) = parse_specs(f"guard: g\ncameras: [a/b]\nwhen: {when}\n", "g.yaml")
-    rule = msgspec.json.decode(spec.body, type=GuardSpec).when
-    assert words(rule.kind, rule.rule) == said
+    guard = msgspec.json.decode(spec.body, type=GuardSpec)
+    assert words(guard.kind, guard.rule) == said
 
 
 @pytest.mark.parametrize(("seconds", "said"), [(0, "0s"), (0.5, "0.5s"), (90, "90s"), (300, "5m"), (7200, "2h")])

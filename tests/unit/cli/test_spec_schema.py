@@ -8,10 +8,13 @@ from typing import Any
 import jsonschema_rs
 import pytest
 import yaml
+from msgspec import Struct
 
 from orin.cli.specs.schema import json_schema
-from orin.processors.specs.models import KINDS, CameraSpec, GuardSpec, Schedule, Watched
+from orin.processors.specs.kinds import KINDS
+from orin.processors.specs.models import CameraSpec, GuardSpec, Schedule
 from orin.processors.specs.parse import SpecError, parse_specs
+from orin.processors.specs.rule import Rule
 from tests.support.repository import ROOT
 
 FOLDER = ROOT
@@ -49,7 +52,8 @@ def test_what_is_read_is_valid_as_it_is_stored() -> None:
 def test_every_kind_and_field_is_there_and_described() -> None:
     parts = SCHEMA["$defs"]
     assert set(parts["When"]["properties"]) == set(KINDS)
-    for model in (CameraSpec, GuardSpec, Schedule, *KINDS.values()):
+    models: list[type[Struct]] = [CameraSpec, GuardSpec, Schedule, *(kind.rule for kind in KINDS.values())]
+    for model in models:
         properties = parts[model.__name__]["properties"]
         assert set(properties) == set(model.__struct_encode_fields__)
         told = {name for name, field in properties.items() if "description" in field}
@@ -63,7 +67,7 @@ def test_every_kind_and_field_is_there_and_described() -> None:
             "attended_by",
         }
     assert all("description" in field for field in parts["When"]["properties"].values())
-    assert set(Watched.__struct_encode_fields__) <= set(parts["Loiters"]["properties"])
+    assert set(Rule.__struct_encode_fields__) <= set(parts["Loiters"]["properties"])
 
 
 MISTAKES = [

@@ -18,7 +18,10 @@ DECIDE_NOTHING = {
     "orin.schemas.registry.compatibility": "which schemas may be read at all: otherwise a dead letter",
     "orin.schemas.registry.file": "finds the schemas, which are listed themselves",
     "orin.schemas.registry.server": "finds the schemas, which are listed themselves",
+    "orin.schemas.nearest": "words of messages",
+    "orin.processors.specs.nodes": "reads spec files, of which the result is recorded",
     "orin.processors.specs.problems": "words of messages",
+    "orin.processors.specs.rule_fields": "reads spec files, of which the result is recorded",
 }
 """What the steps import and the list leaves out, and why."""
 

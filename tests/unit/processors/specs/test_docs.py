@@ -5,8 +5,10 @@ import re
 import pytest
 from msgspec.structs import fields
 
-from orin.processors.specs.models import KINDS, CameraSpec, GuardSpec, Watched
+from orin.processors.guards.kinds import OWN
+from orin.processors.specs.models import CameraSpec, GuardSpec
 from orin.processors.specs.parse import parse_specs
+from orin.processors.specs.rule import Rule
 from tests.support.repository import ROOT
 
 PAGE = (ROOT / "docs" / "guards.md").read_text()
@@ -22,12 +24,12 @@ def test_examples_are_read(text: str) -> None:
 
 
 def test_every_kind_and_every_field_of_it_is_in_the_table() -> None:
-    common = {field.encode_name for field in fields(Watched)}
-    for kind, model in KINDS.items():
-        row = next(row for row in PAGE.splitlines() if row.startswith("|") and f"`{kind}`" in row.split("|")[1])
-        for field in fields(model):
+    common = {field.encode_name for field in fields(Rule)}
+    for kind in OWN:
+        row = next(row for row in PAGE.splitlines() if row.startswith("|") and f"`{kind.name}`" in row.split("|")[1])
+        for field in fields(kind.rule):
             if field.encode_name not in common:
-                assert f"`{field.encode_name}`" in row.split("|")[2], (kind, field.encode_name)
+                assert f"`{field.encode_name}`" in row.split("|")[2], (kind.name, field.encode_name)
 
 
 def test_every_field_is_described() -> None:

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from orin.processors.guards.kinds.unattended import Unattended
+from orin.processors.specs.kinds import KINDS
 from orin.processors.specs.meaning import meaning_hash
-from orin.processors.specs.models import KINDS, CameraSpec, Ground, GuardSpec, Points
+from orin.processors.specs.models import CameraSpec, Ground, GuardSpec, Points
 from orin.processors.specs.parse import SpecError, check_references, parse_specs
 from orin.schemas.errors import Misuse
 
@@ -50,9 +52,9 @@ def test_the_example_of_the_language() -> None:
     assert (camera.kind, camera.name, camera.line) == ("camera", "hq/lobby-1", 2)
     assert (bag.kind, bag.name, bag.line) == ("guard", "bag", 6)
     spec = msgspec.json.decode(bag.body, type=GuardSpec)
-    assert spec.when.kind == "unattended"
-    assert spec.when.unattended is not None
-    assert spec.when.unattended.for_ == 300.0
+    assert spec.kind == "unattended"
+    assert isinstance(spec.rule, Unattended)
+    assert spec.rule.for_ == 300.0
     assert spec.schedule is not None
     assert spec.schedule.days == ("mon", "tue", "wed", "thu", "fri")
     assert (spec.min_coverage, spec.cooldown, spec.notify) == (0.9, 0.0, ())
@@ -240,7 +242,7 @@ def test_meaning_is_when_and_the_geometry_it_names() -> None:
     def meaning(text: str) -> str:
         camera, bag = parse_specs(text, "x")
         spec = msgspec.json.decode(bag.body, type=GuardSpec)
-        return meaning_hash(spec.when, msgspec.json.decode(camera.body, type=CameraSpec))
+        return meaning_hash(spec, msgspec.json.decode(camera.body, type=CameraSpec))
 
     text = f"{CAMERA}---\n{GUARD}"
     same = meaning(text)
