@@ -52,15 +52,13 @@ def problem(
     status: int, detail: str, errors: list[dict[str, str]] | None = None, headers: Mapping[str, str] | None = None
 ) -> Response:
     """The response of a problem."""
-    body: dict[str, Any] = {
-        "type": "about:blank",
-        "title": HTTPStatus(status).phrase,
-        "status": status,
-        "detail": detail,
-    }
-    if errors:
-        body["errors"] = errors
-    return Response(msgspec.json.encode(body), status, headers, MEDIA_TYPE)
+    more = {"errors": errors} if errors else {}
+    return Response(msgspec.json.encode(body(status, detail) | more), status, headers, MEDIA_TYPE)
+
+
+def body(status: int, detail: str) -> dict[str, Any]:
+    """What every problem has."""
+    return {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
 
 
 def unready(lacking: list[str]) -> Response:

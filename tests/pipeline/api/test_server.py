@@ -227,7 +227,7 @@ def test_a_port_that_is_taken_is_named(url: str, tmp_path: Path) -> None:
         done = run(url, tmp_path, api_port=str(port))
     assert done.returncode == 1
     what = f"orin: the api cannot listen on 127.0.0.1:{port}: Address already in use"
-    assert done.stderr == f"{what}; stop what does, or change ORIN_API_PORT\n"
+    assert done.stderr == f"{what}; stop the process that does, or change ORIN_API_PORT\n"
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.5", "orin.example"])
