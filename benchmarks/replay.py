@@ -24,7 +24,8 @@ from orin.schemas.wire.serde import file_serde
 from orin.topologies.ingest.publish.topic import partition_of
 from orin.topologies.kafka.topic_plan import Cluster
 from orin.topologies.kafka.topics import SPEC_KEY, TRACKS
-from orin.topologies.replay.partition import ReplayJob, replay_partition, tell_nobody
+from orin.topologies.replay.partition import ReplayJob, replay_partition
+from orin.topologies.replay.progress import ignore_progress
 from orin.topologies.replay.run import Window
 
 CAMERA = "bench/cam"
@@ -159,7 +160,7 @@ def main() -> None:
         window = Window(start, start + round(options.hours * 3600e6))
         job = ReplayJob(partition=partition_of(CAMERA, 4), window=window, cameras=CAMERA)
         cpu, wall = time.process_time(), time.perf_counter()
-        result = replay_partition(settings, job, tell_nobody)
+        result = replay_partition(settings, job, ignore_progress)
         cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
     shares = result.output.seconds
     total = shares.fetch + shares.decode + shares.guards

@@ -26,7 +26,7 @@ def explain(
     from orin.cli.history.explain_locate import locate
     from orin.cli.history.explain_page import page
     from orin.cli.history.explain_words import facts, show
-    from orin.cli.history.replay_view import progress
+    from orin.cli.terminal.progress import progress
     from orin.runtime.config.settings import Settings
     from orin.runtime.frames.evidence import Evidence
     from orin.runtime.observability.logs import configure_logs
@@ -37,8 +37,8 @@ def explain(
     settings = Settings()
     configure_logs(settings, process="explain")
     hint = locate(settings, _canonical(event_id))
-    with progress("explain") as told:
-        found = run(settings, _canonical(event_id), lambda done, total: told(done / max(total, 1)), hint)
+    with progress("explain") as on_progress:
+        found = run(settings, _canonical(event_id), on_progress, hint)
     if html is not None:
         html.write_text(page(found, Evidence(settings).get), encoding="utf-8")
     if as_json:

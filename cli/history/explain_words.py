@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from orin.cli.terminal.plain import plain
+from orin.cli.terminal.spans import lasting
 from orin.processors.specs.models import GuardSpec
 from orin.schemas.json_forms import format_time, to_json
 from orin.schemas.records import Event
@@ -29,18 +30,6 @@ class Sentence(NamedTuple):
 def clock(at: int) -> str:
     """The time of day, UTC, to the tenth of a second."""
     return str(format_time(at))[11:21]
-
-
-def lasting(micros: int) -> str:
-    """`4 min 20 s`, `12.5 s`, `3 h 5 min`."""
-    seconds = micros / 1e6
-    if seconds < 60:
-        return f"{seconds:.1f}".removesuffix(".0") + " s"
-    minutes, seconds = divmod(round(seconds), 60)
-    if minutes < 60:
-        return f"{minutes} min {seconds} s" if seconds else f"{minutes} min"
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours} h {minutes} min" if minutes else f"{hours} h"
 
 
 def title(found: Explanation) -> str:

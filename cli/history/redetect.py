@@ -41,7 +41,7 @@ def redetect(
 
     import msgspec
 
-    from orin.cli.history.replay_view import progress
+    from orin.cli.terminal.progress import progress
     from orin.runtime.config.settings import Settings
     from orin.runtime.moments import moment
     from orin.runtime.observability.logs import configure_logs
@@ -55,8 +55,8 @@ def redetect(
     window = Window(moment("--from", from_), moment("--to", to))
     if window.start >= window.end:
         raise Misuse(f"--from {from_} is not before --to {to}")
-    with progress("redetect") as told:
-        done = run(settings, window, camera, topic, told)
+    with progress("redetect") as on_progress:
+        done = run(settings, window, camera, topic, on_progress)
     if as_json:
         typer.echo(json.dumps(msgspec.to_builtins(done)))
     else:

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from orin.runtime.config.settings import Settings
+    from orin.processors.specs.parse import ParsedSpec
     from orin.schemas.records import Spec
+    from orin.topologies.replay.partition import Missing
+    from orin.topologies.replay.run import Window
+    from orin.topologies.specs.history import History
 
 EPILOG = "Example: orin replay --from -7d --to now --guards draft.yaml --against production"
 
@@ -47,17 +50,20 @@ def replay(
     as_json: Annotated[bool, typer.Option("--json", help="One event or pair a line, the summary last.")] = False,
 ) -> None:
     """Judge the past again: tracks from the topics, through the logic of the watch stage, nothing written to Kafka."""
-    from orin.cli.history.replay_view import progress, show, show_json
+    from orin.cli.history.replay_view import show, show_json
+    from orin.cli.terminal.progress import progress
     from orin.runtime.config.settings import Settings
     from orin.runtime.moments import moment
     from orin.runtime.observability.logs import configure_logs
-    from orin.schemas.errors import Misuse
+    from orin.schemas.errors import Misuse, OrinError
+    from orin.topologies.replay.cameras import check_cameras
     from orin.topologies.replay.compare import compare
     from orin.topologies.replay.parallel import partitions_of
     from orin.topologies.replay.parallel import replay as run
     from orin.topologies.replay.partition import ReplayJob
     from orin.topologies.replay.report import report
     from orin.topologies.replay.run import Window
+    from orin.topologies.specs.apply import SpecLog
 
     settings = Settings()
     configure_logs(settings, process="replay")
@@ -68,24 +74,31 @@ def replay(
         from orin.cli.history.replay_parquet import check_parquet
 
         check_parquet(parquet)
-    judging, patterns = _judging(settings, guards)
-    jobs = [
-        ReplayJob(
-            partition=p,
-            window=window,
-            cameras=camera,
-            guards=judging,
-            against=against is not None,
-            detections=detections,
-        )
-        for p in partitions_of(settings, camera, detections)
-    ]
-    with progress("replay") as told:
-        results = run(settings, jobs, told)
+    drafted = None if guards is None else _draft(guards)
+    with progress("replay") as on_progress:
+        on_progress(0.0, "reading cameras and guards")
+        history = SpecLog(settings).history()
+        judging, patterns = _judging(drafted, history)
+        if detections is None:
+            check_cameras(settings, camera, history.cameras(), window)
+        jobs = [
+            ReplayJob(
+                partition=p,
+                window=window,
+                cameras=camera,
+                guards=judging,
+                against=against is not None,
+                detections=detections,
+            )
+            for p in partitions_of(settings, camera, detections)
+        ]
+        results = run(settings, jobs, on_progress)
     events = [event for result in results for event in result.output.events]
     production = [event for result in results for event in result.production]
     pairs = compare(events, production, other_rules=judging is not None, other_tracks=detections is not None)
     found = report(window, results, pairs, patterns, compared=against is not None)
+    if not found.cameras:
+        raise OrinError(_no_frames(camera, window, found.missing))
     if parquet is not None:
         from orin.cli.history.replay_parquet import write_parquet
 
@@ -98,29 +111,42 @@ def replay(
         raise typer.Exit(1)
 
 
+def _draft(file: Path) -> "list[ParsedSpec]":
+    """The guards of a draft."""
+    from orin.cli.specs.files import read_specs
+    from orin.schemas.errors import Misuse
+
+    guards = [spec for spec in read_specs(file) if spec.kind == "guard"]
+    if not guards:
+        raise Misuse(f"{file}: the file has no guard to replay; add a document that begins with `guard: NAME`")
+    return guards
+
+
 def _judging(
-    settings: "Settings", file: Path | None
+    drafted: "list[ParsedSpec] | None", history: "History"
 ) -> "tuple[tuple[Spec, ...] | None, Mapping[str, tuple[str, ...]]]":
-    """The guards of a draft, None without one; and by guard the patterns of its cameras."""
+    """The guards of a draft, None without one; and the camera patterns of each guard that is replayed."""
     import msgspec
 
-    from orin.cli.specs.files import read_specs
     from orin.processors.specs.models import GuardSpec
     from orin.processors.specs.parse import check_references
-    from orin.schemas.errors import Misuse
     from orin.topologies.replay.rules import draft
-    from orin.topologies.specs.apply import SpecLog
 
-    parsed = None if file is None else [spec for spec in read_specs(file) if spec.kind == "guard"]
-    if parsed == []:
-        raise Misuse(f"{file}: the file holds no guard to try")
-    history = SpecLog(settings).history()
-    if parsed is None:
-        judging = None
-        specs = [r.spec for r in history.revisions("guard")]
+    if drafted is None:
+        judging, specs = None, [revision.spec for revision in history.revisions("guard")]
     else:
-        check_references(parsed, history.cameras())
-        specs = draft(parsed)
+        check_references(drafted, history.cameras())
+        specs = draft(drafted)
         judging = tuple(specs)
     patterns = {spec.name: msgspec.json.decode(spec.body, type=GuardSpec).cameras for spec in specs}
     return judging, patterns
+
+
+def _no_frames(camera: str, window: "Window", missing: "Sequence[Missing]") -> str:
+    from orin.schemas.json_forms import format_time
+
+    which = "no camera" if camera == "*" else f"no camera that matches {camera!r}"
+    said = (
+        f"{which} has a frame between {format_time(window.start)} and {format_time(window.end)}: choose another window"
+    )
+    return said + "".join(f"; partition {each.partition}: {each.what}" for each in missing)

@@ -1,7 +1,7 @@
-"""A replay as a table for notebooks: one row a phase of an event, Parquet."""
+"""A replay as a table for notebooks: one row for each phase of each event, as Parquet."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -9,7 +9,13 @@ from orin.schemas.errors import Misuse, OrinError
 from orin.schemas.records import Event
 from orin.topologies.replay.report import Report
 
-_TIMES = ("since", "due_at", "opened_at", "at", "closed_at")
+if TYPE_CHECKING:
+    import polars as pl
+
+_TIMES = frozenset({"since", "due_at", "opened_at", "at", "closed_at"})
+_INTEGERS = frozenset({"sequence", "count", "partition"})
+_FLOATS = frozenset({"coverage", "source_position"})
+_CORNERS = ("x1", "y1", "x2", "y2")
 
 
 def check_parquet(path: Path) -> None:
@@ -19,11 +25,23 @@ def check_parquet(path: Path) -> None:
     except ImportError:
         raise OrinError("--parquet needs polars: pip install 'orin[analysis]'") from None
     if not path.parent.is_dir():
-        raise Misuse(f"--parquet {path}: there is no folder {path.parent}")
+        raise Misuse(f"--parquet {path}: there is no folder {path.parent}; create it, or name another file")
+
+
+def schema() -> "dict[str, pl.DataType]":
+    """The columns and their types, whatever the rows hold. Times are UTC, to the microsecond."""
+    import polars as pl
+
+    names = [name for name in Event.__struct_fields__ if name not in ("subject", "provenance")]
+    columns: dict[str, pl.DataType] = {"side": pl.String(), "verdict": pl.String()}
+    columns |= {name: _type(name) for name in names}
+    columns |= {"subject_track_id": pl.String(), "subject_label": pl.String()}
+    columns |= {f"subject_{corner}": pl.Float64() for corner in _CORNERS}
+    return columns | {"build": pl.String(), "partition": pl.Int32(), "offset": pl.Int64()}
 
 
 def write_parquet(path: Path, report: Report) -> None:
-    """Columns: side (`replay`, `production`), verdict, and the fields of the event; its subject's apart."""
+    """Columns: side (`replay`, `production`), verdict (null without a comparison), and the fields of the event."""
     import polars as pl
 
     rows = [
@@ -33,13 +51,25 @@ def write_parquet(path: Path, report: Report) -> None:
         if phases is not None
         for event in phases.phases
     ]
-    frame = pl.DataFrame(rows, infer_schema_length=None)
-    if rows:
-        frame = frame.with_columns(pl.col(_TIMES).cast(pl.Datetime("us", "UTC")))
+    columns = schema()
+    raw = {name: pl.Int64() if name in _TIMES else kind for name, kind in columns.items()}
+    frame = pl.DataFrame(rows, schema=raw, orient="row").cast({name: columns[name] for name in _TIMES})
     try:
         frame.write_parquet(path)
     except OSError as error:
         raise OrinError(f"{path}: cannot be written: {error.strerror or error}") from None
+
+
+def _type(name: str) -> "pl.DataType":
+    import polars as pl
+
+    if name in _TIMES:
+        return pl.Datetime("us", "UTC")
+    if name in _INTEGERS:
+        return pl.Int32()
+    if name in _FLOATS:
+        return pl.Float64()
+    return pl.Boolean() if name == "late" else pl.String()
 
 
 def _flat(event: Event) -> dict[str, Any]:
@@ -47,5 +77,5 @@ def _flat(event: Event) -> dict[str, Any]:
     subject, cause = fields.pop("subject"), fields.pop("provenance")
     fields["notify_to"] = ",".join(event.notify_to)
     about = msgspec.structs.asdict(subject) if subject is not None else {}
-    fields |= {f"subject_{name}": about.get(name) for name in ("track_id", "label", "x1", "y1", "x2", "y2")}
+    fields |= {f"subject_{name}": about.get(name) for name in ("track_id", "label", *_CORNERS)}
     return fields | {"build": cause.build, "partition": cause.partition, "offset": cause.offset}

@@ -1,8 +1,6 @@
 """A replay as people see it, and as machines do."""
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -10,17 +8,20 @@ import click
 import msgspec
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
 from orin.cli.terminal.plain import plain
+from orin.cli.terminal.spans import lasting
 from orin.schemas.json_forms import format_time, to_json
 from orin.schemas.records import Event
 from orin.topologies.replay.compare import PAIR_VERDICTS, EventPhases, Pair, PairVerdict
 from orin.topologies.replay.report import MANY, GuardReport, Report
 
 _SHOWN = 20
+_DAY = 86_400_000_000
+_NEWS_FIRST: tuple[PairVerdict, ...] = ("only_production", "only_replay", "certainty", "changed", "moved")
+"""The order in which differences are shown: what vanished and what is new before what is only later."""
 _STYLE: dict[PairVerdict, str] = {
     "same": "green",
     "only_replay": "cyan",
@@ -31,41 +32,44 @@ _STYLE: dict[PairVerdict, str] = {
 }
 
 
-@contextmanager
-def progress(what: str) -> Iterator[Callable[[float], None]]:
-    """A bar on stderr; what is given takes the share that is done, 0..1."""
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"))
-    with Progress(
-        *columns, TimeRemainingColumn(), console=console, disable=not console.is_terminal, transient=True
-    ) as bar:
-        task = bar.add_task(what, total=1.0)
-        yield lambda share: bar.update(task, completed=share)
-
-
 def show(report: Report, *, draft: Path | None, detections: str | None) -> None:
-    """Tables on stdout. `detections`: the topic that was judged instead of production's tracks."""
+    """Tables on stdout. `detections`: the topic that was replayed instead of production's tracks."""
     console = Console()
     names = _names("draft" if draft else "replay")
     console.print(_headline(report, draft, detections))
+    console.print()
     console.print(_guards(report, names))
-    differing = [pair for pair in report.pairs if pair.verdict != "same"] if report.compared else []
+    for line in _often(report):
+        console.print(line, highlight=False)
+    differing = in_order_of_news(report)
     if differing:
+        console.print()
         console.print(_differences(differing, names))
         if len(differing) > _SHOWN:
-            console.print(f"[dim]… and {len(differing) - _SHOWN} more; --json and --parquet have them all[/]")
+            console.print(f"[dim]{len(differing) - _SHOWN} more; --json and --parquet have all of them[/]")
+    console.print()
     for missing in report.missing:
-        console.print(f"[yellow]missing[/] partition {missing.partition}: {missing.what}", highlight=False)
+        console.print(
+            f"[yellow]missing[/] partition {missing.partition}: {escape(plain(missing.what))}", highlight=False
+        )
     console.print(_verdict(report, len(differing)), highlight=False)
 
 
+def in_order_of_news(report: Report) -> list[Pair]:
+    """The events that differ: vanished ones first, then new ones, then those that changed; each in order of time."""
+    if not report.compared:
+        return []
+    differing = [pair for pair in report.pairs if pair.verdict != "same"]
+    return sorted(differing, key=lambda pair: (_NEWS_FIRST.index(pair.verdict), pair.event.since))
+
+
 def show_json(report: Report) -> None:
-    """Without production each phase as an event; with it each pair; then the summary. One object a line, stdout."""
+    """On stdout, one object a line: each phase as an event, or with a comparison each pair; the summary last."""
     for pair in report.pairs:
         if report.compared:
             sides = {"replay": pair.replay, "production": pair.production}
-            told = {name: side and [to_json(event) for event in side.phases] for name, side in sides.items()}
-            click.echo(json.dumps({"verdict": pair.verdict, "fields": pair.fields, **told}))
+            phases = {name: side and [to_json(event) for event in side.phases] for name, side in sides.items()}
+            click.echo(json.dumps({"verdict": pair.verdict, "fields": pair.fields, **phases}))
         elif pair.replay is not None:
             for event in pair.replay.phases:
                 click.echo(json.dumps(to_json(event)))
@@ -74,7 +78,12 @@ def show_json(report: Report) -> None:
 
 def _summary(report: Report) -> dict[str, Any]:
     spans = {
-        name: {"first": format_time(span.first), "last": format_time(span.last), "frames": span.frames}
+        name: {
+            "first": format_time(span.first),
+            "last": format_time(span.last),
+            "frames": span.frames,
+            "watched_seconds": span.watched / 1e6,
+        }
         for name, span in report.cameras.items()
     }
     rest = msgspec.to_builtins(
@@ -94,78 +103,76 @@ def _summary(report: Report) -> dict[str, Any]:
 def _names(ours: str) -> dict[PairVerdict, str]:
     return {
         "same": "same",
-        "only_replay": f"only in\n{ours}",
-        "only_production": "only in\nproduction",
-        "moved": "moved\nin time",
-        "certainty": "certainty\nchanged",
-        "changed": "otherwise\nchanged",
+        "only_replay": f"only in {ours}",
+        "only_production": "only in production",
+        "moved": "moved in time",
+        "certainty": "certainty changed",
+        "changed": "otherwise changed",
     }
 
 
 def _headline(report: Report, draft: Path | None, detections: str | None) -> Text:
     frames = sum(span.frames for span in report.cameras.values())
+    cameras = len(report.cameras)
     whose = f"draft {draft}" if draft else "armed guards"
     whose += f" on {detections}" if detections else ""
-    line = Text.assemble(
+    whose += " against production" if report.compared else ""
+    return Text.assemble(
         (f"{_clock(report.window.start)} – {_clock(report.window.end)} UTC", "bold"),
-        f"   {len(report.cameras)} cameras   {frames:,} frames   {whose}",
+        f"\n{cameras} camera{'s' if cameras != 1 else ''}, {frames:,} frames; {whose}",
     )
-    return line.append(" against production") if report.compared else line
 
 
 def _guards(report: Report, names: dict[PairVerdict, str]) -> Table:
-    table = Table(title="guards", title_justify="left", header_style="bold")
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
     table.add_column("guard", overflow="fold")
-    _add_count(table, "events")
-    _add_count(table, "a camera-\nday")
+    for heading in ("events", "per\ncamera-day", *(["in pro-\nduction"] if report.compared else [])):
+        table.add_column(heading, justify="right", min_width=max(map(len, heading.split("\n"))))
     if report.compared:
-        _add_count(table, "in pro-\nduction")
-    verdicts = _met(report)
-    for verdict in verdicts:
-        _add_count(table, names[verdict], _STYLE[verdict])
-    table.add_column("most often\nabout", overflow="fold")
+        table.add_column("compared", overflow="fold")
     for guard in report.guards:
-        table.add_row(*_row(guard, report.compared, verdicts))
+        table.add_row(*_row(guard, report.compared, names))
     return table
 
 
-def _add_count(table: Table, heading: str, style: str = "") -> None:
-    """A column of figures, never narrower than its heading: a narrow terminal takes from the words."""
-    table.add_column(heading, justify="right", style=style, min_width=max(map(len, heading.split("\n"))))
-
-
-def _met(report: Report) -> list[PairVerdict]:
-    """The verdicts that have a column: those that were given, so that the table fits a terminal of 80."""
-    if not report.compared:
-        return []
-    return [
-        verdict for verdict in PAIR_VERDICTS if verdict == "same" or any(g.verdicts[verdict] for g in report.guards)
-    ]
-
-
-def _row(guard: GuardReport, compared: bool, verdicts: list[PairVerdict]) -> list[Text | str]:
-    rate = Text(f"{guard.a_camera_day:.1f}")
-    if guard.too_many:
-        rate = Text(f"▲ {guard.a_camera_day:.1f}", style="bold red")
-    row: list[Text | str] = [Text(plain(guard.guard)), str(guard.events), rate]
+def _row(guard: GuardReport, compared: bool, names: dict[PairVerdict, str]) -> list[Text | str]:
+    row: list[Text | str] = [Text(plain(guard.guard)), str(guard.events), _rate(guard)]
     if compared:
-        row.append(str(guard.production_events))
-        row += [str(guard.verdicts[verdict]) if guard.verdicts[verdict] else Text("·", "dim") for verdict in verdicts]
-    often = [plain(f"{count} × {subject}") for subject, count in guard.top_subjects if count > 1]
-    return [*row, Text("\n".join(often)) if often else Text("nobody twice", "dim")]
+        met = [verdict for verdict in PAIR_VERDICTS if guard.verdicts[verdict]]
+        counts = [Text(f"{guard.verdicts[verdict]} {names[verdict]}", _STYLE[verdict]) for verdict in met]
+        row += [str(guard.production_events), Text(", ").join(counts)]
+    return row
+
+
+def _rate(guard: GuardReport) -> Text:
+    """Events per camera-day; the watched time instead where it is too short for a rate."""
+    if guard.a_camera_day is None:
+        return Text(f"in {lasting(round(guard.camera_days * _DAY))}", style="dim")
+    if guard.too_many:
+        return Text(f"▲ {guard.a_camera_day:.1f}", style="bold red")
+    return Text(f"{guard.a_camera_day:.1f}")
+
+
+def _often(report: Report) -> list[Text]:
+    """The subjects of more than one event of a guard."""
+    lines = []
+    for guard in report.guards:
+        often = [f"{subject} ({count} events)" for subject, count in guard.top_subjects if count > 1]
+        if often:
+            lines.append(Text(plain(f"repeatedly about, {guard.guard}: {'; '.join(often)}"), "dim"))
+    return lines
 
 
 def _differences(pairs: list[Pair], names: dict[PairVerdict, str]) -> Table:
-    table = Table(title="what differs", title_justify="left", header_style="bold")
-    table.add_column("since", no_wrap=True)
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    table.add_column("since (UTC)", no_wrap=True, min_width=19)
     for column in ("guard, camera", "subject", "production → replay"):
         table.add_column(column, overflow="fold")
     for pair in pairs[:_SHOWN]:
         event = pair.event
         subject = f"{event.subject.label} {event.subject.track_id[:6]}" if event.subject else "–"
-        verdict = (names[pair.verdict].replace("\n", " "), _STYLE[pair.verdict])
         whose = Text(f"{plain(event.guard)}\n{plain(event.camera)}")
-        how = Text("\n").join([Text(*verdict), Text(_how(pair))])
+        how = Text("\n").join([Text(names[pair.verdict], _STYLE[pair.verdict]), Text(_how(pair))])
         table.add_row(_clock(event.since)[:19], whose, Text(plain(subject)), how)
     return table
 
@@ -174,11 +181,15 @@ def _how(pair: Pair) -> str:
     old, new = pair.production, pair.replay
     if old is None or new is None:
         return ", ".join(_phase(event) for side in (old, new) if side is not None for event in side.phases)
-    told = [_moved(name, old, new) for name in ("since", "opened_at", "closed_at") if name in pair.fields]
-    told += [_turned(name, old, new) for name in ("certainty", "severity", "notify", "outcome") if name in pair.fields]
+    changes = [_moved(name, old, new) for name in ("since", "opened_at", "closed_at") if name in pair.fields]
+    changes += [
+        _changed(name, old, new) for name in ("certainty", "severity", "notify", "outcome") if name in pair.fields
+    ]
     if "phases" in pair.fields:
-        told.append(" → ".join(", ".join(event.outcome or event.phase for event in side.phases) for side in (old, new)))
-    return "\n".join(one for one in told if one) or ", ".join(pair.fields)
+        changes.append(
+            " → ".join(", ".join(event.outcome or event.phase for event in side.phases) for side in (old, new))
+        )
+    return "\n".join(change for change in changes if change) or ", ".join(pair.fields)
 
 
 def _phase(event: Event) -> str:
@@ -192,14 +203,14 @@ def _moved(name: str, old: EventPhases, new: EventPhases) -> str:
     return f"{name.removesuffix('_at')} {_clock(before)[11:]} → {_clock(after)[11:]} ({(after - before) / 1e6:+g} s)"
 
 
-def _turned(name: str, old: EventPhases, new: EventPhases) -> str:
+def _changed(name: str, old: EventPhases, new: EventPhases) -> str:
     before, after = ([getattr(event, name) for event in side.phases] for side in (old, new))
     if len(before) == len(after) and before != after:
         before, after = map(list, zip(*((b, a) for b, a in zip(before, after, strict=True) if b != a), strict=True))
-    return f"{name} {_run(before)} → {_run(after)}"
+    return f"{name} {_distinct(before)} → {_distinct(after)}"
 
 
-def _run(values: list[object]) -> str:
+def _distinct(values: list[object]) -> str:
     return ", ".join(str(value) for value in dict.fromkeys(values))
 
 
@@ -207,16 +218,16 @@ def _verdict(report: Report, differing: int) -> str:
     shares = report.seconds
     total = (shares.fetch + shares.decode + shares.guards) or 1.0
     cost = (
-        f"[dim]{report.records:,} records; fetch {shares.fetch / total:.0%}, decode {shares.decode / total:.0%},"
-        f" guards {shares.guards / total:.0%}[/]"
+        f"[dim]{report.records:,} records read; time: fetch {shares.fetch / total:.0%}, decode"
+        f" {shares.decode / total:.0%}, guards {shares.guards / total:.0%}[/]"
     )
     many = [escape(plain(guard.guard)) for guard in report.guards if guard.too_many]
-    loud = f"\n[red]▲ more than {MANY:.0f} events a camera-day: {', '.join(many)}[/]" if many else ""
+    loud = f"\n[red]▲ more than {MANY:.0f} events per camera-day: {', '.join(many)}[/]" if many else ""
     if not report.compared:
-        return f"{len(report.pairs)} events   {cost}{loud}"
+        return f"{len(report.pairs)} events\n{cost}{loud}"
     if differing:
-        return f"[bold yellow]they differ: {differing} of {len(report.pairs)} events[/]   {cost}{loud}"
-    return f"[bold green]the same: {len(report.pairs)} events[/]   {cost}{loud}"
+        return f"[bold yellow]{differing} of {len(report.pairs)} events differ[/]\n{cost}{loud}"
+    return f"[bold green]all {len(report.pairs)} events are the same[/]\n{cost}{loud}"
 
 
 def _clock(at: int) -> str:

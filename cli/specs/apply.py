@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 import click
 import msgspec
 
-from orin.cli.history.replay_view import progress
 from orin.cli.specs.backtest import Backtest, try_on_the_past
 from orin.cli.specs.diff import SpecChange, changes
 from orin.cli.specs.files import camera_specs
 from orin.cli.specs.sight import blind_guards
+from orin.cli.terminal.progress import progress
 from orin.processors.specs.models import GuardSpec
 from orin.processors.specs.parse import ParsedSpec
 from orin.runtime.config.settings import Settings
@@ -49,8 +49,8 @@ def apply(
     if backtest:
         changed = {(change.kind, change.name) for change in found if change.change != "unchanged"}
         judging = [spec for spec in specs if (spec.kind, spec.name) in changed]
-        with progress("last 7 days") as told:
-            past, tried = try_on_the_past(settings, judging, seconds=BACKTEST_SECONDS, told=told)
+        with progress("backtest") as on_progress:
+            past, tried = try_on_the_past(settings, judging, seconds=BACKTEST_SECONDS, on_progress=on_progress)
         _say(past, quiet=as_json)
     if dry_run:
         _say(["nothing was applied (--dry-run)"], quiet=as_json)
@@ -123,10 +123,10 @@ def _show_json(
             more["cannot_fire"] = blind.get(change.name, [])
             each = past.get(change.name)
             more["backtest"] = each and {
-                "alarms_a_day": round(each.a_day, 2),
+                "alarms_a_day": None if each.a_day is None else round(each.a_day, 2),
                 "alarms": each.alarms,
                 "events": each.events,
-                "days": each.days,
+                "watched_seconds": each.watched / 1e6,
                 "cameras": each.cameras,
             }
         click.echo(json.dumps(head | more))

@@ -15,8 +15,8 @@ from orin.processors.identity import revision
 from orin.processors.logic import Origin
 from orin.processors.specs.armed import Armed
 from orin.processors.specs.parse import ParsedSpec
+from orin.processors.track_and_watch import TrackAndWatch
 from orin.processors.tracking.logic import TrackLogic
-from orin.processors.tracking.state import CameraTracks
 from orin.schemas.records import Detections, Event, FrameRef, SessionEnd, Spec, Tracks
 from orin.topologies.detect.images import decode
 from orin.topologies.ingest.capture.frames import CapturedFrame, clip_frames
@@ -42,10 +42,7 @@ class Chain:
             self._armed.add(
                 Spec(kind=spec.kind, name=spec.name, revision=revision(1, spec.body), body=spec.body, active_from=0)
             )
-        self._track = TrackLogic(takeover_after)
-        self._watch = WatchLogic(late_after, build)
-        self._tracked: dict[str, CameraTracks] = {}
-        self._watched: dict[str, CameraState] = {}
+        self._stages = TrackAndWatch(TrackLogic(takeover_after), WatchLogic(late_after, build))
         self._offset = 0
 
     def feed(self, record: Detections | SessionEnd) -> list[Event]:
@@ -56,18 +53,8 @@ class Chain:
         """The tracks and events that this record gives, in order."""
         origin = Origin("offline", 0, self._offset)
         self._offset += 1
-        camera = record.camera
-        tracked = self._tracked.get(camera) or self._track.new(camera)
-        self._tracked[camera], tracks = self._track.step(tracked, record, self._armed, origin)
-        events: list[Event] = []
-        for item in tracks:
-            if not isinstance(item, Tracks | SessionEnd):
-                continue
-            watched = self._watched.get(camera) or self._watch.new(camera)
-            self._watched[camera], found = self._watch.step(watched, item, self._armed, origin)
-            events += [event for event in found if isinstance(event, Event)]
-        seen = tuple(item for item in tracks if isinstance(item, Tracks))
-        return Looked(seen, tuple(events), self._watched.get(camera))
+        tracks, events = self._stages.step(record, self._armed, origin)
+        return Looked(tuple(tracks), tuple(events), self._stages.state(record.camera))
 
 
 def clip_detections(

@@ -11,7 +11,7 @@ bytes are gone is `undecodable`, which is time unseen.
 import re
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from fnmatch import fnmatchcase
 from itertools import islice
@@ -37,14 +37,11 @@ from orin.topologies.kafka.log import Log
 from orin.topologies.kafka.messages import Message, Outgoing
 from orin.topologies.kafka.topics import DETECTIONS, FRAMES, SPEC_KEY
 from orin.topologies.redetect.topic import DetectionsTopic
+from orin.topologies.replay.progress import OnProgress, part
 from orin.topologies.replay.run import Window
-from orin.topologies.replay.starting_points import SPOOLED
 from orin.topologies.specs.apply import SpecLog, marked_partitions
 from orin.topologies.specs.history import History
 from orin.topologies.stage.reading import event_time_of
-
-Share = Callable[[float], None]
-"""Told which share of the work is done, 0..1."""
 
 
 class CameraFrames(Struct):
@@ -67,7 +64,9 @@ class Redetected(Struct, frozen=True, kw_only=True):
     seconds: float
 
 
-def redetect(settings: Settings, window: Window, cameras: str, topic: str | None, told: Share) -> Redetected:
+def redetect(
+    settings: Settings, window: Window, cameras: str, topic: str | None, on_progress: OnProgress
+) -> Redetected:
     """Frames captured in `window` of the cameras that match the pattern, by the backend that the settings name.
 
     The topic is made, and taken away again when this fails. Raises Misuse for a topic that is there or no topic's
@@ -83,9 +82,10 @@ def redetect(settings: Settings, window: Window, cameras: str, topic: str | None
             DetectionsTopic(settings, topic or default_topic(backend), log.partitions(FRAMES)) as target,
         ):
             again = _Again(settings, serde, backend, target)
-            for partition, share in _shares(target.partitions, told):
+            for partition in range(target.partitions):
+                on_part = part(on_progress, partition, target.partitions, f"partition {partition}: ")
                 target.send(_armed_before(history, window.start, partition, target.partitions, serde))
-                again.look(partition, _messages(log, partition, window, cameras, share))
+                again.look(partition, _messages(log, partition, window, cameras, on_part))
             _check(again.cameras, window, cameras)
             return Redetected(
                 topic=target.name,
@@ -177,10 +177,10 @@ class _Again:
         counted.gone += item.frame.uri in self._store.gone
 
 
-def _messages(log: Log, partition: int, window: Window, cameras: str, told: Share) -> Iterator[Message]:
+def _messages(log: Log, partition: int, window: Window, cameras: str, on_progress: OnProgress) -> Iterator[Message]:
     """The messages of the window, in the order of the log; spec markers too."""
     begin = log.offset_at(FRAMES, partition, window.start)
-    end = log.offset_at(FRAMES, partition, window.end + SPOOLED)
+    end = log.bounds(FRAMES, partition).end  # no lookup by time says where to stop: replay/starting_points.py
     for batch in log.read(FRAMES, partition, begin, end):
         for m in batch:
             if m.key != SPEC_KEY:
@@ -188,7 +188,7 @@ def _messages(log: Log, partition: int, window: Window, cameras: str, told: Shar
                 if not window.start <= event_time_of(m) < window.end or not fnmatchcase(camera, cameras):
                     continue
             yield m
-        told((batch[-1].offset + 1 - begin) / max(end - begin, 1))
+        on_progress((batch[-1].offset + 1 - begin) / (end - begin), "detecting")
 
 
 def _armed_before(history: History, start: int, partition: int, partitions: int, serde: Serde) -> list[Outgoing]:
@@ -199,12 +199,6 @@ def _armed_before(history: History, start: int, partition: int, partitions: int,
 
 def _marker(spec: Spec, partition: int, at: int, serde: Serde) -> Outgoing:
     return Outgoing(DETECTIONS, partition, SPEC_KEY, serde.encode(spec), headers(spec), at // 1000)
-
-
-def _shares(partitions: int, told: Share) -> Iterator[tuple[int, Share]]:
-    for number in range(partitions):
-        yield number, lambda share, number=number: told((number + share) / partitions)  # type: ignore[misc]
-        told((number + 1) / partitions)
 
 
 def _check(found: dict[str, CameraFrames], window: Window, cameras: str) -> None:

@@ -1,7 +1,7 @@
-"""One partition of a detections topic through the logic of track and watch, from its beginning on.
+"""One partition of a detections topic through the logic of track and watch, from its start.
 
-What `orin redetect` wrote, judged as production judged its own detections. There are no snapshots of it, so cameras
-begin where the topic does: what began before that production alone can have seen.
+Detections that `orin redetect` wrote are judged as production judged its own. There are no snapshots of them, so
+cameras start where the topic does: only production can have seen what began before that.
 """
 
 import time
@@ -9,11 +9,10 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
 from orin.processors.guards.logic import WatchLogic
-from orin.processors.guards.state import CameraState
 from orin.processors.logic import Origin
 from orin.processors.specs.armed import Armed
+from orin.processors.track_and_watch import TrackAndWatch
 from orin.processors.tracking.logic import TrackLogic
-from orin.processors.tracking.state import CameraTracks
 from orin.runtime.build import build_id
 from orin.runtime.config.settings import Settings
 from orin.schemas.errors import WireError
@@ -23,20 +22,20 @@ from orin.schemas.wire.serde import Serde, open_serde
 from orin.topologies.kafka.log import Log
 from orin.topologies.kafka.messages import Message
 from orin.topologies.kafka.topics import EVENTS, SPEC_KEY
-from orin.topologies.replay.partition import Missing, PartitionResult, ReplayJob, Tell
+from orin.topologies.replay.partition import Missing, PartitionResult, ReplayJob
+from orin.topologies.replay.progress import OnProgress
 from orin.topologies.replay.rules import ArmedRules, DraftRules, Rules
 from orin.topologies.replay.run import ReplayOutput, Span, Window
-from orin.topologies.replay.starting_points import SPOOLED
 from orin.topologies.stage.reading import check, substitute
 from orin.topologies.track import track_stage
 
 
-def replay_detections(settings: Settings, job: ReplayJob, tell: Tell) -> PartitionResult:
+def replay_detections(settings: Settings, job: ReplayJob, on_progress: OnProgress) -> PartitionResult:
     """As `replay_partition`, of `job.detections`. Events belong to the window by the time of their phase."""
     serde = open_serde(settings.schema_registry_url)
     with Log(settings) as log:
         chain = _Chain(settings, serde, job)
-        chain.read(log, tell)
+        chain.read(log, on_progress)
         production = list(_production(log, serde, job, chain)) if job.against else []
         return PartitionResult(
             partition=job.partition, output=chain.output, production=production, missing=chain.missing
@@ -49,21 +48,17 @@ class _Chain:
         self._window = job.window
         self._serde = serde
         self._stage = track_stage(settings.takeover_after)
-        self._track = TrackLogic(settings.takeover_after)
-        self._watch = WatchLogic(settings.late_after, build_id())
+        self._stages = TrackAndWatch(TrackLogic(settings.takeover_after), WatchLogic(settings.late_after, build_id()))
         self._rules: Rules = ArmedRules() if job.guards is None else DraftRules(job.guards)
         self._armed = self._rules.armed(Armed())
-        self._tracked: dict[str, CameraTracks] = {}
-        self._watched: dict[str, CameraState] = {}
         self.output = ReplayOutput()
         self.begun: dict[str, int] = {}
-        """By camera captured_at of the first frame that the topic has."""
+        """By camera, captured_at of the first frame on the topic."""
         self.missing: list[Missing] = []
 
-    def read(self, log: Log, tell: Tell) -> None:
+    def read(self, log: Log, on_progress: OnProgress) -> None:
         topic, partition = self._job.detections or "", self._job.partition
-        begin = log.bounds(topic, partition).start
-        end = log.offset_at(topic, partition, self._window.end + SPOOLED)
+        begin, end = log.bounds(topic, partition)
         seconds, started = self.output.seconds, time.perf_counter()
         for batch in log.read(topic, partition, begin, end):
             fetched = time.perf_counter()
@@ -76,7 +71,7 @@ class _Chain:
             started = time.perf_counter()
             seconds.guards += started - decoded
             self.output.records += len(batch)
-            tell(batch[-1].offset + 1 - begin, end - begin)
+            on_progress((batch[-1].offset + 1 - begin) / (end - begin), "judging detections")
 
     def _decode(self, message: Message) -> Record | None:
         camera = (message.key or b"").decode(errors="replace")
@@ -97,20 +92,10 @@ class _Chain:
         if isinstance(record, Detections) and record.captured_at >= self._window.end:
             return
         origin = Origin(topic, self._job.partition, message.offset)
-        camera = record.camera
-        tracked = self._tracked.get(camera) or self._track.new(camera)
-        self._tracked[camera], found = self._track.step(tracked, record, self._armed, origin)
+        found, events = self._stages.step(record, self._armed, origin)
         for tracks in found:
-            assert isinstance(tracks, Tracks | SessionEnd)
-            self._judge(tracks, origin)
-
-    def _judge(self, record: Tracks | SessionEnd, origin: Origin) -> None:
-        camera = record.camera
-        if isinstance(record, Tracks):
-            self._count(record, origin.offset)
-        watched = self._watched.get(camera) or self._watch.new(camera)
-        self._watched[camera], events = self._watch.step(watched, record, self._armed, origin)
-        self.output.events.extend(e for e in events if isinstance(e, Event) and _holds(self._window, e))
+            self._count(tracks, origin.offset)
+        self.output.events.extend(event for event in events if _holds(self._window, event))
 
     def _count(self, record: Tracks, offset: int) -> None:
         at = record.captured_at
@@ -120,14 +105,13 @@ class _Chain:
         span = self.output.spans.setdefault(
             record.camera, Span(first=at, last=at, first_offset=offset, last_offset=offset)
         )
-        span.last, span.last_offset = at, offset
-        span.frames += 1
+        span.add(at, offset)
 
 
 def _production(log: Log, serde: Serde, job: ReplayJob, chain: _Chain) -> Iterator[Event]:
-    """Production's events of the same time and cameras, but for those that began before the topic did."""
+    """Production's events of the same time and cameras, except those that began before the topic did."""
     begin = log.offset_at(EVENTS, job.partition, job.window.start)
-    end = log.offset_at(EVENTS, job.partition, job.window.end + SPOOLED)
+    end = log.bounds(EVENTS, job.partition).end  # no lookup by time says where to stop: starting_points.py
     names = None if job.guards is None else {spec.name for spec in job.guards}
     older: dict[str, set[str]] = {}
     for batch in log.read(EVENTS, job.partition, begin, end):

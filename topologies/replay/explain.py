@@ -20,7 +20,8 @@ from orin.topologies.ingest.publish.topic import partition_of
 from orin.topologies.kafka.log import Log
 from orin.topologies.kafka.topics import EVENTS, TRACKS
 from orin.topologies.replay.compare import Pair, compare
-from orin.topologies.replay.partition import Missing, ReplayJob, Tell, replay_partition
+from orin.topologies.replay.partition import Missing, ReplayJob, replay_partition
+from orin.topologies.replay.progress import OnProgress
 from orin.topologies.replay.run import Window
 
 BEFORE = 10_000_000
@@ -100,28 +101,29 @@ class Hint(NamedTuple):
     since: int
 
 
-def explain(settings: Settings, event_id: str, tell: Tell, hint: Hint | None = None) -> Explanation:
+def explain(settings: Settings, event_id: str, on_progress: OnProgress, hint: Hint | None = None) -> Explanation:
     """Without a hint the whole events topic is looked through.
 
     Raises Misuse for an event that the topic does not have, OrinError where Kafka does not answer.
     """
+    on_progress(0.0, "looking for the event")
     recorded = find(settings, event_id, hint)
     first, last = recorded[0], recorded[-1]
     with Log(settings) as log:
         partition = partition_of(last.camera, log.partitions(TRACKS))
     told = (first.since - BEFORE, last.at + AFTER)
-    witness = FrameCollector(told, last)
+    collector = FrameCollector(told, last)
     job = ReplayJob(
         partition=partition, window=Window(told[0], last.at + _DATED_BACK), cameras=_exactly(last.camera), against=False
     )
-    result = replay_partition(settings, job, tell, witness.see)
+    result = replay_partition(settings, job, on_progress, collector.add)
     recomputed = [event for event in result.output.events if event.event_id == event_id]
     missing = list(result.missing)
     if not result.output.spans:
         what = f"{TRACKS} holds no frame of {last.camera} from {format_time(told[0])} to {format_time(told[1])}"
         missing.append(Missing(partition=partition, camera=last.camera, what=what))
     (pair,) = compare(recomputed, recorded, other_rules=False)
-    return witness.tell(recorded, recomputed, pair, missing)
+    return collector.explanation(recorded, recomputed, pair, missing)
 
 
 def find(settings: Settings, event_id: str, hint: Hint | None = None) -> list[Event]:
@@ -173,7 +175,7 @@ class FrameCollector:
         self._size = (0, 0)
         self._kept_at = 0
 
-    def see(self, record: Tracks, armed: Armed) -> None:
+    def add(self, record: Tracks, armed: Armed) -> None:
         at = record.captured_at
         if not self._told[0] <= at <= self._told[1]:
             return
@@ -197,7 +199,9 @@ class FrameCollector:
             boxes = tuple((t.track_id, t.label, (t.x1, t.y1, t.x2, t.y2), t.detected) for t in record.tracks)
             self._kept.append(KeptFrame(at, record.status, record.uri, boxes))
 
-    def tell(self, recorded: list[Event], recomputed: list[Event], pair: Pair, missing: list[Missing]) -> Explanation:
+    def explanation(
+        self, recorded: list[Event], recomputed: list[Event], pair: Pair, missing: list[Missing]
+    ) -> Explanation:
         last = self._last
         camera = guard = None
         if self._armed is not None:

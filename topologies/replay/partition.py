@@ -1,7 +1,6 @@
-"""One partition of history, whole: where to begin, the run, and what production said of the same records."""
+"""One partition of history: where to start, the replay, and production's events about the same records."""
 
 import time
-from collections.abc import Callable
 from fnmatch import fnmatchcase
 
 from msgspec import Struct
@@ -16,14 +15,12 @@ from orin.schemas.wire.serde import Serde, open_serde
 from orin.topologies.kafka.lag import group_of
 from orin.topologies.kafka.log import Bounds, Log
 from orin.topologies.kafka.messages import Message
-from orin.topologies.kafka.topics import EVENTS, SPEC_KEY, TRACKS
+from orin.topologies.kafka.topics import EVENTS, SNAPSHOTS, SPEC_KEY, TRACKS
+from orin.topologies.replay.progress import OnProgress
 from orin.topologies.replay.rules import ArmedRules, DraftRules, Rules
 from orin.topologies.replay.run import Keep, PartitionReplay, ReplayOutput, Span, StepFailed, UnknownCamera, Window
-from orin.topologies.replay.starting_points import SPOOLED, Plan, plan
+from orin.topologies.replay.starting_points import SPOOLED, ReadPlan, read_plan
 from orin.topologies.replay.tracks_wire import TracksWire
-
-Tell = Callable[[int, int], None]
-"""(records done, records in all) of a partition, now and then."""
 
 
 class ReplayJob(Struct, frozen=True, kw_only=True):
@@ -42,7 +39,7 @@ class ReplayJob(Struct, frozen=True, kw_only=True):
 
 
 class Missing(Struct, frozen=True, kw_only=True):
-    """An input that would be needed and is not there."""
+    """An input that is needed and is not there."""
 
     partition: int
     camera: str | None
@@ -57,55 +54,61 @@ class PartitionResult(Struct, frozen=True, kw_only=True):
     missing: list[Missing]
 
 
-def replay_partition(settings: Settings, job: ReplayJob, tell: Tell, keep: Keep | None = None) -> PartitionResult:
+def replay_partition(
+    settings: Settings, job: ReplayJob, on_progress: OnProgress, keep: Keep | None = None
+) -> PartitionResult:
     """`keep` as PartitionReplay says.
 
     Raises OrinError where Kafka does not answer or the topics do not belong together.
     """
     serde = open_serde(settings.schema_registry_url)
     with Log(settings) as log:
-        return _Replay(settings, log, serde, job, tell, keep=keep).result()
+        return _Replay(settings, log, serde, job, on_progress, keep=keep).result()
 
 
 class _Replay:
     def __init__(
-        self, settings: Settings, log: Log, serde: Serde, job: ReplayJob, tell: Tell, *, keep: Keep | None
+        self, settings: Settings, log: Log, serde: Serde, job: ReplayJob, on_progress: OnProgress, *, keep: Keep | None
     ) -> None:
         self._settings = settings
         self._log = log
         self._serde = serde
         self._job = job
-        self._tell = tell
+        self._on_progress = on_progress
         self._keep = keep
         self._rules: Rules = ArmedRules() if job.guards is None else DraftRules(job.guards)
         self._missing: list[Missing] = []
 
     def result(self) -> PartitionResult:
         partition, window = self._job.partition, self._job.window
-        bounds = self._log.bounds(TRACKS, partition)
+        self._on_progress(0.0, "reading snapshots")
+        snapshots = self._log.bounds(SNAPSHOTS, partition)
+        bounds = self._log.bounds(TRACKS, partition)  # after the snapshots' own, so that none refers beyond them
         start = window.start - self._rules.warm_up
         self._note_retention(bounds, start)
-        found = plan(
+        found = read_plan(
             self._log,
             partition,
             start=start,
             end=window.end,
+            snapshots=snapshots,
             bounds=bounds,
             decode=self._decode,
             logic_version=WatchLogic.logic_version,
             wanted=self._wanted,
         )
         for camera in found.other_versions:
-            what = f"{camera} has snapshots of a build that kept its state otherwise; they are of no use to this one"
+            what = f"{camera}: its snapshots were written by a build with another state format and cannot be used"
             self._miss(camera, what)
         run = self._run(found, bounds)
         production = []
         if self._job.against:
+            self._on_progress(1.0, "reading production's events")
             self._cut(run)
             production = self._production(run.spans)
         return PartitionResult(partition=partition, output=run, production=production, missing=self._missing)
 
-    def _run(self, found: Plan, bounds: Bounds) -> ReplayOutput:
+    def _run(self, found: ReadPlan, bounds: Bounds) -> ReplayOutput:
         poison: set[int] = set()
         from_start = False
         while True:
@@ -127,51 +130,54 @@ class _Replay:
             except StepFailed as failed:
                 poison.add(failed.offset)
             except UnknownCamera as unknown:
-                # Nothing but the log itself can say what was known of it.
+                # Only the log itself can give its state.
                 from_start = True
                 if bounds.start > 0:
-                    what = f"no snapshot says what was known of {unknown.camera}: it begins with what the log still has"
+                    what = f"{unknown.camera}: no snapshot of it is left; it starts with the oldest record of {TRACKS}"
                     self._miss(unknown.camera, what)
 
-    def _feed(self, run: PartitionReplay, begin: int, found: Plan) -> ReplayOutput:
+    def _feed(self, run: PartitionReplay, begin: int, found: ReadPlan) -> ReplayOutput:
         seconds = run.output.seconds
-        started = time.perf_counter()
+        started, horizon = time.perf_counter(), self._job.window.end
         for batch in self._log.read(TRACKS, self._job.partition, begin, found.end):
             seconds.fetch += time.perf_counter() - started
             run.feed(batch)
-            self._tell(batch[-1].offset + 1 - begin, found.end - begin)
+            self._on_progress((batch[-1].offset + 1 - begin) / (found.end - begin), "judging tracks")
             started = time.perf_counter()
-            if batch[-1].offset >= found.sure and self._is_past(batch):
-                break
+            newest = _newest(batch)
+            if batch[0].offset <= found.settled:
+                horizon = max(horizon, newest)
+            elif newest >= horizon + SPOOLED:
+                break  # the partition has moved on by more than a spool can hold back the rest of the window
         seconds.fetch += time.perf_counter() - started
         return run.finish()
-
-    def _is_past(self, batch: list[Message]) -> bool:
-        """Whether frames are so much later than the window that none of it follows. Markers have their own time."""
-        past = (self._job.window.end + SPOOLED) // 1000
-        return any(message.timestamp >= past and message.key != SPEC_KEY for message in batch)
 
     # ---- production
 
     def _production(self, spans: dict[str, Span]) -> list[Event]:
-        """The events of the same causes, by the offsets that they name."""
+        """The events with the same causes, by the offsets that they name."""
         partition, window = self._job.partition, self._job.window
         begin = self._log.offset_at(EVENTS, partition, window.start)
-        end = self._log.offset_at(EVENTS, partition, window.end + SPOOLED)
+        end = self._log.bounds(EVENTS, partition).end  # no lookup by time says where to stop: starting_points.py
+        last = max((span.last_offset for span in spans.values()), default=-1)
         names = None if self._job.guards is None else {spec.name for spec in self._job.guards}
-        events = []
+        events: list[Event] = []
         for batch in self._log.read(EVENTS, partition, begin, end):
             for message in batch:
-                span = spans.get((message.key or b"").decode(errors="replace"))
-                event = None if span is None else self._decode(message.value or b"")
-                if span is not None and isinstance(event, Event) and (names is None or event.guard in names):
-                    cause = event.provenance
-                    if cause.topic == TRACKS and span.first_offset <= cause.offset <= span.last_offset:
-                        events.append(event)
+                event = self._decode(message.value or b"")
+                if not isinstance(event, Event):
+                    continue
+                cause, span = event.provenance, spans.get(event.camera)
+                if cause.offset > last and event.at >= window.end + SPOOLED:
+                    return events  # events are in the order of their causes
+                if span is None or (names is not None and event.guard not in names):
+                    continue
+                if cause.topic == TRACKS and span.first_offset <= cause.offset <= span.last_offset:
+                    events.append(event)
         return events
 
     def _cut(self, run: ReplayOutput) -> None:
-        """Leaves out what production has not come to yet."""
+        """Leaves out what production has not judged yet."""
         place = (TRACKS, self._job.partition)
         reached = self._log.committed(group_of("watch"), [place]).get(place)
         behind = [name for name, span in run.spans.items() if reached is not None and span.last_offset >= reached]
@@ -180,7 +186,7 @@ class _Replay:
         run.events = [event for event in run.events if event.provenance.offset < reached]
         for name in behind:
             run.spans[name].last_offset = reached - 1
-            self._miss(name, f"the watch stage has come to offset {reached}; what follows is not compared")
+            self._miss(name, f"the watch stage has reached offset {reached}; later records are not compared")
 
     # ---- what is missing
 
@@ -206,5 +212,6 @@ class _Replay:
             return None
 
 
-def tell_nobody(done: int, total: int) -> None:
-    """For whoever shows no progress."""
+def _newest(batch: list[Message]) -> int:
+    """Event time of the latest frame, µs. Markers have a time of their own."""
+    return max((message.timestamp for message in batch if message.key != SPEC_KEY), default=0) * 1000

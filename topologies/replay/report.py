@@ -1,4 +1,4 @@
-"""What a replay shows: for each guard how often it fires and on whom, and how that compares with production."""
+"""What a replay found: how often each guard fires and about which subjects, and how that compares with production."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -13,24 +13,28 @@ from orin.topologies.replay.run import Seconds, Span, Window
 
 _DAY = 86_400_000_000
 MANY = 10.0
-"""Events a camera-day above which people stop looking."""
+"""Events per camera-day above which people stop looking at them."""
+LEAST_WATCHED = 3_600_000_000
+"""µs of watched time below which a rate would mislead: one event in a minute is not 1,440 a day."""
 _TOP = 3
 
 
 class GuardReport(Struct, frozen=True, kw_only=True):
-    """One guard over the window. Events are counted where they open or occur."""
+    """One guard over the window. An event counts where it opens or occurs."""
 
     guard: str
     camera_days: float
+    """Watched time of the guard's cameras, added up."""
     events: int
     """Of the replay."""
-    a_camera_day: float
+    a_camera_day: float | None
+    """Events per camera-day; None below an hour of watched time, from which no rate follows."""
     too_many: bool
     production_events: int | None
-    """None where production was not asked."""
+    """None without a comparison."""
     verdicts: dict[PairVerdict, int]
     top_subjects: list[tuple[str, int]]
-    """`camera label id` and how many events of the replay are about it."""
+    """`camera label id`, and how many events of the replay are about it."""
 
 
 class Report(Struct, frozen=True, kw_only=True):
@@ -38,14 +42,14 @@ class Report(Struct, frozen=True, kw_only=True):
     cameras: dict[str, Span]
     guards: list[GuardReport]
     pairs: list[Pair]
-    """With production; without it every event is an `only_replay`, which says nothing."""
+    """Without a comparison every pair is an `only_replay`."""
     compared: bool
     missing: list[Missing]
     records: int
     seconds: Seconds
     """Summed over the partitions."""
     builds: list[str]
-    """That decided production's events."""
+    """Builds that produced the events of production."""
 
     @property
     def differs(self) -> bool:
@@ -60,7 +64,7 @@ def report(
     *,
     compared: bool,
 ) -> Report:
-    """`guards`: the names of those that judged, with the patterns of their cameras."""
+    """`guards`: the guards that were replayed, each with the patterns of its cameras."""
     spans = {name: span for result in results for name, span in sorted(result.output.spans.items())}
     names = sorted(guards.keys() | {pair.event.guard for pair in pairs})
     seconds = Seconds()
@@ -87,15 +91,15 @@ def _guard(
     mine = [pair for pair in pairs if pair.event.guard == name]
     began = [pair.replay.last for pair in mine if pair.replay is not None and pair.replay.begins]
     seen = [span for camera, span in spans.items() if any(fnmatchcase(camera, pattern) for pattern in patterns)]
-    days = sum(span.last - span.first for span in seen) / _DAY
-    rate = len(began) / days if days > 0 else 0.0
+    watched = sum(span.watched for span in seen)
+    rate = len(began) / (watched / _DAY) if watched >= LEAST_WATCHED else None
     counts = Counter(pair.verdict for pair in mine)
     return GuardReport(
         guard=name,
-        camera_days=round(days, 6),
+        camera_days=round(watched / _DAY, 6),
         events=len(began),
-        a_camera_day=round(rate, 2),
-        too_many=rate > MANY,
+        a_camera_day=None if rate is None else round(rate, 2),
+        too_many=rate is not None and rate > MANY,
         production_events=sum(1 for p in mine if p.production and p.production.begins) if compared else None,
         verdicts={verdict: counts[verdict] for verdict in PAIR_VERDICTS} if compared else {},
         top_subjects=_top(began),

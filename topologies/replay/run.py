@@ -12,13 +12,17 @@ from orin.processors.specs.armed import Armed
 from orin.schemas.errors import OrinError, WireError
 from orin.schemas.records import Event, Record, SessionEnd, Spec, Tracks
 from orin.topologies.kafka.messages import Message
-from orin.topologies.kafka.topics import SPEC_KEY, TRACKS
+from orin.topologies.kafka.topics import SNAPSHOTS, SPEC_KEY, TRACKS
 from orin.topologies.replay.rules import Rules
 from orin.topologies.replay.starting_points import StartingPoint
 from orin.topologies.stage.reading import check, substitute
 from orin.topologies.watch import watch_stage
 
 Keep = Callable[[Tracks, Armed], None]
+
+
+_UNWATCHED = 60_000_000
+"""µs. Between two frames further apart than this nobody watched."""
 
 
 class Window(NamedTuple):
@@ -29,7 +33,7 @@ class Window(NamedTuple):
 
 
 class Seconds(Struct):
-    """Where the time went."""
+    """Time spent, s."""
 
     fetch: float = 0.0
     decode: float = 0.0
@@ -37,7 +41,7 @@ class Seconds(Struct):
 
 
 class Span(Struct):
-    """What the window holds of one camera."""
+    """The frames of one camera in the window."""
 
     first: int
     """captured_at of the first frame, and below of the last."""
@@ -45,10 +49,19 @@ class Span(Struct):
     first_offset: int
     last_offset: int
     frames: int = 0
+    watched: int = 0
+    """µs between consecutive frames, intervals longer than a minute left out."""
+
+    def add(self, at: int, offset: int) -> None:
+        """Takes the next frame, captured at `at` (µs)."""
+        if at - self.last <= _UNWATCHED:
+            self.watched += at - self.last
+        self.last, self.last_offset = at, offset
+        self.frames += 1
 
 
 class StepFailed(Exception):
-    """The logic raised on the record at `offset`: the state is spoilt, and the stage left that record out as well."""
+    """The logic raised on the record at `offset`: the state is unusable, and the stage skipped that record as well."""
 
     def __init__(self, offset: int) -> None:
         super().__init__(offset)
@@ -56,7 +69,7 @@ class StepFailed(Exception):
 
 
 class UnknownCamera(Exception):
-    """A camera for which no beginning is known has records before the window's end."""
+    """A camera without a starting point has records before the end of the window."""
 
     def __init__(self, camera: str) -> None:
         super().__init__(camera)
@@ -75,7 +88,7 @@ class _Camera:
 
 
 class ReplayOutput(Struct):
-    """What came out: events whose cause was captured in the window, in the order of the log."""
+    """Events whose cause was captured in the window, in the order of the log, and what was read for them."""
 
     events: list[Event] = []
     spans: dict[str, Span] = {}
@@ -86,7 +99,7 @@ class ReplayOutput(Struct):
 class PartitionReplay:
     """Steps over the messages of one partition, in offset order. `wanted` cameras only.
 
-    `from_start`: the log is read from its start, so a camera without a beginning begins with its first message.
+    `from_start`: the log is read from its start, so a camera without a starting point starts with its first message.
     `keep` is told of every frame of the window, and of the specs that were armed on it.
     """
 
@@ -168,7 +181,7 @@ class PartitionReplay:
         return message.offset >= camera.beginning.offset
 
     def _is_wanted(self, message: Message, record: Record) -> bool:
-        """Whether it is a spec or of a wanted camera. What nobody can read makes no camera known."""
+        """Whether it is a spec or of a wanted camera. An unreadable message makes no camera known."""
         if isinstance(record, Spec):
             return True
         key = message.key or b""
@@ -191,8 +204,8 @@ class PartitionReplay:
         if message.timestamp != captured_at // 1000:
             raise OrinError(
                 f"{TRACKS} partition {self._partition} offset {message.offset} is not the record that the snapshot of"
-                f" {(message.key or b'').decode(errors='replace')} stands after: the topic was made anew;"
-                " make orin.snapshots.v1 anew as well"
+                f" {(message.key or b'').decode(errors='replace')} follows: {TRACKS} was re-created; re-create"
+                f" {SNAPSHOTS} as well"
             )
 
     # ---- what they lead to
@@ -238,7 +251,6 @@ class PartitionReplay:
         span = camera.span
         if span is None:
             span = camera.span = Span(first=at, last=at, first_offset=offset, last_offset=offset)
-        span.last, span.last_offset = at, offset
-        span.frames += 1
+        span.add(at, offset)
         if self._keep is not None:
             self._keep(record, camera.armed)

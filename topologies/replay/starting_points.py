@@ -1,10 +1,15 @@
-"""Where each camera of a partition is taken up: at its last snapshot before the window, or where it began.
+"""Where the replay of a partition starts for each camera: after its last snapshot before the window, or at its start.
 
-A camera with records in a window has a snapshot from the period in which the window begins or later (snapshots.py).
-One that was silent before needs an older one: the look back goes on until every camera has its own.
+A partition is in order of event time camera by camera, not as a whole: a clip of last week is written beside cameras
+that are live. So a lookup by time finds where to begin, because nothing captured later lies before it, but never where
+to stop. Where to stop the snapshots say, which are few and carry offsets: they are read to their end.
+
+A camera with frames in a window has a snapshot from the period in which the window begins or later
+(camera_snapshots.py). One that was silent before the window needs an older one: the search goes back until every
+camera has its own.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
@@ -12,112 +17,152 @@ from orin.schemas.errors import OrinError
 from orin.schemas.records import CameraSnapshot
 from orin.topologies.camera_snapshots import PERIOD
 from orin.topologies.kafka.log import Bounds, Log
+from orin.topologies.kafka.messages import Message
 from orin.topologies.kafka.topics import SNAPSHOTS, TRACKS
 
 _DAY = 86_400_000_000
 SPOOLED = _DAY
-"""Records that came later than this after their capture are not looked for (a spool that long was away)."""
+"""µs. Frames published later than this after their capture (a spool that was away that long) are not looked for."""
 
 
 class StartingPoint(Struct, frozen=True, kw_only=True):
-    """Where one camera is taken up."""
+    """Where the replay of one camera starts."""
 
     offset: int
-    """The first record that is stepped over."""
+    """The first record to step over."""
     snapshot: CameraSnapshot | None
-    """None: as a camera of which nothing is known, in a log of which nothing was read."""
+    """None: a camera of which nothing is known, at the start of the log."""
 
 
-class Plan(Struct, frozen=True, kw_only=True):
-    """What to read of one partition, and with what to begin."""
+class ReadPlan(Struct, frozen=True, kw_only=True):
+    """What to read of one partition, and the starting points of its cameras."""
 
     begin: int
-    sure: int
-    """An offset after every record of the window, of those cameras of which snapshots say so."""
+    settled: int
+    """Before this offset reading never stops: the snapshots place records of the window there, or just before."""
     end: int
-    """`sure`, or the log's end where a camera has no snapshot from after the window."""
+    """No record of the window lies at or after it. The log's end where a camera has no snapshot after the window."""
     starting_points: dict[str, StartingPoint]
     restarts: dict[str, frozenset[int]]
-    """By camera, the offsets of records at which the stage began anew, knowing nothing."""
+    """By camera, the offsets of records at which the watch stage started over without any state."""
     other_versions: tuple[str, ...]
-    """Cameras with snapshots of another logic version."""
+    """Cameras that have snapshots of another logic version."""
 
 
-def plan(
-    log: Log, partition: int, *, start: int, end: int, bounds: Bounds, decode: Callable[[bytes], object],
-    logic_version: int, wanted: Callable[[str], bool],
-) -> Plan:  # fmt: skip
-    """For tracks captured in [start, end) of the cameras that are `wanted`.
+class _CameraIndex:
+    """What the snapshots of one camera say, gathered in the order of the log. Snapshots themselves are large."""
 
-    Raises OrinError for a snapshot that stands beyond the log's end: the topic was made anew.
+    def __init__(self) -> None:
+        self.first: CameraSnapshot | None = None
+        """The one with which the camera began."""
+        self.before: CameraSnapshot | None = None
+        """The last one before the window."""
+        self.last_offset = 0
+        self.after: int | None = None
+        """The offset of the first one after the window: every record of the window lies before it."""
+        self.restarts: set[int] = set()
+
+    def add(self, snapshot: CameraSnapshot, start: int, end: int) -> None:
+        if snapshot.captured_at < start:
+            self.before = snapshot
+        elif self.before is None and self.first is None and snapshot.began:
+            self.first = snapshot
+        if snapshot.captured_at >= end and self.after is None:
+            self.after = snapshot.offset
+        if snapshot.began:
+            self.restarts.add(snapshot.offset)
+        self.last_offset = snapshot.offset
+
+    @property
+    def starting_point(self) -> StartingPoint | None:
+        if self.before is not None:
+            return StartingPoint(offset=self.before.offset + 1, snapshot=self.before)
+        if self.first is not None:
+            return StartingPoint(offset=self.first.offset, snapshot=self.first)
+        return None
+
+
+class _Index:
+    """The snapshots of a partition, by camera."""
+
+    def __init__(self, start: int, end: int, logic_version: int) -> None:
+        self._start = start
+        self._end = end
+        self._logic_version = logic_version
+        self.cameras: dict[str, _CameraIndex] = {}
+        self.other_versions: set[str] = set()
+
+    def add(self, snapshot: CameraSnapshot) -> None:
+        if snapshot.logic_version != self._logic_version:
+            self.other_versions.add(snapshot.camera)
+        else:
+            self.cameras.setdefault(snapshot.camera, _CameraIndex()).add(snapshot, self._start, self._end)
+
+    @property
+    def starting_points(self) -> dict[str, StartingPoint]:
+        found = {name: camera.starting_point for name, camera in self.cameras.items()}
+        return {name: point for name, point in found.items() if point is not None}
+
+    @property
+    def complete(self) -> bool:
+        return len(self.starting_points) == len(self.cameras)
+
+
+def read_plan(
+    log: Log, partition: int, *, start: int, end: int, snapshots: Bounds, bounds: Bounds,
+    decode: Callable[[bytes], object], logic_version: int, wanted: Callable[[str], bool],
+) -> ReadPlan:  # fmt: skip
+    """For tracks captured in [start, end) of the `wanted` cameras.
+
+    `snapshots` and `bounds` are the offsets of the partition's snapshots and tracks, asked for in this order.
+
+    Raises OrinError for a snapshot beyond the end of the log: the tracks topic was re-created.
     """
-    until = log.offset_at(SNAPSHOTS, partition, end + SPOOLED)
-    back, found = 2 * PERIOD, _read(log, partition, start - 2 * PERIOD, until, decode)
-    first = log.bounds(SNAPSHOTS, partition).start
-    while _unsettled(found, start) and log.offset_at(SNAPSHOTS, partition, start - back) > first:
+    back = 2 * PERIOD
+    while True:
+        begin = log.offset_at(SNAPSHOTS, partition, start - back)
+        index = _Index(start, end, logic_version)
+        for snapshot in _read(log.read(SNAPSHOTS, partition, begin, snapshots.end), decode, wanted):
+            if snapshot.offset >= bounds.end:
+                raise OrinError(
+                    f"{SNAPSHOTS} partition {partition}: the snapshot of {snapshot.camera} refers to offset"
+                    f" {snapshot.offset}, beyond the end of {TRACKS} ({bounds.end}): {TRACKS} was re-created;"
+                    f" re-create {SNAPSHOTS} as well"
+                )
+            index.add(snapshot)
+        if index.complete or begin <= snapshots.start:
+            break
         back *= 12
-        found = _read(log, partition, start - back, until, decode)
-    mine = [each for each in found if wanted(each.camera)]
-    for each in mine:
-        if each.offset >= bounds.end:
-            raise OrinError(
-                f"{SNAPSHOTS} partition {partition}: the snapshot of {each.camera} stands at offset {each.offset},"
-                f" beyond the end of {TRACKS} ({bounds.end}): that topic was made anew; make {SNAPSHOTS} anew as well"
-            )
-    usable = [each for each in mine if each.logic_version == logic_version]
-    starting_points = choose(usable, start)
-    later = [offset for offset in _ends(usable, end).values() if offset is not None]
-    silent = len(later) < len(starting_points) or not starting_points
-    sure = min(max(later, default=bounds.start), bounds.end)
-    return Plan(
+    starting_points = index.starting_points
+    mine = [index.cameras[name] for name in starting_points]
+    after = [camera.after for camera in mine if camera.after is not None]
+    silent = [camera.last_offset for camera in mine if camera.after is None]
+    return ReadPlan(
         begin=min(
-            (each.snapshot.offset for each in starting_points.values() if each.snapshot),
+            (point.snapshot.offset for point in starting_points.values() if point.snapshot),
             default=log.offset_at(TRACKS, partition, start),
         ),
-        sure=sure,
-        end=bounds.end if silent else sure,
+        settled=min(max([*after, *silent], default=bounds.start), bounds.end),
+        end=min(max(after), bounds.end) if after and not silent else bounds.end,
         starting_points=starting_points,
-        restarts={
-            camera: frozenset(each.offset for each in usable if each.camera == camera and each.began)
-            for camera in starting_points
-        },
-        other_versions=tuple(sorted({each.camera for each in mine if each.logic_version != logic_version})),
+        restarts={name: frozenset(index.cameras[name].restarts) for name in starting_points},
+        other_versions=tuple(sorted(index.other_versions)),
     )
 
 
 def choose(snapshots: Iterable[CameraSnapshot], start: int) -> dict[str, StartingPoint]:
-    """By camera: after the last snapshot before `start`; else at the one with which the camera began."""
-    chosen: dict[str, CameraSnapshot] = {}
-    for each in snapshots:
-        held = chosen.get(each.camera)
-        if each.captured_at < start or (held is None and each.began):
-            chosen[each.camera] = each
-    return {
-        camera: StartingPoint(
-            offset=each.offset if each.captured_at >= start else each.offset + 1,
-            snapshot=each,
-        )
-        for camera, each in chosen.items()
-    }
+    """By camera: after the last snapshot before `start`, or else at the one with which the camera began."""
+    index: dict[str, _CameraIndex] = {}
+    for snapshot in snapshots:
+        index.setdefault(snapshot.camera, _CameraIndex()).add(snapshot, start, start)
+    return {name: point for name, camera in index.items() if (point := camera.starting_point) is not None}
 
 
-def _unsettled(snapshots: Sequence[CameraSnapshot], start: int) -> bool:
-    return len(choose(snapshots, start)) < len({each.camera for each in snapshots})
-
-
-def _ends(snapshots: Iterable[CameraSnapshot], end: int) -> dict[str, int | None]:
-    """By camera, an offset after its last record before `end`; None where no snapshot says."""
-    found: dict[str, int | None] = {}
-    for each in snapshots:
-        found.setdefault(each.camera, None)
-        if each.captured_at >= end and found[each.camera] is None:
-            found[each.camera] = each.offset
-    return found
-
-
-def _read(log: Log, partition: int, since: int, until: int, decode: Callable[[bytes], object]) -> list[CameraSnapshot]:
-    begin = log.offset_at(SNAPSHOTS, partition, since)
-    records = (
-        decode(message.value or b"") for batch in log.read(SNAPSHOTS, partition, begin, until) for message in batch
-    )
-    return [each for each in records if isinstance(each, CameraSnapshot)]
+def _read(
+    batches: Iterable[list[Message]], decode: Callable[[bytes], object], wanted: Callable[[str], bool]
+) -> Iterator[CameraSnapshot]:
+    for batch in batches:
+        for message in batch:
+            record = decode(message.value or b"") if wanted((message.key or b"").decode(errors="replace")) else None
+            if isinstance(record, CameraSnapshot):
+                yield record

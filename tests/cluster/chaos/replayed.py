@@ -10,6 +10,7 @@ from orin.topologies.camera_snapshots import PERIOD
 from orin.topologies.replay.compare import Pair, compare
 from orin.topologies.replay.parallel import partitions_of, replay
 from orin.topologies.replay.partition import PartitionResult, ReplayJob
+from orin.topologies.replay.progress import ignore_progress
 from orin.topologies.replay.run import Window
 
 _SHOWN = 6
@@ -50,7 +51,7 @@ def replayed(settings: Settings, start: int, seconds: float) -> list[Replayed]:
 
 def _again(settings: Settings, name: str, window: Window) -> Replayed:
     jobs = [ReplayJob(partition=p, window=window, cameras="*", against=True) for p in partitions_of(settings, "*")]
-    results = replay(settings, jobs, lambda share: None, processes=1)
+    results = replay(settings, jobs, ignore_progress, processes=1)
     pairs = compare(
         [event for result in results for event in result.output.events],
         [event for result in results for event in result.production],

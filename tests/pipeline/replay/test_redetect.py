@@ -64,7 +64,7 @@ class Past(NamedTuple):
         """Exit code, what the verdicts count for the guard, and what is missing, of a replay against production."""
         done = self.orin("replay", *arguments, "--camera", CAMERA, "--against", "production", "--json")
         assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
-        summary = json.loads(done.output.splitlines()[-1])["summary"]
+        summary = json.loads(done.stdout.splitlines()[-1])["summary"]
         return done.exit_code, summary["guards"][0]["verdicts"], [each["what"] for each in summary["missing"]]
 
     def records(self, topic: str) -> list[Message]:
@@ -105,7 +105,7 @@ def past(kafka: Kafka, tmp_path_factory: pytest.TempPathFactory, engines: Path) 
 def test_the_same_eyes_see_the_same_and_nothing_would_have_changed(past: Past) -> None:
     done = past.orin("redetect", "--backend", "motion", *past.window(), "--topic", "orin.redetect.same", "--json")
     assert done.exit_code == 0, done.exception
-    told = json.loads(done.output)
+    told = json.loads(done.stdout)
     assert told["topic"] == "orin.redetect.same"
     assert told["cameras"][CAMERA]["gone"] == 0
     assert sum(told["cameras"][CAMERA]["statuses"].values()) == len(past.frames) > 100

@@ -34,6 +34,7 @@ from orin.topologies.replay.compare import Pair, compare
 from orin.topologies.replay.explain import Hint, explain, find
 from orin.topologies.replay.parallel import partitions_of, replay
 from orin.topologies.replay.partition import PartitionResult, ReplayJob
+from orin.topologies.replay.progress import ignore_progress
 from orin.topologies.replay.rules import draft
 from orin.topologies.replay.run import Window
 from tests.support.processes.replay_history import CAMERAS, END, FPS, GUARDS, MIDDLE, SECONDS, START, write
@@ -73,7 +74,7 @@ def run(
         ReplayJob(partition=p, window=Window(start, end), cameras=cameras, against=True, **more)  # type: ignore[arg-type]
         for p in partitions_of(settings, cameras)
     ]
-    return replay(settings, jobs, lambda share: None, processes=processes)
+    return replay(settings, jobs, ignore_progress, processes=processes)
 
 
 def pairs(results: list[PartitionResult], *, other_rules: bool = False) -> list[Pair]:
@@ -159,7 +160,7 @@ def test_the_command_says_the_same_with_0_and_a_difference_with_1(command: CliRu
     draft_file.write_text(GUARDS.replace("CAMERA", "hq/hall").replace("for: 40s", "for: 70s"))
     other = command.invoke(app, ["replay", *window, "--guards", str(draft_file), "--json"])
     assert other.exit_code == 1, other.output
-    lines = [json.loads(line) for line in other.output.splitlines()]
+    lines = [json.loads(line) for line in other.stdout.splitlines()]
     assert {line["verdict"] for line in lines[:-1]} >= {"moved"}
     assert lines[-1]["summary"]["differs"] is True
     assert {guard["guard"] for guard in lines[-1]["summary"]["guards"]} == {"bags", "loiterers", "door", "arrivals"}
@@ -168,16 +169,24 @@ def test_the_command_says_the_same_with_0_and_a_difference_with_1(command: CliRu
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--from", "yesterday"], "--from 'yesterday'"),
+        (["--from", "yesterday"], "--from: 'yesterday'"),
         (["--from", "-1h", "--to", "-2h"], "is not before"),
         (["--from", "-1h", "--guards", "nowhere.yaml"], "nowhere.yaml"),
         (["--from", "-1h", "--parquet", "no/such/folder/x.parquet"], "no folder"),
+        (["--from", "-1h", "--camera", "hq/hal"], "no camera matches 'hq/hal' (did you mean 'hq/hall'?)"),
+        (["--from", "-1h", "--camera", "nowhere/*"], "no camera matches 'nowhere/*'"),
     ],
 )
 def test_misuse_is_one_line(command: CliRunner, arguments: list[str], said: str) -> None:
     found = command.invoke(app, ["replay", *arguments])
     assert isinstance(found.exception, Misuse)
     assert said in str(found.exception)
+
+
+def test_a_window_without_frames_is_said_instead_of_a_table_of_zeros(command: CliRunner) -> None:
+    found = command.invoke(app, ["replay", "--from", str(START - 7_200_000_000), "--to", str(START - 3_600_000_000)])
+    assert isinstance(found.exception, OrinError)
+    assert "no camera has a frame between" in str(found.exception)
 
 
 def test_a_draft_that_names_no_zone_of_the_cameras_is_misuse(command: CliRunner, tmp_path: Path) -> None:
@@ -202,14 +211,14 @@ def test_an_event_is_explained_and_equal(history: Settings, command: CliRunner, 
     html = page.read_text()
     assert html.count("<figure>") >= 4
     assert "http" not in html.replace("http-equiv", "")
-    facts = json.loads(command.invoke(app, ["explain", event.event_id, "--json"]).output)
+    facts = json.loads(command.invoke(app, ["explain", event.event_id, "--json"]).stdout)
     assert facts["equal"] is True
     assert facts["recorded"][-1]["digest"] == facts["recomputed"][-1]["digest"] == event.digest
 
 
 def test_an_event_withdrawn_by_a_revision_is_explained_under_its_own(history: Settings) -> None:
     event = one(history, "bags", "withdrawn")
-    found = explain(history, event.event_id, lambda done, total: None)
+    found = explain(history, event.event_id, ignore_progress)
     assert found.equal
     assert found.guard is not None
     assert found.guard.revision == event.guard_revision
@@ -218,7 +227,7 @@ def test_an_event_withdrawn_by_a_revision_is_explained_under_its_own(history: Se
 
 def test_an_event_that_never_was_is_misuse(history: Settings) -> None:
     with pytest.raises(Misuse, match="is not on"):
-        explain(history, "00000000-0000-5000-8000-000000000000", lambda done, total: None)
+        explain(history, "00000000-0000-5000-8000-000000000000", ignore_progress)
 
 
 def test_the_database_says_where_an_event_is(history: Settings, database_url: str) -> None:
@@ -254,7 +263,7 @@ def test_what_retention_took_is_said(history: Settings) -> None:
     (result,) = run(history, START + 60_000_000, END, "hq/hall")
     assert [(each.partition, each.camera) for each in result.missing] == [(partition, None)]
     assert "holds nothing from before" in result.missing[0].what
-    found = explain(history, event.event_id, lambda done, total: None)
+    found = explain(history, event.event_id, ignore_progress)
     assert not found.equal
     assert not found.recomputed
     assert any("hq/hall" in each.what for each in found.missing)

@@ -23,6 +23,7 @@ from orin.schemas.wire.serde import file_serde
 from orin.topologies.detect.running import running_detectors
 from orin.topologies.ingest.publish.topic import partition_of
 from orin.topologies.kafka.topics import DETECTIONS, TRACKS
+from orin.topologies.replay.progress import ignore_progress
 from tests.support.guards_scene import START as SCENE_START
 from tests.support.guards_scene import Scene, person, way
 
@@ -79,28 +80,27 @@ def run(settings: Settings, *arguments: str) -> str:
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     assert result.exit_code == 0, result.output
-    return result.output
+    return result.stdout
 
 
 def test_the_past_is_counted_with_the_cameras_of_the_file(settings: Settings) -> None:
     """Nothing of it was ever applied: the zone is the file's."""
-    past = backtest(settings, parse_specs(FILE, "g.yaml"), seconds=60, told=lambda _: None, now=NOW)
+    past = backtest(settings, parse_specs(FILE, "g.yaml"), seconds=60, on_progress=ignore_progress, now=NOW)
     (found,) = past.guards
     assert (found.events, found.alarms, found.cameras) == (3, 3, 1)
-    assert found.days == pytest.approx(110 / 1440, rel=0.05)
-    (none,) = backtest(settings, parse_specs(LONGER, "g.yaml"), seconds=60, told=lambda _: None, now=NOW).guards
+    assert found.watched == pytest.approx(3 * 99.5e6, rel=0.01)
+    assert found.a_day is None
+    (none,) = backtest(settings, parse_specs(LONGER, "g.yaml"), seconds=60, on_progress=ignore_progress, now=NOW).guards
     assert (none.events, none.cameras) == (0, 1)
 
 
 def test_a_past_without_its_cameras_and_one_without_time(settings: Settings) -> None:
     elsewhere = parse_specs(FILE.replace(CAMERA, "life/roof"), "g.yaml")
-    said, _ = try_on_the_past(settings, elsewhere, seconds=60, told=lambda _: None)
-    assert said == [
-        "guard life-lingers: no history of its cameras in the last 7 days: how often it alarms is not known"
-    ]
-    said, found = try_on_the_past(settings, parse_specs(FILE, "g.yaml"), seconds=0, told=lambda _: None)
+    said, _ = try_on_the_past(settings, elsewhere, seconds=60, on_progress=ignore_progress)
+    assert said == ["guard life-lingers: alarm rate unknown, its cameras have no history in the last 7 days"]
+    said, found = try_on_the_past(settings, parse_specs(FILE, "g.yaml"), seconds=0, on_progress=ignore_progress)
     assert (len(said), found) == (1, [])
-    assert said[0].startswith("not tried on the past: 0 s were too short")
+    assert said[0].startswith("backtest skipped: 0 s were too short")
 
 
 def test_a_life(settings: Settings, tmp_path: Path) -> None:
@@ -108,7 +108,7 @@ def test_a_life(settings: Settings, tmp_path: Path) -> None:
     file.write_text(FILE)
     said = run(settings, "guards", "apply", str(file), "--dry-run")
     assert "guard life-lingers: new" in said
-    assert "alarms a day (3 in " in said
+    assert "guard life-lingers: 3 alarms in 5 min of 1 camera\n" in said
     assert "nothing was applied" in said
     assert "life-lingers" not in run(settings, "guards", "list", "--json")
     run(settings, "guards", "apply", str(file), "--no-backtest")
@@ -116,7 +116,7 @@ def test_a_life(settings: Settings, tmp_path: Path) -> None:
     said = run(settings, "guards", "apply", str(file))
     assert "guard life-lingers: changed\n  when.loiters.for: 20s -> 90s\n" in said
     assert f"camera {CAMERA}: unchanged" in said
-    assert "0.0 alarms a day" in said
+    assert "0 alarms in 5 min of 1 camera" in said
     assert [row["revision"] for row in revisions(settings)][-1].startswith("2-")
     said = run(settings, "guards", "disable", "life-lingers")
     assert "applied, until" in said

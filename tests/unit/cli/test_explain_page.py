@@ -5,7 +5,8 @@ from html.parser import HTMLParser
 import pytest
 
 from orin.cli.history.explain_page import page
-from orin.cli.history.explain_words import lasting, life
+from orin.cli.history.explain_words import life
+from orin.cli.terminal.spans import lasting
 from orin.processors.specs.armed import Armed
 from orin.schemas.errors import OrinError
 from orin.schemas.records import Tracks
@@ -24,11 +25,11 @@ def explained(records: list[Tracks]) -> Explanation:
     armed = Armed()
     for spec in (*specs(ZONES), *specs(RULE)):
         armed.add(spec)
-    witness = FrameCollector((events[0].since - BEFORE, events[-1].at + AFTER), events[-1])
+    collector = FrameCollector((events[0].since - BEFORE, events[-1].at + AFTER), events[-1])
     for record in records:
-        witness.see(record, armed)
+        collector.add(record, armed)
     (pair,) = compare(events, events, other_rules=False)
-    return witness.tell(events, events, pair, [])
+    return collector.explanation(events, events, pair, [])
 
 
 class Checker(HTMLParser):
@@ -106,6 +107,7 @@ def test_gaps_owner_and_timer_are_told() -> None:
         (60_000_000, "1 min"),
         (3_661_000_000, "1 h 1 min"),
         (7_200_000_000, "2 h"),
+        (187_200_000_000, "2 d 4 h"),
     ],
 )
 def test_durations(micros: int, text: str) -> None:

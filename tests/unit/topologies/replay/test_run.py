@@ -111,7 +111,7 @@ def test_what_nobody_can_read_makes_no_camera_known() -> None:
 def test_another_log_than_the_snapshots_is_refused() -> None:
     _, (snapshot, *_) = live(log())
     moved = [message._replace(offset=message.offset + 5) for message in log()]
-    with pytest.raises(OrinError, match="made anew"):
+    with pytest.raises(OrinError, match="was re-created"):
         again(moved, {CAMERA: StartingPoint(offset=snapshot.offset + 6, snapshot=replace(snapshot, offset=20))})
 
 

@@ -1,0 +1,30 @@
+"""Progress in a pipe: a line soon, further lines while nothing advances, silence for a quick command."""
+
+import pytest
+
+from orin.cli.terminal.progress import progress
+from tests.support.waiting import until
+
+
+def test_lines_come_though_nothing_advances(capsys: pytest.CaptureFixture[str]) -> None:
+    said: list[str] = []
+
+    def lines() -> list[str]:
+        said.extend(capsys.readouterr().err.splitlines())
+        return said
+
+    with progress("replay", first=0.0, every=0.01) as on_progress:
+        on_progress(0.25, "judging tracks")
+        until(lambda: lines().count("replay: 25% done, judging tracks") >= 3, what="three lines")
+    assert capsys.readouterr().out == ""
+
+
+def test_a_quick_command_says_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    with progress("replay", first=3600.0) as on_progress:
+        on_progress(1.0, "done")
+    assert capsys.readouterr().err == ""
+
+
+def test_it_ends_with_the_block_that_fails() -> None:
+    with pytest.raises(ZeroDivisionError), progress("replay", first=3600.0):
+        raise ZeroDivisionError
