@@ -1,12 +1,30 @@
 """One frame of a video: the picture with zones, lines and tracks, and under it a strip with a row for each guard."""
 
 from collections import deque
+from typing import NamedTuple
 
 import cv2
 import numpy as np
 
-from orin.cli.draw.look import Look, Rules, short
-from orin.cli.draw.paint import DARK, GREY, INK, PALE, WHITE, Colour, Spot, box, mixed, plain, put, shade, text_size
+from orin.cli.draw.analysed import AnalysedFrame, Rules, short
+from orin.cli.draw.paint import (
+    DARK,
+    GREY,
+    INK,
+    PALE,
+    WHITE,
+    Colour,
+    Labels,
+    Rect,
+    box,
+    fitted,
+    mixed,
+    plain,
+    put,
+    shade,
+    text_rect,
+    text_size,
+)  # fmt: skip
 from orin.cli.draw.strip import Strip
 from orin.cli.draw.timers import Timer
 from orin.processors.detection.backend import Image
@@ -16,55 +34,74 @@ _NARROWEST, _WIDEST = 640, 1280
 FLASH_US = 2_000_000
 """How long an event is shown on the picture after its phase."""
 _GROUND: Colour = (58, 53, 50)
-_PLACES = 12
-"""How many places are tried for a piece of text."""
+_PLACES = 24
+"""How many places are tried for a label."""
+_EVENT, _PLACE, _WATCHED, _TRACK = range(4)
+"""What a label is of: the first are placed first, and what then has no room is left out."""
+
+
+class _Label(NamedTuple):
+    rank: int
+    text: str
+    x: int
+    bottom: int
+    colour: Colour
+    filled: bool = False
 
 
 class FramePainter:
-    """Paints frames of one camera, in their order; all of one size, whatever size the pictures come in."""
+    """Paints frames of one camera, in their order; all of one size, whatever size the pictures come in.
 
-    def __init__(self, rules: Rules, first: Look) -> None:
+    `title` is what the strip says that they are of.
+    """
+
+    def __init__(self, rules: Rules, first: AnalysedFrame, title: str) -> None:
         width, height = first.record.width, first.record.height
         scale = min(max(1.0, _NARROWEST / width), _WIDEST / width)
         self.width = round(width * scale / 2) * 2
         self._height = max(2, round(height * scale / 2) * 2)
         self._unit = min(max(self.width / 960, 0.75), 1.4)
         self._rules = rules
-        self._strip = Strip(rules, self.width, self._unit)
+        self._strip = Strip(rules, self.width, self._unit, title)
         self.height = self._height + self._strip.height
         self._lately: deque[tuple[int, Event]] = deque(maxlen=50)
         """With the times at which they were told, which may be later than what they tell of."""
-        self._told: list[Spot] = []
+        self._labels: list[_Label] = []
 
-    def paint(self, look: Look) -> Image:
+    def paint(self, frame: AnalysedFrame) -> Image:
         """Shape (height, width, 3)."""
-        at = look.record.captured_at
-        self._lately.extend((at, event) for event in look.events)
+        at = frame.record.captured_at
+        self._lately.extend((at, event) for event in frame.events)
         while self._lately and at - self._lately[0][0] > FLASH_US:
             self._lately.popleft()
         image = np.empty((self.height, self.width, 3), np.uint8)
         picture = image[: self._height]
-        self._lay_ground(picture, look)
-        self._told = []
-        self._draw_places(picture, look)
-        self._draw_tracks(picture, look)
-        if look.record.status not in OBSERVED:
+        self._lay_ground(picture, frame)
+        self._labels = []
+        self._draw_places(picture, frame)
+        self._draw_tracks(picture, frame)
+        free = Labels(self.width, self._height)
+        if frame.record.status not in OBSERVED:
             shade(picture, _corners(self.width, self._height), INK, 0.6)
-            put(picture, f"not observed: {look.record.status}", 16, self._height // 2, self._size(20))
-        self._strip.paint(image[self._height :], look, [event for _, event in self._lately])
+            words, at_left, middle = f"not observed: {frame.record.status}", 16, self._height // 2
+            put(picture, words, at_left, middle, self._size(20))
+            free.take(text_rect(words, at_left, middle, self._size(20)))
+        for label in sorted(self._labels, key=lambda label: label.rank):
+            self._draw_label(picture, label, free)
+        self._strip.paint(image[self._height :], frame, [event for _, event in self._lately])
         return image
 
-    def _lay_ground(self, picture: Image, look: Look) -> None:
-        if look.image is None:
+    def _lay_ground(self, picture: Image, frame: AnalysedFrame) -> None:
+        if frame.image is None:
             picture[:] = _GROUND
         else:
-            picture[:] = cv2.resize(look.image, (self.width, self._height), interpolation=cv2.INTER_AREA)
+            picture[:] = cv2.resize(frame.image, (self.width, self._height), interpolation=cv2.INTER_AREA)
 
     # ---- zones and lines
 
-    def _draw_places(self, picture: Image, look: Look) -> None:
+    def _draw_places(self, picture: Image, frame: AnalysedFrame) -> None:
         rules = self._rules
-        open_guards = {timer.guard for timer in look.timers if timer.is_open}
+        open_guards = {timer.guard for timer in frame.timers if timer.is_open}
         for points in rules.camera.ignore.values():
             self._draw_ignored(picture, self._in_pixels(points))
         for name, points in rules.camera.zones.items():
@@ -77,7 +114,7 @@ class FramePainter:
                 # Guards that share a zone share its border: each draws it a little further in.
                 cv2.polylines(picture, [_shrunk(corners, 3 * number)], True, colour, self._thick(1.6), cv2.LINE_AA)
             if users:
-                self._name(picture, name, corners, rules.colours[users[0]])
+                self._name(name, corners, rules.colours[users[0]])
         for name, ends in rules.camera.lines.items():
             users = rules.users(name, line=True)
             if users:
@@ -99,64 +136,66 @@ class FramePainter:
         cv2.arrowedLine(picture, middle, tip, colour, thick, cv2.LINE_AA, tipLength=0.35)
         words = f"{name}: in"
         beside = 6 if tip[0] >= middle[0] else -14 - text_size(words, self._size(9.5))[0]
-        self._tag(picture, words, tip[0] + beside, tip[1] + round(self._size(10)), colour)
+        self._labels.append(_Label(_PLACE, words, tip[0] + beside, tip[1] + round(self._size(10)), colour))
 
-    def _name(self, picture: Image, name: str, corners: "np.typing.NDArray[np.int32]", colour: Colour) -> None:
+    def _name(self, name: str, corners: "np.typing.NDArray[np.int32]", colour: Colour) -> None:
         x, y = min(corners.tolist(), key=lambda corner: (corner[1], corner[0]))
-        self._tag(picture, name, x + 4, y + 4 + round(self._size(11) * 1.5), colour)
+        self._labels.append(_Label(_PLACE, name, x + 4, y + 4 + round(self._size(11) * 1.5), colour))
 
     # ---- tracks
 
-    def _draw_tracks(self, picture: Image, look: Look) -> None:
-        if not look.tracks:
+    def _draw_tracks(self, picture: Image, frame: AnalysedFrame) -> None:
+        if not frame.tracks:
             return
-        record = look.tracks[-1]
+        record = frame.tracks[-1]
         scale = (self.width / record.width, self._height / record.height)
-        running = _by_subject(look.timers)
+        running = _by_subject(frame.timers)
         flashing = {event.subject.track_id: event for _, event in self._lately if event.subject}
         cared_for = running.keys() | flashing.keys()
         for track in sorted(record.tracks, key=lambda track: track.track_id in cared_for):
-            self._draw_track(picture, track, scale, look, running.get(track.track_id, []), flashing)
+            self._draw_track(picture, track, scale, frame, running.get(track.track_id, []), flashing)
         here = {track.track_id for track in record.tracks}
         for event in flashing.values():
             if event.subject is not None and event.subject.track_id not in here:
                 gone = event.subject
-                spot = _spot((gone.x1, gone.y1, gone.x2, gone.y2), scale)
-                box(picture, spot, self._rules.colours.get(event.guard, WHITE), self._thick(1), dashed=True)
-                self._tell(picture, event, spot)
+                rect = _rect((gone.x1, gone.y1, gone.x2, gone.y2), scale)
+                box(picture, rect, self._rules.colours.get(event.guard, WHITE), self._thick(1), dashed=True)
+                self._name_event(event, rect)
 
     def _draw_track(
         self,
         picture: Image,
         track: Track,
         scale: tuple[float, float],
-        look: Look,
+        frame: AnalysedFrame,
         running: list[Timer],
         flashing: dict[str, Event],
     ) -> None:
-        spot = _spot((track.x1, track.y1, track.x2, track.y2), scale)
+        rect = _rect((track.x1, track.y1, track.x2, track.y2), scale)
         event = flashing.get(track.track_id)
         guards = [timer.guard for timer in running] or ([event.guard] if event else [])
         colour = self._rules.colours.get(guards[0], WHITE) if guards else PALE
         is_open = any(timer.is_open for timer in running)
         thick = self._thick(3.2 if is_open or event else 2.0 if guards else 1.2)
-        box(picture, spot, INK, thick + 2, dashed=not track.detected)
-        box(picture, spot, colour, thick, dashed=not track.detected)
+        box(picture, rect, INK, thick + 2, dashed=not track.detected)
+        box(picture, rect, colour, thick, dashed=not track.detected)
         if event is not None:
-            self._tell(picture, event, spot)
+            self._name_event(event, rect)
         elif track.state != "tentative":
-            self._tag(picture, f"{track.label} {short(track.track_id)}", spot.left, spot.top - 5, colour)
+            rank = _WATCHED if guards else _TRACK
+            words = f"{track.label} {short(track.track_id)}"
+            self._labels.append(_Label(rank, words, rect.left, rect.top - 5, colour))
         waiting = [timer for timer in running if not timer.is_open]
         for number, timer in enumerate(waiting):
-            self._draw_timer(picture, spot, timer, look.record.captured_at, number)
+            self._draw_timer(picture, rect, timer, frame.record.captured_at, number)
 
-    def _draw_timer(self, picture: Image, spot: Spot, timer: Timer, at: int, number: int) -> None:
+    def _draw_timer(self, picture: Image, rect: Rect, timer: Timer, at: int, number: int) -> None:
         """A bar under the box that fills until the event is due."""
         share = min(1.0, max(0.0, (at - timer.since) / max(1, timer.due_at - timer.since)))
-        width = max(spot.right - spot.left, round(36 * self._unit))
+        width = max(rect.right - rect.left, round(36 * self._unit))
         tall = self._thick(4)
-        top = min(spot.bottom + 5 + number * (tall + 4), self._height - tall - 2)
-        left = min(spot.left, self.width - width - 2)
+        top = min(rect.bottom + 5 + number * (tall + 4), self._height - tall - 2)
+        left = min(rect.left, self.width - width - 2)
         cv2.rectangle(picture, (left - 1, top - 1), (left + width + 1, top + tall + 1), INK, -1)
         colour = self._rules.colours[timer.guard]
         cv2.rectangle(picture, (left, top), (left + width, top + tall), mixed(colour, INK, 0.25), -1)
@@ -164,30 +203,32 @@ class FramePainter:
 
     # ---- text
 
-    def _tell(self, picture: Image, event: Event, spot: Spot) -> None:
+    def _name_event(self, event: Event, rect: Rect) -> None:
         what = event.outcome or (event.phase if event.phase != "occurred" else event.kind.replace("_", " "))
         words = " ".join(filter(None, (event.guard, what, event.direction)))
-        self._tag(picture, words, spot.left, spot.top - 6, self._rules.colours.get(event.guard, WHITE), filled=True)
+        colour = self._rules.colours.get(event.guard, WHITE)
+        self._labels.append(_Label(_EVENT, words, rect.left, rect.top - 6, colour, filled=True))
 
-    def _tag(self, picture: Image, text: str, x: int, y: int, colour: Colour, *, filled: bool = False) -> None:
-        """A line of text on its own ground, near (x, y), where it hides no other; left out where there is no room."""
-        size = self._size(12 if filled else 9.5)
-        width, height = text_size(plain(text), size)
+    def _draw_label(self, picture: Image, label: _Label, free: Labels) -> None:
+        """A line of text on its own ground, near where it is wanted; left out where there is no room."""
+        size = self._size(12 if label.filled else 9.5)
         pad = max(3, round(4 * self._unit))
-        x = max(0, min(x, self.width - width - 2 * pad))
+        text = fitted(label.text, size, self.width - 2 * pad)
+        width, height = text_size(plain(text), size)
+        tall = height + 2 * pad
+        x = max(0, min(label.x, self.width - width - 2 * pad))
         for step in range(_PLACES):
             # First as wanted, then by turns above and below it.
-            shift = (step + 1) // 2 * (height + 2 * pad) * (1 if step % 2 else -1)
-            bottom = max(height + 2 * pad, min(y + shift, self._height - 1))
-            spot = Spot(x, bottom - height - 2 * pad, x + width + 2 * pad, bottom)
-            if not any(spot.meets(other) for other in self._told):
+            shift = (step + 1) // 2 * tall * (1 if step % 2 else -1)
+            bottom = max(tall, min(label.bottom + shift, self._height))
+            rect = Rect(x, bottom - tall, x + width + 2 * pad, bottom)
+            if free.take(rect):
                 break
         else:
             return
-        self._told.append(spot)
-        corners = np.array([spot[:2], (spot.right, spot.top), spot[2:], (spot.left, spot.bottom)], np.int32)
-        shade(picture, corners, colour if filled else DARK, 1.0 if filled else 0.7)
-        put(picture, text, x + pad, bottom - pad - height // 4, size, INK if filled else colour)
+        corners = np.array([rect[:2], (rect.right, rect.top), rect[2:], (rect.left, rect.bottom)], np.int32)
+        shade(picture, corners, label.colour if label.filled else DARK, 1.0 if label.filled else 0.7)
+        put(picture, text, x + pad, bottom - pad - height // 4, size, INK if label.filled else label.colour)
 
     # ---- measures
 
@@ -209,9 +250,9 @@ def _by_subject(timers: tuple[Timer, ...]) -> dict[str, list[Timer]]:
     return found
 
 
-def _spot(corners: tuple[float, float, float, float], scale: tuple[float, float]) -> Spot:
+def _rect(corners: tuple[float, float, float, float], scale: tuple[float, float]) -> Rect:
     x1, y1, x2, y2 = corners
-    return Spot(round(x1 * scale[0]), round(y1 * scale[1]), round(x2 * scale[0]), round(y2 * scale[1]))
+    return Rect(round(x1 * scale[0]), round(y1 * scale[1]), round(x2 * scale[0]), round(y2 * scale[1]))
 
 
 def _corners(width: int, height: int) -> "np.typing.NDArray[np.int32]":

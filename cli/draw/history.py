@@ -1,8 +1,8 @@
-"""What a run was, gathered frame by frame for its time line: no pictures, and no more than changes."""
+"""What a run was, gathered frame by frame for its time line: no images, and only what changed."""
 
 from msgspec import Struct
 
-from orin.cli.draw.look import Look
+from orin.cli.draw.analysed import AnalysedFrame
 from orin.processors.guards.guard import micros
 from orin.schemas.records import OBSERVED, Event
 
@@ -50,23 +50,23 @@ class History:
         self._labels: dict[str, str] = {}
         self._seen_at = 0
 
-    def add(self, look: Look) -> None:
-        at = look.record.captured_at
+    def add(self, frame: AnalysedFrame) -> None:
+        at = frame.record.captured_at
         if not self.first:
-            self.first, self.first_position = at, look.record.source_position
+            self.first, self.first_position = at, frame.record.source_position
         self.last = at
-        self._note_sight(look)
-        for record in look.tracks:
+        self._note_sight(frame)
+        for record in frame.tracks:
             confirmed = [track for track in record.tracks if track.state != "tentative"]
             self._labels.update((track.track_id, track.label) for track in confirmed)
             if not self.counts or self.counts[-1][1] != len(confirmed):
                 self.counts.append((at, len(confirmed)))
-        for timer in look.timers:
+        for timer in frame.timers:
             key = timer.guard, timer.subject, timer.since
             label = self._labels.get(timer.subject, "")
             bar = self._bars.setdefault(key, Bar(timer.subject, label, timer.since, timer.due_at, at))
             bar.until, bar.label = at, label or bar.label
-        for event in look.events:
+        for event in frame.events:
             self._note(event)
 
     def bars(self, guard: str) -> list[Bar]:
@@ -85,8 +85,8 @@ class History:
         bar.opened_at, bar.until, bar.outcome = event.opened_at, max(bar.until, event.at), event.outcome
         bar.certain = event.certainty == "observed"
 
-    def _note_sight(self, look: Look) -> None:
-        at, status = look.record.captured_at, look.record.status
+    def _note_sight(self, frame: AnalysedFrame) -> None:
+        at, status = frame.record.captured_at, frame.record.status
         kind = "seen" if status in OBSERVED else status
         if kind == "seen":
             if self._seen_at and at - self._seen_at > self._tolerance:

@@ -1,4 +1,4 @@
-"""Colours, text and the few shapes that all pictures are made of. Colours are (blue, green, red)."""
+"""Colours, text and the few shapes that all drawings are made of. Colours are (blue, green, red)."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -29,18 +29,35 @@ _GUARDS: tuple[Colour, ...] = (
 _FONT = cv2.FONT_HERSHEY_SIMPLEX
 
 
-class Spot(NamedTuple):
-    """A rectangle of pixels, for text that is not to lie on other text."""
+class Rect(NamedTuple):
+    """A rectangle of pixels; `right` and `bottom` lie outside it."""
 
     left: int
     top: int
     right: int
     bottom: int
 
-    def meets(self, other: "Spot") -> bool:
+    def meets(self, other: "Rect") -> bool:
         return (
             self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
         )
+
+
+class Labels:
+    """Where an image has text already: a new label lies inside the image and on no other."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self._image = Rect(0, 0, width, height)
+        self._taken: list[Rect] = []
+
+    def take(self, rect: Rect) -> bool:
+        """Whether `rect` is free; from now on it is not."""
+        whole = self._image
+        inside = rect.left >= 0 and rect.top >= 0 and rect.right <= whole.right and rect.bottom <= whole.bottom
+        if not inside or any(rect.meets(other) for other in self._taken):
+            return False
+        self._taken.append(rect)
+        return True
 
 
 def guard_colours(guards: Sequence[str]) -> dict[str, Colour]:
@@ -60,11 +77,27 @@ def text_size(text: str, size: float) -> tuple[int, int]:
     return width, height + below
 
 
+def text_rect(text: str, x: int, y: int, size: float, *, right: bool = False) -> Rect:
+    """What `put` covers with the same arguments."""
+    (width, height), below = cv2.getTextSize(plain(text), _FONT, size / 21, _weight(size))
+    left = x - width if right else x
+    return Rect(left, y - height, left + width, y + below)
+
+
 def put(image: Image, text: str, x: int, y: int, size: float, colour: Colour = WHITE, *, right: bool = False) -> None:
     """A line of text with its base line at `y`; it begins at `x`, or ends there."""
     text = plain(text)
     left = x - text_size(text, size)[0] if right else x
     cv2.putText(image, text, (left, y), _FONT, size / 21, colour, _weight(size), cv2.LINE_AA)
+
+
+def fitted(text: str, size: float, width: int) -> str:
+    """`text`, cut with `...` where it is wider than `width` px; empty where not even that has room."""
+    if text_size(plain(text), size)[0] <= width:
+        return text
+    while text and text_size(plain(text) + "...", size)[0] > width:
+        text = text[:-1]
+    return text + "..." if text else ""
 
 
 def plain(text: str) -> str:
@@ -84,18 +117,18 @@ def shade(image: Image, points: "np.typing.NDArray[np.int32]", colour: Colour, s
     part[:] = cv2.addWeighted(filled, share, part, 1 - share, 0)
 
 
-def box(image: Image, spot: Spot, colour: Colour, thick: int, *, dashed: bool = False) -> None:
+def box(image: Image, rect: Rect, colour: Colour, thick: int, *, dashed: bool = False) -> None:
     """A rectangle's border."""
     if not dashed:
-        cv2.rectangle(image, spot[:2], spot[2:], colour, thick)
+        cv2.rectangle(image, rect[:2], rect[2:], colour, thick)
         return
     step = 6 * thick + 4
-    for x in range(spot.left, spot.right, 2 * step):
-        for y in (spot.top, spot.bottom):
-            cv2.line(image, (x, y), (min(x + step, spot.right), y), colour, thick)
-    for y in range(spot.top, spot.bottom, 2 * step):
-        for x in (spot.left, spot.right):
-            cv2.line(image, (x, y), (x, min(y + step, spot.bottom)), colour, thick)
+    for x in range(rect.left, rect.right, 2 * step):
+        for y in (rect.top, rect.bottom):
+            cv2.line(image, (x, y), (min(x + step, rect.right), y), colour, thick)
+    for y in range(rect.top, rect.bottom, 2 * step):
+        for x in (rect.left, rect.right):
+            cv2.line(image, (x, y), (x, min(y + step, rect.bottom)), colour, thick)
 
 
 def _weight(size: float) -> int:

@@ -8,15 +8,11 @@ from rich.progress import track
 
 from orin.cli.draw.video_file import VideoFile
 from orin.processors.scenes import Scene, truth_of
-from orin.schemas.errors import Misuse, OrinError
-
-_SUFFIXES = (".mp4", ".avi")
+from orin.schemas.errors import OrinError
 
 
 def write_clip(scene: Scene, path: Path) -> int:
-    """The number of frames written; Misuse for a name that cannot be meant, OrinError where it cannot be written."""
-    if path.suffix.lower() not in _SUFFIXES:
-        raise Misuse(f"--out {path}: its name must end in {' or '.join(_SUFFIXES)}")
+    """The number of frames written; OrinError where it cannot be written."""
     file = VideoFile(path, scene.fps, scene.width, scene.height)
     try:
         _write(scene, file)

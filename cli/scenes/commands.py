@@ -42,7 +42,7 @@ def render(
         str,
         typer.Argument(metavar="NAME", help="A scene's name, with filters behind it or without.", show_default=False),
     ],
-    out: Annotated[Path, typer.Option(metavar="FILE", help="The clip: .mp4 or .avi.", show_default=False)],
+    out: Annotated[Path, typer.Option(metavar="FILE", help="The clip: .mp4, .webm or .avi.", show_default=False)],
     truth: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Boxes and ids by frame, owners, expected events, as JSON.")
     ] = None,
@@ -52,7 +52,7 @@ def render(
 
     The clip keeps the scene's pace: where a filter lets frames drop, the picture before stands still.
     """
-    from orin.cli.draw.files import check_writable
+    from orin.cli.draw.files import VIDEO_SUFFIXES, check_writable
     from orin.cli.scenes.clip import write_clip, write_truth
     from orin.processors.scenes import open_address
 
@@ -60,6 +60,7 @@ def render(
     if seed is not None:
         address += f"{'&' if '?' in address else '?'}seed={seed}"
     found = open_address(address)
+    check_writable("--out", out, VIDEO_SUFFIXES)
     if truth is not None:
         check_writable("--truth", truth)
     frames = write_clip(found, out)

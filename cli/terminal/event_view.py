@@ -11,6 +11,7 @@ from rich.progress_bar import ProgressBar
 from rich.table import Table
 from rich.text import Text
 
+from orin.cli.terminal.clip_time import clip_time
 from orin.cli.terminal.pace import Pace
 from orin.cli.terminal.plain import plain
 from orin.schemas.json_forms import event_line, format_time
@@ -91,7 +92,8 @@ class _Lines:
         self._progress = _PlainProgress(self.note)
 
     def show(self, event: Event) -> None:
-        self._console.out("  ".join(_cells(event)), highlight=False)
+        at, *rest = _cells(event)
+        self._console.out("  ".join((f"at {at}", *rest)), highlight=False)
         self._console.file.flush()
 
     def note(self, text: str) -> None:
@@ -159,6 +161,8 @@ def _cells(event: Event) -> tuple[str, ...]:
         what += f" ({event.outcome})"
     subject = f"{event.subject.label} {event.subject.track_id[:6]}" if event.subject else "-"
     certainty = f"{event.certainty} {event.coverage:.0%}"
-    at = str(format_time(event.at))[11:23]
+    # A clip counts its own time; what has none is read by the clock.
+    position = event.source_position
+    at = str(format_time(event.at))[11:23] if position is None else clip_time(position)
     cells = (at, event.camera, event.guard, what, subject, event.severity, certainty)
     return tuple(map(plain, cells))

@@ -19,22 +19,27 @@ def try_source(
         Path | None, typer.Option(help="Spec file with cameras and guards; a scene brings its own.")
     ] = None,
     camera: Annotated[str | None, typer.Option(metavar="SITE/CAMERA", help="Which camera the source is.")] = None,
-    model: Annotated[Path | None, typer.Option(help="Weights for detection; without them: motion.")] = None,
+    model: Annotated[
+        Path | None, typer.Option(help="Weights of a detection model; without one, motion alone is detected.")
+    ] = None,
     backend: Annotated[str | None, typer.Option(metavar="NAME", help="yolo, motion or yolo+motion.")] = None,
-    fps: Annotated[float | None, typer.Option(help="Frames per second taken at most.")] = None,
+    fps: Annotated[float | None, typer.Option(help="Take at most this many frames per second.")] = None,
     start: Annotated[
         str, typer.Option(metavar="TIME", help="When the first frame was captured: now, or an ISO 8601 time.")
     ] = "now",
     video: Annotated[
         Path | None,
         typer.Option(
-            metavar="FILE", help="Draw boxes, zones, timers and events on the frames: .mp4, .webm (browsers) or .avi."
+            metavar="FILE",
+            help="Draw boxes, zones, timers and events on the frames: .mp4 or .webm (both play in browsers), .avi.",
         ),
     ] = None,
-    plot: Annotated[Path | None, typer.Option(metavar="FILE", help="Draw each guard's time line.")] = None,
+    plot: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Draw each guard's timeline into this .png file.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One event a line, as JSON.")] = False,
 ) -> None:
-    """Show the events that a clip gives, with the processors of the stages and nothing in between."""
+    """Show the events that a clip gives: the stages' own logic in one process, without Kafka."""
     from orin.cli.tryout.arguments import DETECTIONS_SUFFIXES, check_arguments
 
     check_arguments(source, guards=guards, camera=camera, start=start, video=video, plot=plot)
@@ -49,17 +54,17 @@ def try_source(
     settings.backend = backend or settings.backend
     configure_logs(settings, process="try")
     specs, name = specs_for(source, guards, camera)
-    pictures = None
+    drawings = None
     if video or plot:
-        from orin.cli.tryout.pictures import Pictures
+        from orin.cli.tryout.drawings import Drawings
 
         drawn = camera if source.endswith(DETECTIONS_SUFFIXES) else name
-        pictures = Pictures(specs, camera=drawn, video=video, plot=plot)
+        drawings = Drawings(specs, source=source, camera=drawn, video=video, plot=plot)
     view = open_view(as_json)
     own = guards is not None
     try:
-        run(settings, view, specs, source=source, camera=name, fps=fps, start=start, own_guards=own, pictures=pictures)
+        run(settings, view, specs, source=source, camera=name, fps=fps, start=start, own_guards=own, drawings=drawings)
     finally:
         view.close()
-        if pictures is not None:
-            pictures.discard()
+        if drawings is not None:
+            drawings.discard()

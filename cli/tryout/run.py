@@ -9,7 +9,7 @@ from rich.progress import Progress
 from orin.cli.specs.files import scene_of
 from orin.cli.terminal.event_view import EventView
 from orin.cli.tryout.arguments import DETECTIONS_SUFFIXES
-from orin.cli.tryout.pictures import Pictures
+from orin.cli.tryout.drawings import Drawings
 from orin.processors.detection.backend import Image
 from orin.processors.scenes.compare import compare
 from orin.processors.specs.parse import ParsedSpec
@@ -35,29 +35,32 @@ def run(
     fps: float | None,
     start: str,
     own_guards: bool,
-    pictures: Pictures | None = None,
+    drawings: Drawings | None = None,
 ) -> None:
     """Shows every event of `source`; a scene under its own guards is compared with its truth at the end.
 
-    `pictures` is given every frame, and closed at the end.
+    `drawings` is given every frame, and closed at the end.
     """
     shown: list[Image | None] = [None]
     records: Iterator[Detections | SessionEnd]
+    repeats: list[str] = []
     if source.endswith(DETECTIONS_SUFFIXES):
-        records = read_detections(Path(source))
+        records = read_detections(Path(source), repeats.append)
     else:
-        records = _look(settings, view, source, camera, fps, start, lambda image: shown.__setitem__(0, image))
+        records = _detect(settings, view, source, camera, fps, start, lambda image: shown.__setitem__(0, image))
     chain = Chain(specs, late_after=settings.late_after, takeover_after=settings.takeover_after, build=build_id())
     events: list[Event] = []
     for record in records:
-        looked = chain.look(record)
-        if pictures is not None and isinstance(record, Detections):
-            pictures.add(record, looked, shown[0])
-        for event in looked.events:
+        analysis = chain.analyse(record)
+        if drawings is not None and isinstance(record, Detections):
+            drawings.add(record, analysis, shown[0])
+        for event in analysis.events:
             events.append(event)
             view.show(event)
-    for said in pictures.close() if pictures is not None else ():
-        view.note(said)
+    for remark in drawings.close() if drawings is not None else ():
+        view.note(remark)
+    if repeats:
+        view.note(_repeats_remark(repeats))
     scene = None if own_guards else scene_of(source)
     if scene is not None:
         view.note(compare(scene.expected, events).summary())
@@ -65,7 +68,12 @@ def run(
         view.note("no event: no guard fired")
 
 
-def _look(
+def _repeats_remark(places: Sequence[str]) -> str:
+    lines = "1 line repeats" if len(places) == 1 else f"{len(places)} lines repeat"
+    return f"{lines} an earlier camera and captured_at, first at {places[0]}: left out, since the first line counts"
+
+
+def _detect(
     settings: Settings,
     view: EventView,
     text: str,
@@ -74,7 +82,7 @@ def _look(
     start: str,
     show: Callable[[Image | None], None],
 ) -> Iterator[Detections | SessionEnd]:
-    """What the backend sees on the frames of a clip."""
+    """What the backend detects on the frames of a clip."""
     begin = parse_start(start)
     source = parse_source(text, fps).open()
     try:

@@ -25,7 +25,7 @@ from orin.topologies.ingest.sources.base import Source
 _SESSION = "offline"
 
 
-class Looked(NamedTuple):
+class Analysis(NamedTuple):
     """What the chain makes of one record. `state` is what watch keeps of the camera; the next record changes it."""
 
     tracks: tuple[Tracks, ...]
@@ -47,14 +47,14 @@ class Chain:
 
     def feed(self, record: Detections | SessionEnd) -> list[Event]:
         """The events that this record gives, in order."""
-        return list(self.look(record).events)
+        return list(self.analyse(record).events)
 
-    def look(self, record: Detections | SessionEnd) -> Looked:
+    def analyse(self, record: Detections | SessionEnd) -> Analysis:
         """The tracks and events that this record gives, in order."""
         origin = Origin("offline", 0, self._offset)
         self._offset += 1
         tracks, events = self._stages.step(record, self._armed, origin)
-        return Looked(tuple(tracks), tuple(events), self._stages.state(record.camera))
+        return Analysis(tuple(tracks), tuple(events), self._stages.state(record.camera))
 
 
 def clip_detections(

@@ -1,6 +1,8 @@
-"""A file of detections: one JSON object a line, in the order of time (GUARDS.md, "JSON forms")."""
+"""A file of detections: one JSON object a line, in the order of time (docs/guards.md)."""
 
-from collections.abc import Iterator
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -11,29 +13,42 @@ from orin.schemas.json_forms import format_time, parse_detections_line
 from orin.schemas.nearest import meant
 from orin.schemas.records import Box, Detections
 
+_YEAR_10000 = 253_402_300_800_000_000
+"""µs since the epoch."""
 
-def read_detections(path: Path) -> Iterator[Detections]:
+
+def read_detections(path: Path, on_repeat: Callable[[str], None] = lambda _: None) -> Iterator[Detections]:
     """The records of a detections file, each with the one before it of its camera as `previous_at`.
 
-    Raises Misuse with one line that names file, line and field for the first line that cannot be meant: what is no
-    such record, is not later than its camera's line before, or has a box that shows nothing of the picture or a label
-    that nobody knows. Lines that name the `model` that looked may have labels of its own.
+    Of lines with the same camera and captured_at the first counts, as on the topic; `on_repeat` is given the place
+    (`file:line`) of every other. Raises Misuse with one line that names file, line and field for the first line that
+    is not such a record, is earlier than its camera's line before, or has a box without area, a box outside the
+    frame, or a label that is not known. Lines that name their `model` may have labels of their own.
     """
-    previous: dict[str, int] = {}
+    times: dict[str, array[int]] = {}
     first: int | None = None
     for where, line in _lines(path):
         record = parse_detections_line(line, where=where)
-        before = previous.get(record.camera)
+        earlier = times.setdefault(record.camera, array("q"))
+        if _is_among(record.captured_at, earlier):
+            on_repeat(where)
+            continue
+        before = earlier[-1] if earlier else None
         _check(record, before, where)
         first = record.captured_at if first is None else first
         if record.previous_at is None:
             record = replace(record, previous_at=before)
         if record.source_position is None:
             record = replace(record, source_position=(record.captured_at - first) / 1e6)
-        previous[record.camera] = record.captured_at
+        earlier.append(record.captured_at)
         yield record
     if first is None:
         raise Misuse(f"{path}: there is no detection in it; each line is one JSON object, the Detections record")
+
+
+def _is_among(at: int, rising: "array[int]") -> bool:
+    place = bisect_left(rising, at)
+    return place < len(rising) and rising[place] == at
 
 
 def _lines(path: Path) -> Iterator[tuple[str, str]]:
@@ -55,19 +70,22 @@ def _lines(path: Path) -> Iterator[tuple[str, str]]:
 
 def _check(record: Detections, before: int | None, where: str) -> None:
     at = record.captured_at
-    if before is not None and at <= before:
-        what = "again" if at == before else f"after {format_time(before)}"
-        raise Misuse(f"{where}: captured_at: {format_time(at)} {what}; a camera's lines are in order, each once")
+    if at >= _YEAR_10000:
+        raise Misuse(f"{where}: captured_at: {at} is too large to be a time: write seconds, ms or µs since 1970")
+    if before is not None and at < before:
+        raise Misuse(
+            f"{where}: captured_at: {format_time(at)} after {format_time(before)}; sort the lines of a camera by time"
+        )
     for number, box in enumerate(record.boxes):
         field = f"{where}: boxes[{number}]"
         if box.x1 == box.x2 or box.y1 == box.y2:
             raise Misuse(f"{field}.box: {_corners(box)} has no area")
         if box.x2 <= 0 or box.y2 <= 0 or box.x1 >= record.width or box.y1 >= record.height:
             size = f"{record.width} x {record.height} px"
-            raise Misuse(f"{field}.box: {_corners(box)} lies outside the picture of {size}")
+            raise Misuse(f"{field}.box: {_corners(box)} lies outside the frame of {size}")
         if record.model is None and box.label not in KNOWN:
             known = meant(box.label, KNOWN)
-            raise Misuse(f"{field}.label: unknown label {box.label!r}{known}; labels of your own need the `model`")
+            raise Misuse(f"{field}.label: unknown label {box.label!r}{known}; a line with `model` may use any label")
 
 
 def _corners(box: Box) -> str:

@@ -36,7 +36,7 @@ class Alarms(NamedTuple):
 def alarms(bags: Sequence[Bag], records: Sequence[Detections]) -> Alarms:
     """The openings that the whole chain gives."""
     chain = Chain(parse_specs(_GUARDS, "guards.yaml"), late_after=60.0, takeover_after=10.0, build="accuracy")
-    looked = [chain.look(record) for record in records]
+    looked = [chain.analyse(record) for record in records]
     by_bag: list[list[Event]] = [[] for _ in bags]
     others: list[Event] = []
     for event in (event for found in looked for event in found.events if event.phase == "opened"):

@@ -49,10 +49,10 @@ def test_a_rendered_scene_is_a_clip_with_its_truth(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "error", "said"),
     [
-        (("doorway", "--out", "a.gif"), Misuse, "must end in .mp4 or .avi"),
+        (("doorway", "--out", "a.gif"), Misuse, "must end in .mp4 or .webm or .avi"),
         (("dorway", "--out", "a.mp4"), Misuse, "did you mean doorway"),
         (("doorway?seed=2", "--seed", "3", "--out", "a.mp4"), Misuse, "each parameter once"),
-        (("doorway?dark=1-44", "--out", "nowhere/a.avi"), OrinError, "cannot be written"),
+        (("doorway?dark=1-44", "--out", "nowhere/a.avi"), Misuse, "there is no folder nowhere"),
     ],
 )
 def test_what_cannot_be_done_is_said(

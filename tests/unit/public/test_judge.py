@@ -50,7 +50,7 @@ def _end(walked: list[Detections]) -> SessionEnd:
 
 def _tracks(walked: list[Detections]) -> list[Tracks]:
     chain = Chain([], late_after=60.0, takeover_after=10.0, build="")
-    return [tracks for record in walked for tracks in chain.look(record).tracks]
+    return [tracks for record in walked for tracks in chain.analyse(record).tracks]
 
 
 def test_detections_give_the_events_of_the_stages(walked: list[Detections], found: list[Event]) -> None:

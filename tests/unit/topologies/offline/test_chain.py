@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from orin.cli.main import app
 from orin.processors.specs.parse import parse_specs
-from orin.schemas.errors import OrinError
+from orin.schemas.errors import Misuse, OrinError
 from orin.schemas.records import Event
 from orin.topologies.offline.chain import Chain
 from orin.topologies.offline.detections_file import read_detections
@@ -77,3 +79,54 @@ def test_a_bad_file_is_one_clear_line(tmp_path: Path, content: bytes, message: s
         list(read_detections(path))
     assert str(path) in str(raised.value)
     assert "\n" not in str(raised.value)
+
+
+def test_of_repeated_lines_the_first_counts(tmp_path: Path) -> None:
+    """As on the topic, where the lowest offset of a camera and captured_at counts: repeats near and far."""
+    path = walk(tmp_path / "walk.jsonl")
+    lines = [line for line in path.read_text().splitlines() if line]
+    other = json.dumps(json.loads(lines[30]) | {"boxes": []})
+    expected, records = events_of([path]), list(read_detections(path))
+    path.write_text("\n".join([*lines[:31], other, lines[30], *lines[31:], lines[5], other]))
+    repeats: list[str] = []
+    assert list(read_detections(path, repeats.append)) == records
+    assert repeats == [f"{path}:{number}" for number in (32, 33, 83, 84)]
+    assert [event.digest for event in events_of([path])] == [event.digest for event in expected]
+
+
+def test_the_same_time_of_another_camera_is_no_repeat(tmp_path: Path) -> None:
+    path = walk(tmp_path / "walk.jsonl")
+    lines = [line for line in path.read_text().splitlines() if line]
+    path.write_text("".join(f"{line}\n{line.replace('hq/gate', 'hq/yard')}\n" for line in lines))
+    repeats: list[str] = []
+    assert len(list(read_detections(path, repeats.append))) == 160
+    assert repeats == []
+
+
+def test_try_says_how_many_lines_repeat(tmp_path: Path) -> None:
+    path, guards = walk(tmp_path / "walk.jsonl"), tmp_path / "guards.yaml"
+    guards.write_text(GUARDS)
+    path.write_text(path.read_text() + path.read_text())
+    result = CliRunner().invoke(app, ["try", str(path), "--guards", str(guards), "--json"])
+    assert result.exit_code == 0, result.output
+    assert len(result.stdout.splitlines()) == 1
+    assert f"80 lines repeat an earlier camera and captured_at, first at {path}:82: left out" in result.stderr
+
+
+@pytest.mark.parametrize("unit", [1, 1_000, 1_000_000])
+def test_times_as_numbers_are_told_apart_by_their_size(tmp_path: Path, unit: int) -> None:
+    """Seconds, milliseconds, microseconds."""
+    path = tmp_path / "in.jsonl"
+    lines = [
+        {"camera": "hq/gate", "captured_at": (1_700_000_000 + n) * unit, "width": 9, "height": 9} for n in range(3)
+    ]
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    assert [r.captured_at for r in read_detections(path)] == [(1_700_000_000 + n) * 1_000_000 for n in range(3)]
+
+
+@pytest.mark.parametrize("number", [0, 20261121, 1_700_000_000_000_000_000])
+def test_a_number_that_is_no_time_is_refused(tmp_path: Path, number: int) -> None:
+    path = tmp_path / "in.jsonl"
+    path.write_text(json.dumps({"camera": "hq/gate", "captured_at": number, "width": 9, "height": 9}) + "\n")
+    with pytest.raises(Misuse, match=rf"in\.jsonl:1: captured_at: {number} is too (small|large) to be a time"):
+        list(read_detections(path))

@@ -65,7 +65,7 @@ def records(fps: float) -> list[Detections]:
 @pytest.mark.parametrize("fps", [10, 5, 2])
 def test_a_bag_put_down_and_lost_by_the_model_is_one_alarm_of_its_owner(fps: float) -> None:
     chain = Chain(parse_specs(GUARDS, "guards.yaml"), late_after=60.0, takeover_after=10.0, build="test")
-    looked = [chain.look(record) for record in records(fps)]
+    looked = [chain.analyse(record) for record in records(fps)]
     tracks = [track for look in looked for part in look.tracks for track in part.tracks]
     bags = {t.track_id for t in tracks if t.label != "person"}
     assert {t.label for t in tracks} == {"person", "handbag"}

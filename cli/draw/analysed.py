@@ -16,8 +16,8 @@ from orin.processors.specs.references import matches
 from orin.schemas.records import Detections, Event, Tracks
 
 
-class Look(NamedTuple):
-    """One frame; `image` is None where there are no pictures."""
+class AnalysedFrame(NamedTuple):
+    """One frame; `image` is None where there are no pictures, as in a file of detections."""
 
     record: Detections
     tracks: tuple[Tracks, ...]
