@@ -185,15 +185,12 @@ def _list(kind: Kind, every: bool, as_json: bool) -> None:
 
 
 def _check(file: Path, camera_files: list[Path], as_json: bool) -> None:
-    from orin.cli.specs.files import camera_specs
-    from orin.processors.specs.parse import check_references
+    from orin.cli.specs.files import camera_specs, read_text
+    from orin.processors.specs.parse import parse_and_check
 
-    specs = _read(file)
     known = camera_specs([spec for path in camera_files for spec in _read(path)])
+    specs, names_checked = parse_and_check(read_text(file), str(file), known)
     counted = {kind: sum(spec.kind == kind for spec in specs) for kind in ("camera", "guard")}
-    names_checked = bool(known or counted["camera"]) or not counted["guard"]
-    if names_checked:
-        check_references(specs, known)
     if as_json:
         fields = {"file": str(file), "cameras": counted["camera"], "guards": counted["guard"]}
         click.echo(json.dumps(fields | {"names_checked": names_checked}))

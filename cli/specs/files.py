@@ -18,13 +18,17 @@ _LONGEST = 64
 
 def read_specs(path: Path, known_cameras: dict[str, CameraSpec] | None = None) -> list[ParsedSpec]:
     """The documents of a spec file; Misuse where it cannot be read or has mistakes."""
+    return parse_specs(read_text(path), str(path), known_cameras)
+
+
+def read_text(path: Path) -> str:
+    """Misuse where it cannot be read."""
     try:
-        text = path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8")
     except OSError as error:
         raise Misuse(f"{path}: cannot be read: {error.strerror}") from None
     except UnicodeDecodeError as error:
         raise Misuse(f"{path}: this is not a text file (byte {error.start} is not UTF-8)") from None
-    return parse_specs(text, str(path), known_cameras)
 
 
 def scene_of(source: str) -> Scene | None:

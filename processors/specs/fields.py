@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 import zoneinfo
+from itertools import combinations
 from typing import Any
 
 import yaml
@@ -13,7 +14,7 @@ from shapely.validation import explain_validity
 from orin.processors.geometry import Point, canonical
 from orin.processors.specs.ground import DegenerateError, homography
 from orin.processors.specs.models import DAYS, Ground
-from orin.processors.specs.nodes import Reader, fields, mapping, matching, plain_number, several, text
+from orin.processors.specs.nodes import Reader, called, fields, mapping, matching, plain_number, several, text
 from orin.processors.specs.problems import Problems
 from orin.processors.specs.rule_fields import NAME
 from orin.schemas.nearest import meant
@@ -31,11 +32,14 @@ LAST_MINUTE = 24 * 60
 
 
 def named(item: Reader, what: str) -> Reader:
-    """A mapping from names to items."""
+    """A mapping from names to items, whose mistakes begin with what each is called: `zone 'floor'`."""
 
     def read(node: yaml.Node, problems: Problems) -> dict[str, Any]:
         pairs = mapping(node, problems, what) or {}
-        values = {NAME(key, problems): item(value, problems) for key, value in pairs.values()}
+        values = {
+            NAME(key, problems): item(value, problems.of(f"{what.removesuffix('s')} '{key.value}'"))
+            for key, value in pairs.values()
+        }
         return {name: value for name, value in values.items() if name is not None and value is not None}
 
     return read
@@ -49,7 +53,7 @@ def point(node: yaml.Node, problems: Problems, *, picture: bool = True) -> Point
         return None
     x, y = parts[0] + 0.0, parts[1] + 0.0
     if picture and not (0 <= x <= 1 and 0 <= y <= 1):
-        problems.add(node, f"point [{x:g}, {y:g}] lies outside the picture: coordinates are 0 to 1 of width and height")
+        problems.add(node, f"point [{x:g}, {y:g}] lies outside the picture: x and y are 0 to 1")
         return None
     return (x, y)
 
@@ -69,15 +73,15 @@ def polygon(node: yaml.Node, problems: Problems) -> tuple[Point, ...] | None:
     if found is None:
         return None
     if len(set(found)) < 3:
-        problems.add(node, f"a zone needs at least 3 different points, this has {len(set(found))}")
+        problems.add(node, f"at least 3 different points are needed, this has {len(set(found))}")
         return None
     corners = canonical(found)
     shape = Shape(corners)
     if shape.convex_hull.area < LEAST_AREA:
-        problems.add(node, "the zone has no area: its points lie on one line")
+        problems.add(node, "it has no area: all its points are collinear")
         return None
     if not shape.is_valid:
-        problems.add(node, f"the zone's border crosses or touches itself: {explain_validity(shape)}")
+        problems.add(node, f"its border crosses or touches itself: {explain_validity(shape)}")
         return None
     return corners
 
@@ -87,7 +91,7 @@ def segment(node: yaml.Node, problems: Problems) -> tuple[Point, ...] | None:
     if found is None:
         return None
     if len(found) != 2 or LineString(found).length == 0:
-        problems.add(node, f"a line needs exactly 2 different points, this has {len(dict.fromkeys(found))}")
+        problems.add(node, f"exactly 2 different points are needed, this has {len(dict.fromkeys(found))}")
         return None
     return tuple(found)
 
@@ -105,9 +109,21 @@ def ground(node: yaml.Node, problems: Problems) -> dict[str, Any] | None:
     try:
         homography(Ground(points=tuple(values["points"]), metres=tuple(values["metres"])))
     except DegenerateError:
-        problems.add(node, "these points do not fix the ground: of each four no three may lie on one line")
+        problems.add(node, _degenerate(values["points"], values["metres"]))
         return None
     return values
+
+
+def _degenerate(points: list[Point], metres: list[Point]) -> str:
+    for name, given in (("points", points), ("metres", metres)):
+        for three in combinations(given, 3) if len(given) == 4 else ():
+            if LineString(three).convex_hull.area == 0:
+                said = ", ".join(f"[{x:g}, {y:g}]" for x, y in three)
+                return f"ground: three of the '{name}' are collinear: {said}; no three may be"
+    return (
+        "ground: these points do not determine it: no three of four may lie on one line, "
+        "and 'metres' must be in the order of 'points'"
+    )
 
 
 def schedule(node: yaml.Node, problems: Problems) -> dict[str, Any] | None:
@@ -126,16 +142,21 @@ def schedule(node: yaml.Node, problems: Problems) -> dict[str, Any] | None:
 def days(node: yaml.Node, problems: Problems) -> tuple[str, ...] | None:
     """`mon-fri`, `sat`, `mon,wed`, or a list of these; in the week's order."""
     found: set[str] = set()
+    valid = True
     for each in node.value if isinstance(node, yaml.SequenceNode) else [node]:
         for part in (text(each, problems) or "").lower().split(","):
             ends = [day.strip() for day in part.split("-")]
             wrong = [day for day in ends if day not in DAYS]
+            for day in wrong:
+                problems.add(each, f"unknown day '{day}'{meant(day, DAYS)}")
+            if len(ends) > 2:
+                problems.add(each, f"'{part}' is not a day or two days with '-' between them")
             if wrong or len(ends) > 2:
-                problems.add(each, f"unknown day '{(wrong or ends)[0]}'{meant((wrong or ends)[0], DAYS)}")
-                return None
+                valid = False
+                continue
             first, last = DAYS.index(ends[0]), DAYS.index(ends[-1])
             found.update(DAYS[(first + i) % 7] for i in range((last - first) % 7 + 1))
-    return tuple(day for day in DAYS if day in found)
+    return tuple(day for day in DAYS if day in found) if valid else None
 
 
 def hours(node: yaml.Node, problems: Problems) -> str | None:
@@ -146,7 +167,7 @@ def hours(node: yaml.Node, problems: Problems) -> str | None:
         begin, end = 60 * h1 + m1, 60 * h2 + m2
         if m1 < 60 and m2 < 60 and begin < LAST_MINUTE and end <= LAST_MINUTE and begin != end:
             return f"{h1:02}:{m1:02}-{h2:02}:{m2:02}"
-    problems.add(node, "hours must be 'HH:MM-HH:MM', two different times from 00:00 to 24:00")
+    problems.add(node, f"hours are {called(node)}, but must be 'HH:MM-HH:MM', two different times from 00:00 to 24:00")
     return None
 
 

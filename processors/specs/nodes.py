@@ -26,7 +26,7 @@ def is_null(node: yaml.Node) -> bool:
 def mapping(node: yaml.Node, problems: Problems, what: str) -> dict[str, tuple[yaml.Node, yaml.Node]] | None:
     """Name -> (key node, value node); a name given twice is a mistake."""
     if not isinstance(node, yaml.MappingNode):
-        problems.add(node, f"{what} must be a mapping (name: value), not {_called(node)}")
+        problems.add(node, f"{what} must be a mapping (name: value), not {called(node)}")
         return None
     found: dict[str, tuple[yaml.Node, yaml.Node]] = {}
     for key, value in node.value:
@@ -61,7 +61,7 @@ def fields(
 def text(node: yaml.Node, problems: Problems) -> str | None:
     if isinstance(node, yaml.ScalarNode) and node.value and len(node.value) <= LONGEST_NAME:
         return str(node.value)
-    problems.add(node, f"expected a name of at most {LONGEST_NAME} characters, not {_called(node)}")
+    problems.add(node, f"expected a name of at most {LONGEST_NAME} characters, not {called(node)}")
     return None
 
 
@@ -97,7 +97,7 @@ def number(least: float, most: float, *, above: bool = False) -> Reader:
     def read(node: yaml.Node, problems: Problems) -> float | None:
         value = plain_number(node)
         if value is None:
-            problems.add(node, f"expected a number, not {_called(node)}")
+            problems.add(node, f"expected a number, not {called(node)}")
             return None
         if least <= value <= most and not (above and value == least):
             return value
@@ -116,7 +116,7 @@ def whole(least: int, most: int) -> Reader:
         value: float | None = within(node, problems)
         if value is None or value.is_integer():
             return value if value is None else int(value)
-        problems.add(node, f"expected a whole number, not {_called(node)}")
+        problems.add(node, f"expected a whole number, not {called(node)}")
         return None
 
     return read
@@ -139,13 +139,13 @@ def duration(*, zero: bool = False) -> Reader:
             if parts and "".join(n + unit for n, unit in parts) == node.value:
                 seconds = sum(float(n) * _SECONDS[unit] for n, unit in parts)
         if seconds is None:
-            problems.add(node, f"{_called(node)} is not a duration: write 0.5s, 5m, 1h30m, or a number of seconds")
+            problems.add(node, f"{called(node)} is not a duration: write 0.5s, 5m, 1h30m, or a number of seconds")
             return None
         seconds = round(seconds, 6)
         if 0 < seconds <= LONGEST_SECONDS or (zero and seconds == 0):
             return seconds
         bounds = "0 to 366d" if zero else "above 0, up to 366d"
-        problems.add(node, f"a duration of {_called(node)} is outside its range ({bounds})")
+        problems.add(node, f"a duration of {called(node)} is outside its range ({bounds})")
         return None
 
     return read
@@ -165,7 +165,8 @@ def several(item: Reader, what: str) -> Reader:
     return read
 
 
-def _called(node: yaml.Node) -> str:
+def called(node: yaml.Node) -> str:
+    """A node as messages quote it."""
     if isinstance(node, yaml.SequenceNode):
         return "a list"
     if isinstance(node, yaml.MappingNode):

@@ -1,6 +1,6 @@
 """From the text of a spec file to validated specs: a YAML stream, each document a camera or a guard."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -8,16 +8,18 @@ import msgspec
 import yaml
 
 from orin.processors.specs import fields as read
-from orin.processors.specs.kinds import KINDS
+from orin.processors.specs.kinds import KINDS, GuardKind
 from orin.processors.specs.models import CameraSpec, GuardSpec
 from orin.processors.specs.nodes import Reader, duration, fields, is_null, mapping, number, several
 from orin.processors.specs.problems import Problems, SpecError
 from orin.processors.specs.references import CameraNames, Reference, check, losses
 from orin.processors.specs.rule_fields import NAME, SEVERITY, label
-from orin.schemas.nearest import meant
+from orin.schemas.nearest import meant, nearest
 
 __all__ = ["ParsedSpec", "SpecError", "check_references", "parse_specs"]
 
+DEEPEST = 50
+"""Levels of lists and mappings in one another; a spec has six."""
 _CAMERA: dict[str, Reader] = {
     "camera": read.CAMERA,
     "zones": read.named(read.polygon, "zones"),
@@ -63,13 +65,39 @@ def parse_specs(
     the same list of mistakes. `labels` are further label names to accept, those of a given model.
     Raises SpecError with every mistake of the file.
     """
+    return _parse(text, filename, labels, lambda _: known_cameras)
+
+
+def parse_and_check(text: str, filename: str, known_cameras: Mapping[str, CameraSpec]) -> tuple[list[ParsedSpec], bool]:
+    """The documents, and whether the names in them were checked: they are where any camera is known, or in the file.
+
+    Raises SpecError with every mistake of the file.
+    """
+    checked = []
+
+    def known(drafts: list[_Draft]) -> Mapping[str, CameraSpec] | None:
+        kinds = {draft.kind for draft in drafts}
+        checked.append(bool(known_cameras) or kinds != {"guard"})
+        return known_cameras if checked[-1] else None
+
+    return _parse(text, filename, (), known), checked[-1]
+
+
+def _parse(
+    text: str,
+    filename: str,
+    labels: Collection[str],
+    known: "Callable[[list[_Draft]], Mapping[str, CameraSpec] | None]",
+) -> list[ParsedSpec]:
+    """`known`: the cameras to check names against, given the documents; None: names are not checked."""
     problems = Problems(filename)
     drafts = [draft for node in _documents(text, problems) if (draft := _document(node, problems, labels))]
     seen: dict[tuple[str, str], int] = {}
     for draft in drafts:
         first = seen.setdefault((draft.kind, draft.name), draft.line)
-        if first != draft.line:
+        if draft.name and first != draft.line:
             problems.add_at(draft.line, draft.column, f"{draft.kind} '{draft.name}' is already here, at line {first}")
+    known_cameras = known(drafts)
     if known_cameras is not None:
         _check(drafts, known_cameras, {filename: problems})
     problems.raise_any()
@@ -135,15 +163,31 @@ def _offer(camera: CameraSpec) -> CameraNames:
 
 def _check(drafts: list[_Draft], known: Mapping[str, CameraSpec], by_file: Mapping[str, Problems]) -> None:
     cameras = {name: _offer(camera) for name, camera in known.items()}
-    cameras.update({draft.name: draft.parts for draft in drafts if draft.parts})
+    cameras.update({draft.name: draft.parts for draft in drafts if draft.parts and draft.name})
     for draft in drafts:
         check(draft.references, cameras, by_file[draft.filename])
+
+
+class _Loader(yaml.SafeLoader):
+    """Refuses what is nested deeper than any spec, while it is scanned: for all of it PyYAML takes quadratic time."""
+
+    def fetch_flow_collection_start(self, token: type[yaml.Token]) -> None:
+        self._refuse_depth(self.flow_level)
+        super().fetch_flow_collection_start(token)
+
+    def add_indent(self, column: int) -> bool:
+        self._refuse_depth(len(self.indents))
+        return bool(super().add_indent(column))
+
+    def _refuse_depth(self, depth: int) -> None:
+        if depth >= DEEPEST:
+            raise yaml.scanner.ScannerError(None, None, f"nested more than {DEEPEST} levels deep", self.get_mark())
 
 
 def _documents(text: str, problems: Problems) -> list[yaml.Node]:
     nodes: list[yaml.Node] = []
     try:
-        nodes.extend(node for node in yaml.compose_all(text, Loader=yaml.SafeLoader) if node and not is_null(node))
+        nodes.extend(node for node in yaml.compose_all(text, Loader=_Loader) if node and not is_null(node))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -155,9 +199,6 @@ def _documents(text: str, problems: Problems) -> list[yaml.Node]:
         problems.add_at(
             before.count("\n") + 1, column, f"not valid YAML: character #x{error.character:04x} is not text"
         )
-        return nodes
-    except RecursionError:
-        problems.add_at(1, 1, "not valid YAML: nested too deeply")
         return nodes
     if not nodes:
         problems.add_at(1, 1, "the file holds no camera and no guard")
@@ -171,9 +212,7 @@ def _document(node: yaml.Node, problems: Problems, labels: Collection[str]) -> _
     if pairs is None:
         return None
     if len(kinds) != 1:
-        near = next((hint for name in pairs if "did you" in (hint := meant(name, ("camera", "guard")))), "")
-        problems.add(node, f"a document must have one of 'camera' and 'guard'{near}")
-        return None
+        return _kindless(node, pairs, problems, labels)
     references: list[Reference] = []
     kind: Literal["camera", "guard"]
     if kinds == ["camera"]:
@@ -183,9 +222,9 @@ def _document(node: yaml.Node, problems: Problems, labels: Collection[str]) -> _
         kind = "guard"
         values = fields(node, problems, "guard", _GUARD, ("guard", "cameras", "when"))
         references = _guard(values, pairs, problems, labels)
-    name = values and values.get(kind)
-    if not name:
+    if values is None:
         return None
+    name = values.get(kind) or ""
     place = _place(node)
     body = _body(values, kind)
     spec = ParsedSpec(kind, name, body, *place, problems.filename, tuple(references)) if body else None
@@ -195,6 +234,23 @@ def _document(node: yaml.Node, problems: Problems, labels: Collection[str]) -> _
         else None
     )
     return _Draft(kind, name, *place, problems.filename, spec, references, parts)
+
+
+def _kindless(
+    node: yaml.Node, pairs: dict[str, tuple[yaml.Node, yaml.Node]], problems: Problems, labels: Collection[str]
+) -> _Draft:
+    """A document that is no camera and no guard, or both: its other mistakes are those of what it looks like."""
+    both = pairs.keys() >= {"camera", "guard"}
+    near = {} if both else {n: hint for n in pairs if "did you" in (hint := meant(n, ("camera", "guard")))}
+    has = "both" if both else f"neither{next(iter(near.values()), '')}"
+    problems.add(node, f"a document must have either 'camera' or 'guard', this has {has}")
+    kind: Literal["camera", "guard"] = "guard" if pairs.keys() & {"when", "cameras"} else "camera"
+    other = {"camera" if kind == "guard" else "guard", *(near.keys() - _GUARD.keys())}
+    rest = {name: pair for name, pair in pairs.items() if name not in other}
+    inner = yaml.MappingNode(node.tag, list(rest.values()), node.start_mark, node.end_mark)
+    values = fields(inner, problems, kind, _GUARD if kind == "guard" else _CAMERA)
+    references = _guard(values, rest, problems, labels) if kind == "guard" else []
+    return _Draft(kind, "", *_place(node), problems.filename, None, references, None)
 
 
 def _names(pairs: dict[str, tuple[yaml.Node, yaml.Node]], name: str) -> frozenset[str]:
@@ -213,7 +269,7 @@ def _guard(
     """Reads `when` into `values`, and gathers what the guard refers to."""
     if values is None:
         return []
-    if "cameras" in values and not values["cameras"]:
+    if "cameras" in values and not values["cameras"] and not _items(pairs, "cameras"):
         problems.add(pairs["cameras"][1], "a guard needs at least one camera")
     references = [Reference("camera", name.value, *_place(name)) for name in _items(pairs, "cameras")]
     if "when" in values:
@@ -229,13 +285,28 @@ def _when(
         return None
     if len(pairs) != 1:
         problems.add(node, f"'when' needs exactly one kind, this has {len(pairs)} (valid: {', '.join(KINDS)})")
-        return None
-    name, (key, value) = next(iter(pairs.items()))
-    kind = KINDS.get(name)
-    if kind is None:
-        problems.add(key, f"unknown kind '{name}'{meant(name, KINDS)}")
-        return None
-    readers = {**kind.readers, "objects": several(label(labels), "labels")}
+    rules: dict[str, Any] = {}
+    for name, (key, value) in pairs.items():
+        kind = KINDS.get(name)
+        if kind is None:
+            problems.add(key, f"unknown kind '{name}'{meant(name, KINDS)}")
+            # Its fields are read as those of the kind that was meant, so that what is wrong in them is told as well.
+            kind = KINDS.get(nearest(name, KINDS) or "")
+        if kind is not None:
+            readers = {**kind.readers, "objects": several(label(labels), "labels")}
+            rules[name] = _rule(kind, readers, (key, value), problems, references)
+    return rules if len(pairs) == 1 and rules.keys() <= KINDS.keys() and None not in rules.values() else None
+
+
+def _rule(
+    kind: GuardKind,
+    readers: dict[str, Reader],
+    pair: tuple[yaml.Node, yaml.Node],
+    problems: Problems,
+    references: list[Reference],
+) -> dict[str, Any] | None:
+    """The fields of one kind, given its name and what stands under it."""
+    name, (key, value) = kind.name, pair
     required = [each.encode_name for each in msgspec.structs.fields(kind.rule) if each.required]
     empty = yaml.MappingNode("tag:yaml.org,2002:map", [], key.start_mark, key.end_mark)
     given = empty if is_null(value) else value
@@ -255,7 +326,7 @@ def _when(
     for each in ("objects", "except"):
         if each in values:
             values[each] = tuple(sorted(values[each]))
-    return {name: values}
+    return values
 
 
 def _items(pairs: dict[str, tuple[yaml.Node, yaml.Node]], name: str) -> list[yaml.ScalarNode]:

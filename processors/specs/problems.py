@@ -21,12 +21,19 @@ class Problems:
     def __init__(self, filename: str) -> None:
         self.filename = filename
         self._found: set[tuple[int, int, str]] = set()
+        self._about = ""
+
+    def of(self, what: str) -> "Problems":
+        """The same list; what is added through this begins with `WHAT: `."""
+        part = Problems(self.filename)
+        part._found, part._about = self._found, f"{what}: "
+        return part
 
     def add(self, node: yaml.Node, message: str) -> None:
         self.add_at(node.start_mark.line + 1, node.start_mark.column + 1, message)
 
     def add_at(self, line: int, column: int, message: str) -> None:
-        self._found.add((line, column, message))
+        self._found.add((line, column, self._about + message))
 
     def raise_any(self) -> None:
         """Raises SpecError when there are mistakes."""

@@ -11,7 +11,7 @@ from orin.processors.guards.kinds.unattended import Unattended
 from orin.processors.specs.kinds import KINDS
 from orin.processors.specs.meaning import meaning_hash
 from orin.processors.specs.models import CameraSpec, Ground, GuardSpec, Points
-from orin.processors.specs.parse import SpecError, check_references, parse_specs
+from orin.processors.specs.parse import SpecError, check_references, parse_and_check, parse_specs
 from orin.schemas.errors import Misuse
 
 CAMERA = """\
@@ -102,31 +102,35 @@ def test_a_zone_is_the_same_wherever_its_border_begins() -> None:
         ("guard: [", ["x.yaml:1:9: not valid YAML: expected the node content, but found '<stream end>'"]),
         ("a: b\n  c: d", ["x.yaml:2:4: not valid YAML: mapping values are not allowed here"]),
         ("zone: \x07", ["x.yaml:1:7: not valid YAML: character #x0007 is not text"]),
-        ("[" * 3000, ["x.yaml:1:1: not valid YAML: nested too deeply"]),
-        ("camra: a/b", ["x.yaml:1:1: a document must have one of 'camera' and 'guard' (did you mean 'camera'?)"]),
+        ("[" * 5000, ["x.yaml:1:51: not valid YAML: nested more than 50 levels deep"]),
+        ("a: " + "[" * 5000 + "]" * 5000, ["x.yaml:1:54: not valid YAML: nested more than 50 levels deep"]),
+        ("a: " + "{a: " * 5000 + "}" * 5000, ["x.yaml:1:204: not valid YAML: nested more than 50 levels deep"]),
+        ("- " * 5000, ["x.yaml:1:101: not valid YAML: nested more than 50 levels deep"]),
+        ("camra: a/b",
+         ["x.yaml:1:1: a document must have either 'camera' or 'guard', this has neither (did you mean 'camera'?)"]),
         ("camera: lobby", ["x.yaml:1:9: 'lobby' is not a camera's name: 'site/camera' (letters, digits, '_.-')"]),
         ("camera: a/b\nzone: {}", ["x.yaml:2:1: unknown field 'zone' in camera (did you mean 'zones'?)"]),
         ("camera: a/b\nzones: [1]", ["x.yaml:2:8: zones must be a mapping (name: value), not a list"]),
         ("camera: a/b\n? [1]\n: 2", ["x.yaml:2:3: a name in camera must be plain text"]),
         ("camera: a/b\nzones: {z: [[0, 0], [1, 1]]}",
-         ["x.yaml:2:12: a zone needs at least 3 different points, this has 2"]),
+         ["x.yaml:2:12: zone 'z': at least 3 different points are needed, this has 2"]),
         ("camera: a/b\nzones: {z: [[0, 0], [1, 1], [1, 0], [0, 1]]}",
-         ["x.yaml:2:12: the zone's border crosses or touches itself: Self-intersection[0.5 0.5]"]),
+         ["x.yaml:2:12: zone 'z': its border crosses or touches itself: Self-intersection[0.5 0.5]"]),
         ("camera: a/b\nzones: {z: [[0, 0], [0.5, 0.5], [1, 1]]}",
-         ["x.yaml:2:12: the zone has no area: its points lie on one line"]),
+         ["x.yaml:2:12: zone 'z': it has no area: all its points are collinear"]),
         ("camera: a/b\nzones: {z: [[0, 0], [0.5, -1], [1, 1.5], [0, 1]]}",
-         ["x.yaml:2:21: point [0.5, -1] lies outside the picture: coordinates are 0 to 1 of width and height",
-          "x.yaml:2:32: point [1, 1.5] lies outside the picture: coordinates are 0 to 1 of width and height"]),
+         ["x.yaml:2:21: zone 'z': point [0.5, -1] lies outside the picture: x and y are 0 to 1",
+          "x.yaml:2:32: zone 'z': point [1, 1.5] lies outside the picture: x and y are 0 to 1"]),
         ("camera: a/b\nzones: {z: [[0, 0], [a, 1], 3]}",
-         ["x.yaml:2:21: expected a point [x, y]", "x.yaml:2:29: expected a point [x, y]"]),
+         ["x.yaml:2:21: zone 'z': expected a point [x, y]", "x.yaml:2:29: zone 'z': expected a point [x, y]"]),
         ("camera: a/b\nlines: {l: [[0, 0], [0, 0]]}",
-         ["x.yaml:2:12: a line needs exactly 2 different points, this has 1"]),
+         ["x.yaml:2:12: line 'l': exactly 2 different points are needed, this has 1"]),
         ("camera: a/b\nlines: {l: [[0, 0], [0, 1], [1, 1]]}",
-         ["x.yaml:2:12: a line needs exactly 2 different points, this has 3"]),
+         ["x.yaml:2:12: line 'l': exactly 2 different points are needed, this has 3"]),
         ("camera: a/b\nground: {points: [[0, 0], [0, 1], [1, 1]], metres: [[0, 0], [0, 1], [1, 1]]}",
          ["x.yaml:2:9: ground needs at least 4 points, and as many in 'metres' as in 'points'"]),
         ("camera: a/b\nground: {points: [[0, 0], [0.5, 0], [1, 0], [0, 1]], metres: [[0, 0], [1, 0], [2, 0], [0, 1]]}",
-         ["x.yaml:2:9: these points do not fix the ground: of each four no three may lie on one line"]),
+         ["x.yaml:2:9: ground: three of the 'points' are collinear: [0, 0], [0.5, 0], [1, 0]; no three may be"]),
         ("camera: a/b\ngap_tolerance: 5 s",
          ["x.yaml:2:16: '5 s' is not a duration: write 0.5s, 5m, 1h30m, or a number of seconds"]),
         ("camera: a/b\ngap_tolerance: 0",
@@ -184,9 +188,9 @@ def test_mistakes_in_files_and_cameras(text: str, expected: list[str]) -> None:
         ("{appears: }", "sevrity: high", ["8:1: unknown field 'sevrity' in guard (did you mean 'severity'?)"]),
         ("{appears: }", "severity: hihg", ["8:11: unknown severity 'hihg' (did you mean 'high'?)"]),
         ("{appears: }", "schedule: {hours: '8-20', timezone: Europe/Berlin}",
-         ["8:19: hours must be 'HH:MM-HH:MM', two different times from 00:00 to 24:00"]),
+         ["8:19: hours are '8-20', but must be 'HH:MM-HH:MM', two different times from 00:00 to 24:00"]),
         ("{appears: }", "schedule: {hours: '08:00-24:01', timezone: UTC}",
-         ["8:19: hours must be 'HH:MM-HH:MM', two different times from 00:00 to 24:00"]),
+         ["8:19: hours are '08:00-24:01', but must be 'HH:MM-HH:MM', two different times from 00:00 to 24:00"]),
         ("{appears: }", "schedule: {timezone: Europe/Berln}",
          ["8:22: unknown timezone 'Europe/Berln' (did you mean 'Europe/Berlin'?)"]),
         ("{appears: }", "schedule: {days: mon-fry, timezone: UTC}", ["8:18: unknown day 'fry' (did you mean 'fri'?)"]),
@@ -325,3 +329,44 @@ class TestWhatAppliedGuardsUse:
 
     def test_another_camera_is_another_matter(self) -> None:
         assert self.refused("camera: hq/lobby-2") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        # two kinds
+        ("guard: g\ncameras: a/b\nwhen: {loiters: {zone: z, for: soon}, enters: {zone: z, inertia: x}}\nseverity: no\n",
+         ["3:7", "3:32", "3:66", "4:11"]),
+        # an unknown kind that is like another
+        ("guard: g\ncameras: a/b\nwhen: {loiter: {zone: z, for: soon, colour: red}}\nmin_coverage: 2\n",
+         ["3:8", "3:31", "3:37", "4:15"]),
+        # neither a guard nor a camera, though nearly one
+        ("gaurd: g\ncameras: [a b]\nwhen: {loiters: {zone: z, for: soon}}\nseverity: bad\n",
+         ["1:1", "2:11", "3:32", "4:11"]),
+        # both
+        ("guard: g h\ncamera: a/b\nwhen: {loiters: {zone: z, for: soon}}\nseverity: bad\n",
+         ["1:1", "1:8", "3:32", "4:11"]),
+        # a camera
+        ("camera: a b\nzones: {z: [[0, 0], [1, 1]], y: [[0, 2]]}\ngap_tolerance: -1\n",
+         ["1:9", "2:12", "2:34", "3:16"]),
+        # days and hours
+        ("guard: g\ncameras: a/b\nwhen: {appears: }\nschedule: {days: [mon, tuez, x], hours: 8-20, timezone: Berln}\n",
+         ["4:24", "4:30", "4:41", "4:57"]),
+    ],
+)  # fmt: skip
+def test_every_mistake_of_a_document_is_told_at_once(text: str, places: list[str]) -> None:
+    assert [line.split(": ")[0].removeprefix("x.yaml:") for line in errors(text, check=False)] == places
+
+
+def test_names_are_checked_in_the_same_list_where_a_camera_is_known() -> None:
+    text = "guard: g\ncameras: a/b\nwhen: {loiters: {zone: z, for: soon}}\n"
+    camera = "camera: a/b\n---\n"
+    with pytest.raises(SpecError) as alone:
+        parse_and_check(text, "x.yaml", {})
+    assert [line.split(": ", 1)[0] for line in alone.value.lines] == ["x.yaml:3:32"]
+    with pytest.raises(SpecError) as beside:
+        parse_and_check(camera + text, "x.yaml", {})
+    assert [line.split(": ", 1)[0] for line in beside.value.lines] == ["x.yaml:5:24", "x.yaml:5:32"]
+    with pytest.raises(SpecError) as known:
+        parse_and_check(text, "x.yaml", {"a/b": CameraSpec(camera="a/b")})
+    assert [line.split(": ", 1)[0] for line in known.value.lines] == ["x.yaml:3:24", "x.yaml:3:32"]
