@@ -43,7 +43,7 @@ class _Stopwatch(StageMetrics):
     """Stops the worker when `records` are committed, and keeps the times."""
 
     def __init__(self, worker: StageWorker, records: int) -> None:
-        super().__init__(worker._stage.name, worker._stage.source)
+        super().__init__(worker._stage.name)
         self._worker = worker
         self._left = records
         self.started = 0.0

@@ -17,8 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import faust
-from confluent_kafka.admin import AdminClient
-from confluent_kafka.cimpl import NewTopic
+from confluent_kafka.admin import AdminClient, NewTopic
 
 from benchmarks.machine import engines
 from benchmarks.stage_load import record

@@ -23,7 +23,7 @@ from orin.projections.positions import place
 from orin.projections.retention import delete_old
 from orin.projections.rows import fault
 from orin.projections.store import DIVERGENCE, UNSTORABLE, Item, Moved, Offsets, Partition, Refused, write
-from orin.runtime.config.kafka import confluent_config
+from orin.runtime.config.kafka import confluent_config, consumer_group
 from orin.runtime.config.settings import Settings
 from orin.runtime.failpoints import reach
 from orin.runtime.frames.evidence import EvidenceKeeper
@@ -35,7 +35,7 @@ from orin.schemas.wire.serde import Serde
 
 log = structlog.get_logger(__name__)
 
-GROUP = "orin.project"
+GROUP = consumer_group(STAGE)
 FLUSH = 0.05
 """Seconds a batch is gathered; a full one goes at once."""
 BATCH = 2000

@@ -1,5 +1,7 @@
 """The watch stage: tracks in, events and snapshots out. Spec markers end here."""
 
+from functools import partial
+
 from orin.processors.guards.logic import WatchLogic
 from orin.processors.guards.state import CameraState
 from orin.runtime.build import build_id
@@ -9,6 +11,7 @@ from orin.schemas.wire.serde import open_serde
 from orin.topologies.camera_snapshots import SnapshotLogic
 from orin.topologies.kafka.topics import EVENTS, SNAPSHOTS, TRACKS, WATCH_STATE
 from orin.topologies.stage.definition import Stage
+from orin.topologies.stage.reading import undecodable_frame
 from orin.topologies.stage.wire import Wire
 from orin.topologies.stage.worker import StageWorker
 
@@ -23,7 +26,7 @@ def watch_stage(late_after: float = 60.0, build: str = "") -> Stage[CameraState,
         dense="sequence",
         inputs=(Tracks, SessionEnd),
         logic=SnapshotLogic(WatchLogic(late_after, build)),
-        undecodable=undecodable,
+        undecodable=partial(undecodable_frame, Tracks),
     )
 
 
@@ -31,20 +34,3 @@ async def run(settings: Settings) -> None:
     """`orin worker watch`, until SIGTERM."""
     wire = Wire(open_serde(settings.schema_registry_url))
     await StageWorker(watch_stage(settings.late_after, build_id()), wire, settings).run()
-
-
-def undecodable(camera: str, session: str, captured_at: int) -> Tracks:
-    """Stands for a message whose value cannot be read: a frame on which nothing was observed."""
-    return Tracks(
-        camera=camera,
-        session=session,
-        session_started_at=captured_at,
-        captured_at=captured_at,
-        previous_at=None,
-        published_at=captured_at,
-        uri=None,
-        width=0,
-        height=0,
-        status="undecodable",
-        backend="",
-    )

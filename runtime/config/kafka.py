@@ -1,4 +1,4 @@
-"""How each of the two Kafka clients is told where the brokers are and how to log in.
+"""How each of the two Kafka clients is told where the brokers are and how to log in, and the stages' consumer groups.
 
 Only connection and security: what a producer or consumer is for is set where it is made.
 """
@@ -10,6 +10,11 @@ from orin.runtime.config.settings import Settings
 from orin.schemas.errors import Misuse
 
 _PROTOCOLS = ("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL")
+
+
+def consumer_group(stage: str) -> str:
+    """The consumer group of a stage. A transactional id is the group, a dash and the partition's number."""
+    return f"orin.{stage}"
 
 
 def aiokafka_config(settings: Settings) -> dict[str, Any]:

@@ -13,8 +13,7 @@ from types import TracebackType
 from typing import Self
 
 from confluent_kafka import KafkaException, TopicPartition
-from confluent_kafka.admin import AdminClient
-from confluent_kafka.admin._listoffsets import OffsetSpec
+from confluent_kafka.admin import AdminClient, OffsetSpec
 
 from orin.runtime.embedded.broker import FRUGAL, STOP_TIMEOUT, Broker, java_command, new_cluster_id
 from orin.runtime.processes.patience import BUSY, Patience, Stalled, activity

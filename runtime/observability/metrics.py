@@ -68,13 +68,14 @@ REBUILT_STATES = Counter(
     ["stage", "reason"],
 )  # fmt: skip
 DELIVERY_HOLES = Counter("orin_delivery_holes", "Holes in a stage's input that a seek had to fill.", ["stage"])
-LOST_TO_RETENTION = Counter(
-    "orin_lost_to_retention", "Times a stage found that its input was deleted before it was read.", ["stage"]
-)
 INPUT_GAPS = Counter(
     "orin_input_gaps", "Frames named by a successor's previous_at that never came: unseen time.", ["stage"]
 )
-RECORDS_LOST = Counter("orin_records_lost", "Records that retention deleted before a stage had read them.", ["stage"])
+RECORDS_LOST = Counter(
+    "orin_records_lost",
+    "Offsets of a stage's input that retention deleted before they were read: records, and transaction markers.",
+    ["stage"],
+)
 DEAD_LETTERS = Counter("orin_dead_letters", "Records that could not be processed, by reason.", ["stage", "reason"])
 DIVERGENCE = Counter(
     "orin_divergence", "Phases of an event that came again with another content; the first is kept.", ["stage"]

@@ -6,15 +6,16 @@ import structlog
 
 from orin.runtime.observability import metrics
 from orin.schemas.errors import WireError
-from orin.schemas.records import DeadLetter, Detections, FrameRef, SessionEnd, Spec
-from orin.schemas.wire.dead_letters import cut, letter_key
+from orin.schemas.records import Detections, FrameRef, SessionEnd, Spec
 from orin.schemas.wire.headers import headers
 from orin.schemas.wire.serde import Serde
 from orin.topologies.detect.sequences import FrameSequences
 from orin.topologies.detect.work_item import WorkItem
 from orin.topologies.kafka.messages import Message, Outgoing
-from orin.topologies.kafka.topics import DEAD_LETTERS, DETECTIONS, FRAMES
-from orin.topologies.stage.reading import check_record, named
+from orin.topologies.kafka.topics import DETECTIONS, FRAMES
+from orin.topologies.stage.dead_letters import letter_of, letter_output
+from orin.topologies.stage.reading import check_record, named, undecodable_frame
+from orin.topologies.stage.wire import Wire
 
 log = structlog.get_logger(__name__)
 
@@ -108,40 +109,14 @@ class Triage:
 
 def dead_letter(serde: Serde, message: Message, reason: str, text: str, now: int) -> Outgoing:
     """The message, with why it could not be processed; `now` in µs."""
-    letter = DeadLetter(
-        stage=STAGE,
-        topic=FRAMES,
-        partition=message.partition,
-        offset=message.offset,
-        key=message.key,
-        reason=reason,
-        message=text,
-        raw=message.value or b"",
-        failed_at=now,
-    )
-    letter = cut(letter, _MAX_RAW)
-    key, value = letter_key(letter).encode(), serde.encode(letter)
-    return Outgoing(DEAD_LETTERS, None, key, value, headers(letter), now // 1000)
+    letter = letter_of(STAGE, FRAMES, message, reason, text, failed_at=now, most=_MAX_RAW)
+    return letter_output(Wire(serde), letter)
 
 
 def in_its_place(message: Message, backend: str) -> Detections | None:
     """An `undecodable` record for a frame whose value cannot be read; None where nobody knows whose it is."""
     found = named(message.key, message.headers, message.timestamp)
-    if found is None:
-        return None
-    return Detections(
-        camera=found.camera,
-        session=found.session,
-        session_started_at=found.captured_at,
-        captured_at=found.captured_at,
-        previous_at=None,
-        published_at=found.captured_at,
-        uri=None,
-        width=0,
-        height=0,
-        status="undecodable",
-        backend=backend,
-    )
+    return None if found is None else undecodable_frame(Detections, *found, backend)
 
 
 def detections_output(serde: Serde, message: Message, record: Detections) -> Outgoing:

@@ -16,7 +16,7 @@ from aiokafka.errors import KafkaError
 from faust.types import TP
 
 from orin.processors.detection.backend import Backend
-from orin.runtime.config.kafka import aiokafka_config
+from orin.runtime.config.kafka import aiokafka_config, consumer_group
 from orin.runtime.config.settings import Settings
 from orin.runtime.frames.store import FrameStore, wall_clock
 from orin.runtime.inference.backends import default_backend, open_backend
@@ -30,17 +30,16 @@ from orin.topologies.detect.inspect import Inspector
 from orin.topologies.detect.pipeline import Pipeline
 from orin.topologies.detect.saved_views import SavedViews
 from orin.topologies.detect.triage import STAGE, Triage
-from orin.topologies.kafka.lag import group_of
 from orin.topologies.kafka.messages import Outgoing
 from orin.topologies.kafka.ready import kafka_ready
 from orin.topologies.kafka.topics import DEAD_LETTERS, DETECTIONS, FRAMES
 from orin.topologies.stage.faust_app import faust_app, raw_topic, to_message
 from orin.topologies.stage.faust_consumer import note_offsets
+from orin.topologies.stage.lag import measure_lag
 from orin.topologies.stage.log_reader import LogReader
 
 log = structlog.get_logger(__name__)
 
-_LAG_SECONDS = 5.0
 _MAX_REQUEST = 2 * 2**20
 """What a dead letter with a record of the largest size needs."""
 
@@ -50,7 +49,7 @@ class Sender:
 
     def __init__(self, settings: Settings) -> None:
         self._config = aiokafka_config(settings) | {
-            "client_id": group_of(STAGE),
+            "client_id": consumer_group(STAGE),
             "enable_idempotence": True,
             "acks": "all",
             "max_request_size": _MAX_REQUEST,
@@ -119,7 +118,7 @@ class Worker:
         )
         self._assigned: set[int] = set()
         self._stopping = False
-        self._app = faust_app(group_of(STAGE), settings)
+        self._app = faust_app(consumer_group(STAGE), settings)
         topic = raw_topic(self._app, FRAMES)
         self._app.agent(topic, name=f"{STAGE}-intake")(self._read)
         app: Any = self._app
@@ -130,7 +129,8 @@ class Worker:
 
         Raises what broke a step of the pipeline, OrinError when the consumer fails.
         """
-        tasks = [asyncio.ensure_future(work) for work in (self._pipeline.run(), stop.wait(), self._measure_lag())]
+        lag = measure_lag(STAGE, FRAMES, self._reader, lambda: self._pipeline.positions)
+        tasks = [asyncio.ensure_future(work) for work in (self._pipeline.run(), stop.wait(), lag)]
         try:
             await self._app.start()
             tasks.append(asyncio.ensure_future(self._app.wait_until_stopped()))
@@ -169,20 +169,6 @@ class Worker:
 
     async def _commit(self, positions: dict[int, int]) -> None:
         await note_offsets(self._app, {TopicPartition(FRAMES, p): offset for p, offset in positions.items()})
-
-    # ---- chores
-
-    async def _measure_lag(self) -> None:
-        while True:
-            await asyncio.sleep(_LAG_SECONDS)
-            reached = self._pipeline.positions
-            try:
-                ends = await self._reader.ends(FRAMES, list(reached)) if reached else {}
-            except KafkaError as error:
-                log.debug("lag is unknown", fault=str(error))
-                continue
-            for partition, end in ends.items():
-                metrics.LAG.labels(STAGE, FRAMES, str(partition)).set(max(0, end - reached[partition]))
 
     # ---- after
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 import structlog
 from confluent_kafka import Consumer, KafkaError, KafkaException, Message, Producer, TopicPartition
 
-from orin.runtime.config.kafka import confluent_config, confluent_producer_config
+from orin.runtime.config.kafka import confluent_config, confluent_producer_config, consumer_group
 from orin.runtime.config.settings import Settings
 from orin.runtime.frames.store import wall_clock
 from orin.runtime.observability import metrics
@@ -48,7 +48,7 @@ class HealthWorker:
         self._consumer = Consumer(
             confluent_config(settings)
             | {
-                "group.id": "orin.health",
+                "group.id": consumer_group("health"),
                 "enable.auto.commit": False,
                 "enable.partition.eof": True,
                 "isolation.level": "read_committed",

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import psycopg
 
+from orin.runtime.config.kafka import consumer_group
 from orin.runtime.config.settings import Settings
 from orin.runtime.processes.patience import STALLED_AFTER, Patience
 from orin.schemas.errors import OrinError
@@ -33,7 +34,7 @@ class Hop(NamedTuple):
 
     @property
     def group(self) -> str:
-        return group_of(self.stage)
+        return consumer_group(self.stage)
 
 
 HOPS = (
@@ -43,11 +44,6 @@ HOPS = (
     Hop("project", (EVENTS, TRACKS)),
 )
 """In the order of the data: when one is through, what it wrote is there for the next."""
-
-
-def group_of(stage: str) -> str:
-    """The consumer group of a stage."""
-    return f"orin.{stage}"
 
 
 class Lag(NamedTuple):

@@ -7,12 +7,12 @@ from msgspec import Struct
 
 from orin.processors.guards.logic import WatchLogic
 from orin.runtime.build import build_id
+from orin.runtime.config.kafka import consumer_group
 from orin.runtime.config.settings import Settings
 from orin.schemas.errors import WireError
 from orin.schemas.json_forms import format_time
 from orin.schemas.records import Event, Record, Spec
 from orin.schemas.wire.serde import Serde, open_serde
-from orin.topologies.kafka.lag import group_of
 from orin.topologies.kafka.log import Bounds, Log
 from orin.topologies.kafka.messages import Message
 from orin.topologies.kafka.topics import EVENTS, SNAPSHOTS, SPEC_KEY, TRACKS
@@ -179,7 +179,7 @@ class _Replay:
     def _cut(self, run: ReplayOutput) -> None:
         """Leaves out what production has not judged yet."""
         place = (TRACKS, self._job.partition)
-        reached = self._log.committed(group_of("watch"), [place]).get(place)
+        reached = self._log.committed(consumer_group("watch"), [place]).get(place)
         behind = [name for name, span in run.spans.items() if reached is not None and span.last_offset >= reached]
         if reached is None or not behind:
             return

@@ -22,7 +22,9 @@ class Codec(Protocol):
         """Raises WireError."""
         ...
 
-    def headers(self, record: Record, sequence: int) -> Headers: ...
+    def headers(self, record: Record, sequence: int | None) -> Headers:
+        """`sequence` is the dense number of the record on its topic's partition; None for a dead letter."""
+        ...
 
 
 class Stage(Struct, Generic[StateT, InputT_contra], frozen=True, kw_only=True):

@@ -11,9 +11,8 @@ from orin.topologies.stage.checkpoint import signals as s
 class StageMetrics:
     """The metrics of one stage."""
 
-    def __init__(self, stage: str, source: str) -> None:
+    def __init__(self, stage: str) -> None:
         self._stage = stage
-        self._source = source
         self._frames_in = metrics.FRAMES_IN.labels(stage)
         self._batch_records = metrics.BATCH_RECORDS.labels(stage)
         self._seconds = {
@@ -64,7 +63,8 @@ class StageMetrics:
             case "hole":
                 metrics.DELIVERY_HOLES.labels(self._stage).inc()
             case "gap":
-                metrics.LOST_TO_RETENTION.labels(self._stage).inc()
+                lost = int(str(report.details["to"])) - int(str(report.details["from"]))
+                metrics.RECORDS_LOST.labels(self._stage).inc(lost)
             case "fenced":
                 metrics.TRANSACTIONS.labels(self._stage, "fenced").inc()
             case "failed":
@@ -76,6 +76,3 @@ class StageMetrics:
 
     def ready(self, seconds: float) -> None:
         metrics.STATE_LOAD_SECONDS.labels(self._stage).observe(seconds)
-
-    def lag(self, partition: int, records: int) -> None:
-        metrics.LAG.labels(self._stage, self._source, str(partition)).set(records)

@@ -1,14 +1,16 @@
 """What a message of a topic keyed by camera is taken for: one rule for detect, the stages and replay."""
 
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from orin.processors.logic import StateT
 from orin.schemas.errors import WireError
 from orin.schemas.plausible import check_plausible
-from orin.schemas.records import Record, Spec
+from orin.schemas.records import Detections, Record, Spec, Tracks
 from orin.topologies.kafka.messages import Headers, Message
 from orin.topologies.kafka.topics import CAPTURED_AT_HEADER, SESSION_HEADER, SPEC_KEY
 from orin.topologies.stage.definition import InputT, Stage
+
+FrameRecord = TypeVar("FrameRecord", Detections, Tracks)
 
 _LONGEST_TIME = 19
 """Digits of the largest 64-bit number of µs."""
@@ -49,6 +51,25 @@ def substitute(stage: Stage[StateT, InputT], message: Message) -> Any | None:
     """What stands for a message that cannot be read: an `undecodable` record of the stage's input, or None."""
     found = named(message.key, message.headers, message.timestamp)
     return None if found is None else stage.undecodable(*found)
+
+
+def undecodable_frame(
+    record: type[FrameRecord], camera: str, session: str, captured_at: int, backend: str = ""
+) -> FrameRecord:
+    """Stands for a message whose value cannot be read: a frame on which nothing was observed."""
+    return record(
+        camera=camera,
+        session=session,
+        session_started_at=captured_at,
+        captured_at=captured_at,
+        previous_at=None,
+        published_at=captured_at,
+        uri=None,
+        width=0,
+        height=0,
+        status="undecodable",
+        backend=backend,
+    )
 
 
 def named(key: bytes | None, headers: Headers, timestamp: int) -> Named | None:

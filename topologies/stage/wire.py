@@ -13,5 +13,5 @@ class Wire:
         self.encode = serde.encode
         self.decode = serde.decode
 
-    def headers(self, record: Record, sequence: int) -> Headers:
+    def headers(self, record: Record, sequence: int | None) -> Headers:
         return headers(record, sequence)

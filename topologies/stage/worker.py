@@ -15,7 +15,7 @@ from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError
 from faust.types import TP
 
-from orin.runtime.config.kafka import aiokafka_config
+from orin.runtime.config.kafka import aiokafka_config, consumer_group
 from orin.runtime.config.settings import Settings
 from orin.runtime.observability.metrics import serve_metrics
 from orin.runtime.processes.stopping import on_stop_signals
@@ -28,6 +28,7 @@ from orin.topologies.stage.checkpoint.machine import Checkpoint
 from orin.topologies.stage.definition import Codec, Limits, Stage
 from orin.topologies.stage.faust_app import faust_app, raw_topic, to_message
 from orin.topologies.stage.faust_consumer import note_offsets
+from orin.topologies.stage.lag import measure_lag
 from orin.topologies.stage.log_reader import LogReader
 from orin.topologies.stage.metrics import StageMetrics
 from orin.topologies.stage.producer import PartitionProducer
@@ -38,7 +39,6 @@ _TAKEN_AT_ONCE = 500
 _REVOKE_SECONDS = 2.5
 """How long a rebalance waits for running transactions; a little more than Limits.drain."""
 _NOTE_SECONDS = 1.0
-_LAG_SECONDS = 5.0
 
 
 class StageWorker:
@@ -50,7 +50,7 @@ class StageWorker:
         self._settings = settings
         self._kafka = aiokafka_config(settings)
         self._limits = Limits.of(settings)
-        self._metrics = StageMetrics(stage.name, stage.source)
+        self._metrics = StageMetrics(stage.name)
         self._actors: dict[int, PartitionActor] = {}
         self._stop = asyncio.Event()
         self._refusal: str | None = None
@@ -77,14 +77,15 @@ class StageWorker:
 
     async def _work(self) -> None:
         self._reader = LogReader(self._kafka)
-        self._app = faust_app(f"orin.{self._stage.name}", self._settings)
+        self._app = faust_app(consumer_group(self._stage.name), self._settings)
         topic = raw_topic(self._app, self._stage.source)
         self._app.agent(topic, name=f"{self._stage.name}-intake")(self._intake)
         app: Any = self._app
         app.on_partitions_revoked.connect(self._on_revoked)
         app.on_partitions_assigned.connect(self._on_assigned)
         await self._app.start()
-        chores = [asyncio.ensure_future(self._note_positions()), asyncio.ensure_future(self._measure_lag())]
+        lag = measure_lag(self._stage.name, self._stage.source, self._reader, self._positions)
+        chores = [asyncio.ensure_future(self._note_positions()), asyncio.ensure_future(lag)]
         ended = asyncio.ensure_future(self._app.wait_until_stopped())
         stopped = asyncio.ensure_future(self._stop.wait())
         try:
@@ -143,7 +144,7 @@ class StageWorker:
         actor = self._actors.get(partition)
         if actor is None:
             machine = Checkpoint(self._stage, partition, self._codec, limits=self._limits)
-            producer = PartitionProducer(self._kafka, f"orin.{self._stage.name}-{partition}")
+            producer = PartitionProducer(self._kafka, f"{consumer_group(self._stage.name)}-{partition}")
             actor = PartitionActor(machine, producer, self._reader, self, self._metrics)
             self._actors[partition] = actor
         return actor
@@ -181,27 +182,17 @@ class StageWorker:
             await asyncio.sleep(_NOTE_SECONDS)
             noted = await self._note(noted)
 
+    def _positions(self) -> dict[int, int]:
+        """Next offset of each partition whose owner we are, after its last committed batch."""
+        return {p: actor.next_offset for p, actor in self._actors.items() if actor.next_offset is not None}
+
     async def _note(self, noted: dict[int, int]) -> dict[int, int]:
-        reached = {p: actor.next_offset for p, actor in self._actors.items() if actor.next_offset is not None}
+        reached = self._positions()
         changed = {p: offset for p, offset in reached.items() if noted.get(p) != offset}
         offsets = {TopicPartition(self._stage.source, p): o for p, o in changed.items()}
         if not changed or await note_offsets(self._app, offsets):
             return reached
         return noted  # on a quiet partition nobody would ask again
-
-    async def _measure_lag(self) -> None:
-        while True:
-            await asyncio.sleep(_LAG_SECONDS)
-            reached = {p: actor.next_offset for p, actor in self._actors.items() if actor.next_offset is not None}
-            if not reached:
-                continue
-            try:
-                ends = await self._reader.ends(self._stage.source, list(reached))
-            except KafkaError as error:
-                log.debug("lag is unknown", fault=str(error))
-                continue
-            for partition, offset in reached.items():
-                self._metrics.lag(partition, max(0, ends[partition] - offset))
 
     # ---- after
 

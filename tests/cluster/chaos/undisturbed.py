@@ -11,11 +11,11 @@ from orin.processors.guards.logic import WatchLogic
 from orin.processors.logic import CameraLogic, Origin
 from orin.processors.specs.armed import Armed
 from orin.processors.tracking.logic import TrackLogic
-from orin.schemas.records import Event, Record, SessionEnd, Spec, Tracks
+from orin.schemas.records import Detections, Event, Record, SessionEnd, Spec, Tracks
 from orin.schemas.wire.serde import Serde
 from orin.topologies.kafka.messages import Message
 from orin.topologies.kafka.topics import CAPTURED_AT_HEADER, DETECTIONS, SESSION_HEADER, SPEC_KEY, TRACKS
-from orin.topologies.track import undecodable
+from orin.topologies.stage.reading import undecodable_frame
 from tests.cluster.chaos.poison import POISON_HEADER, SUBSTITUTED
 
 
@@ -54,7 +54,7 @@ class Undisturbed:
             return None
         found = dict(message.headers)
         session, at = found[SESSION_HEADER].decode(), int(found[CAPTURED_AT_HEADER])
-        return undecodable(message.key.decode(), session, at)
+        return undecodable_frame(Detections, message.key.decode(), session, at)
 
 
 class _Loop:

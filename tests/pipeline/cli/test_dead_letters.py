@@ -24,6 +24,7 @@ from orin.schemas.wire.serde import file_serde
 from orin.topologies.ingest.publish.topic import partition_of
 from orin.topologies.kafka import topics
 from orin.topologies.kafka.log import Log
+from orin.topologies.kafka.messages import Message
 from orin.topologies.specs.apply import SpecLog
 from tests.support.processes.detect_bench import jpeg
 from tests.support.processes.projection_records import event, now, tracks
@@ -65,6 +66,28 @@ class Desk:
         key = f"{letter.stage}/{letter.topic}/{letter.partition}/{letter.offset}"
         self.raw_letter(key, SERDE.encode(letter))
         return key
+
+    def garbage(self, topic: str, camera: str) -> int:
+        """Writes bytes that are no record under the camera's key; their offset."""
+        offsets: list[int | None] = []
+        self._producer.produce(
+            topic, b"garbage", camera, partition_of(camera, 4),
+            on_delivery=lambda error, sent: offsets.append(sent.offset()),
+        )  # fmt: skip
+        assert self._producer.flush(30) == 0
+        (offset,) = offsets
+        assert offset is not None
+        return offset
+
+    def messages(self, topic: str) -> dict[str, Message]:
+        """The newest message of each key."""
+        with Log(self.settings) as log:
+            batches = [
+                batch
+                for partition in range(log.partitions(topic))
+                for batch in log.read(topic, partition, 0, log.bounds(topic, partition).end)
+            ]
+        return {(m.key or b"").decode(): m for batch in batches for m in batch}
 
     def raw_letter(self, key: str, value: bytes | None) -> None:
         self._producer.produce(topics.DEAD_LETTERS, value, key)
@@ -142,6 +165,26 @@ def test_list_and_show_say_what_where_and_why(desk: Desk) -> None:
         result = desk.run("dead-letters", "show", key)
         assert isinstance(result.exception, OrinError)
         assert result.exception.exit_code == code
+
+
+@pytest.mark.parametrize(
+    ("stage", "source"), [("detect", topics.FRAMES), ("track", topics.DETECTIONS), ("watch", topics.TRACKS)]
+)
+def test_letters_of_every_stage_carry_headers(desk: Desk, tmp_path: Path, stage: str, source: str) -> None:
+    camera = f"hq/headers-{stage}"
+    offset = desk.garbage(source, camera)
+    key = f"{stage}/{source}/{partition_of(camera, 4)}/{offset}"
+    with Workers(desk.settings.kafka_bootstrap, tmp_path) as workers:
+        workers.start(stage, kafka_session_timeout="6", backend="motion")
+        until(lambda: key in desk.messages(topics.DEAD_LETTERS), 60)
+    message = desk.messages(topics.DEAD_LETTERS)[key]
+    letter = SERDE.decode(message.value)
+    assert isinstance(letter, DeadLetter)
+    assert (letter.stage, letter.topic, letter.key, letter.raw) == (stage, source, camera.encode(), b"garbage")
+    assert list(message.headers) == list(headers(letter))
+    found = dict(message.headers)
+    assert (found["ce_id"], found["ce_source"]) == (key.encode(), f"/stages/{stage}".encode())
+    assert message.timestamp == letter.failed_at // 1000
 
 
 def test_a_record_whose_camera_has_not_gone_past_it_comes_through(desk: Desk, tmp_path: Path) -> None:

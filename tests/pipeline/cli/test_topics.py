@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from confluent_kafka.admin import AdminClient
-from confluent_kafka.cimpl import NewPartitions
+from confluent_kafka.admin import AdminClient, NewPartitions
 from typer.testing import CliRunner, Result
 
 from orin.cli.main import app
@@ -80,8 +79,7 @@ def test_topics_are_planned_made_changed_back_and_their_partitions_kept(broker: 
 
 def _drift(broker: Kafka, key: str, value: str) -> None:
     """Sets a topic's configuration past ORIN, as an operator's script might."""
-    from confluent_kafka.admin._config import AlterConfigOpType, ConfigEntry, ConfigResource
-    from confluent_kafka.admin._resource import ResourceType
+    from confluent_kafka.admin import AlterConfigOpType, ConfigEntry, ConfigResource, ResourceType
 
     entry = ConfigEntry(key, value, incremental_operation=AlterConfigOpType.SET)
     resource = ConfigResource(ResourceType.TOPIC, topics.EVENTS, incremental_configs=[entry])

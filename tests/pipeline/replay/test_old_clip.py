@@ -11,13 +11,13 @@ import pytest
 from confluent_kafka import Producer
 from msgspec.structs import replace
 
+from orin.runtime.config.kafka import consumer_group
 from orin.runtime.config.settings import Settings
 from orin.runtime.embedded.kafka import Kafka
 from orin.schemas.records import Tracks
 from orin.schemas.wire.headers import headers
 from orin.schemas.wire.serde import file_serde
 from orin.topologies.ingest.publish.topic import partition_of
-from orin.topologies.kafka.lag import group_of
 from orin.topologies.kafka.log import Log
 from orin.topologies.kafka.topics import EVENTS, SPEC_KEY, TRACKS
 from orin.topologies.replay.compare import compare
@@ -94,7 +94,7 @@ def settings(kafka: Kafka, tmp_path_factory: pytest.TempPathFactory) -> Settings
         with Log(found) as log:
             place = (TRACKS, PARTITION)
             end = log.bounds(*place).end
-            until(lambda: log.committed(group_of("watch"), [place]).get(place, 0) >= end, what="watch at the end")
+            until(lambda: log.committed(consumer_group("watch"), [place]).get(place, 0) >= end, what="watch at the end")
     finally:
         worker.terminate()
         worker.wait(20)

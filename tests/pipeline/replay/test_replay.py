@@ -21,13 +21,13 @@ from orin.cli.history.explain_locate import locate
 from orin.cli.main import app
 from orin.processors.guards.logic import WatchLogic
 from orin.processors.specs.parse import parse_specs
+from orin.runtime.config.kafka import consumer_group
 from orin.runtime.config.settings import Settings
 from orin.runtime.embedded.kafka import Kafka
 from orin.schemas.errors import Misuse, OrinError
 from orin.schemas.records import CameraSnapshot, Event
 from orin.schemas.wire.serde import file_serde
 from orin.topologies.ingest.publish.topic import partition_of
-from orin.topologies.kafka.lag import group_of
 from orin.topologies.kafka.log import Log
 from orin.topologies.kafka.topics import EVENTS, SNAPSHOTS, SPEC_KEY, TRACKS
 from orin.topologies.replay.compare import Pair, compare
@@ -61,7 +61,7 @@ def history(kafka: Kafka, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     with watch_worker(kafka, tmp_path_factory.mktemp("watch")), Log(settings) as log:
         ends = {(TRACKS, p): log.bounds(TRACKS, p).end for p in range(4)}
         deadline = time.monotonic() + 90
-        while any(log.committed(group_of("watch"), ends).get(place, 0) < end for place, end in ends.items()):
+        while any(log.committed(consumer_group("watch"), ends).get(place, 0) < end for place, end in ends.items()):
             assert time.monotonic() < deadline, "watch does not come to the end"
             time.sleep(0.3)
     return settings

@@ -78,8 +78,8 @@ class ToyCodec:
             wrapped = found.end
         return wrapped
 
-    def headers(self, record: Record, sequence: int) -> Headers:
-        return ((SEQUENCE_HEADER, b"%d" % sequence),)
+    def headers(self, record: Record, sequence: int | None) -> Headers:
+        return () if sequence is None else ((SEQUENCE_HEADER, b"%d" % sequence),)
 
 
 class ToyState(Struct):

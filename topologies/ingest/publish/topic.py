@@ -7,8 +7,7 @@ from typing import NamedTuple
 import structlog
 from aiokafka.partitioner import murmur2
 from confluent_kafka import KafkaException
-from confluent_kafka.admin import AdminClient
-from confluent_kafka.admin._config import ConfigResource
+from confluent_kafka.admin import AdminClient, ConfigResource
 
 from orin.runtime.config.kafka import confluent_config
 from orin.runtime.config.settings import Settings

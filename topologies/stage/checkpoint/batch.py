@@ -12,10 +12,9 @@ from orin.processors.specs.armed import Armed
 from orin.processors.specs.body import check_marker
 from orin.runtime.failpoints import reach
 from orin.schemas.errors import OrinError, WireError
-from orin.schemas.records import DeadLetter, Record, Spec
-from orin.schemas.wire.dead_letters import cut, letter_key
+from orin.schemas.records import Record, Spec
 from orin.topologies.kafka.messages import Headers, Message, Outgoing
-from orin.topologies.kafka.topics import DEAD_LETTERS, SPEC_KEY
+from orin.topologies.kafka.topics import SPEC_KEY
 from orin.topologies.stage.checkpoint.state import (
     CHECKPOINT_VERSION,
     POSITION_KEY,
@@ -24,6 +23,7 @@ from orin.topologies.stage.checkpoint.state import (
     encode_position,
     version_header,
 )
+from orin.topologies.stage.dead_letters import letter_of, letter_output
 from orin.topologies.stage.definition import Codec, InputT, Stage
 from orin.topologies.stage.reading import check, substitute
 
@@ -234,21 +234,16 @@ class Batch(Generic[StateT, InputT]):
         self._outgoing.append(Outgoing(self._stage.state, self._partition, key, value, headers, None))
 
     def _dead_letter(self, message: Message, reason: str, what: str) -> None:
-        letter = DeadLetter(
-            stage=self._stage.name,
-            topic=self._stage.source,
-            partition=self._partition,
-            offset=message.offset,
-            key=message.key,
-            reason=reason,
-            message=what,
-            raw=message.value or b"",
+        letter = letter_of(
+            self._stage.name,
+            self._stage.source,
+            message,
+            reason,
+            what,
             failed_at=self._wall_clock(),
+            most=self._value_bytes // 2,  # leaves room for the rest of the letter
         )
-        # Half of the limit leaves room for the rest of the letter.
-        letter = cut(letter, self._value_bytes // 2)
-        key, value = letter_key(letter).encode(), self._codec.encode(letter)
-        self._outgoing.append(Outgoing(DEAD_LETTERS, None, key, value, [], None))
+        self._outgoing.append(letter_output(self._codec, letter))
         self._report("dead_letter", {"reason": reason, "offset": message.offset, "message": letter.message})
 
 
