@@ -10,11 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from orin.processors.guards.logic import WatchLogic
+from orin.processors.guards.state import CameraState
 from orin.processors.identity import revision
 from orin.processors.logic import Origin
 from orin.processors.specs.armed import Armed
 from orin.processors.specs.parse import ParsedSpec
 from orin.processors.specs.parse import parse_specs as _parse_specs
+from orin.processors.tracking.logic import TrackLogic
+from orin.processors.tracking.state import CameraTracks
 from orin.runtime.build import build_id
 from orin.runtime.config.settings import Settings
 from orin.runtime.moments import parse_moment
@@ -25,7 +28,6 @@ from orin.tables import data_frame
 from orin.topologies.ingest.publish.topic import partition_of
 from orin.topologies.kafka.log import Log
 from orin.topologies.kafka.topics import EVENTS
-from orin.topologies.offline.chain import Chain
 from orin.topologies.offline.detections_file import read_detections
 
 if TYPE_CHECKING:
@@ -38,8 +40,6 @@ Moment = str | int | datetime
 `now`, `-1d12h` (so long before now), or a number of seconds, ms or µs since 1970, told apart by size."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_OUT_OF_ORDER = 24 * 3600 * 1_000_000
-"""µs: a camera that was cut off sends its frames up to a day late, behind those that others captured later."""
 
 
 def parse_specs(source: str | Path, *, labels: Iterable[str] = ()) -> list[ParsedSpec]:
@@ -58,19 +58,24 @@ def parse_specs(source: str | Path, *, labels: Iterable[str] = ()) -> list[Parse
 
 
 def judge(
-    records: Iterable[Record], specs: Iterable[ParsedSpec], *, late_after: float = 60.0, takeover_after: float = 10.0
+    records: Iterable[Record],
+    specs: Iterable[ParsedSpec | Spec],
+    *,
+    late_after: float = 60.0,
+    takeover_after: float = 10.0,
 ) -> list[Event]:
     """The events that `specs` give on detections or on tracks, in order, as the stages would publish them.
 
     `records` are all of one kind, Detections (tracked and watched) or Tracks (watched), each camera's in the order of
     captured_at; ends of sessions among them count, other records are passed over: what `read` gives can be handed on
     as it is. What happened before the first record is not known: a condition that held already is timed from there.
-    `late_after` and `takeover_after` are seconds, as the settings ORIN_LATE_AFTER and ORIN_TAKEOVER_AFTER.
+
+    `specs` are drafts from `parse_specs`, in force from the beginning, and revisions from `orin.specs.v1`, in force
+    when they were; a draft takes the place of every revision of its name. `late_after` and `takeover_after` are
+    seconds, as the settings ORIN_LATE_AFTER and ORIN_TAKEOVER_AFTER.
     Raises Misuse where detections and tracks are mixed.
     """
-    specs = list(specs)
-    chain = Chain(specs, late_after=late_after, takeover_after=takeover_after, build=build_id())
-    watch = _Watch(specs, late_after)
+    stages = _Stages(_armed(specs), TrackLogic(takeover_after), WatchLogic(late_after, build_id()))
     kinds: set[type[Record]] = set()
     found: list[Event] = []
     for record in records:
@@ -79,31 +84,50 @@ def judge(
             if len(kinds) > 1:
                 raise Misuse("records are detections and tracks mixed: judge the records of one topic at a time")
         if isinstance(record, Detections) or (isinstance(record, SessionEnd) and Detections in kinds):
-            found += chain.feed(record)
+            found += stages.track(record)
         elif isinstance(record, Tracks) or (isinstance(record, SessionEnd) and Tracks in kinds):
-            found += watch.feed(record)
+            found += stages.watch(record)
     return found
 
 
-class _Watch:
-    """The watch stage alone, over any number of cameras."""
+def _armed(specs: Iterable[ParsedSpec | Spec]) -> Armed:
+    specs = list(specs)
+    drafts = [spec for spec in specs if isinstance(spec, ParsedSpec)]
+    drafted = {(draft.kind, draft.name) for draft in drafts}
+    armed = Armed()
+    for spec in specs:
+        if isinstance(spec, Spec) and (spec.kind, spec.name) not in drafted:
+            armed.add(spec)
+    for draft in drafts:
+        number = revision(1, draft.body)
+        armed.add(Spec(kind=draft.kind, name=draft.name, revision=number, body=draft.body, active_from=0))
+    return armed
 
-    def __init__(self, specs: Iterable[ParsedSpec], late_after: float) -> None:
-        self._armed = Armed()
-        for spec in specs:
-            self._armed.add(
-                Spec(kind=spec.kind, name=spec.name, revision=revision(1, spec.body), body=spec.body, active_from=0)
-            )
-        self._logic = WatchLogic(late_after, build_id())
-        self._states: dict[str, Any] = {}
-        self._offset = 0
 
-    def feed(self, record: Tracks | SessionEnd) -> list[Event]:
-        origin = Origin("offline", 0, self._offset)
-        self._offset += 1
-        state = self._states.get(record.camera) or self._logic.new(record.camera)
-        self._states[record.camera], found = self._logic.step(state, record, self._armed, origin)
+class _Stages:
+    """track and watch over any number of cameras."""
+
+    def __init__(self, armed: Armed, track: TrackLogic, watch: WatchLogic) -> None:
+        self._armed, self._track, self._watch = armed, track, watch
+        self._tracked: dict[str, CameraTracks] = {}
+        self._watched: dict[str, CameraState] = {}
+        self._offset = -1
+
+    def track(self, record: Detections | SessionEnd) -> list[Event]:
+        camera = record.camera
+        state = self._tracked.get(camera) or self._track.new(camera)
+        self._tracked[camera], found = self._track.step(state, record, self._armed, self._origin())
+        return [event for tracks in found if isinstance(tracks, Tracks | SessionEnd) for event in self.watch(tracks)]
+
+    def watch(self, record: Tracks | SessionEnd) -> list[Event]:
+        camera = record.camera
+        state = self._watched.get(camera) or self._watch.new(camera)
+        self._watched[camera], found = self._watch.step(state, record, self._armed, self._origin())
         return [event for event in found if isinstance(event, Event)]
+
+    def _origin(self) -> Origin:
+        self._offset += 1
+        return Origin("offline", 0, self._offset)
 
 
 def read(
@@ -112,9 +136,10 @@ def read(
     """The records of a topic with event times in [from_, to), read committed, partition by partition.
 
     Within a partition, so for each camera, they come in the order of the log. Without `from_` reading starts where
-    the topic does, without `to` it ends where the topic ends by then. `cameras` is a name or a pattern with `*` and
-    `?`; a name reads one partition. Spec markers, which are about no one camera, come whatever `cameras` is. Messages
-    that are no records are passed over, with one warning at the end that says how many.
+    the topic does; it goes to where the topic ends, because a clip that is ingested today may be of last week.
+    `cameras` is a name or a pattern with `*` and `?`; a name reads one partition. Spec markers, which are about no one
+    camera, come whatever `cameras` is. Messages that are no records are passed over, with one warning at the end that
+    says how many.
 
     `settings` are those of docs/settings.md in lower case and without `ORIN_`: `kafka_bootstrap="kafka-1:9092"`. What
     is not given comes from the environment, as for every command.
@@ -137,8 +162,8 @@ def _read(topic: str, begin: int | None, end: int | None, cameras: str, settings
         for partition in [partition_of(cameras, count)] if one else range(count):
             bounds = log.bounds(topic, partition)
             first = bounds.start if begin is None else log.offset_at(topic, partition, begin)
-            last = bounds.end if end is None else log.offset_at(topic, partition, end + _OUT_OF_ORDER)
-            for batch in log.read(topic, partition, first, last):
+            # To the end whatever `to` is: a clip, or a camera that was cut off, lies behind what was captured later.
+            for batch in log.read(topic, partition, first, bounds.end):
                 for message in batch:
                     if message.value is None:
                         continue

@@ -9,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 import orin
+from orin.processors.identity import revision
 from orin.processors.specs.parse import SpecError
 from orin.schemas.errors import Misuse, OrinError
 from orin.schemas.records import Detections, Event, Record, SessionEnd, Spec, Tracks
@@ -73,6 +74,22 @@ def test_what_is_not_judged_is_passed_over(walked: list[Detections], found: list
 def test_detections_and_tracks_mixed_are_misuse(walked: list[Detections]) -> None:
     with pytest.raises(Misuse, match="one topic at a time"):
         orin.judge([*walked, *_tracks(walked)], [])
+
+
+def test_revisions_are_in_force_when_they_were_and_a_draft_replaces_them(walked: list[Detections]) -> None:
+    middle = walked[40].captured_at
+    first, second = (
+        [
+            Spec(kind=s.kind, name=s.name, revision=revision(number, s.body), body=s.body, active_from=since)
+            for s in orin.parse_specs(text)
+        ]
+        for number, text, since in ((1, SPECS, 0), (2, SPECS.replace("over: 0", "over: 5"), middle))
+    )
+    assert [(e.guard, e.phase) for e in orin.judge(walked, first)] == [("seen", "occurred"), ("occupied", "opened")]
+    withdrawn = orin.judge(walked, [*first, *second])
+    assert [(e.guard, e.phase, e.outcome) for e in withdrawn][-1] == ("occupied", "closed", "withdrawn")
+    drafted = orin.judge(walked, [*first, *second, *orin.parse_specs(SPECS)])
+    assert [(e.guard, e.phase) for e in drafted] == [("seen", "occurred"), ("occupied", "opened")]
 
 
 def test_specs_come_from_text_or_file(tmp_path: Path) -> None:
