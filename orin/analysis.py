@@ -10,17 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from orin.processors.guards.logic import WatchLogic
-from orin.processors.guards.state import CameraState
 from orin.processors.identity import revision
 from orin.processors.logic import Origin
 from orin.processors.specs.armed import Armed
 from orin.processors.specs.parse import ParsedSpec
 from orin.processors.specs.parse import parse_specs as _parse_specs
+from orin.processors.track_and_watch import TrackAndWatch
 from orin.processors.tracking.logic import TrackLogic
-from orin.processors.tracking.state import CameraTracks
 from orin.runtime.build import build_id
 from orin.runtime.config.settings import Settings
 from orin.runtime.moments import parse_moment
+from orin.runtime.plugins import load_guard_kinds
 from orin.schemas.errors import Misuse, WireError
 from orin.schemas.records import Detections, Event, Record, SessionEnd, Spec, Tracks
 from orin.schemas.wire.serde import open_serde
@@ -48,6 +48,7 @@ def parse_specs(source: str | Path, *, labels: Iterable[str] = ()) -> list[Parse
     `labels` are further label names to accept, those of a model of your own. Raises SpecError, a Misuse, with every
     fault of the file, each with its line; Misuse where the file cannot be read.
     """
+    load_guard_kinds()
     if isinstance(source, str):
         return _parse_specs(source, "<text>", labels=tuple(labels))
     try:
@@ -75,18 +76,21 @@ def judge(
     seconds, as the settings ORIN_LATE_AFTER and ORIN_TAKEOVER_AFTER.
     Raises Misuse where detections and tracks are mixed.
     """
-    stages = _Stages(_armed(specs), TrackLogic(takeover_after), WatchLogic(late_after, build_id()))
+    load_guard_kinds()
+    armed = _armed(specs)
+    stages = TrackAndWatch(TrackLogic(takeover_after), WatchLogic(late_after, build_id()))
     kinds: set[type[Record]] = set()
     found: list[Event] = []
-    for record in records:
+    for number, record in enumerate(records):
+        origin = Origin("offline", 0, number)
         if isinstance(record, Detections | Tracks):
             kinds.add(type(record))
             if len(kinds) > 1:
                 raise Misuse("records are detections and tracks mixed: judge the records of one topic at a time")
         if isinstance(record, Detections) or (isinstance(record, SessionEnd) and Detections in kinds):
-            found += stages.track(record)
+            found += stages.step(record, armed, origin)[1]
         elif isinstance(record, Tracks) or (isinstance(record, SessionEnd) and Tracks in kinds):
-            found += stages.watch(record)
+            found += stages.watch(record, armed, origin)
     return found
 
 
@@ -102,32 +106,6 @@ def _armed(specs: Iterable[ParsedSpec | Spec]) -> Armed:
         number = revision(1, draft.body)
         armed.add(Spec(kind=draft.kind, name=draft.name, revision=number, body=draft.body, active_from=0))
     return armed
-
-
-class _Stages:
-    """track and watch over any number of cameras."""
-
-    def __init__(self, armed: Armed, track: TrackLogic, watch: WatchLogic) -> None:
-        self._armed, self._track, self._watch = armed, track, watch
-        self._tracked: dict[str, CameraTracks] = {}
-        self._watched: dict[str, CameraState] = {}
-        self._offset = -1
-
-    def track(self, record: Detections | SessionEnd) -> list[Event]:
-        camera = record.camera
-        state = self._tracked.get(camera) or self._track.new(camera)
-        self._tracked[camera], found = self._track.step(state, record, self._armed, self._origin())
-        return [event for tracks in found if isinstance(tracks, Tracks | SessionEnd) for event in self.watch(tracks)]
-
-    def watch(self, record: Tracks | SessionEnd) -> list[Event]:
-        camera = record.camera
-        state = self._watched.get(camera) or self._watch.new(camera)
-        self._watched[camera], found = self._watch.step(state, record, self._armed, self._origin())
-        return [event for event in found if isinstance(event, Event)]
-
-    def _origin(self) -> Origin:
-        self._offset += 1
-        return Origin("offline", 0, self._offset)
 
 
 def read(

@@ -1,14 +1,17 @@
 """Events as a table: one row for each phase, columns and types that do not depend on the rows."""
 
 import types
-from collections.abc import Iterable
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 
 from orin.schemas.errors import OrinError
 from orin.schemas.json_forms import TIMES
 from orin.schemas.records import Event, Int32, Number, Provenance, Subject
+
+if TYPE_CHECKING:
+    import polars
 
 Kind = Literal["text", "time", "int32", "int64", "float", "bool"]
 
@@ -54,25 +57,33 @@ def data_frame(events: Iterable[Event], library: Literal["polars", "pandas"]) ->
     Raises OrinError where the library is not installed.
     """
     rows = [event_row(event) for event in events]
-    return _polars(rows) if library == "polars" else _pandas(rows)
+    return polars_frame(rows, EVENT_COLUMNS) if library == "polars" else _pandas(rows)
 
 
-def _polars(rows: list[dict[str, Any]]) -> Any:
+def polars_frame(rows: list[dict[str, Any]], columns: Mapping[str, Kind]) -> "polars.DataFrame":
+    """A DataFrame of these columns, in this order; OrinError where polars is not installed."""
     try:
         import polars as pl
     except ImportError:
         raise OrinError("a table of events needs polars: pip install 'orin[analysis]'") from None
-    raw: dict[Kind, Any] = {
-        "text": pl.String,
-        "time": pl.Int64,
-        "int32": pl.Int32,
-        "int64": pl.Int64,
-        "float": pl.Float64,
-        "bool": pl.Boolean,
+    schema = polars_schema(columns)
+    times = {name: schema[name] for name, kind in columns.items() if kind == "time"}
+    return pl.DataFrame(rows, schema=schema | dict.fromkeys(times, pl.Int64()), orient="row").cast(times)  # type: ignore[arg-type]
+
+
+def polars_schema(columns: Mapping[str, Kind]) -> "dict[str, polars.DataType]":
+    """The types of the columns in polars."""
+    import polars as pl
+
+    types: dict[Kind, pl.DataType] = {
+        "text": pl.String(),
+        "time": pl.Datetime("us", "UTC"),
+        "int32": pl.Int32(),
+        "int64": pl.Int64(),
+        "float": pl.Float64(),
+        "bool": pl.Boolean(),
     }
-    frame = pl.DataFrame(rows, schema={name: raw[kind] for name, kind in EVENT_COLUMNS.items()}, orient="row")
-    times = [name for name, kind in EVENT_COLUMNS.items() if kind == "time"]
-    return frame.cast(dict.fromkeys(times, pl.Datetime("us", "UTC")))
+    return {name: types[kind] for name, kind in columns.items()}
 
 
 def _pandas(rows: list[dict[str, Any]]) -> Any:

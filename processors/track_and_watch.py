@@ -30,10 +30,15 @@ class TrackAndWatch:
                 continue
             if isinstance(output, Tracks):
                 tracks.append(output)
-            watched = self._watched.get(camera) or self._watch.new(camera)
-            self._watched[camera], found = self._watch.step(watched, output, armed, origin)
-            events += [event for event in found if isinstance(event, Event)]
+            events += self.watch(output, armed, origin)
         return tracks, events
+
+    def watch(self, record: Tracks | SessionEnd, armed: Armed, origin: Origin) -> list[Event]:
+        """The events that a record of the tracks topic gives, in order."""
+        camera = record.camera
+        watched = self._watched.get(camera) or self._watch.new(camera)
+        self._watched[camera], found = self._watch.step(watched, record, armed, origin)
+        return [event for event in found if isinstance(event, Event)]
 
     def state(self, camera: str) -> CameraState | None:
         """What watch keeps of the camera; the next record changes it."""

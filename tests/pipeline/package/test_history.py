@@ -8,6 +8,7 @@ from confluent_kafka import Producer
 from nbclient import NotebookClient
 
 import orin
+from orin.analysis import Moment
 from orin.runtime.embedded.kafka import Kafka
 from orin.schemas.errors import OrinError
 from orin.schemas.records import Event, SessionEnd, Spec, Tracks
@@ -30,11 +31,11 @@ pytestmark = [
 def history(kafka: Kafka) -> str:
     """The address of a broker with tracks and specs, and with the events that guards gave on one camera's."""
     write(kafka)
-    written = list(log())
+    serde = file_serde()
+    written = [(camera, record and serde.decode(serde.encode(record)), at) for camera, record, at in log()]
     specs = [record for _, record, _ in written if isinstance(record, Spec)]
     own = [record for camera, record, _ in written if camera == "hq/lobby" and record is not None]
     producer = Producer({"bootstrap.servers": kafka.bootstrap, "enable.idempotence": True})
-    serde = file_serde()
     for event in orin.judge(own, specs):
         producer.produce(
             EVENTS, serde.encode(event), event.camera, partition_of(event.camera, 4), timestamp=event.at // 1000
@@ -58,7 +59,7 @@ def test_a_topic_is_read_whole_or_by_time_and_camera(history: str) -> None:
 
 def test_times_are_given_in_any_form(history: str) -> None:
     begin, end = (datetime.fromtimestamp(at / 1e6, UTC) for at in (MIDDLE, END))
-    forms = [(begin, end), (begin.isoformat(), end.isoformat()), (MIDDLE, END)]
+    forms: list[tuple[Moment, Moment]] = [(begin, end), (begin.isoformat(), end.isoformat()), (MIDDLE, END)]
     read = [
         [r for r in orin.read(TRACKS, *form, cameras="yard/gate", kafka_bootstrap=history) if isinstance(r, Tracks)]
         for form in forms
@@ -93,7 +94,7 @@ def test_the_notebook_runs(history: str, monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setenv("ORIN_KAFKA_BOOTSTRAP", history)
     monkeypatch.setenv("MPLBACKEND", "module://matplotlib_inline.backend_inline")
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
-    notebook = nbformat.read(NOTEBOOK, as_version=4)
+    notebook = nbformat.read(NOTEBOOK, as_version=4)  # type: ignore[no-untyped-call]
     assert not any(cell.get("outputs") for cell in notebook.cells), (
         "clear the notebook's outputs before it is committed"
     )

@@ -7,8 +7,9 @@ import polars as pl
 import pytest
 from msgspec.structs import replace
 
-from orin.cli.history.replay_parquet import schema, write_parquet
+from orin.cli.history.replay_parquet import COLUMNS, write_parquet
 from orin.schemas.records import Event
+from orin.tables import polars_schema
 from orin.topologies.replay.compare import compare
 from orin.topologies.replay.report import report
 from orin.topologies.replay.run import Window
@@ -43,7 +44,7 @@ def test_types_do_not_depend_on_content(events: list[Event], compared: bool, tmp
     pairs = compare(events, events if compared else [], other_rules=False)
     write_parquet(file, report(Window(us(0), us(90)), [], pairs, {}, compared=compared))
     frame = pl.read_parquet(file)
-    assert dict(frame.schema) == schema()
+    assert dict(frame.schema) == polars_schema(COLUMNS)
     assert frame.height == len(events) * (2 if compared else 1)
 
 
@@ -58,4 +59,4 @@ def test_values_come_back(tmp_path: Path) -> None:
 
 
 def test_every_field_of_an_event_has_a_column() -> None:
-    assert {*Event.__struct_fields__} - schema().keys() == {"subject", "provenance"}
+    assert {*Event.__struct_fields__} - polars_schema(COLUMNS).keys() == {"subject", "provenance"}
