@@ -11,6 +11,7 @@ from orin.schemas.errors import OrinError
 COMMANDS = {
     "demo": Lazy("orin.cli.machine.demo", "demo", "Run all of ORIN here on one source and show its events."),
     "try": Lazy("orin.cli.tryout.command", "try_source", "Show the events that a clip gives, without a broker."),
+    "init": Lazy("orin.cli.tryout.init", "init", "Write a first camera and guards file from a picture of the camera."),
     "ingest": Lazy("orin.cli.parts.ingest", "ingest", "Publish the frames of a camera, a clip or a scene."),
     "replay": Lazy("orin.cli.history.replay", "replay", "Judge the past again, by the guards armed then or a draft."),
     "explain": Lazy("orin.cli.history.explain", "explain", "Compute an event again and show why it fired."),

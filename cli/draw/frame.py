@@ -52,11 +52,10 @@ class _Label(NamedTuple):
 class FramePainter:
     """Paints frames of one camera, in their order; all of one size, whatever size the pictures come in.
 
-    `title` is what the strip says that they are of.
+    `width` and `height` are those of the first picture; `title` is what the strip says that they are of.
     """
 
-    def __init__(self, rules: Rules, first: AnalysedFrame, title: str) -> None:
-        width, height = first.record.width, first.record.height
+    def __init__(self, rules: Rules, width: int, height: int, title: str) -> None:
         scale = min(max(1.0, _NARROWEST / width), _WIDEST / width)
         self.width = round(width * scale / 2) * 2
         self._height = max(2, round(height * scale / 2) * 2)
@@ -76,9 +75,9 @@ class FramePainter:
             self._lately.popleft()
         image = np.empty((self.height, self.width, 3), np.uint8)
         picture = image[: self._height]
-        self._lay_ground(picture, frame)
+        self._lay_ground(picture, frame.image)
         self._labels = []
-        self._draw_places(picture, frame)
+        self._draw_places(picture, {timer.guard for timer in frame.timers if timer.is_open})
         self._draw_tracks(picture, frame)
         free = Labels(self.width, self._height)
         if frame.record.status not in OBSERVED:
@@ -86,22 +85,32 @@ class FramePainter:
             words, at_left, middle = f"not observed: {frame.record.status}", 16, self._height // 2
             put(picture, words, at_left, middle, self._size(20))
             free.take(text_rect(words, at_left, middle, self._size(20)))
-        for label in sorted(self._labels, key=lambda label: label.rank):
-            self._draw_label(picture, label, free)
+        self._draw_labels(picture, free)
         self._strip.paint(image[self._height :], frame, [event for _, event in self._lately])
         return image
 
-    def _lay_ground(self, picture: Image, frame: AnalysedFrame) -> None:
-        if frame.image is None:
+    def resized(self, image: Image) -> Image:
+        """`image` in the size of the picture; shape (height, width, 3)."""
+        picture = np.empty((self._height, self.width, 3), np.uint8)
+        self._lay_ground(picture, image)
+        return picture
+
+    def paint_places(self, picture: Image) -> None:
+        """Zones and lines, onto a picture that `resized` gave."""
+        self._labels = []
+        self._draw_places(picture, set())
+        self._draw_labels(picture, Labels(self.width, self._height))
+
+    def _lay_ground(self, picture: Image, image: Image | None) -> None:
+        if image is None:
             picture[:] = _GROUND
         else:
-            picture[:] = cv2.resize(frame.image, (self.width, self._height), interpolation=cv2.INTER_AREA)
+            picture[:] = cv2.resize(image, (self.width, self._height), interpolation=cv2.INTER_AREA)
 
     # ---- zones and lines
 
-    def _draw_places(self, picture: Image, frame: AnalysedFrame) -> None:
+    def _draw_places(self, picture: Image, open_guards: set[str]) -> None:
         rules = self._rules
-        open_guards = {timer.guard for timer in frame.timers if timer.is_open}
         for points in rules.camera.ignore.values():
             self._draw_ignored(picture, self._in_pixels(points))
         for name, points in rules.camera.zones.items():
@@ -208,6 +217,10 @@ class FramePainter:
         words = " ".join(filter(None, (event.guard, what, event.direction)))
         colour = self._rules.colours.get(event.guard, WHITE)
         self._labels.append(_Label(_EVENT, words, rect.left, rect.top - 6, colour, filled=True))
+
+    def _draw_labels(self, picture: Image, free: Labels) -> None:
+        for label in sorted(self._labels, key=lambda label: label.rank):
+            self._draw_label(picture, label, free)
 
     def _draw_label(self, picture: Image, label: _Label, free: Labels) -> None:
         """A line of text on its own ground, near where it is wanted; left out where there is no room."""

@@ -53,12 +53,12 @@ def specs_for(source: str, guards: Path | None, camera: str | None) -> tuple[lis
         specs = read_specs(guards)
         cameras = [spec.name for spec in specs if spec.kind == "camera"]
         only = cameras[0] if len(cameras) == 1 else None
-        name = camera or (scene.camera if scene else None) or only or _name(source)
+        name = camera or (scene.camera if scene else None) or only or name_for(source)
         if cameras:
             # The names that guards use must be there; the camera that is tried is, with no zones but the file's.
             check_references(specs, {name: CameraSpec(camera=name)})
         return specs, name
-    name = camera or (scene.camera if scene else _name(source))
+    name = camera or (scene.camera if scene else name_for(source))
     text, filename = (scene.guards, source) if scene else (_DEFAULT.read_text(encoding="utf-8"), str(_DEFAULT))
     return parse_specs(text.replace(scene.camera if scene else _PLACEHOLDER, name), filename), name
 
@@ -68,8 +68,10 @@ def camera_specs(specs: list[ParsedSpec]) -> dict[str, CameraSpec]:
     return {s.name: msgspec.json.decode(s.body, type=CameraSpec) for s in specs if s.kind == "camera"}
 
 
-def _name(source: str) -> str:
+def name_for(source: str) -> str:
     """`demo/` and what the source is called, in the letters that a camera's name may have."""
-    stem = Path(source.split("?", maxsplit=1)[0].rstrip("/")).stem.lower() or "camera"
+    # Never of the user and the password that an address may begin with.
+    place = source.rpartition("@")[2] if "://" in source else source
+    stem = Path(place.split("?", maxsplit=1)[0].rstrip("/")).stem.lower() or "camera"
     letters = "".join(c if c.isascii() and (c.isalnum() or c in "._-") else "-" for c in stem)
     return f"demo/{letters.strip('-._')[:_LONGEST] or 'camera'}"

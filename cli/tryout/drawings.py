@@ -55,7 +55,7 @@ class Drawings:
             self._history.add(frame)
         if self._video is not None:
             if self._painter is None:
-                self._painter = FramePainter(self._rules, frame, self._title())
+                self._painter = FramePainter(self._rules, record.width, record.height, self._title())
             self._video.add(record.captured_at, self._painter.paint(frame))
 
     def close(self) -> list[str]:

@@ -381,7 +381,7 @@ def test_no_label_lies_on_another_or_leaves_the_image(
     specs = parse_specs(text, "guards.yaml", {})
     rules, texts = Rules(specs, "hq/hall"), Texts(monkeypatch)
     frames = analysed(specs, crowd(tmp_path / "crowd.jsonl", *size, people=24, seconds=20))
-    painter, history = FramePainter(rules, frames[0], f"hq/hall in {LONG}.mp4"), History(5.0)
+    painter, history = FramePainter(rules, *size, f"hq/hall in {LONG}.mp4"), History(5.0)
     for number, each in enumerate(frames):
         history.add(each)
         if number % 4 == 0 or each.events:
