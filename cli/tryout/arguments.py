@@ -1,7 +1,6 @@
 """What `orin try` refuses at once, before anything heavy is imported."""
 
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from orin.cli.draw.files import IMAGE_SUFFIXES, VIDEO_SUFFIXES, check_writable
 from orin.schemas.errors import Misuse
@@ -30,7 +29,7 @@ def check_arguments(
 
 
 def _check_source(source: str) -> None:
-    scheme = urlsplit(source).scheme.lower() if "://" in source else ""
+    scheme = source.partition("://")[0].lower() if "://" in source else ""
     if scheme in _LIVE or source.isdecimal():
         what = f"an {scheme}:// stream" if scheme else f"webcam {source}"
         raise Misuse(f"source: {what} has no end; `orin try` takes a clip, `orin demo` a camera")

@@ -42,7 +42,10 @@ def open_scene(name: str, seed: int = 1, filters: Filters | None = None) -> Scen
 
 def open_address(url: str) -> Scene:
     """The scene at an address. Misuse, in one line with the nearest name, for one that cannot be meant."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        raise Misuse(f"source {url!r}: a scene is scene://NAME or scene://NAME?seed=N, each parameter once") from None
     fields = parse_qsl(parts.query, keep_blank_values=True)
     given = dict(fields)
     if not parts.netloc or parts.path not in ("", "/") or parts.fragment or len(given) < len(fields):

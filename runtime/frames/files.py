@@ -42,7 +42,10 @@ class Files(Protocol):
 
 def open_files(url: str) -> Files:
     """Files at a URL: `file:///…` or a path, or any other fsspec URL. Misuse for one that cannot be meant."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError as error:
+        raise Misuse(f"ORIN_FRAMES_URL: not a URL ({error}); write file:///path or s3://bucket/prefix") from None
     if parts.scheme in ("", "file"):
         if parts.netloc not in ("", "localhost"):
             raise Misuse(f"ORIN_FRAMES_URL {url!r}: a file URL names no host; write file:///path")

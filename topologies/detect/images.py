@@ -5,7 +5,6 @@ import zlib
 from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
-import cv2
 import numpy as np
 import structlog
 
@@ -15,6 +14,7 @@ from orin.runtime.observability import metrics
 from orin.schemas.errors import OrinError
 from orin.schemas.records import FrameRef
 from orin.topologies.detect.work_item import WorkItem
+from orin.topologies.ingest.sources.base import decode_deep
 from orin.topologies.ingest.sources.stretch import Stretch
 
 log = structlog.get_logger(__name__)
@@ -120,10 +120,8 @@ def decode(data: bytes) -> Image | None:
     """
     if data[:2] == b"\xff\xd8" and data.rfind(b"\xff\xd9", -64) < 0:
         return None  # OpenCV would fill the missing part with grey
-    try:
-        image = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR | cv2.IMREAD_ANYDEPTH) if data else None
-    except cv2.error:
+    image = decode_deep(data)
+    if image is None:
         return None
-    if image is None or image.dtype == np.uint8:
-        return None if image is None else image.astype(np.uint8, copy=False)
-    return Stretch().apply(image)[0]
+    flat = image.astype(np.uint8, copy=False) if image.dtype == np.uint8 else Stretch().apply(image)[0]
+    return flat if flat.ndim == 3 else np.repeat(flat[:, :, np.newaxis], 3, axis=2)

@@ -3,6 +3,7 @@
 from typing import NamedTuple, Protocol
 
 import cv2
+import numpy as np
 from cv2.typing import MatLike
 from msgspec import Struct
 
@@ -62,8 +63,16 @@ class Source(Protocol):
     def close(self) -> None: ...
 
 
+def decode_deep(data: bytes) -> MatLike | None:
+    """The picture as (H, W) or (H, W, 3 BGR) in the type it was stored in; None where the bytes hold none."""
+    try:
+        return cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_ANYDEPTH | cv2.IMREAD_ANYCOLOR) if data else None
+    except cv2.error:  # such as more pixels than OpenCV may decode
+        return None
+
+
 def encode(image: MatLike) -> EncodedImage:
-    """`image` (H, W, 3 BGR) as a JPEG of quality 90."""
+    """`image` (H, W) or (H, W, 3 BGR) as a JPEG of quality 90."""
     done, data = cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY])
     if not done:
         raise OrinError(f"a picture of shape {image.shape} cannot be encoded as JPEG")

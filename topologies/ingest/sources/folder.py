@@ -4,12 +4,11 @@ import configparser
 import re
 from pathlib import Path
 
-import cv2
 import numpy as np
 
 from orin.schemas.errors import OrinError
 from orin.topologies.ingest.sources import opencv as _quiet  # noqa: F401 - silences OpenCV before it reads a broken file
-from orin.topologies.ingest.sources.base import EncodedImage, SourceInfo, encode
+from orin.topologies.ingest.sources.base import EncodedImage, SourceInfo, decode_deep, encode
 from orin.topologies.ingest.sources.jpeg import jpeg_size
 from orin.topologies.ingest.sources.stretch import Stretch
 
@@ -89,10 +88,7 @@ def _image(path: Path, data: bytes, stretch: Stretch, position: float) -> Encode
         size = jpeg_size(data)
         if size is not None:
             return EncodedImage(data, "jpeg", *size)
-    try:
-        image = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR | cv2.IMREAD_ANYDEPTH) if data else None
-    except cv2.error:  # more pixels than OpenCV may decode
-        return None
+    image = decode_deep(data)
     if image is None:
         return None
     if path.suffix.lower() in _JPEG:

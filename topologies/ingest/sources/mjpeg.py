@@ -7,6 +7,7 @@ import time
 from http.client import HTTPException, HTTPResponse
 from urllib.error import HTTPError, URLError
 from urllib.request import (
+    BaseHandler,
     HTTPBasicAuthHandler,
     HTTPDigestAuthHandler,
     HTTPPasswordMgrWithDefaultRealm,
@@ -14,12 +15,9 @@ from urllib.request import (
     build_opener,
 )
 
-import cv2
-import numpy as np
-
 from orin.schemas.errors import OrinError
 from orin.topologies.ingest.sources.address import NetworkAddress
-from orin.topologies.ingest.sources.base import EncodedImage, SourceInfo
+from orin.topologies.ingest.sources.base import EncodedImage, SourceInfo, decode_deep
 from orin.topologies.ingest.sources.jpeg import jpeg_size
 
 TIMEOUT = 5.0
@@ -134,7 +132,7 @@ class MjpegSource:
         while line := self._response.readline(_LINE):
             if self._is_boundary(line):
                 self._at_boundary = True
-                return b"".join(lines).removesuffix(b"\n").removesuffix(b"\r")
+                return b"".join(lines).lstrip(b"\r\n").removesuffix(b"\n").removesuffix(b"\r")
             size += len(line)
             if size > MOST_BYTES:
                 raise ValueError(f"a part of more than {MOST_BYTES} bytes")
@@ -147,18 +145,24 @@ def _size(data: bytes) -> tuple[int, int] | None:
     size = jpeg_size(data)
     if size is not None or not data:
         return size
-    try:
-        image = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
-    except cv2.error:
-        return None
+    image = decode_deep(data)
     return None if image is None else (image.shape[1], image.shape[0])
+
+
+class _CloseFirst(BaseHandler):
+    """Closes the answer that asks for a password before another handler asks again: urllib leaves it open."""
+
+    handler_order = 100
+
+    def http_error_401(self, _request: object, response: HTTPResponse, *_: object) -> None:
+        response.close()
 
 
 def _opener(address: NetworkAddress) -> OpenerDirector:
     passwords = HTTPPasswordMgrWithDefaultRealm()
     if address.user:
         passwords.add_password(None, address.bare, address.user, address.password)
-    return build_opener(HTTPDigestAuthHandler(passwords), HTTPBasicAuthHandler(passwords))
+    return build_opener(_CloseFirst(), HTTPDigestAuthHandler(passwords), HTTPBasicAuthHandler(passwords))
 
 
 def _why(address: NetworkAddress, error: Exception) -> str:

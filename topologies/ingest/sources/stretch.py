@@ -58,5 +58,6 @@ def _used(image: NDArray[Any]) -> tuple[float, float]:
     least = _LEAST if image.dtype.kind != "f" else max(abs(high), 1.0) * 1e-6
     if high - low < least:
         low = (low + high - least) / 2
+        low = low if image.dtype.kind == "f" else math.floor(low)
         high = low + least
     return low, high

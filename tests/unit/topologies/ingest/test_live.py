@@ -14,6 +14,7 @@ from orin.topologies.ingest.capture.live import QUEUE, LiveReader
 from orin.topologies.ingest.counters import Counters
 from orin.topologies.ingest.sources import SourceAddress
 from orin.topologies.ingest.sources.base import EncodedImage, Source, SourceInfo
+from tests.support.waiting import until
 
 
 class Camera:
@@ -100,6 +101,35 @@ def test_a_broken_connection_is_made_again_and_time_goes_on(read: Callable[..., 
     assert counters.read == 15
     assert counters.reconnects >= 4
     assert counters.refused == 0
+
+
+class Pauses(threading.Event):
+    """Never set, never waits; remembers for how long it was to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[float] = []
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.asked.append(timeout or 0.0)
+        return super().wait(0.001)
+
+
+def test_pauses_grow_while_nothing_comes_and_start_small_after_a_frame(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live, "FIRST_PAUSE", 0.5)
+    monkeypatch.setattr(live, "LONGEST_PAUSE", 30.0)
+    camera = Camera([1] * 10 + [0] * 10 + [1] * 10)
+    counters = Counters("hq/a")
+    reader = LiveReader(
+        SourceAddress("rtsp://cam", camera.open, live=True), LiveClock(wall, monotonic), None, counters, first_bound=60
+    )
+    reader._stop = pauses = Pauses()
+    reader.start()
+    until(lambda: camera.opened > 31)
+    reader.stop(5)
+    assert max(pauses.asked[:10]) <= 0.5
+    assert max(pauses.asked[10:20]) >= 15.0
+    assert max(pauses.asked[20:30]) <= 0.5
 
 
 def test_what_comes_faster_than_it_is_taken_is_refused_and_counted(read: Callable[..., LiveReader]) -> None:

@@ -234,7 +234,7 @@ def test_a_scene_is_a_clip() -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["scene://", "scene://abandoned-bag/x", "scene://abandoned-bag?seed=x", "scene://a?b=1"]
+    "url", ["scene://", "scene://a[", "scene://abandoned-bag/x", "scene://abandoned-bag?seed=x", "scene://a?b=1"]
 )
 def test_a_scene_that_cannot_be_meant(url: str) -> None:
     with pytest.raises(Misuse, match="scene://NAME"):
