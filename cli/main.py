@@ -14,6 +14,7 @@ COMMANDS = {
     "init": Lazy("orin.cli.tryout.init", "init", "Write a first camera and guards file from a picture of the camera."),
     "ingest": Lazy("orin.cli.parts.ingest", "ingest", "Publish the frames of a camera, a clip or a scene."),
     "replay": Lazy("orin.cli.history.replay", "replay", "Judge the past again, by the guards armed then or a draft."),
+    "events": Lazy("orin.cli.history.events", "events", "List events, and follow those that come."),
     "explain": Lazy("orin.cli.history.explain", "explain", "Compute an event again and show why it fired."),
     "redetect": Lazy("orin.cli.history.redetect", "redetect", "Run another model over frames that are still kept."),
     "topics": Lazy("orin.cli.operations.topics", "app", "Compare Kafka's topics with the declared ones; apply them."),

@@ -9,6 +9,7 @@ import msgspec
 from orin.cli.specs.backtest import Backtest, try_on_the_past
 from orin.cli.specs.diff import SpecChange, changes
 from orin.cli.specs.files import camera_specs
+from orin.cli.specs.left_open import left_open
 from orin.cli.specs.sight import blind_guards
 from orin.cli.terminal.progress import progress
 from orin.processors.specs.models import GuardSpec
@@ -41,11 +42,12 @@ def apply(
     blind: dict[str, list[str]] = {}
     for guard, sentence in _blind(specs, history, settings):
         blind.setdefault(guard, []).append(sentence)
+    staying: dict[str, list[str]] = {}
+    for guard, sentence in left_open(settings, specs, history):
+        staying.setdefault(guard, []).append(sentence)
     tried: list[Backtest] = []
-    said = [line for change in found for line in change.lines()] + [
-        f"note: {line}" for lines in blind.values() for line in lines
-    ]
-    _say(said, quiet=as_json)
+    notes = [f"note: {line}" for noted in (blind, staying) for lines in noted.values() for line in lines]
+    _say([*(line for change in found for line in change.lines()), *notes], quiet=as_json)
     if backtest:
         changed = {(change.kind, change.name) for change in found if change.change != "unchanged"}
         judging = [spec for spec in specs if (spec.kind, spec.name) in changed]
@@ -58,7 +60,7 @@ def apply(
     else:
         planned = log.apply(specs, active_from)
     if as_json:
-        _show_json(planned, found, blind, tried)
+        _show_json(planned, found, blind, staying, tried)
     else:
         for done in planned:
             click.echo(told_of(done))
@@ -106,7 +108,11 @@ def _say(lines: Sequence[str], *, quiet: bool) -> None:
 
 
 def _show_json(
-    planned: Sequence[Planned], found: Sequence[SpecChange], blind: dict[str, list[str]], tried: Sequence[Backtest]
+    planned: Sequence[Planned],
+    found: Sequence[SpecChange],
+    blind: dict[str, list[str]],
+    staying: dict[str, list[str]],
+    tried: Sequence[Backtest],
 ) -> None:
     """One object a document: what it changes, and what was done."""
     done: dict[tuple[str, str], dict[str, object]] = {
@@ -121,6 +127,7 @@ def _show_json(
         }
         if change.kind == "guard":
             more["cannot_fire"] = blind.get(change.name, [])
+            more["stay_open"] = staying.get(change.name, [])
             each = past.get(change.name)
             more["backtest"] = each and {
                 "alarms_a_day": None if each.a_day is None else round(each.a_day, 2),

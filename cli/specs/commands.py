@@ -95,10 +95,15 @@ def disable(name: Name, from_: From = None, as_json: AsJson = False) -> None:
     Example: orin guards disable lobby-unattended-bag
     """
     from orin.cli.specs.apply import fields_of, told_of
+    from orin.cli.specs.left_open import left_open_by_disabling
     from orin.runtime.config.settings import Settings
     from orin.topologies.specs.apply import SpecLog
 
-    done = SpecLog(Settings()).withdraw("guard", name, _active_from(from_))
+    settings = Settings()
+    done = SpecLog(settings).withdraw("guard", name, _active_from(from_))
+    if not as_json and done.outcome != "unchanged":
+        for _, sentence in left_open_by_disabling(settings, name):
+            click.echo(f"note: {sentence}")
     click.echo(json.dumps(fields_of(done)) if as_json else told_of(done))
 
 

@@ -1,0 +1,88 @@
+"""Events that an `apply` leaves open for good: their guard lets go of a camera that sends no frame any more.
+
+A guard that no longer watches a camera closes its events there on the camera's next frame. A camera that was renamed
+or taken away has no next frame.
+"""
+
+import time
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+import msgspec
+
+from orin.cli.history.event_list import Row, Wanted, events
+from orin.processors.specs.models import GuardSpec
+from orin.processors.specs.parse import ParsedSpec
+from orin.processors.specs.references import matches
+from orin.runtime.config.settings import Settings
+from orin.schemas.errors import OrinError
+from orin.topologies.kafka.log import Log
+from orin.topologies.kafka.topics import SPEC_KEY, TRACKS
+from orin.topologies.specs.history import History
+
+_LATELY = 60_000_000
+"""µs. A camera without a frame for that long counts as one that sends none."""
+
+
+def left_open(settings: Settings, specs: Sequence[ParsedSpec], history: History) -> list[tuple[str, str]]:
+    """(guard, sentence) for each event that no frame will close once `specs` are applied.
+
+    Says nothing where neither the database nor Kafka can be read: `apply` itself says that.
+    """
+    watched = {spec.name: _patterns(spec.body) for spec in specs if spec.kind == "guard"}
+    cameras = {spec.name for spec in specs if spec.kind == "camera"}
+    narrower = any(
+        not set(_patterns(newest.spec.body)) <= set(patterns)
+        for name, patterns in watched.items()
+        if (newest := history.newest("guard", name)) is not None
+    )
+    renamed = cameras if cameras - set(history.cameras()) else set[str]()
+    return _said(settings, watched, renamed) if narrower or renamed else []
+
+
+def left_open_by_disabling(settings: Settings, guard: str) -> list[tuple[str, str]]:
+    """The same for a guard that is disabled."""
+    return _said(settings, {guard: ()}, set())
+
+
+def sentences(
+    rows: Sequence[Row], watched: Mapping[str, Sequence[str]], cameras: Collection[str], sending: Collection[str]
+) -> Iterator[tuple[str, str]]:
+    """Of the open events `rows`: those on a camera that sends no frame, and which its guard no longer watches or,
+    where the file brings a new camera, which is not among the file's `cameras`.
+    """
+    for row in rows:
+        camera, patterns = row["camera"], watched.get(row["guard"])
+        let_go = patterns is not None and not matches(patterns, camera)
+        if camera not in sending and (let_go or (cameras and camera not in cameras)):
+            sentence = (
+                f"event {row['event_id']} of camera {camera} (guard {row['guard']}) will stay open: no frame will close"
+                " it, as the camera has sent none for a minute; to close it, let it send once more under this name"
+            )
+            yield row["guard"], sentence
+
+
+def _said(settings: Settings, watched: Mapping[str, Sequence[str]], cameras: Collection[str]) -> list[tuple[str, str]]:
+    try:
+        rows = events(settings, Wanted(open=True))
+        return list(sentences(rows, watched, cameras, _sending(settings))) if rows else []
+    except OrinError:
+        return []
+
+
+def _patterns(body: str) -> tuple[str, ...]:
+    return msgspec.json.decode(body, type=GuardSpec).cameras
+
+
+def _sending(settings: Settings) -> set[str]:
+    """The cameras with a frame of the last minute."""
+    since = time.time_ns() // 1000 - _LATELY
+    with Log(settings) as log:
+        return {
+            (message.key or b"").decode(errors="replace")
+            for partition in range(log.partitions(TRACKS))
+            for batch in log.read(
+                TRACKS, partition, log.offset_at(TRACKS, partition, since), log.bounds(TRACKS, partition).end
+            )
+            for message in batch
+            if message.key != SPEC_KEY and message.timestamp * 1000 >= since
+        }

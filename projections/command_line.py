@@ -1,0 +1,53 @@
+"""What commands read of events, straight from the database: short-lived connections, read-only."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import psycopg
+from psycopg import sql
+from psycopg.rows import dict_row
+
+from orin.projections.event_filter import EventFilter
+from orin.projections.statements import EVENT
+
+_SECONDS = 2
+"""For the database to accept a connection."""
+_SESSION = "SET default_transaction_read_only = on; SET statement_timeout = '30s'; SET timezone = 'UTC'"
+_PLACE = "SELECT camera, (extract(epoch FROM since) * 1000000)::bigint FROM events WHERE event_id = %s"
+_COLUMNS = sql.SQL(", ").join(map(sql.Identifier, EVENT))
+
+
+def find_event(url: str, event_id: str) -> tuple[str, int] | None:
+    """Camera and `since` (µs) of an event; None where it is not there. Raises psycopg.Error."""
+    with _connected(url) as database:
+        row = database.execute(_PLACE, (event_id,)).fetchone()
+    return None if row is None else (row[0], row[1])
+
+
+def list_events(url: str, wanted: EventFilter) -> list[dict[str, Any]]:
+    """The newest phase of each event in its JSON form, in the order in which they opened. Raises psycopg.Error."""
+    conditions, values = wanted.where()
+    where = sql.SQL(" AND ").join(map(sql.SQL, conditions or ["true"]))
+    query = sql.SQL("SELECT {} FROM events WHERE {} ORDER BY opened_at, event_id").format(_COLUMNS, where)
+    with _connected(url) as database, database.cursor(row_factory=dict_row) as cursor:
+        return [_plain(row) for row in cursor.execute(query, values)]
+
+
+@contextmanager
+def _connected(url: str) -> "Iterator[psycopg.Connection[Any]]":
+    with psycopg.connect(url, connect_timeout=_SECONDS) as database:
+        database.execute(_SESSION)
+        yield database
+
+
+def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _value(value) for name, value in row.items()}
+
+
+def _value(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+    return str(value) if isinstance(value, UUID) else value
