@@ -37,7 +37,7 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with open_reads(settings.database_url.get_secret_value()) as reads:
+        async with open_reads(settings.database_url.get_secret_value(), settings.dark_after) as reads:
             app.state.reads = reads
             app.state.commits = CommitWatcher(reads)
             watching = asyncio.create_task(app.state.commits.watch())

@@ -115,21 +115,34 @@ class EventOut(BaseModel):
     digest: str
 
 
+class NewestPhaseOut(EventOut):
+    """An event at its newest phase."""
+
+    model_config = _example(**_EVENT, stale_since=None)
+
+    stale_since: str | None = Field(
+        description="Since when its guard has not watched its camera, so that no frame will close it; null where it is "
+        "closed, a moment, or watched. A stale event does not count as open."
+    )
+
+
 class EventPageOut(BaseModel):
     """Events, each at its newest phase."""
 
-    model_config = _example(events=[_EVENT], next=_CURSOR)
+    model_config = _example(events=[_EVENT | {"stale_since": None}], next=_CURSOR)
 
-    events: list[EventOut]
+    events: list[NewestPhaseOut]
     next: str | None = Field(
         description="`cursor` of the next page; null at the end. With order=oldest it is never null: ask again later."
     )
 
 
-class EventDetailOut(EventOut):
-    """An event at its newest phase, and how it came there."""
+class EventDetailOut(NewestPhaseOut):
+    """An event at its newest phase, and every phase before it."""
 
-    model_config = _example(**_EVENT, phases=[_EVENT], thumbnail=f"/v1/events/{_EVENT['event_id']}/thumbnail")
+    model_config = _example(
+        **_EVENT, stale_since=None, phases=[_EVENT], thumbnail=f"/v1/events/{_EVENT['event_id']}/thumbnail"
+    )
 
     phases: list[EventOut] = Field(description="All phases, in order of `sequence`.")
     thumbnail: str = Field(description="Path of the picture.")
@@ -150,6 +163,7 @@ class CameraOut(BaseModel):
     model_config = _example(
         camera="hq/lobby-1",
         site="hq",
+        state="live",
         revision="2-0b7716de",
         spec={"camera": "hq/lobby-1", "gap_tolerance": 5.0, "zones": {"floor": [[0, 0.4], [1, 0.4], [1, 1]]}},
         active_from="2026-11-20T08:00:00.000000Z",
@@ -157,7 +171,7 @@ class CameraOut(BaseModel):
         captured_at="2026-11-21T09:07:31.040000Z",
         status="seen",
         observed_at="2026-11-21T09:07:31.040000Z",
-        state="running",
+        ingest="running",
         heartbeat_at="2026-11-21T09:07:30.000000Z",
         health="camera.back",
         health_at="2026-11-21T07:12:00.000000Z",
@@ -166,6 +180,11 @@ class CameraOut(BaseModel):
 
     camera: str
     site: str
+    state: Literal["never_seen", "starting", "live", "dark", "ended", "failed"] = Field(
+        description="never_seen: has a spec and no ingest yet; starting: its ingest runs, no frame yet; live: frames "
+        "come; dark: none in time, or nothing heard from its ingest; ended: its ingest ended; failed: it ended before "
+        "its first frame."
+    )
     revision: str | None
     spec: dict[str, Any] | None
     active_from: str | None
@@ -173,7 +192,9 @@ class CameraOut(BaseModel):
     captured_at: str | None = Field(description="Newest frame.")
     status: FrameStatus | None = Field(description="What became of the newest frame.")
     observed_at: str | None = Field(description="Newest frame that was looked at.")
-    state: Literal["connecting", "running", "waiting", "ended"] | None = Field(description="What its ingest says.")
+    ingest: Literal["connecting", "running", "waiting", "ended"] | None = Field(
+        description="What its ingest said last, at `heartbeat_at`."
+    )
     heartbeat_at: str | None
     health: str | None = Field(description="Kind of the newest health event: camera.dark, camera.back, …")
     health_at: str | None
@@ -203,6 +224,7 @@ class GuardOut(BaseModel):
         active_from="2026-11-20T08:00:00.000000Z",
         active_until=None,
         open_events=1,
+        stale_events=0,
     )
 
     guard: str
@@ -211,6 +233,9 @@ class GuardOut(BaseModel):
     active_from: str
     active_until: str | None
     open_events: int
+    stale_events: int = Field(
+        description="Never closed, on cameras that the guard no longer watches; not among those open."
+    )
 
 
 class GuardPageOut(BaseModel):

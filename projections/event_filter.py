@@ -17,6 +17,10 @@ _BY_COLUMN: dict[str, tuple[LiteralString, LiteralString]] = {
     "certainty": ("certainty = %(certainty)s", "certainty = ANY(%(certainty)s)"),
 }
 
+_UNCLOSED: LiteralString = "phase IN ('opened', 'updated')"
+_CLOSED: LiteralString = "phase IN ('occurred', 'closed')"
+_STALE: LiteralString = "(unwatched_since(guard, camera) IS NOT NULL)"
+
 
 class EventFilter(Struct, frozen=True, kw_only=True):
     """Any of the values named of a field, all of the fields named. Times: ISO 8601, of `opened_at` in [from, to)."""
@@ -30,6 +34,9 @@ class EventFilter(Struct, frozen=True, kw_only=True):
     opened_from: str | None = None
     opened_to: str | None = None
     open: bool | None = None
+    """Holds now, as far as frames tell: stale events do not."""
+    stale: bool | None = None
+    """Open, but the guard no longer watches the camera. For `events` alone, as `open` is."""
 
     def where(self) -> tuple[list[LiteralString], Parameters]:
         """Conditions, and the parameters that they name."""
@@ -47,5 +54,7 @@ class EventFilter(Struct, frozen=True, kw_only=True):
             conditions.append("opened_at < %(opened_to)s::timestamptz")
             parameters["opened_to"] = self.opened_to
         if self.open is not None:
-            conditions.append("phase IN ('opened', 'updated')" if self.open else "phase IN ('occurred', 'closed')")
+            conditions += [_UNCLOSED, f"NOT {_STALE}"] if self.open else [f"({_CLOSED} OR {_STALE})"]
+        if self.stale is not None:
+            conditions += [_UNCLOSED, _STALE] if self.stale else [f"({_CLOSED} OR NOT {_STALE})"]
         return conditions, parameters

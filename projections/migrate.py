@@ -75,6 +75,20 @@ def migrate(url: str) -> list[str]:
     return done
 
 
+def missing(connection: psycopg.Connection) -> list[str]:
+    """Files of this build that the database lacks; all of them where none was ever applied."""
+    if connection.execute("SELECT to_regclass('migrations')").fetchone() == (None,):
+        return lacking((), ("views",))
+    applied = [file for (file,) in connection.execute("SELECT file FROM migrations")]
+    return lacking(applied, [name for (name,) in connection.execute("SELECT name FROM database_features")])
+
+
+def timescale_version(connection: psycopg.Connection) -> str | None:
+    """Of the extension; None where the database does not have it."""
+    found = connection.execute("SELECT extversion FROM pg_extension WHERE extname = 'timescaledb'").fetchone()
+    return None if found is None else str(found[0])
+
+
 def lacking(applied: Collection[str], features: Collection[str]) -> list[str]:
     """Files of this build that a database with these files and features lacks."""
     return [m.file for m in migrations() if m.feature in ("", *features) and m.file not in applied]

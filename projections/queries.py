@@ -15,6 +15,7 @@ from psycopg import AsyncConnection, sql
 from psycopg.rows import DictRow, dict_row
 from psycopg_pool import AsyncConnectionPool
 
+from orin.processors.camera_state import reported_state
 from orin.projections.event_filter import EventFilter, Parameters
 from orin.projections.migrate import lacking
 from orin.projections.names import NameKind, UnknownName, unknown_names
@@ -23,7 +24,10 @@ from orin.projections.statements import EVENT
 Fields = dict[str, Any]
 SpecKind = Literal["camera", "guard"]
 
-_EVENT_COLUMNS = sql.SQL(", ").join(map(sql.Identifier, EVENT))
+_PHASE_COLUMNS = sql.SQL(", ").join(map(sql.Identifier, EVENT))
+_EVENT_COLUMNS = _PHASE_COLUMNS + sql.SQL(
+    ", CASE WHEN phase IN ('opened', 'updated') THEN unwatched_since(guard, camera) END AS stale_since"
+)
 _POOL_TIMEOUT = 2.0
 _SESSION = "SET default_transaction_read_only = on; SET statement_timeout = '5s'; SET timezone = 'UTC'"
 _MAX_NUMBER = 2**63 - 1
@@ -72,8 +76,9 @@ class Reads:
     Each raises psycopg's errors, PoolTimeout among them, within 8 s.
     """
 
-    def __init__(self, pool: AsyncConnectionPool[AsyncConnection[DictRow]]) -> None:
+    def __init__(self, pool: AsyncConnectionPool[AsyncConnection[DictRow]], dark_after: float) -> None:
         self._pool = pool
+        self._dark_after = dark_after
 
     async def lacking(self) -> list[str]:
         """Migrations of this build that the database lacks."""
@@ -101,11 +106,11 @@ class Reads:
         if after is not None:
             conditions.append(_BEFORE if newest_first else _AFTER)
             values |= {"xid": str(after.xid), "number": after.number}
-        order: LiteralString = "xid DESC, number DESC" if newest_first else "xid, number"
+        query = event_query(_EVENT_COLUMNS, "events", conditions, newest_first)
         async with self._pool.connection() as connection:
             here = await _here(connection, after)
             values |= {"horizon": str(here.xid + 1), "limit": limit + 1}
-            rows = await _event_rows(connection, "events", conditions, order, values)
+            rows = await _all(connection, query, values)
         more = len(rows) > limit
         last = after or Cursor(here.lineage, 0, 0)
         events = []
@@ -125,7 +130,7 @@ class Reads:
         async with self._pool.connection() as connection:
             here = await _here(connection, after)
             values["horizon"] = str(here.xid + 1)
-            rows = await _event_rows(connection, "event_phases", conditions, "xid, number", values)
+            rows = await _all(connection, event_query(_PHASE_COLUMNS, "event_phases", conditions), values)
         found: list[tuple[Cursor, Fields | None]] = []
         for row in rows:
             cursor = Cursor(here.lineage, row.pop("xid"), row.pop("number"))
@@ -137,11 +142,7 @@ class Reads:
     async def newest_phase(self) -> tuple[int, int] | None:
         """Transaction and number of the newest phase that is shown; None where there is none."""
         async with self._pool.connection() as connection:
-            row = await _one(
-                connection,
-                "SELECT xid::text::bigint AS xid, number FROM event_phases"
-                " WHERE xid < pg_snapshot_xmin(pg_current_snapshot()) ORDER BY xid DESC, number DESC LIMIT 1",
-            )
+            row = await _one(connection, NEWEST_PHASE)
         return None if row is None else (row["xid"], row["number"])
 
     async def now(self) -> Cursor:
@@ -163,12 +164,23 @@ class Reads:
         """Every camera that has a spec, a frame or a heartbeat, by name, with the newest of each."""
         async with self._pool.connection() as connection:
             rows = await _all(connection, _CAMERAS, {"name": None, "site": site, "after": after, "limit": limit})
-        return [_plain(row) for row in rows]
+        return [self._camera(row) for row in rows]
 
     async def camera(self, name: str) -> Fields | None:
         async with self._pool.connection() as connection:
             row = await _one(connection, _CAMERAS, {"name": name, "site": None, "after": "", "limit": 1})
-        return None if row is None else _plain(row)
+        return None if row is None else self._camera(row)
+
+    def _camera(self, row: DictRow) -> Fields:
+        state = reported_state(
+            ingest=row["ingest"],
+            silent=row.pop("silent"),
+            seen=row["captured_at"] is not None,
+            health=row["health"],
+            dark_after=self._dark_after,
+        )
+        names = ("camera", "site")
+        return {name: row.pop(name) for name in names} | {"state": state} | _plain(row)
 
     async def guards(self, after: str, limit: int) -> list[Fields]:
         """The newest revision of every guard, by name, and how many of its events are open."""
@@ -203,8 +215,11 @@ class Reads:
 
 
 @asynccontextmanager
-async def open_reads(url: str) -> AsyncIterator[Reads]:
-    """Reads over a pool that needs no database to start, finds one when it comes and comes back when it does."""
+async def open_reads(url: str, dark_after: float) -> AsyncIterator[Reads]:
+    """Reads over a pool that needs no database to start, finds one when it comes and reconnects when it is back.
+
+    A camera whose ingest has been silent for `dark_after` seconds is dark.
+    """
     pool: AsyncConnectionPool[AsyncConnection[DictRow]] = AsyncConnectionPool(
         url,
         kwargs={"autocommit": True, "row_factory": dict_row, "connect_timeout": 2, "application_name": "orin api"},
@@ -218,7 +233,7 @@ async def open_reads(url: str) -> AsyncIterator[Reads]:
     )
     await pool.open(wait=False)
     try:
-        yield Reads(pool)
+        yield Reads(pool, dark_after)
     finally:
         await pool.close()
 
@@ -227,8 +242,12 @@ async def _configure(connection: AsyncConnection[DictRow]) -> None:
     await connection.execute(_SESSION)
 
 
+NEWEST_PHASE: LiteralString = """
+SELECT entry.xid::text::bigint AS xid, entry.number FROM event_phases AS entry
+WHERE entry.xid < pg_snapshot_xmin(pg_current_snapshot()) ORDER BY entry.xid DESC, entry.number DESC LIMIT 1
+"""
 _EVENT = sql.SQL("SELECT {} FROM events WHERE event_id = %(id)s").format(_EVENT_COLUMNS)
-_PHASES = sql.SQL("SELECT {} FROM event_phases WHERE event_id = %(id)s ORDER BY sequence").format(_EVENT_COLUMNS)
+_PHASES = sql.SQL("SELECT {} FROM event_phases WHERE event_id = %(id)s ORDER BY sequence").format(_PHASE_COLUMNS)
 _CAMERAS: LiteralString = """
 WITH names AS (
     SELECT DISTINCT name FROM cameras
@@ -237,7 +256,8 @@ WITH names AS (
 )
 SELECT names.name AS camera, split_part(names.name, '/', 1) AS site, spec.revision, spec.body AS spec,
        spec.active_from, spec.active_until, frame.captured_at, frame.status, frame.observed_at,
-       beat.state, beat.at AS heartbeat_at, health.kind AS health, health.at AS health_at, health.message
+       beat.state AS ingest, beat.at AS heartbeat_at, extract(epoch FROM now() - beat.at)::float8 AS silent,
+       health.kind AS health, health.at AS health_at, health.message
 FROM names
 LEFT JOIN LATERAL (
     SELECT * FROM cameras WHERE cameras.name = names.name ORDER BY number DESC LIMIT 1
@@ -254,7 +274,9 @@ ORDER BY names.name LIMIT %(limit)s
 """
 _GUARDS: LiteralString = """
 SELECT DISTINCT ON (name) name AS guard, revision, body AS spec, active_from, active_until,
-       (SELECT count(*) FROM events WHERE events.guard = name AND phase IN ('opened', 'updated')) AS open_events
+       (SELECT count(*) FROM events WHERE events.guard = name AND phase IN ('opened', 'updated')
+                                      AND unwatched_since(guard, camera) IS NULL) AS open_events,
+       (SELECT count(*) FROM stale_events WHERE stale_events.guard = name) AS stale_events
 FROM guards WHERE name > %(after)s AND (%(name)s::text IS NULL OR name = %(name)s)
 ORDER BY name, number DESC LIMIT %(limit)s
 """
@@ -268,6 +290,23 @@ ORDER BY bucket, camera LIMIT %(limit)s
 """
 
 
+def event_query(
+    columns: sql.Composable, table: LiteralString, conditions: Sequence[LiteralString], newest_first: bool = False
+) -> sql.Composed:
+    """Rows of `events` or `event_phases` in the order of commits; parameter `limit`, and those of the conditions.
+
+    The order names the table's columns: the `xid` that is selected is another type, which no index is sorted by.
+    """
+    return sql.SQL(
+        "SELECT {}, entry.xid::text::bigint AS xid, entry.number FROM {} AS entry WHERE {} ORDER BY {} LIMIT %(limit)s"
+    ).format(
+        columns,
+        sql.Identifier(table),
+        sql.SQL(" AND ").join(map(sql.SQL, conditions)),
+        sql.SQL("entry.xid DESC, entry.number DESC" if newest_first else "entry.xid, entry.number"),
+    )
+
+
 async def _here(connection: AsyncConnection[DictRow], cursor: Cursor | None) -> Cursor:
     """After all that is decided now. To be asked before the rows are read: what is written meanwhile lies beyond."""
     row = await _one(
@@ -277,19 +316,6 @@ async def _here(connection: AsyncConnection[DictRow], cursor: Cursor | None) -> 
     if cursor is not None and cursor.lineage != row["id"]:
         raise ForeignCursor
     return Cursor(row["id"], row["horizon"] - 1, _MAX_NUMBER)
-
-
-async def _event_rows(
-    connection: AsyncConnection[DictRow],
-    table: LiteralString,
-    conditions: Sequence[LiteralString],
-    order: LiteralString,
-    values: Parameters,
-) -> list[DictRow]:
-    query = sql.SQL("SELECT {}, xid::text::bigint AS xid, number FROM {} WHERE {} ORDER BY {} LIMIT %(limit)s").format(
-        _EVENT_COLUMNS, sql.Identifier(table), sql.SQL(" AND ").join(map(sql.SQL, conditions)), sql.SQL(order)
-    )
-    return await _all(connection, query, values)
 
 
 async def _all(

@@ -22,6 +22,9 @@ async def list_events(
     opened_from: Annotated[Time | None, Query(alias="from", description="Opened at or after this time.")] = None,
     opened_to: Annotated[Time | None, Query(alias="to", description="Opened before this time.")] = None,
     is_open: Annotated[bool | None, Query(alias="open", description="true: conditions that hold now.")] = None,
+    stale: Annotated[
+        bool | None, Query(description="true: never closed, and their guard no longer watches their camera.")
+    ] = None,
     order: Annotated[Literal["newest", "oldest"], Query(description="By when the event was first written.")] = "newest",
     after: Annotated[str | None, Query(alias="cursor", max_length=60, description="`next` of the page before.")] = None,
     limit: Limit = 50,
@@ -33,7 +36,7 @@ async def list_events(
     do not move it; `/v1/events/stream` brings those.
     """
     check_order(opened_from, opened_to)
-    narrowed = msgspec.structs.replace(wanted, opened_from=opened_from, opened_to=opened_to, open=is_open)
+    narrowed = msgspec.structs.replace(wanted, opened_from=opened_from, opened_to=opened_to, open=is_open, stale=stale)
     page = await reads.events(narrowed, cursor(after), limit, order == "newest")
     return json_response({"events": page.events, "next": None if page.following is None else str(page.following)})
 

@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from datetime import UTC
 from typing import Literal
 
 import psycopg
@@ -13,7 +14,8 @@ from msgspec import Struct
 from orin.cli.specs.apply import running
 from orin.cli.specs.sight import blind_guards
 from orin.projections.database import address, connect
-from orin.projections.migrate import lacking
+from orin.projections.migrate import missing, timescale_version
+from orin.projections.stale import stale_events
 from orin.runtime.config.settings import Settings
 from orin.runtime.embedded.java import MINIMUM, find_java
 from orin.runtime.frames.files import open_files
@@ -128,7 +130,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
     with connect(url, autocommit=True) as connection:
         version = connection.info.parameter_status("server_version")
         yield Finding(check="database", state="ok", found=f"PostgreSQL {version} at {address(url)}")
-        waiting = _missing_tables(connection)
+        waiting = missing(connection)
         if waiting:
             yield Finding(
                 check="tables",
@@ -138,22 +140,26 @@ def _database(settings: Settings) -> Iterator[Finding]:
             )
         else:
             yield Finding(check="tables", state="ok", found="as this build needs them")
+            yield from _stale(connection)
         yield _timescale(connection)
 
 
-def _missing_tables(connection: psycopg.Connection) -> list[str]:
-    """Migrations of this build that the database lacks; all of them where it never saw one."""
-    if connection.execute("SELECT to_regclass('migrations')").fetchone() == (None,):
-        return lacking((), ("views",))
-    applied = [file for (file,) in connection.execute("SELECT file FROM migrations")]
-    features = [name for (name,) in connection.execute("SELECT name FROM database_features")]
-    return lacking(applied, features)
+def _stale(connection: psycopg.Connection) -> Iterator[Finding]:
+    """Events that no frame will close."""
+    for each in stale_events(connection):
+        events = "1 open event" if each.events == 1 else f"{each.events} open events"
+        found = (
+            f"{events} of guard {each.guard} on {each.camera} will never close: the guard has not watched that camera "
+            f"since {each.since.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+        )
+        advice = "they do not count as open; /v1/events?stale=true lists them"
+        yield Finding(check="events", state="note", found=found, advice=advice)
 
 
 def _timescale(connection: psycopg.Connection) -> Finding:
-    found = connection.execute("SELECT extversion FROM pg_extension WHERE extname = 'timescaledb'").fetchone()
-    if found is not None:
-        return Finding(check="timescaledb", state="ok", found=str(found[0]))
+    version = timescale_version(connection)
+    if version is not None:
+        return Finding(check="timescaledb", state="ok", found=version)
     return Finding(
         check="timescaledb",
         state="note",

@@ -19,7 +19,7 @@ from orin.runtime.config.settings import Settings
 from orin.runtime.embedded.postgres import Postgres
 from orin.runtime.frames.store import FrameStore
 from orin.schemas.json_forms import format_time, to_json
-from orin.schemas.records import Event, Heartbeat, Provenance, Subject
+from orin.schemas.records import Event, HealthEvent, Heartbeat, Provenance, Subject
 from tests.support.hostile import huge_png
 from tests.support.processes.projection_records import (
     CAMERA,
@@ -59,6 +59,7 @@ def test_events_are_the_json_form_of_their_records(client: TestClient, url: str)
     closed = event(now(), 1, opened.event_id, phase="closed", closed_at=now(), outcome="claimed", source_position=1.5)
     project(url, opened, closed)
     (found,) = client.get("/v1/events").json()["events"]
+    assert found.pop("stale_since") is None
     assert found == to_json(closed)
     assert list(found) == list(Event.__struct_fields__)
     models.EventOut.model_validate(found, strict=True)
@@ -206,7 +207,9 @@ def test_cameras_and_guards(client: TestClient, url: str) -> None:
     project(url, tracks(at), beat, event(at, guard="bags"))
     first, second = client.get("/v1/cameras").json()["cameras"]
     assert (first["camera"], first["revision"], first["captured_at"]) == (CAMERA, "2-abcdef01", format_time(at))
-    assert (second["camera"], second["spec"], second["state"]) == ("hq/z", None, "running")
+    assert (second["camera"], second["spec"], second["ingest"]) == ("hq/z", None, "running")
+    for camera in (first, second):
+        models.CameraOut.model_validate(camera, strict=True)
     page = client.get("/v1/cameras?limit=1").json()
     assert [c["camera"] for c in client.get(f"/v1/cameras?cursor={page['next']}").json()["cameras"]] == ["hq/z"]
     detail = client.get(f"/v1/cameras/{CAMERA}").json()
@@ -215,6 +218,46 @@ def test_cameras_and_guards(client: TestClient, url: str) -> None:
     (guard,) = client.get("/v1/guards").json()["guards"]
     assert (guard["guard"], guard["open_events"], guard["spec"]["cameras"]) == ("bags", 1, ["hq/*"])
     assert len(client.get("/v1/guards/bags").json()["revisions"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("known", "state"),
+    [
+        ((None, 0, False, None), "never_seen"),
+        ((None, 0, True, None), "dark"),
+        (("connecting", 0, False, None), "starting"),
+        (("running", 0, True, None), "live"),
+        (("waiting", 0, True, "camera.back"), "live"),
+        (("running", 60, True, None), "dark"),
+        (("running", 0, True, "camera.dark"), "dark"),
+        (("ended", 3600, True, "camera.dark"), "ended"),
+        (("ended", 3600, False, None), "failed"),
+        (("ended", 0, True, "camera.failed"), "failed"),
+    ],
+)
+def test_a_camera_has_a_state(
+    client: TestClient, url: str, known: tuple[str | None, int, bool, str | None], state: str
+) -> None:
+    """`known`: what its ingest said, how many seconds ago, whether a frame came, the newest health event.
+
+    The table of states itself is in tests/unit/processors/test_camera_state.py.
+    """
+    ingest, seconds_ago, seen, health = known
+    at = now() - seconds_ago * SECOND
+    project(url, camera_spec(), history=True)
+    if ingest is not None:
+        beat = Heartbeat(
+            camera=CAMERA, session="s", at=at, state=ingest, last_captured_at=None, frames_read=0,  # type: ignore[arg-type]
+            frames_published=0, frames_refused=0, spooled=0, source="scene",
+        )  # fmt: skip
+        project(url, beat)
+    if seen:
+        project(url, tracks(at))
+    if health is not None:
+        project(url, HealthEvent(kind=health, camera=CAMERA, at=at, since=None, message="said"))
+    (camera,) = client.get("/v1/cameras").json()["cameras"]
+    assert (camera["state"], camera["ingest"]) == (state, ingest)
+    assert client.get(f"/v1/cameras/{CAMERA}").json()["state"] == state
 
 
 def test_activity_by_minute_and_hour(client: TestClient, url: str) -> None:

@@ -104,7 +104,7 @@ async def test_the_api_reads_it_alike(url: str) -> None:
     with psycopg.connect(url, autocommit=True) as connection:
         project(connection, "read", [tracks(AT, "hq/read"), event(AT, camera="hq/read", phase="closed")])
     wanted = EventFilter(camera=["hq/read"])
-    async with open_reads(url) as reads:
+    async with open_reads(url, 10) as reads:
         assert await reads.lacking() == []
         page = await reads.events(wanted, None, 10, newest_first=True)
         assert [found["phase"] for found in page.events] == ["closed"]
