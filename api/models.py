@@ -7,7 +7,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from orin.schemas.records import Certainty, FrameStatus, Notify, Outcome, Phase, Severity, TakenBy
+from orin.schemas.json_forms import NotifyForm
+from orin.schemas.records import Certainty, FrameStatus, Outcome, Phase, Severity, TakenBy
 
 _EVENT: dict[str, Any] = {
     "event_id": "5c0d1f5e-8a0f-5b58-9b60-0a5f6f1f8f5e",
@@ -106,7 +107,7 @@ class EventOut(BaseModel):
     certainty: Certainty
     coverage: float
     severity: Severity
-    notify: Notify
+    notify: NotifyForm = Field(description="`none`: it would be sent, but its guard names no recipient.")
     notify_to: list[str]
     cooldown_event: str | None
     late: bool

@@ -3,6 +3,8 @@
 import msgspec
 from fastapi import Response
 
+from orin.schemas.json_forms import notify_form
+
 _ENCODER = msgspec.json.Encoder()
 _DECIMALS = 6
 """Seconds to the µs; coordinates, scores and shares are coarser."""
@@ -13,14 +15,19 @@ def json_response(body: object) -> Response:
 
 
 def encode(body: object) -> bytes:
-    """JSON, floats without what binary arithmetic adds to them: 22.3, not 22.300000000000047."""
-    return _ENCODER.encode(_rounded(body))
+    """JSON: floats without what binary arithmetic adds to them (22.3, not 22.300000000000047), events' `notify` as in
+    their JSON form.
+    """
+    return _ENCODER.encode(_presented(body))
 
 
-def _rounded(value: object) -> object:
+def _presented(value: object) -> object:
     if isinstance(value, float):
         return round(value, _DECIMALS) if abs(value) >= 10**-_DECIMALS else value
     if isinstance(value, dict):
         # A spec is shown as it was written.
-        return {name: each if name == "spec" else _rounded(each) for name, each in value.items()}
-    return [_rounded(each) for each in value] if isinstance(value, list) else value
+        shown = {name: each if name == "spec" else _presented(each) for name, each in value.items()}
+        if "notify_to" in shown:
+            shown["notify"] = notify_form(value["notify"], value["notify_to"])
+        return shown
+    return [_presented(each) for each in value] if isinstance(value, list) else value

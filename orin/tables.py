@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get
 import msgspec
 
 from orin.schemas.errors import OrinError
-from orin.schemas.json_forms import TIMES
+from orin.schemas.json_forms import TIMES, notify_form
 from orin.schemas.records import Event, Int32, Number, Provenance, Subject
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ def event_row(event: Event) -> dict[str, Any]:
     """The values of one row; times are µs since 1970."""
     fields = msgspec.structs.asdict(event)
     subject, provenance = fields.pop("subject"), fields.pop("provenance")
+    fields["notify"] = notify_form(event.notify, event.notify_to)
     fields["notify_to"] = ",".join(event.notify_to)
     for name in Subject.__struct_fields__:
         fields[f"subject_{name}"] = None if subject is None else getattr(subject, name)

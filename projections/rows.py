@@ -44,7 +44,7 @@ def event_row(event: Event) -> Row:
         canonical = False
     if not canonical:
         raise Unstorable(f"event_id {event.event_id!r} is no UUID in its canonical form")
-    return to_json(event)
+    return to_json(event) | {"notify": event.notify}
 
 
 def spec_row(spec: Spec) -> Row:

@@ -6,15 +6,16 @@ has the record's own names. Which fields are times the schemas say.
 
 import base64
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 from msgspec import Struct
 
 from orin.schemas import records
 from orin.schemas.errors import Misuse
-from orin.schemas.records import Box, Detections, Event, FrameStatus, Int32, Model, Number, Place, Record
+from orin.schemas.records import Box, Detections, Event, FrameStatus, Int32, Model, Notify, Number, Place, Record
 from orin.schemas.registry.file import file_registry
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -49,9 +50,20 @@ def _time_fields() -> dict[type[Struct], frozenset[str]]:
 TIMES = _time_fields()
 
 
+NotifyForm = Literal[Notify, "none"]
+
+
 def to_json(record: Record) -> dict[str, Any]:
     """The JSON form of a record, as plain values."""
-    return _struct(record)
+    form = _struct(record)
+    if isinstance(record, Event):
+        form["notify"] = notify_form(record.notify, record.notify_to)
+    return form
+
+
+def notify_form(notify: Notify, recipients: Sequence[str]) -> NotifyForm:
+    """`none` for an event that would be sent and names no recipient; on the wire it is `send` with no names."""
+    return "none" if notify == "send" and not recipients else notify
 
 
 def event_line(event: Event) -> str:

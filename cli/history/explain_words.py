@@ -75,7 +75,7 @@ def phase(event: Event) -> str:
 
 def _notified(event: Event) -> str:
     if event.notify == "send":
-        return f"notified {', '.join(event.notify_to)}" if event.notify_to else "notified"
+        return f"notified {', '.join(event.notify_to)}" if event.notify_to else "no recipient"
     if event.notify == "cooldown":
         return f"not notified: cooldown after {event.cooldown_event}"
     return f"not notified: {event.notify}"

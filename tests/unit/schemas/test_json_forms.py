@@ -7,9 +7,13 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from orin.api.responses import encode
+from orin.cli.history.explain_words import phase
+from orin.projections.rows import event_row
 from orin.schemas.errors import Misuse
-from orin.schemas.json_forms import event_line, format_time, parse_detections_line, parse_time, to_json
-from orin.schemas.records import Box, Detections, Event, Record, Subject
+from orin.schemas.json_forms import NotifyForm, event_line, format_time, parse_detections_line, parse_time, to_json
+from orin.schemas.records import Box, Detections, Event, Notify, Record, Subject
+from tests.support.guards_scene import Scene, guard, person, still, watch
 from tests.support.record_strategies import RECORD, records
 
 FROM_THE_CONTRACT = (
@@ -145,3 +149,19 @@ def test_offsets_are_taken_into_account(moment: object, hours: int) -> None:
 def test_the_form_of_a_time() -> None:
     assert format_time(AT) == "2026-11-21T09:00:00.200000Z"
     assert format_time(0) == "1970-01-01T00:00:00.000000Z"
+
+
+@pytest.mark.parametrize(
+    ("notify", "recipients", "form"),
+    [("send", (), "none"), ("send", ("desk",), "send"), ("cooldown", (), "cooldown"), ("late", ("desk",), "late")],
+)
+def test_an_event_that_names_no_recipient_is_sent_to_none(
+    notify: Notify, recipients: tuple[str, ...], form: NotifyForm
+) -> None:
+    [event] = watch(Scene([person("p", still(200, 500), born=1)], 2), guard("appears:"))
+    event = msgspec.structs.replace(event, notify=notify, notify_to=recipients)
+    assert to_json(event)["notify"] == form
+    assert msgspec.json.decode(encode({"events": [event_row(event)]}))["events"][0]["notify"] == form
+    assert event_row(event)["notify"] == notify
+    said = phase(event)
+    assert ("no recipient" in said) == (form == "none")
