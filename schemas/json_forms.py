@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from orin.schemas import records
 from orin.schemas.errors import Misuse
+from orin.schemas.names import CAMERA_RULE, is_camera
 from orin.schemas.records import Box, Detections, Event, FrameStatus, Int32, Model, Notify, Number, Place, Record
 from orin.schemas.registry.file import file_registry
 
@@ -158,9 +159,8 @@ def parse_detections_line(line: str, *, where: str) -> Detections:
         raise _wrong(where, (matched["path"] or "$").removeprefix("$").lstrip("."), matched["what"]) from None
     except msgspec.DecodeError as error:
         raise _wrong(where, "", f"not JSON: {error}") from None
-    site, _, name = form.camera.partition("/")
-    if not site or not name:
-        raise _wrong(where, "camera", f"{form.camera!r} is not `site/name`")
+    if not is_camera(form.camera):
+        raise _wrong(where, "camera", f"{form.camera!r} is not `site/name`: {CAMERA_RULE}")
     for field in ("width", "height"):
         if getattr(form, field) <= 0:
             raise _wrong(where, field, f"{getattr(form, field)} px; it must be above 0")

@@ -8,12 +8,10 @@ from orin.processors.scenes.scene import Scene
 from orin.processors.specs.models import CameraSpec
 from orin.processors.specs.parse import ParsedSpec, check_references, parse_specs
 from orin.schemas.errors import Misuse
-from orin.schemas.names import check_camera
+from orin.schemas.names import LONGEST_PART, check_camera
 
 _DEFAULT = Path(__file__).with_name("demo.yaml")
 _PLACEHOLDER = "demo/clip"
-_LONGEST = 64
-"""Letters of either part of a camera's name."""
 
 
 def read_specs(path: Path, known_cameras: dict[str, CameraSpec] | None = None) -> list[ParsedSpec]:
@@ -74,4 +72,4 @@ def name_for(source: str) -> str:
     place = source.rpartition("@")[2] if "://" in source else source
     stem = Path(place.split("?", maxsplit=1)[0].rstrip("/")).stem.lower() or "camera"
     letters = "".join(c if c.isascii() and (c.isalnum() or c in "._-") else "-" for c in stem)
-    return f"demo/{letters.strip('-._')[:_LONGEST] or 'camera'}"
+    return f"demo/{letters.strip('-._')[:LONGEST_PART] or 'camera'}"

@@ -8,10 +8,11 @@ import msgspec
 from orin.processors.specs.kinds import KINDS
 from orin.processors.specs.labels import KNOWN
 from orin.processors.specs.models import CameraSpec, GuardSpec
+from orin.schemas.names import CAMERA_PATTERN
 
 Schema = dict[str, Any]
 _NAME: Schema = {"type": "string", "pattern": r"^[A-Za-z0-9][A-Za-z0-9_.-]*$", "maxLength": 200}
-_CAMERA: Schema = {"type": "string", "pattern": r"^[A-Za-z0-9][A-Za-z0-9_.-]*/[A-Za-z0-9][A-Za-z0-9_.-]*$"}
+_CAMERA: Schema = {"type": "string", "pattern": f"^{CAMERA_PATTERN}$"}
 _CAMERAS: Schema = {"type": "string", "pattern": r"^[A-Za-z0-9_.*?-]+(/[A-Za-z0-9_.*?-]+)?$"}
 _DAY = "(mon|tue|wed|thu|fri|sat|sun)"
 _DAYS: Schema = {"type": "string", "pattern": rf"^{_DAY}(-{_DAY})?(, *{_DAY}(-{_DAY})?)*$"}

@@ -17,12 +17,13 @@ from orin.processors.specs.models import DAYS, Ground
 from orin.processors.specs.nodes import Reader, called, fields, mapping, matching, plain_number, several, text
 from orin.processors.specs.problems import Problems
 from orin.processors.specs.rule_fields import NAME
+from orin.schemas import names
 from orin.schemas.nearest import meant
 
-CAMERA = matching(
-    r"[A-Za-z0-9][A-Za-z0-9_.-]*/[A-Za-z0-9][A-Za-z0-9_.-]*", "a camera's name: 'site/camera' (letters, digits, '_.-')"
+CAMERA = matching(names.CAMERA_PATTERN, f"a camera's name: {names.CAMERA_RULE}")
+CAMERA_PATTERN = matching(
+    r"[A-Za-z0-9_.*?-]+(/[A-Za-z0-9_.*?-]+)?", "a camera's name SITE/NAME, or a pattern of one with '*' and '?'"
 )
-CAMERA_PATTERN = matching(r"[A-Za-z0-9_.*?-]+(/[A-Za-z0-9_.*?-]+)?", "a camera's name 'site/camera' or a pattern of it")
 
 LEAST_AREA = 1e-6
 """Of the picture: a zone smaller than this was not meant."""
@@ -173,10 +174,10 @@ def hours(node: yaml.Node, problems: Problems) -> str | None:
 
 def timezone(node: yaml.Node, problems: Problems) -> str | None:
     value = text(node, problems)
-    names = zoneinfo.available_timezones()
-    if value is None or value in names:
+    known = zoneinfo.available_timezones()
+    if value is None or value in known:
         return value
-    problems.add(node, f"unknown timezone '{value}'{meant(value, names)}")
+    problems.add(node, f"unknown timezone '{value}'{meant(value, known)}")
     return None
 
 

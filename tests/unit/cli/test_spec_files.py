@@ -42,7 +42,7 @@ def test_a_source_names_its_camera(source: str, camera: str) -> None:
 
 
 def test_a_camera_that_cannot_be_called_so_is_misuse() -> None:
-    with pytest.raises(Misuse, match="camera 'Hall 1': a camera is called SITE/NAME"):
+    with pytest.raises(Misuse, match="camera 'Hall 1': a camera's name is SITE/NAME"):
         specs_for("scene://doorway", None, "Hall 1")
 
 

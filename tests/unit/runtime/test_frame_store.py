@@ -145,7 +145,7 @@ def test_any_text_is_refused_or_names_a_frame_below_the_root(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "camera", ["../etc", "hq/..", "hq", "hq/a/b", "/hq/a", "hq/A", "hq/", "h q/a", "hq/a\n", "hq/-"]
+    "camera", ["../etc", "hq/..", "hq", "hq/a/b", "/hq/a", "hq/.A", "hq/", "h q/a", "hq/a\n", "hq/-"]
 )
 def test_a_camera_name_never_leads_out_of_the_store(store: FrameStore, camera: str) -> None:
     with pytest.raises(Misuse, match="SITE/NAME"):

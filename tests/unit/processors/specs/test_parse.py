@@ -13,6 +13,7 @@ from orin.processors.specs.meaning import meaning_hash
 from orin.processors.specs.models import CameraSpec, Ground, GuardSpec, Points
 from orin.processors.specs.parse import SpecError, check_references, parse_and_check, parse_specs
 from orin.schemas.errors import Misuse
+from orin.schemas.names import CAMERA_RULE
 
 CAMERA = """\
 camera: hq/lobby-1
@@ -108,7 +109,7 @@ def test_a_zone_is_the_same_wherever_its_border_begins() -> None:
         ("- " * 5000, ["x.yaml:1:101: not valid YAML: nested more than 50 levels deep"]),
         ("camra: a/b",
          ["x.yaml:1:1: a document must have either 'camera' or 'guard', this has neither (did you mean 'camera'?)"]),
-        ("camera: lobby", ["x.yaml:1:9: 'lobby' is not a camera's name: 'site/camera' (letters, digits, '_.-')"]),
+        ("camera: lobby", [f"x.yaml:1:9: 'lobby' is not a camera's name: {CAMERA_RULE}"]),
         ("camera: a/b\nzone: {}", ["x.yaml:2:1: unknown field 'zone' in camera (did you mean 'zones'?)"]),
         ("camera: a/b\nzones: [1]", ["x.yaml:2:8: zones must be a mapping (name: value), not a list"]),
         ("camera: a/b\n? [1]\n: 2", ["x.yaml:2:3: a name in camera must be plain text"]),
