@@ -2,11 +2,12 @@
 
     python -m benchmarks.scenes [--seeds 100] [--rendered 5] [--scene NAME]... [--filters F] [--json]
 
-`boxes`: the scene's true boxes with a detector's usual mistakes (processors/scenes/noisy.py), through the tracker and
-the guards. `motion`: the scene's pictures through JPEG and the backend that needs no model, then the same. A miss is an
-event that did not come, a false one came and should not have; each is named with its seed. Delay is an opening's
-distance from the moment at which it was due, in seconds. Scenes that no ready-made guard names are watched with guards
-of their own. Filters such as night change pictures, so they are of use with `motion`; `drop` and `dark` also without.
+`boxes`: the scene's true boxes with a detector's usual mistakes (tests/support/noisy_detections.py), through the
+tracker and the guards. `motion`: the scene's images through JPEG and the backend that needs no model, then the same.
+A miss is an event that did not come, a false one came and should not have; each is named with its seed. Delay is an
+opening's distance from the moment at which it was due, in seconds. Scenes that no ready-made guard names are watched
+with guards of their own. Filters such as night change images, so they are of use with `motion`; `drop` and `dark`
+also without.
 """
 
 import argparse
@@ -23,12 +24,12 @@ from rich.table import Table
 from orin.processors.detection.motion.backend import MotionBackend
 from orin.processors.scenes import open_address, scene_names
 from orin.processors.scenes.compare import Comparison, compare
-from orin.processors.scenes.noisy import noisy_detections
 from orin.processors.scenes.scene import Scene
 from orin.processors.specs.parse import ParsedSpec, parse_specs
 from orin.schemas.records import Detections, Event, SessionEnd
 from orin.topologies.ingest.sources import open_source
 from orin.topologies.offline.chain import Chain, clip_detections
+from tests.support.noisy_detections import noisy_detections
 
 GUARDS = Path(__file__).resolve().parents[1] / "guards"
 START = 1_700_000_000_000_000

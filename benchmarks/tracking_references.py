@@ -24,7 +24,7 @@ import numpy as np
 import yaml
 from numpy.typing import NDArray
 
-from orin.processors.evaluation.mot import Given, Result, Sequence, write
+from orin.processors.evaluation.mot import Result, Sequence, TrackedBox, write
 from orin.processors.evaluation.scores import Scores, scores, together
 from orin.processors.evaluation.tracked import compare, frames, tracked
 from tests.support.accuracy.mot import load_all
@@ -118,10 +118,10 @@ def inputs(reference: Reference, sequence: Sequence, step: int = 1) -> list[Any]
 def followed(reference: Reference, sequence: Sequence, step: int = 1) -> Result:
     """The reference's result on the same detections."""
     update = reference.open(sequence.rate / step)
-    result: dict[int, list[Given]] = defaultdict(list)
+    result: dict[int, list[TrackedBox]] = defaultdict(list)
     for number, given in zip(frames(sequence, step), inputs(reference, sequence, step), strict=True):
         for x1, y1, x2, y2, identity, score in _found(update(given)):
-            result[number].append(Given(int(identity), (x1, y1, x2 - x1, y2 - y1), score))
+            result[number].append(TrackedBox(int(identity), (x1, y1, x2 - x1, y2 - y1), score))
     return result
 
 

@@ -1,4 +1,4 @@
-"""`orin evaluate`: how good ORIN is on footage with ground truth."""
+"""`orin evaluate`: how accurate ORIN is on footage with ground truth."""
 
 from collections.abc import Sequence as Many
 from pathlib import Path
@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from orin.schemas.errors import Misuse, OrinError
+from orin.schemas.errors import OrinError
 
 if TYPE_CHECKING:
     from orin.processors.evaluation.mot import Sequence
     from orin.processors.evaluation.scores import Scores
 
-app = typer.Typer(help="How good detection and tracking are beside ground truth.", no_args_is_help=True)
+app = typer.Typer(help="How accurate tracking is, measured against ground truth.", no_args_is_help=True)
 
 
 @app.callback()
 def _evaluate() -> None:
-    """Makes a group of the commands, even of one."""
+    """A group, though of one command so far."""
 
 
 @app.command(epilog="Example: orin evaluate tracking MOT17/train/* --out results")
@@ -26,39 +26,45 @@ def tracking(
         list[Path],
         typer.Argument(
             metavar="DIR",
-            help="MOT-format sequences (seqinfo.ini, det/det.txt, gt/gt.txt), or folders of such.",
+            help="MOT-format sequences (seqinfo.ini, det/det.txt, gt/gt.txt), or folders that contain such.",
             show_default=False,
         ),
     ],
-    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Write NAME.txt, MOT results, here.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a sequence and line.")] = False,
-    html: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write a page of the worst moments: switches and misses.")
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Folder to write the results to, as NAME.txt in MOT format.")
     ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One line of JSON for each sequence.")] = False,
+    html: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write a page of the worst moments: ID switches and misses.")
+    ] = None,
+    every: Annotated[
+        int, typer.Option(metavar="N", min=1, help="Track and score only every Nth frame, as at a lower frame rate.")
+    ] = 1,
 ) -> None:
     """Run the tracker over the detections of MOT-format sequences and score its tracks.
 
     HOTA, DetA, AssA, MOTA and IDF1 are percent, as TrackEval defines them; IDs is the number of ID switches. A
     sequence without gt/gt.txt gets a result file and no scores.
     """
+    from orin.cli.models.sequences import read_sequences
     from orin.processors.evaluation.mot import write
     from orin.processors.evaluation.scores import scores, together
     from orin.processors.evaluation.tracked import compare, tracked
 
-    sequences = _read(folders)
+    sequences = read_sequences(folders)
     if out is not None:
         _make(out)
     view = _Json() if as_json else _Table()
     counted = []
     page = []
     for sequence in view.progress(sequences):
-        result = tracked(sequence)
+        result = tracked(sequence, every)
         if out is not None:
             _write(out / f"{sequence.name}.txt", write(result))
         if sequence.truth is None:
             view.row(sequence.name, None)
             continue
-        counts, switches = compare(sequence, result)
+        counts, switches = compare(sequence, result, every)
         counted.append(counts)
         page.append((sequence, result, switches))
         view.row(sequence.name, scores(counts))
@@ -68,58 +74,14 @@ def tracking(
     if html is not None:
         from orin.cli.models.evaluate_page import render
 
-        _write(html, render(page))
-
-
-def _read(folders: Many[Path]) -> "list[Sequence]":
-    """All sequences of the folders; OrinError for the first that cannot be read."""
-    from orin.processors.evaluation.mot import parse
-
-    found: dict[str, tuple[Path, Sequence]] = {}
-    for folder in _sequence_folders(folders):
-        truth = folder / "gt" / "gt.txt"
-        sequence = parse(
-            str(folder),
-            _text(folder / "seqinfo.ini"),
-            _text(folder / "det" / "det.txt"),
-            _text(truth) if truth.exists() else None,
-        )
-        if sequence.name in found:
-            raise Misuse(f"{folder} and {found[sequence.name][0]} are both named {sequence.name}; name one of them")
-        found[sequence.name] = (folder, sequence)
-    return [sequence for _, sequence in found.values()]
-
-
-def _sequence_folders(folders: Many[Path]) -> list[Path]:
-    found: dict[Path, None] = {}
-    for folder in folders:
-        if not folder.is_dir():
-            raise Misuse(f"{folder} is not a folder; name a MOT-format sequence (seqinfo.ini, det/det.txt, gt/gt.txt)")
-        inside = (
-            [folder]
-            if (folder / "seqinfo.ini").exists()
-            else sorted(path.parent for path in folder.glob("*/seqinfo.ini"))
-        )
-        if not inside:
-            raise Misuse(f"{folder} has no seqinfo.ini and no folder in it has; name a MOT-format sequence")
-        found |= dict.fromkeys(path.resolve() for path in inside)
-    return list(found)
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise OrinError(f"{path} cannot be read: {error.strerror}; a sequence needs it") from None
-    except UnicodeDecodeError:
-        raise OrinError(f"{path} is not a text file; a sequence needs MOT-format text there") from None
+        _write(html, render(page, every))
 
 
 def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OrinError(f"{folder} cannot be made: {error.strerror}; name another with --out") from None
+        raise OrinError(f"{folder} cannot be created: {error.strerror}; give another folder with --out") from None
 
 
 def _write(path: Path, text: str) -> None:
@@ -152,7 +114,7 @@ class _Table:
 
     def row(self, name: str, found: "Scores | None") -> None:
         if found is None:
-            self._table.add_row(name, "no truth", *[""] * 5)
+            self._table.add_row(name, "no ground truth", *[""] * 5)
         else:
             self._table.add_row(name, *(f"{v:.1f}" for v in found[:5]), str(found.switches))
 
@@ -169,8 +131,8 @@ class _Json:
     def row(self, name: str, found: "Scores | None") -> None:
         import json
 
-        figures = {} if found is None else {k: round(v, 3) for k, v in found._asdict().items()}
+        figures = {} if found is None else {k: round(v, 6) for k, v in found._asdict().items()}
         typer.echo(json.dumps({"sequence": name, **figures}))
 
     def close(self) -> None:
-        """Everything was said at once."""
+        """Everything was printed at once."""

@@ -1,10 +1,10 @@
-"""The page of `orin evaluate --html`: the worst moments of each sequence, boxes on a plain ground."""
+"""The page of `orin evaluate --html`: the worst moments of each sequence, boxes on a plain background."""
 
 from collections.abc import Iterable
 from collections.abc import Sequence as Many
 from html import escape
 
-from orin.processors.evaluation.mot import Given, MotBox, Result, Sequence, Truth
+from orin.processors.evaluation.mot import MotBox, Result, Sequence, TrackedBox, TrueBox
 from orin.processors.evaluation.scores import Switch
 from orin.processors.evaluation.tracked import misses
 
@@ -17,18 +17,18 @@ svg{width:460px;background:#f2f2ef;border:1px solid #ccc}rect{fill:none;stroke-w
 """
 
 
-def render(found: Iterable[tuple[Sequence, Result, Many[Switch]]]) -> str:
-    """One HTML page that needs nothing else."""
-    body = "".join(_section(*one) for one in found)
+def render(found: Iterable[tuple[Sequence, Result, Many[Switch]]], every: int) -> str:
+    """One HTML page that needs nothing else. `every` as in the command: the frames that were tracked."""
+    body = "".join(_section(*one, every) for one in found)
     return (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Tracking: worst moments</title>'
-        f"<style>{_STYLE}</style><h1>Tracking: worst moments</h1><p>Dashed grey: the truth. Red: the truth, missed."
+        f"<style>{_STYLE}</style><h1>Tracking: worst moments</h1><p>Dashed grey: ground truth. Red: missed."
         f" Coloured: tracks, with their numbers.</p>{body}</html>\n"
     )
 
 
-def _section(sequence: Sequence, result: Result, switches: Many[Switch]) -> str:
-    missed = misses(sequence, result)
+def _section(sequence: Sequence, result: Result, switches: Many[Switch], every: int) -> str:
+    missed = misses(sequence, result, every)
     worst = sorted(missed, key=lambda frame: (-len(missed[frame]), frame))
     parts = [f"<h2>{escape(sequence.name)}</h2><h3>ID switches: {len(switches)}</h3>"]
     parts += [_switch(sequence, result, one) for one in switches[:_SHOWN]]
@@ -42,7 +42,7 @@ def _section(sequence: Sequence, result: Result, switches: Many[Switch]) -> str:
 
 def _switch(sequence: Sequence, result: Result, switch: Switch) -> str:
     earlier = [f for f in result if f < switch.frame and any(g.identity == switch.before for g in result[f])]
-    text = f"thing {switch.truth}: track {switch.before} at frame {max(earlier)}, {switch.now} at {switch.frame}"
+    text = f"person {switch.truth}: track {switch.before} at frame {max(earlier)}, {switch.now} at {switch.frame}"
     marked = {switch.before, switch.now}
     return _figure(sequence, result, max(earlier), text, marked=marked) + _figure(
         sequence, result, switch.frame, text, marked=marked
@@ -63,12 +63,12 @@ def _figure(
     result: Result,
     frame: int,
     caption: str,
-    missed: Many[Truth] = (),
+    missed: Many[TrueBox] = (),
     marked: Iterable[int] = (),
 ) -> str:
     truth = (sequence.truth or {}).get(frame, [])
-    boxes = [_rect(t.place, 'class="truth"') for t in truth if t.active]
-    boxes += [_rect(t.place, 'class="miss"') for t in missed]
+    boxes = [_rect(t.box, 'class="truth"') for t in truth if t.active]
+    boxes += [_rect(t.box, 'class="miss"') for t in missed]
     boxes += [_track(g, g.identity in marked, sequence.width / 40) for g in result.get(frame, [])]
     return (
         f'<figure><svg viewBox="0 0 {sequence.width} {sequence.height}">{"".join(boxes)}</svg>'
@@ -76,12 +76,12 @@ def _figure(
     )
 
 
-def _track(given: Given, marked: bool, text: float) -> str:
+def _track(given: TrackedBox, marked: bool, text: float) -> str:
     colour = f"hsl({given.identity * 137 % 360} 70% 40%)"
     style = f'{"class=swap " if marked else ""}style="stroke:{colour}"'
-    left, top, *_ = given.place
+    left, top, *_ = given.box
     label = f'<text x="{left:.0f}" y="{top:.0f}" font-size="{text:.0f}" fill="{colour}">{given.identity}</text>'
-    return _rect(given.place, style) + label
+    return _rect(given.box, style) + label
 
 
 def _rect(place: MotBox, style: str) -> str:

@@ -2,8 +2,8 @@
 
 A sequence is a folder with `seqinfo.ini`, `det/det.txt` (`frame,-1,left,top,width,height,score,...`) and
 `gt/gt.txt` (`frame,id,left,top,width,height,active[,class,visibility]`): pixels, frames from 1. Rows of 8 or 9
-fields say what a thing is (MOT16 and later); in rows of 10 the last three are places in the world (MOT15) and all
-things are pedestrians. Nothing here opens a file: text in, text out.
+fields give an object's class (MOT16 and later); in rows of 10 the last three are world coordinates (MOT15) and all
+objects are pedestrians. Nothing here opens a file: text in, text out.
 """
 
 import configparser
@@ -24,11 +24,11 @@ _FEWEST_FIELDS = {"det": 6, "gt": 7}
 _MOST_FRAMES = 10_000_000
 
 
-class Truth(NamedTuple):
-    """One thing on one frame. Rows that are not active are never scored."""
+class TrueBox(NamedTuple):
+    """The box of one object on one frame. Rows that are not active are never scored."""
 
     identity: int
-    place: MotBox
+    box: MotBox
     active: bool
     kind: int
 
@@ -43,18 +43,18 @@ class Sequence(NamedTuple):
     width: int
     height: int
     boxes: Mapping[int, list[Box]]
-    truth: Mapping[int, list[Truth]] | None
+    truth: Mapping[int, list[TrueBox]] | None
 
 
-class Given(NamedTuple):
-    """What a tracker says of one thing on one frame."""
+class TrackedBox(NamedTuple):
+    """A tracker's box on one frame."""
 
     identity: int
-    place: MotBox
+    box: MotBox
     score: float
 
 
-Result = Mapping[int, list[Given]]
+Result = Mapping[int, list[TrackedBox]]
 """By frame."""
 
 
@@ -96,7 +96,7 @@ def _rows(where: str, text: str, kind: str) -> list[list[float]]:
         try:
             row = [float(field) for field in line.split(",")]
         except ValueError:
-            raise OrinError(f"{where}, line {number}: not numbers with commas between them: {line[:60]!r}") from None
+            raise OrinError(f"{where}, line {number}: expected numbers separated by commas: {line[:60]!r}") from None
         if len(row) < _FEWEST_FIELDS[kind] or not all(map(math.isfinite, row)) or row[0] < 1:
             raise OrinError(
                 f"{where}, line {number}: expected at least {_FEWEST_FIELDS[kind]} finite fields"
@@ -118,12 +118,12 @@ def _boxes(rows: list[list[float]]) -> dict[int, list[Box]]:
     return dict(boxes)
 
 
-def _truth(rows: list[list[float]]) -> dict[int, list[Truth]]:
-    truth: dict[int, list[Truth]] = defaultdict(list)
+def _truth(rows: list[list[float]]) -> dict[int, list[TrueBox]]:
+    truth: dict[int, list[TrueBox]] = defaultdict(list)
     for row in rows:
         x, y, w, h = row[2:6]
         kind = int(row[7]) if len(row) in _WITH_CLASS and row[7] > 0 else PEDESTRIAN
-        truth[int(row[0])].append(Truth(int(row[1]), (x, y, w, h), row[6] != 0, kind))
+        truth[int(row[0])].append(TrueBox(int(row[1]), (x, y, w, h), row[6] != 0, kind))
     return dict(truth)
 
 
@@ -132,7 +132,7 @@ def write(result: Result) -> str:
     lines = []
     for frame in sorted(result):
         for given in sorted(result[frame]):
-            left, top, width, height = given.place
+            left, top, width, height = given.box
             lines.append(
                 f"{frame},{given.identity},{left:.2f},{top:.2f},{width:.2f},{height:.2f},{given.score:.4f},-1,-1,-1\n"
             )

@@ -19,11 +19,11 @@ Ints = NDArray[np.int64]
 ALPHAS: Floats = np.arange(0.05, 0.99, 0.05)
 """Overlaps at which HOTA is taken, and averaged over."""
 SAME = 0.5
-"""Overlap from which CLEAR and identity scores take two boxes for one thing."""
+"""Overlap from which CLEAR and identity scores take two boxes for the same object."""
 _EPS = float(np.finfo(np.float64).eps)
 
 
-class Compared(NamedTuple):
+class FrameComparison(NamedTuple):
     """One frame: indices of truth's and tracker's identities (from 0, dense), and the IoU of every two boxes."""
 
     truth: Ints
@@ -33,10 +33,10 @@ class Compared(NamedTuple):
 
 
 class Switch(NamedTuple):
-    """A thing of the truth that goes on under another identity."""
+    """An object of the ground truth that goes on under another identity."""
 
     frame: int
-    """Index of the Compared."""
+    """Index of the FrameComparison."""
     truth: int
     before: int
     now: int
@@ -88,7 +88,7 @@ def together(parts: Iterable[Counts]) -> Counts:
     return Counts(*(sum(column[1:], start=column[0]) for column in zip(*parts, strict=True)))
 
 
-def count(frames: Sequence[Compared]) -> tuple[Counts, list[Switch]]:
+def count(frames: Sequence[FrameComparison]) -> tuple[Counts, list[Switch]]:
     """Counts of one sequence, and where identities switched."""
     sizes = (
         1 + max((int(f.truth.max()) for f in frames if len(f.truth)), default=-1),
@@ -100,7 +100,7 @@ def count(frames: Sequence[Compared]) -> tuple[Counts, list[Switch]]:
     return Counts(tp, fn, fp, association, hits, misses, extras, len(switches), id_tp, id_fn, id_fp), switches
 
 
-def _hota(frames: Sequence[Compared], sizes: tuple[int, int]) -> tuple[Floats, Floats, Floats, Floats]:
+def _hota(frames: Sequence[FrameComparison], sizes: tuple[int, int]) -> tuple[Floats, Floats, Floats, Floats]:
     of_truth, of_given, alike = _presence(frames, sizes)
     with np.errstate(invalid="ignore"):
         alignment = np.nan_to_num(alike / (of_truth[:, None] + of_given[None] - alike))
@@ -117,7 +117,7 @@ def _hota(frames: Sequence[Compared], sizes: tuple[int, int]) -> tuple[Floats, F
     return tp, total_truth - tp, total_given - tp, (matches * share).sum(axis=(1, 2))
 
 
-def _presence(frames: Sequence[Compared], sizes: tuple[int, int]) -> tuple[Floats, Floats, Floats]:
+def _presence(frames: Sequence[FrameComparison], sizes: tuple[int, int]) -> tuple[Floats, Floats, Floats]:
     """On how many frames each identity is, and how much every two of them were alike over all frames."""
     of_truth, of_given, alike = np.zeros(sizes[0]), np.zeros(sizes[1]), np.zeros(sizes)
     for frame in frames:
@@ -129,7 +129,7 @@ def _presence(frames: Sequence[Compared], sizes: tuple[int, int]) -> tuple[Float
     return of_truth, of_given, alike
 
 
-def _clear(frames: Sequence[Compared], truths: int) -> tuple[int, int, int, list[Switch]]:
+def _clear(frames: Sequence[FrameComparison], truths: int) -> tuple[int, int, int, list[Switch]]:
     hits = misses = extras = 0
     switches: list[Switch] = []
     last: Ints = np.full(truths, -1)
@@ -159,7 +159,7 @@ def _clear(frames: Sequence[Compared], truths: int) -> tuple[int, int, int, list
     return hits, misses, extras, switches
 
 
-def _identity(frames: Sequence[Compared], sizes: tuple[int, int]) -> tuple[int, int, int]:
+def _identity(frames: Sequence[FrameComparison], sizes: tuple[int, int]) -> tuple[int, int, int]:
     of_truth, of_given, shared = np.zeros(sizes[0]), np.zeros(sizes[1]), np.zeros(sizes)
     for frame in frames:
         of_truth[frame.truth] += 1

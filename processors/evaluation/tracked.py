@@ -1,4 +1,4 @@
-"""A MOT-format sequence through the track stage's logic, and its tracks beside the truth."""
+"""A MOT-format sequence through the track stage's logic, and its tracks compared with the ground truth."""
 
 from collections import defaultdict
 from collections.abc import Sequence as Many
@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
-from orin.processors.evaluation.mot import PEDESTRIAN, Given, MotBox, Result, Sequence, Truth
-from orin.processors.evaluation.scores import SAME, Compared, Counts, Switch, count, overlaps
+from orin.processors.evaluation.mot import PEDESTRIAN, MotBox, Result, Sequence, TrackedBox, TrueBox
+from orin.processors.evaluation.scores import SAME, Counts, FrameComparison, Switch, count, overlaps
 from orin.processors.logic import Origin
 from orin.processors.specs.armed import Armed
 from orin.processors.tracking.logic import TrackLogic
@@ -23,7 +23,7 @@ a vehicle, static person, distractor, reflection."""
 
 
 def frames(sequence: Sequence, step: int = 1) -> range:
-    """The numbers of the frames that are used: each, or every `step`-th."""
+    """The numbers of the frames that are used: every one, or every `step`-th."""
     return range(1, sequence.length + 1, step)
 
 
@@ -49,7 +49,7 @@ def records(sequence: Sequence, step: int = 1) -> list[Detections]:
 
 
 def tracked(sequence: Sequence, step: int = 1) -> Result:
-    """What ORIN says: the detected boxes of all tracks that were confirmed, their tentative beginnings included."""
+    """The detected boxes of all tracks that were confirmed, their tentative beginnings included."""
     logic, armed = TrackLogic(), Armed()
     state = logic.new(_CAMERA)
     seen: dict[str, list[tuple[int, Track]]] = defaultdict(list)
@@ -62,17 +62,17 @@ def tracked(sequence: Sequence, step: int = 1) -> Result:
                 seen[track.track_id].append((number, track))
             if track.state != "tentative":
                 confirmed[track.track_id] = None
-    result: dict[int, list[Given]] = defaultdict(list)
+    result: dict[int, list[TrackedBox]] = defaultdict(list)
     for identity, name in enumerate(confirmed, 1):
         for number, t in seen[name]:
-            result[number].append(Given(identity, (t.x1, t.y1, t.x2 - t.x1, t.y2 - t.y1), t.score))
+            result[number].append(TrackedBox(identity, (t.x1, t.y1, t.x2 - t.x1, t.y2 - t.y1), t.score))
     return result
 
 
 def compare(sequence: Sequence, result: Result, step: int = 1) -> tuple[Counts, list[Switch]]:
-    """The result beside the truth, pedestrians only; `sequence.truth` must not be None.
+    """The result compared with the ground truth, pedestrians only; `sequence.truth` must not be None.
 
-    A switch's numbers are turned back: `frame` into the frame's, identities into the truth's and the result's own.
+    A switch is told in the numbers of the files: its frame, and the identities of ground truth and result.
     """
     assert sequence.truth is not None
     truths: dict[int, int] = {}
@@ -82,10 +82,10 @@ def compare(sequence: Sequence, result: Result, step: int = 1) -> tuple[Counts, 
         truth, given = sequence.truth.get(number, []), _scored(sequence.truth.get(number, []), result.get(number, []))
         truth = [t for t in truth if t.active and t.kind == PEDESTRIAN]
         compared.append(
-            Compared(
+            FrameComparison(
                 np.array([truths.setdefault(t.identity, len(truths)) for t in truth], np.int64),
                 np.array([givens.setdefault(g.identity, len(givens)) for g in given], np.int64),
-                overlaps(_array([t.place for t in truth]), _array([g.place for g in given])),
+                overlaps(_array([t.box for t in truth]), _array([g.box for g in given])),
             )
         )
     counts, switches = count(compared)
@@ -93,13 +93,13 @@ def compare(sequence: Sequence, result: Result, step: int = 1) -> tuple[Counts, 
     return counts, [Switch(numbers[s.frame], of_truth[s.truth], of_given[s.before], of_given[s.now]) for s in switches]
 
 
-def misses(sequence: Sequence, result: Result) -> dict[int, list[Truth]]:
-    """By frame, what is there and has no box of a track over it."""
+def misses(sequence: Sequence, result: Result, step: int = 1) -> dict[int, list[TrueBox]]:
+    """By frame, the true boxes that no track's box covers; `sequence.truth` must not be None."""
     assert sequence.truth is not None
     found = {}
-    for number, truth in sequence.truth.items():
-        wanted = [t for t in truth if t.active and t.kind == PEDESTRIAN]
-        overlap = overlaps(_array([t.place for t in wanted]), _array([g.place for g in result.get(number, [])]))
+    for number in frames(sequence, step):
+        wanted = [t for t in sequence.truth.get(number, []) if t.active and t.kind == PEDESTRIAN]
+        overlap = overlaps(_array([t.box for t in wanted]), _array([g.box for g in result.get(number, [])]))
         missed = [t for t, best in zip(wanted, overlap.max(axis=1, initial=0), strict=True) if best < SAME]
         if missed:
             found[number] = missed
@@ -110,11 +110,11 @@ def _array(places: Many[MotBox]) -> NDArray[np.float64]:
     return np.array(places, np.float64).reshape(-1, 4)
 
 
-def _scored(truth: list[Truth], given: list[Given]) -> list[Given]:
-    """Without what was put on things that are neither right nor wrong to find."""
+def _scored(truth: list[TrueBox], given: list[TrackedBox]) -> list[TrackedBox]:
+    """Without the boxes on distractors, which are neither right nor wrong."""
     if not any(t.kind in _DISTRACTORS for t in truth):
         return given
-    overlap = overlaps(_array([t.place for t in truth]), _array([g.place for g in given]))
+    overlap = overlaps(_array([t.box for t in truth]), _array([g.box for g in given]))
     overlap[overlap < SAME - np.finfo(np.float64).eps] = 0
     rows, columns = linear_sum_assignment(-overlap)
     out = {j for i, j in zip(rows, columns, strict=True) if overlap[i, j] > 0 and truth[i].kind in _DISTRACTORS}

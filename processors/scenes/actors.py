@@ -1,4 +1,4 @@
-"""Who is in a scene and where, at every moment: paths with ground truth, no pictures."""
+"""Who is in a scene and where, at every moment: paths and boxes, no images."""
 
 import math
 from bisect import bisect_right
@@ -8,13 +8,13 @@ from typing import Literal
 Point = tuple[float, float]
 Corners = tuple[float, float, float, float]
 """x1 y1 x2 y2 in px."""
-Truth = tuple[str, str, Corners]
-"""(id, label, box x1 y1 x2 y2 in px) of one visible thing."""
+LabelledBox = tuple[str, str, Corners]
+"""(id, label, box x1 y1 x2 y2 in px) of something visible."""
 
 
 @dataclass(frozen=True)
 class Path:
-    """Way-points (second, x, y) of a foot point in px, straight lines between them; nothing before or after."""
+    """Waypoints (second, x, y) of a foot point in px, joined by straight lines; nowhere before and after."""
 
     points: tuple[tuple[float, float, float], ...]
 
@@ -63,8 +63,8 @@ class Person:
 
 
 @dataclass(frozen=True)
-class _Goer:
-    """What goes its path on the ground, nose first; `size` is its length and height in px, the colour BGR."""
+class _Mover:
+    """Moves along its path, nose first; `size` is its length and height in px, the colour is BGR."""
 
     name: str
     path: Path
@@ -76,14 +76,14 @@ class _Goer:
 
 
 @dataclass(frozen=True)
-class Vehicle(_Goer):
+class Vehicle(_Mover):
     """Something on wheels."""
 
     label: Literal["car", "truck"] = "car"
 
 
 @dataclass(frozen=True)
-class Pet(_Goer):
+class Pet(_Mover):
     """An animal."""
 
     label: Literal["cat", "dog"] = "cat"
@@ -93,7 +93,7 @@ class Pet(_Goer):
 class Bag:
     """A thing that `owner` carries from the start and puts down at `put_down` s; `taker` carries it away at `taken` s.
 
-    Without a taker it stays. Who is to take it should then stand where the owner stood when he put it down.
+    Without a taker it stays. Whoever is to take it should then stand where the owner stood when they put it down.
     """
 
     name: str

@@ -15,22 +15,22 @@ LIMITS = {
     "night": (0.0, 1.0), "rain": (0.0, 1.0), "noise": (0.0, 60.0), "shake": (0.0, 30.0), "light": (0.0, 4.0),
     "drop": (0.0, 0.95),
 }  # fmt: skip
-"""What a number may be, least and most."""
+"""Least and greatest value of each number."""
 PARAMETERS = ("seed", *LIMITS, "compress", "dark")
 
 
 def scene_names() -> list[str]:
-    """The shipped scenes."""
+    """The built-in scenes."""
     return sorted(SCENES)
 
 
 def describe(name: str) -> str:
-    """What happens in a shipped scene, in one sentence."""
+    """What happens in a built-in scene, in one sentence."""
     return (SCENES[name].__doc__ or "").strip()
 
 
 def open_scene(name: str, seed: int = 1, filters: Filters | None = None) -> Scene:
-    """The scene called `name`; the same seed gives the same pictures and truth. Misuse for an unknown name."""
+    """The scene called `name`; the same seed gives the same images and ground truth. Misuse for an unknown name."""
     try:
         make = SCENES[name]
     except KeyError:
@@ -41,24 +41,24 @@ def open_scene(name: str, seed: int = 1, filters: Filters | None = None) -> Scen
 
 
 def open_address(url: str) -> Scene:
-    """The scene at an address. Misuse, in one line with the nearest name, for one that cannot be meant."""
+    """The scene at an address. Misuse, in one line with the nearest name, for one that is not valid."""
     try:
         parts = urlsplit(url)
     except ValueError:
-        raise Misuse(f"source {url!r}: a scene is scene://NAME or scene://NAME?seed=N, each parameter once") from None
+        raise Misuse(f"source {url!r}: write scene://NAME or scene://NAME?seed=N, with each parameter once") from None
     fields = parse_qsl(parts.query, keep_blank_values=True)
     given = dict(fields)
     if not parts.netloc or parts.path not in ("", "/") or parts.fragment or len(given) < len(fields):
-        raise Misuse(f"source {url!r}: a scene is scene://NAME or scene://NAME?seed=N, each parameter once")
+        raise Misuse(f"source {url!r}: write scene://NAME or scene://NAME?seed=N, with each parameter once")
     for name in given:
         if name not in PARAMETERS:
             near = difflib.get_close_matches(name, PARAMETERS, 1)
             hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(PARAMETERS)}"
-            raise Misuse(f"source {url!r}: no parameter of scene://NAME is called {name!r}: {hint}")
+            raise Misuse(f"source {url!r}: scene://NAME has no parameter {name!r}: {hint}")
     seed = _whole(url, "seed", given.pop("seed", "1"), 0, 2**63 - 1)
     scene = open_scene(parts.netloc, seed, _filters(url, given))
     if not scene.times():
-        raise Misuse(f"source {url!r}: no frame is left of scene://{scene.name}, which lasts {scene.duration:g} s")
+        raise Misuse(f"source {url!r}: its filters leave no frame of the {scene.duration:g} s of scene://{scene.name}")
     return scene
 
 
@@ -67,7 +67,7 @@ def _filters(url: str, given: dict[str, str]) -> Filters:
     if "compress" in given:
         values["compress"] = _whole(url, "compress", given["compress"], 1, 100)
     if "dark" in given:
-        values["dark"] = tuple(_spell(url, text) for text in given["dark"].split(","))
+        values["dark"] = tuple(_interval(url, text) for text in given["dark"].split(","))
     return Filters(**values)
 
 
@@ -78,25 +78,23 @@ def _number(url: str, name: str, text: str) -> float:
     except ValueError:
         value = math.nan
     if not least <= value <= most:
-        raise Misuse(f"source {url!r}: {name} of scene://NAME is a number from {least:g} to {most:g}, not {text!r}")
+        raise Misuse(f"source {url!r}: {name}={text}: {name} is a number from {least:g} to {most:g}")
     return value
 
 
 def _whole(url: str, name: str, text: str, least: int, most: int) -> int:
     if not (text.isascii() and text.isdigit()) or not least <= int(text) <= most:
         upward = f"from {least} to {most}" if most <= 100 else f"from {least}"
-        raise Misuse(f"source {url!r}: {name} of scene://NAME is a whole number {upward}, not {text!r}")
+        raise Misuse(f"source {url!r}: {name}={text}: {name} is a whole number {upward}")
     return int(text)
 
 
-def _spell(url: str, text: str) -> tuple[float, float]:
+def _interval(url: str, text: str) -> tuple[float, float]:
     begin, _, end = text.partition("-")
     try:
-        spell = float(begin), float(end)
+        interval = float(begin), float(end)
     except ValueError:
-        spell = math.nan, math.nan
-    if not 0 <= spell[0] < spell[1] < math.inf:
-        raise Misuse(
-            f"source {url!r}: dark of scene://NAME is seconds from and to, as in 20-24 or 20-24,30-31, not {text!r}"
-        )
-    return spell
+        interval = math.nan, math.nan
+    if not 0 <= interval[0] < interval[1] < math.inf:
+        raise Misuse(f"source {url!r}: dark={text}: write seconds from and to, as in 20-24 or 20-24,30-31")
+    return interval

@@ -1,4 +1,4 @@
-"""Holds the events that came out of a scene against the ones it must give."""
+"""Compares the events of a run with those that the scene must give."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,17 +12,17 @@ TOLERANCE = 3.0
 
 @dataclass(frozen=True)
 class Comparison:
-    """`found` holds each expected event that came, with how many seconds after its true due time it opened."""
+    """`found` holds each expected event that came, and how many seconds after its true due time it opened."""
 
     found: tuple[tuple[Expected, float], ...]
     missing: tuple[Expected, ...]
     unexpected: tuple[Event, ...]
     misjudged: tuple[tuple[Expected, str], ...] = ()
-    """Those that came and did not close as they must, each with how it closed instead."""
+    """Those that came but did not close as expected, each with how it closed instead."""
 
     @property
     def right(self) -> bool:
-        """Every expected event came and closed as it must, and there was no other."""
+        """Whether every expected event came and closed as expected, and no other came."""
         return not self.missing and not self.unexpected and not self.misjudged
 
     def summary(self) -> str:
@@ -37,7 +37,7 @@ class Comparison:
         for expected in self.missing:
             text += f"; missing: {expected.guard}, due at {expected.due:.1f} s"
         for expected, said in self.misjudged:
-            text += f"; {expected.guard}, due at {expected.due:.1f} s, {said} and not {_ending(expected)}"
+            text += f"; {expected.guard}, due at {expected.due:.1f} s, {said} instead of {_ending(expected)}"
         if self.unexpected:
             text += f"; {len(self.unexpected)} not expected: " + ", ".join(
                 f"{e.guard} at {e.source_position or 0:.1f} s" for e in self.unexpected

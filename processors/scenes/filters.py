@@ -1,13 +1,13 @@
-"""What weather, light, lens, encoder and network do to a scene: filters over its pictures. Deterministic by seed."""
+"""What weather, light, lens, encoder and network do to a scene: filters over its images. Deterministic by seed."""
 
 import random
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-Picture = NDArray[np.uint8]
+from orin.processors.detection.backend import Image
+
 LIGHT_SECONDS = 6.0, 12.0
 """Between two steps of the light."""
 LIGHT_STEP = 0.2
@@ -18,7 +18,7 @@ RAIN_STREAKS = 250
 
 @dataclass(frozen=True)
 class Filters:
-    """All off by default. The truth stays that of the clear and steady picture."""
+    """All off by default. The ground truth stays that of the clear and steady image."""
 
     night: float = 0.0
     """0..1: darker, greyer, noisier."""
@@ -31,11 +31,11 @@ class Filters:
     light: float = 0.0
     """Every 6 to 12 s the light changes at once by up to this many times 20 %."""
     compress: int | None = None
-    """Quality of a JPEG that the pictures went through, 1..100."""
+    """Quality of a JPEG that the images went through, 1..100."""
     drop: float = 0.0
-    """Share of the frames that never come, 0..1."""
+    """Share of the frames that are missing, 0..1."""
     dark: tuple[tuple[float, float], ...] = ()
-    """Spells, in seconds from and to, in which no frame comes."""
+    """Intervals without any frame, seconds from and to."""
 
     def times(self, times: list[float], seed: int) -> list[float]:
         """Those of the frames' seconds at which a frame comes."""
@@ -45,7 +45,7 @@ class Filters:
 
 
 class Lens:
-    """Puts the filters on the pictures of one scene."""
+    """Applies the filters to the images of one scene."""
 
     def __init__(self, filters: Filters, seed: int, duration: float) -> None:
         self._filters, self._seed = filters, seed
@@ -53,7 +53,7 @@ class Lens:
         self._steps = _light_steps(rng, duration)
         self._phases = [rng.uniform(0, 2 * np.pi) for _ in range(4)]
 
-    def through(self, picture: Picture, t: float, number: int) -> Picture:
+    def through(self, picture: Image, t: float, number: int) -> Image:
         """The picture of second `t`, the scene's frame `number`, (height, width, 3) uint8 BGR."""
         filters = self._filters
         rng = np.random.default_rng((self._seed, number))
@@ -76,7 +76,7 @@ class Lens:
     def _step(self, t: float) -> float:
         return next((level for begin, level in reversed(self._steps) if begin <= t), 0.0)
 
-    def _shaken(self, picture: Picture, t: float) -> Picture:
+    def _shaken(self, picture: Image, t: float) -> Image:
         # Two swings of a mast that never fall together: smooth, and gone back to the middle again and again.
         a, b, c, d = self._phases
         dx = self._filters.shake * 0.5 * (np.sin(7.1 * t + a) + np.sin(4.3 * t + b))
@@ -96,17 +96,17 @@ def _light_steps(rng: random.Random, duration: float) -> list[tuple[float, float
     return steps
 
 
-def _scaled(picture: Picture, factor: float) -> Picture:
+def _scaled(picture: Image, factor: float) -> Image:
     return np.asarray(cv2.convertScaleAbs(picture, alpha=factor), np.uint8)
 
 
-def _at_night(picture: Picture, night: float) -> Picture:
+def _at_night(picture: Image, night: float) -> Image:
     grey = cv2.cvtColor(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), cv2.COLOR_GRAY2BGR)
     faded = cv2.addWeighted(picture, 1.0 - 0.7 * night, grey, 0.7 * night, 0.0)
     return _scaled(np.asarray(faded, np.uint8), 1.0 - (1.0 - NIGHT_LEFT) * night)
 
 
-def _in_rain(picture: Picture, rain: float, rng: np.random.Generator) -> Picture:
+def _in_rain(picture: Image, rain: float, rng: np.random.Generator) -> Image:
     height, width = picture.shape[:2]
     streaks = np.zeros_like(picture)
     count = round(RAIN_STREAKS * rain)

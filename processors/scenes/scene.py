@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from orin.processors.scenes.actors import Actor, Corners, Truth
+from orin.processors.scenes.actors import Actor, Corners, LabelledBox
 from orin.processors.scenes.filters import Filters, Lens
 from orin.processors.scenes.render import Renderer
 from orin.schemas.records import Outcome, TakenBy
@@ -27,7 +27,7 @@ class Expected:
 
 @dataclass(frozen=True)
 class Scene:
-    """Deterministic by name and seed; pictures are 640×360 BGR."""
+    """Deterministic by name and seed; images are 640×360 BGR."""
 
     name: str
     seed: int
@@ -56,19 +56,19 @@ class Scene:
         return self.expected if self.ready_made is None else self.ready_made
 
     def times(self) -> list[float]:
-        """Seconds of the frames that come."""
+        """The seconds of its frames."""
         return self.filters.times([i / self.fps for i in range(round(self.duration * self.fps))], self.seed)
 
-    def truth(self, t: float) -> list[Truth]:
-        """What is in the picture at second `t`, boxes cut at the picture's edge."""
-        return [(actor.name, actor.label, box) for actor in self.actors if (box := self._in_picture(actor, t))]
+    def truth(self, t: float) -> list[LabelledBox]:
+        """What is in the frame at second `t`, boxes cut at its edge."""
+        return [(actor.name, actor.label, box) for actor in self.actors if (box := self._in_frame(actor, t))]
 
     def visible(self, t: float) -> list[tuple[Actor, Corners]]:
-        """As `truth`, the nearest last: what is lower in the picture hides what is higher."""
-        placed = [(actor, box) for actor in self.actors if (box := self._in_picture(actor, t))]
+        """As `truth`, the nearest last: what is lower in the frame hides what is higher."""
+        placed = [(actor, box) for actor in self.actors if (box := self._in_frame(actor, t))]
         return sorted(placed, key=lambda item: item[1][3])
 
-    def _in_picture(self, actor: Actor, t: float) -> Corners | None:
+    def _in_frame(self, actor: Actor, t: float) -> Corners | None:
         box = actor.box(t)
         if box is None:
             return None
@@ -77,7 +77,7 @@ class Scene:
         return (x1, y1, x2, y2) if x2 - x1 >= 2 and y2 - y1 >= 2 else None
 
     def frames(self) -> Iterator[NDArray[np.uint8]]:
-        """The pictures of `times`, (height, width, 3) uint8 BGR."""
+        """The images of `times`, (height, width, 3) uint8 BGR."""
         renderer = Renderer(self.width, self.height, self.seed)
         lens = Lens(self.filters, self.seed, self.duration)
         for t in self.times():

@@ -1,4 +1,4 @@
-"""The truth about a scene as one JSON object: who is where on every frame, whose each bag is, what must be said."""
+"""The ground truth of a scene as one JSON object: every box, the owner of every bag, the events that must come."""
 
 from dataclasses import asdict
 from typing import Any
@@ -8,9 +8,9 @@ from orin.processors.scenes.scene import Scene
 
 
 def truth_of(scene: Scene) -> dict[str, Any]:
-    """Seconds from the scene's start; boxes are px, [x1, y1, x2, y2], cut at the picture's edge, covered or not.
+    """Seconds from the scene's start; boxes are px, [x1, y1, x2, y2], cut at the frame's edge, occluded or not.
 
-    `frames` are those that come; a thing keeps its id for as long as the scene lasts.
+    `frames` are those that the filters leave; ids do not change during the scene.
     """
     return {
         "scene": scene.name,

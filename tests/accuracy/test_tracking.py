@@ -24,11 +24,11 @@ MOST_BELOW = 2.0
 
 @pytest.mark.footage
 def test_accuracy_has_not_fallen() -> None:
-    _, sequences = load_all(footage("data/tracking"))
+    root, sequences = load_all(footage("data/tracking"))
     recorded = json.loads(GATE.read_text())
     assert sorted(recorded, key=int) == [str(step) for step in STEPS]
     for step in STEPS:
-        now, before = evaluate(sequences, step), recorded[str(step)]
+        now, before = evaluate(root, sequences, step), recorded[str(step)]
         assert now.keys() == before.keys()
         assert not worse(now[COMBINED], before[COMBINED]), f"every {step}"
 

@@ -1,4 +1,4 @@
-"""The scenes themselves, one file each: who walks where and when, and what the guards must say of it."""
+"""The scenes themselves, one file each: who walks where and when, and which events must come."""
 
 from collections.abc import Callable
 

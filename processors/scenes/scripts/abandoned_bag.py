@@ -9,7 +9,7 @@ from orin.processors.scenes.scripts.casting import leaves_after, person
 
 
 def abandoned_bag(seed: int) -> Scene:
-    """Somebody puts a bag down, stays a moment, walks out of the picture; others pass. It is never fetched."""
+    """Somebody puts a bag down, stays a moment and walks out of the frame; others pass. Nobody fetches it."""
     rng = random.Random(seed)  # noqa: S311
     x, y = rng.uniform(230, 380), rng.uniform(262, 285)
     height, shift = rng.uniform(96, 108), rng.uniform(0, 1.5)

@@ -1,4 +1,4 @@
-"""What scripts share: people in coats of all colours, and when they are where."""
+"""What scripts share: people in coats of all colours, and the times of what they do."""
 
 import random
 
@@ -13,12 +13,12 @@ def person(rng: random.Random, name: str, height: float, *points: tuple[float, f
 
 
 def shifting(rng: random.Random, begin: float, x: float, y: float, steps: int) -> list[tuple[float, float, float]]:
-    """Way-points of somebody who stands about at (x, y) px from second `begin`, a step to and fro every 1.5 s."""
+    """Waypoints of somebody who stays around (x, y) px from second `begin`, with a step to and fro every 1.5 s."""
     return [(begin + 1.5 * i, x + (28 if i % 2 else -28), y + rng.uniform(-3, 3)) for i in range(steps)]
 
 
 def leaves_after(owner: Person, rest: tuple[float, float], radius: float, leg: int = -2) -> float:
-    """Seconds from the beginning of a leg of his path (the last) until the owner is beyond `radius` px of `rest`."""
+    """Seconds from the start of a leg of the path (the last one) until the owner is beyond `radius` px of `rest`."""
     t0 = t = owner.path.points[leg][0]
     while (foot := owner.path.at(t)) and ((foot[0] - rest[0]) ** 2 + (foot[1] - rest[1]) ** 2) ** 0.5 <= radius:
         t += 0.01

@@ -1,4 +1,4 @@
-"""More people meet in a place than it is made for."""
+"""More people gather in a place than it is meant for."""
 
 import random
 
@@ -8,7 +8,7 @@ from orin.processors.scenes.scripts.casting import person, seen_from, shifting
 
 
 def crowding(seed: int) -> Scene:
-    """Two pass early; then five come one after the other, stand about together and go again."""
+    """Two people pass early; then five come one after the other, stand around together and leave."""
     rng = random.Random(seed)  # noqa: S311
     early = person(rng, "passer-1", 92, (3.0, 690, 236), (12.0, -30, 228))
     other = person(rng, "passer-2", 116, (4.0, -40, 330), (13.0, 690, 336))
@@ -31,7 +31,7 @@ severity: medium
 
 
 def _one(rng: random.Random, number: int, meet: float) -> Person:
-    """The nearer, the taller; each has a place of his own, comes from the nearer side and leaves by it."""
+    """People: the nearer, the taller; each has a place of their own, comes from the nearer side and leaves by it."""
     x, y = 120 + 100 * number + rng.uniform(-8, 8), (262, 300, 250, 310, 270)[number] + rng.uniform(-4, 4)
     begin, edge = meet + (0.0, 1.2, 2.4, 3.0, 3.6)[number], -30.0 if number < 2 else 670.0
     walk = abs(x - edge) / 60

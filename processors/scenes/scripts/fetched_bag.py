@@ -8,7 +8,7 @@ from orin.processors.scenes.scripts.casting import leaves_after, person, shiftin
 
 
 def fetched_bag(seed: int) -> Scene:
-    """Somebody puts a bag down, stands about far from it for long, and fetches it; another walks close by it."""
+    """Somebody puts a bag down, waits far away from it for a long time and fetches it; another walks close by it."""
     rng = random.Random(seed)  # noqa: S311
     x, y, height = rng.uniform(120, 170), rng.uniform(262, 278), rng.uniform(96, 106)
     far, shift = rng.uniform(500, 530), rng.uniform(0, 1.5)

@@ -10,7 +10,7 @@ WEST, EAST = 640 * 0.25, 640 * 0.75
 
 
 def meeting(seed: int) -> Scene:
-    """Two meet and stand close; each goes on or turns back, by the seed; a tall one hides both as he walks by."""
+    """Two people meet and stand close; each goes on or turns back, by the seed; a tall person passes and hides both."""
     rng = random.Random(seed)  # noqa: S311
     y, x, shift = rng.uniform(252, 268), rng.uniform(290, 350), rng.uniform(0, 1.5)
     met, part, turn = 19.0 + shift, 25.0 + shift, rng.random() < 0.5

@@ -1,4 +1,4 @@
-"""A thing that stood in its place is taken away."""
+"""An object that stood in its place is taken away."""
 
 import random
 
@@ -8,7 +8,7 @@ from orin.processors.scenes.scripts.casting import person
 
 
 def removed_object(seed: int) -> Scene:
-    """Somebody sets a thing down and goes; one walks in front of it and hides it, the next takes it along."""
+    """Somebody sets an object down and leaves; one person walks in front of it, the next takes it away."""
     rng = random.Random(seed)  # noqa: S311
     x, y, shift = rng.uniform(260, 360), rng.uniform(255, 275), rng.uniform(0, 1.5)
     sets = person(

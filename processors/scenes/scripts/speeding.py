@@ -1,4 +1,4 @@
-"""Somebody runs where people walk, and some vehicle is too fast."""
+"""Somebody runs where people walk, and a car drives too fast."""
 
 import random
 

@@ -1,4 +1,4 @@
-"""Somebody takes a bag that is not his."""
+"""Somebody takes another person's bag."""
 
 import random
 
@@ -8,7 +8,7 @@ from orin.processors.scenes.scripts.casting import leaves_after, person
 
 
 def stolen_bag(seed: int) -> Scene:
-    """Somebody leaves a bag behind and walks out of the picture; later another picks it up and carries it off."""
+    """Somebody leaves a bag behind and walks out of the frame; later another person picks it up and carries it off."""
     rng = random.Random(seed)  # noqa: S311
     x, y, height = rng.uniform(250, 350), rng.uniform(258, 278), rng.uniform(96, 106)
     shift = rng.uniform(0, 1.5)

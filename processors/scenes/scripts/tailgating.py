@@ -10,7 +10,7 @@ GATE = 640 * 0.6
 
 
 def tailgating(seed: int) -> Scene:
-    """Two go through a gate a good second apart; later two keep their distance, one goes the other way, a dog runs."""
+    """Two people go through a gate a second apart; later two keep a distance, one goes the other way, a dog runs."""
     rng = random.Random(seed)  # noqa: S311
     y, shift, gap = rng.uniform(258, 272), rng.uniform(0, 1.5), rng.uniform(1.1, 1.6)
 

@@ -1,4 +1,4 @@
-"""A desk is left alone."""
+"""A desk is left unstaffed."""
 
 import random
 
@@ -9,7 +9,7 @@ LEFT, RIGHT = 640 * 0.3, 640 * 0.7
 
 
 def unstaffed_desk(seed: int) -> Scene:
-    """A clerk comes to the desk, works there and goes; people pass before it, one waits beside it; he comes back."""
+    """A clerk works at the desk and leaves; people pass by, one waits beside it; the clerk comes back."""
     rng = random.Random(seed)  # noqa: S311
     x, y, shift = rng.uniform(290, 340), rng.uniform(255, 275), rng.uniform(0, 1.5)
     clerk = person(

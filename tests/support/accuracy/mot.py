@@ -1,4 +1,4 @@
-"""The gate of the tracker's accuracy: scores on ../shared/data/tracking at several frame rates, beside the recorded.
+"""The gate of the tracker's accuracy: scores on ../shared/data/tracking at several frame rates, against those recorded.
 
 `python -m tests.support.accuracy.mot` prints the table; with `--write` it also records it in tracking.json, which
 test_tracking.py holds the tracker to, unless a figure there would get worse.
@@ -6,12 +6,16 @@ test_tracking.py holds the tracker to, unless a figure there would get worse.
 
 import argparse
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
-from orin.processors.evaluation.mot import Result, Sequence, parse
-from orin.processors.evaluation.scores import Scores, scores, together
-from orin.processors.evaluation.tracked import compare, frames, tracked
+from typer.testing import CliRunner
+
+from orin.cli.main import app
+from orin.cli.models.sequences import read_sequences
+from orin.processors.evaluation.mot import Sequence
+from orin.processors.evaluation.scores import Scores
+from orin.processors.evaluation.tracked import frames
 from tests.support.footage import SHARED
 
 GATE = Path(__file__).with_name("tracking.json")
@@ -26,24 +30,27 @@ Table = dict[str, dict[str, float]]
 
 
 def load_all(root: Path = SHARED / "data" / "tracking") -> tuple[Path, list[Sequence]]:
-    """The folder and its sequences by name."""
-    return root, [load(folder) for folder in sorted(root.iterdir()) if folder.is_dir()]
-
-
-def load(folder: Path) -> Sequence:
-    files = (folder / "seqinfo.ini", folder / "det" / "det.txt", folder / "gt" / "gt.txt")
-    return parse(str(folder), *(file.read_text(encoding="utf-8") for file in files))
+    """The folder and its sequences by name; each lies in the subfolder of its name."""
+    return root, read_sequences([root])
 
 
 def long_enough(sequences: Iterable[Sequence], step: int) -> list[Sequence]:
     return [s for s in sequences if len(frames(s, step)) >= MIN_FRAMES]
 
 
-def evaluate(sequences: Iterable[Sequence], step: int, track: Callable[[Sequence, int], Result] = tracked) -> Table:
-    """Of those sequences that have enough frames at this step."""
-    counts = {s.name: compare(s, track(s, step), step)[0] for s in long_enough(sequences, step)}
-    table = {name: scores(found) for name, found in counts.items()}
-    return {name: rounded(found) for name, found in {**table, COMBINED: scores(together(counts.values()))}.items()}
+def evaluate(root: Path, sequences: Iterable[Sequence], step: int) -> Table:
+    """What `orin evaluate tracking` prints of those sequences that have enough frames at this step."""
+    folders = [str(root / sequence.name) for sequence in long_enough(sequences, step)]
+    done = CliRunner().invoke(
+        app, ["evaluate", "tracking", *folders, "--every", str(step), "--json"], catch_exceptions=False
+    )
+    assert done.exit_code == 0, done.output
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    return {COMBINED if row["sequence"] == "COMBINED" else row.pop("sequence"): _figures(row) for row in rows}
+
+
+def _figures(row: dict[str, float | str]) -> dict[str, float]:
+    return {key: round(float(value), 1) for key, value in row.items() if key != "sequence"}
 
 
 def rounded(found: Scores) -> dict[str, float]:
@@ -67,8 +74,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true")
     wanted = parser.parse_args().write
-    _, sequences = load_all()
-    tables = {str(step): evaluate(sequences, step) for step in STEPS}
+    root, sequences = load_all()
+    tables = {str(step): evaluate(root, sequences, step) for step in STEPS}
     for step, table in tables.items():
         for name, found in table.items():
             print(f"1/{step}  {line(name, found)}")  # noqa: T201

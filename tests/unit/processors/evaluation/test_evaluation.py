@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from orin.cli.main import app
-from orin.processors.evaluation.mot import Given, Sequence, Truth, parse, write
-from orin.processors.evaluation.scores import ALPHAS, Compared, Counts, count, overlaps, scores, together
+from orin.processors.evaluation.mot import Sequence, TrackedBox, TrueBox, parse, write
+from orin.processors.evaluation.scores import ALPHAS, Counts, FrameComparison, count, overlaps, scores, together
 from orin.processors.evaluation.tracked import compare
 from orin.schemas.errors import Misuse, OrinError
 
@@ -20,12 +20,12 @@ INFO = "[Sequence]\nname=walk\nframeRate=10\nseqLength=40\nimWidth=640\nimHeight
 BOX = (100.0, 100.0, 40.0, 100.0)
 
 
-def sequence(truth: dict[int, list[Truth]]) -> Sequence:
+def sequence(truth: dict[int, list[TrueBox]]) -> Sequence:
     return Sequence("made", 10.0, max(truth, default=1), 640, 480, {}, truth)
 
 
-def one(identity: int, place: tuple[float, float, float, float] = BOX, kind: int = 1, active: bool = True) -> Truth:
-    return Truth(identity, place, active, kind)
+def one(identity: int, place: tuple[float, float, float, float] = BOX, kind: int = 1, active: bool = True) -> TrueBox:
+    return TrueBox(identity, place, active, kind)
 
 
 def test_one_thing_under_two_identities_worked_by_hand() -> None:
@@ -36,7 +36,7 @@ def test_one_thing_under_two_identities_worked_by_hand() -> None:
     3 right, 1 missed, 1 too many, IDF1 = 3 / (3 + 0.5 + 0.5). One switch of four boxes: MOTA = 1 - 1/4.
     """
     truth = {f: [one(7)] for f in range(1, 5)}
-    result = {f: [Given(1 if f < 4 else 2, BOX, 0.9)] for f in range(1, 5)}
+    result = {f: [TrackedBox(1 if f < 4 else 2, BOX, 0.9)] for f in range(1, 5)}
     counts, switches = compare(sequence(truth), result)
     found = scores(counts)
     assert (found.det_a, found.ass_a, found.mota, found.idf1, found.switches) == pytest.approx((100, 62.5, 75, 75, 1))
@@ -52,7 +52,7 @@ def test_a_miss_a_false_box_and_a_loose_box_worked_by_hand() -> None:
     """
     loose = (100.0, 100.0, 40.0, 150.0)
     truth = {1: [one(7)], 2: [one(7)]}
-    counts, _ = compare(sequence(truth), {1: [Given(1, loose, 0.9), Given(2, (400, 0, 40, 90), 0.9)]})
+    counts, _ = compare(sequence(truth), {1: [TrackedBox(1, loose, 0.9), TrackedBox(2, (400, 0, 40, 90), 0.9)]})
     found = scores(counts)
     assert found.mota == pytest.approx(0)
     assert found.idf1 == pytest.approx(50)
@@ -62,7 +62,7 @@ def test_a_miss_a_false_box_and_a_loose_box_worked_by_hand() -> None:
 
 
 def test_combined_scores_are_of_added_counts_not_means() -> None:
-    long, _ = compare(sequence({f: [one(1)] for f in range(1, 10)}), {f: [Given(1, BOX, 1)] for f in range(1, 10)})
+    long, _ = compare(sequence({f: [one(1)] for f in range(1, 10)}), {f: [TrackedBox(1, BOX, 1)] for f in range(1, 10)})
     lost, _ = compare(sequence({1: [one(1)]}), {})
     assert scores(together([long, lost])).mota == pytest.approx(90)
     assert scores(together([long, lost])).det_a == pytest.approx(90)
@@ -70,31 +70,31 @@ def test_combined_scores_are_of_added_counts_not_means() -> None:
 
 def test_a_thing_that_comes_back_under_another_identity_is_a_switch() -> None:
     truth = {f: [one(1)] for f in range(1, 6)}
-    result = {1: [Given(1, BOX, 1)], 2: [Given(1, BOX, 1)], 5: [Given(2, BOX, 1)]}
+    result = {1: [TrackedBox(1, BOX, 1)], 2: [TrackedBox(1, BOX, 1)], 5: [TrackedBox(2, BOX, 1)]}
     assert compare(sequence(truth), result)[0].switches == 1
 
 
 def test_an_identity_that_goes_on_is_preferred_to_a_closer_box() -> None:
     near, nearer = (102.0, 100.0, 40.0, 100.0), (101.0, 100.0, 40.0, 100.0)
     truth = {1: [one(1)], 2: [one(1)]}
-    result = {1: [Given(1, BOX, 1)], 2: [Given(1, near, 1), Given(2, nearer, 1)]}
+    result = {1: [TrackedBox(1, BOX, 1)], 2: [TrackedBox(1, near, 1), TrackedBox(2, nearer, 1)]}
     assert compare(sequence(truth), result)[0].switches == 0
 
 
 @pytest.mark.parametrize("kind", [2, 7, 8, 12])
 def test_a_box_on_a_distractor_counts_neither_way(kind: int) -> None:
     truth = {1: [one(1, kind=kind)]}
-    counts, _ = compare(sequence(truth), {1: [Given(1, BOX, 1)]})
+    counts, _ = compare(sequence(truth), {1: [TrackedBox(1, BOX, 1)]})
     assert (counts.tp, counts.fp, counts.fn) == (0, 0, 0)
 
 
 def test_what_is_not_active_or_no_pedestrian_is_not_sought() -> None:
     truth = {1: [one(1, active=False), one(2, (300, 0, 40, 90), kind=3)]}
-    counts, _ = compare(sequence(truth), {1: [Given(1, BOX, 1)]})
+    counts, _ = compare(sequence(truth), {1: [TrackedBox(1, BOX, 1)]})
     assert (counts.tp, counts.fp, counts.fn) == (0, 1, 0)
 
 
-def some_counts(frames: list[Compared]) -> Counts:
+def some_counts(frames: list[FrameComparison]) -> Counts:
     return count(frames)[0]
 
 
@@ -109,7 +109,7 @@ def test_whatever_is_compared_the_counts_add_up(data: st.DataObject) -> None:
             np.array(data.draw(st.lists(places, min_size=len(n), max_size=len(n))), np.float64).reshape(-1, 4)
             for n in (truth, found)
         ]
-        frames.append(Compared(np.array(truth, np.int64), np.array(found, np.int64), overlaps(*boxes)))
+        frames.append(FrameComparison(np.array(truth, np.int64), np.array(found, np.int64), overlaps(*boxes)))
     counts = some_counts(frames)
     there, said = sum(len(f.truth) for f in frames), sum(len(f.given) for f in frames)
     assert counts.tp + counts.fn == counts.id_tp + counts.id_fn == there
@@ -133,7 +133,7 @@ def test_scores_that_are_all_unknown_make_all_boxes_as_good() -> None:
 
 
 def test_results_are_written_by_frame_and_identity() -> None:
-    text = write({2: [Given(2, BOX, 0.5), Given(1, BOX, 0.25)], 1: [Given(1, BOX, 1.0)]})
+    text = write({2: [TrackedBox(2, BOX, 0.5), TrackedBox(1, BOX, 0.25)], 1: [TrackedBox(1, BOX, 1.0)]})
     assert text.splitlines()[0] == "1,1,100.00,100.00,40.00,100.00,1.0000,-1,-1,-1"
     assert [line.split(",")[:2] for line in text.splitlines()] == [["1", "1"], ["2", "1"], ["2", "2"]]
 
@@ -165,6 +165,15 @@ def test_the_command_scores_writes_results_and_a_page(tmp_path: Path) -> None:
     assert {line.split(",")[1] for line in written} == {"1"}
     assert "<h2>walk</h2>" in (tmp_path / "page.html").read_text()
     assert any("COMBINED" in line and "100.0" in line for line in run(folder))
+
+
+def test_every_nth_frame_alone_is_tracked_and_scored(tmp_path: Path) -> None:
+    folder = walk_files(tmp_path / "some")
+    lines = run(folder, "--json", "--every", "4", "--out", tmp_path / "out", "--html", tmp_path / "page.html")
+    assert json.loads(lines[0])["mota"] == pytest.approx(100)
+    written = (tmp_path / "out" / "walk.txt").read_text().splitlines()
+    assert [int(line.split(",")[0]) for line in written] == list(range(1, 41, 4))
+    assert "Missed boxes: 0" in (tmp_path / "page.html").read_text(), "the frames between are not sought"
 
 
 def test_a_sequence_without_truth_gets_results_and_no_scores(tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ def noisy_detections(scene: Scene, start: int) -> Iterator[Detections]:
 
 class _Eye:
     def __init__(self, scene: Scene, start: int) -> None:
-        self._rng = random.Random(f"{scene.name} {scene.seed}")  # noqa: S311
+        self._rng = random.Random(f"{scene.name} {scene.seed}")
         self._scene, self._start = scene, start
         self._missed: set[str] = set()
         self._recognised = {actor.name: self._rng.random() < RECOGNISED for actor in scene.actors}

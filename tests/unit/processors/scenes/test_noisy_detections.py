@@ -9,8 +9,8 @@ import pytest
 from orin.processors.geometry import iou
 from orin.processors.scenes import open_scene, scene_names
 from orin.processors.scenes.actors import Bag
-from orin.processors.scenes.noisy import EDGE_NOISE, EDGE_WANDER, FALSE_BOXES, MISSED, noisy_detections
 from orin.schemas.records import Box
+from tests.support.noisy_detections import EDGE_NOISE, EDGE_WANDER, FALSE_BOXES, MISSED, noisy_detections
 
 START = 1_700_000_000_000_000
 
