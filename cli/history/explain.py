@@ -15,6 +15,10 @@ def explain(
     html: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write one page with frames, boxes and a timeline.")
     ] = None,
+    timezone: Annotated[
+        str | None,
+        typer.Option(metavar="ZONE", help="The site's time zone, shown beside UTC on the page. Default: the guard's."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object: both tellings and the facts.")] = False,
 ) -> None:
     """Compute an event again from the topics and tell its life; exit code 1 if it does not come out equal."""
@@ -25,6 +29,7 @@ def explain(
     from orin.cli.draw.files import check_writable
     from orin.cli.history.explain_locate import locate
     from orin.cli.history.explain_page import page
+    from orin.cli.history.explain_times import times_of, zone_named
     from orin.cli.history.explain_words import facts, show
     from orin.cli.terminal.progress import progress
     from orin.runtime.config.settings import Settings
@@ -32,6 +37,7 @@ def explain(
     from orin.runtime.observability.logs import configure_logs
     from orin.topologies.replay.explain import explain as run
 
+    zone = None if timezone is None else zone_named(timezone)
     if html is not None:
         check_writable("--html", html)
     settings = Settings()
@@ -40,7 +46,7 @@ def explain(
     with progress("explain") as on_progress:
         found = run(settings, _canonical(event_id), on_progress, hint)
     if html is not None:
-        html.write_text(page(found, Evidence(settings).get), encoding="utf-8")
+        html.write_text(page(found, Evidence(settings).get, times_of(found, zone)), encoding="utf-8")
     if as_json:
         click.echo(json.dumps(facts(found)))
     else:

@@ -4,21 +4,38 @@ from base64 import b64encode
 from collections.abc import Callable
 from html import escape
 
-from orin.cli.history.explain_drawings import map_of, picture, timeline
-from orin.cli.history.explain_words import clock, life, title, verdict
+from orin.cli.history.explain_drawings import NARROW, WIDE, map_of, picture, timeline
+from orin.cli.history.explain_times import Times
+from orin.cli.history.explain_words import life, title, verdict
 from orin.schemas.errors import OrinError
-from orin.schemas.json_forms import format_time
 from orin.topologies.replay.explain import Explanation, KeptFrame
 
 _MOST_FRAMES = 8
 _TYPES = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
 
-_STYLE = """
-:root { color-scheme: light dark; --ink:#1c2430; --soft:#667085; --line:#d9dee7; --paper:#fff; --ground:#f4f6f9;
-  --subject:#e4572e; --owner:#2e7de4; --other:#8a93a3; --seen:#9ccfb0; --gap:#d64545; --shed:#e0b040; --good:#1a7f4b;
-  --bad:#b3431f; --zone:#7a5af8; }
-@media (prefers-color-scheme: dark) { :root { --ink:#e6eaf1; --soft:#98a2b3; --line:#333c4a; --paper:#1a212c;
-  --ground:#11161e; --seen:#2f6b48; --good:#4cc38a; --bad:#ff8a5c; --zone:#a594ff; } }
+LIGHT = {
+    "ink": "#1c2430", "soft": "#515c6e", "line": "#d9dee7", "paper": "#ffffff", "ground": "#f4f6f9",
+    "subject": "#c2410c", "owner": "#1d63c4", "other": "#6b7484", "seen": "#3f9a63", "gap": "#c93636",
+    "shed": "#a1740c", "zone": "#6d4aed", "good": "#14663c", "bad": "#a23415",
+}  # fmt: skip
+DARK = LIGHT | {
+    "ink": "#e6eaf1", "soft": "#a9b3c3", "line": "#333c4a", "paper": "#1a212c", "ground": "#11161e",
+    "subject": "#ff7d4d", "owner": "#6aa8ff", "other": "#98a2b3", "seen": "#4cab74", "gap": "#f06a6a",
+    "shed": "#dba936", "zone": "#a594ff", "good": "#4cc38a", "bad": "#ff8a5c",
+}  # fmt: skip
+LABELS = {"plate": "#10151d", "subject-label": "#ff9a70", "owner-label": "#8fbfff", "other-label": "#d3d9e2"}
+"""Colours by name, of the page in light and dark, and of the labels in pictures, which stand on plates of their own."""
+
+
+def _variables(colours: dict[str, str]) -> str:
+    return " ".join(f"--{name}:{colour};" for name, colour in colours.items())
+
+
+_COLOURS = f"""
+:root {{ color-scheme: light dark; {_variables(LIGHT | LABELS)} }}
+@media (prefers-color-scheme: dark) {{ :root {{ {_variables(DARK)} }} }}
+"""
+_RULES = """
 * { box-sizing: border-box; }
 body { margin:0; background:var(--ground); color:var(--ink);
   font:15px/1.5 system-ui,-apple-system,"Segoe UI",sans-serif; }
@@ -35,8 +52,9 @@ section { background:var(--paper); border:1px solid var(--line); border-radius:1
 svg { display:block; width:100%; height:auto; }
 svg text { font:12px system-ui,sans-serif; fill:var(--soft); font-variant-numeric:tabular-nums; }
 svg .strong { fill:var(--ink); font-weight:600; }
-figure svg text { paint-order:stroke; stroke:#10151d; stroke-opacity:.6; }
-.wide { overflow-x:auto; } .wide svg { min-width:640px; }
+svg .plate { fill:var(--plate); }
+.narrow { display:none; }
+@media (max-width:700px) { svg.wide { display:none; } svg.narrow { display:block; } }
 .frames { display:grid; grid-template-columns:repeat(auto-fill,minmax(235px,1fr)); gap:14px; }
 figure { margin:0; } figure svg { border-radius:8px; background:#10151d; }
 figcaption { font-size:13px; color:var(--soft); margin-top:5px; font-variant-numeric:tabular-nums; }
@@ -48,29 +66,33 @@ dt { color:var(--soft); } dd { margin:0; overflow-wrap:anywhere; }
 .legend i { display:inline-block; width:11px; height:11px; border-radius:3px; margin-right:6px; vertical-align:-1px; }
 .two { display:grid; grid-template-columns:minmax(0,5fr) minmax(0,6fr); gap:18px; }
 @media (max-width:820px) { .two, dl { grid-template-columns:1fr; } dl { gap:0; } dd { margin-bottom:8px; } }
+figure svg { overflow:hidden; }
+.note { color:var(--soft); font-size:13px; margin:10px 0 0; }
 footer { color:var(--soft); font-size:12px; overflow-wrap:anywhere; }
 """
 
 
-def page(found: Explanation, frame: Callable[[str], bytes]) -> str:
+def page(found: Explanation, frame: Callable[[str], bytes], times: Times | None = None) -> str:
     """`frame` gives the bytes of a frame by its URI, and raises OrinError where it is no more."""
-    event = found.last
+    event, times = found.last, times or Times()
     heading = escape(title(found))
     badges = _badge("equal when computed again" if found.equal else "not equal", good=found.equal)
     badges += _badge(event.certainty, good=event.certainty == "observed")
     badges += f'<span class="badge">{escape(event.severity)}</span>'
     badges += f'<span class="badge">{escape(event.outcome or event.phase)}</span>'
-    day = str(format_time(event.since))[:10]
+    when = "<br>".join(map(escape, times.spans(event.since, event.at)))
     return (
         "<!doctype html><html lang=en><meta charset=utf-8>"
         '<meta name=viewport content="width=device-width, initial-scale=1">'
-        f"<title>{heading}</title><style>{_STYLE}</style><main>"
+        f"<title>{heading}</title><style>{_COLOURS}{_RULES}</style><main>"
         f"<h1>{heading[:1].upper()}{heading[1:]}</h1>"
-        f"<p class=when>{day} · {clock(event.since)} – {clock(event.at)} UTC · guard {escape(event.guard)}</p>"
+        f"<p class=when>{when}<br>guard {escape(event.guard)}</p>"
         f"<p>{badges}</p><p class=verdict>{escape(verdict(found))}</p>"
-        f"<section><h2>Timeline</h2><div class=wide>{timeline(found)}</div>{_legend(found)}</section>"
-        f"{_frames(found, frame)}"
-        f"<div class=two>{_map(found)}<section><h2>Its life</h2>{_life(found)}</section></div>"
+        f"<section><h2>Timeline</h2>{timeline(found, times, WIDE)}{timeline(found, times, NARROW)}"
+        f"{_legend(found)}</section>"
+        f"{_frames(found, frame, times)}"
+        f"<div class=two>{_map(found)}<section><h2>Its life</h2>{_life(found)}"
+        "<p class=note>Times in this section are UTC.</p></section></div>"
         f"<footer>event {escape(event.event_id)} · digest {escape(event.digest)} · {escape(event.provenance.topic)}"
         f" partition {event.provenance.partition} offset {event.provenance.offset}</footer></main></html>"
     )
@@ -105,7 +127,7 @@ def _map(found: Explanation) -> str:
     return f"<section><h2>The way</h2>{drawn}</section>" if drawn else ""
 
 
-def _frames(found: Explanation, frame: Callable[[str], bytes]) -> str:
+def _frames(found: Explanation, frame: Callable[[str], bytes], times: Times) -> str:
     kept = _chosen(found)
     if not kept:
         return ""
@@ -113,8 +135,8 @@ def _frames(found: Explanation, frame: Callable[[str], bytes]) -> str:
     for shot in kept:
         data = _data(shot, frame)
         gone += data is None
-        note = f"<b>{escape(_moment(found, shot.at))}</b> {clock(shot.at)}"
-        figures.append(f"<figure>{picture(found, shot, data)}<figcaption>{note}</figcaption></figure>")
+        note = f"<b>{escape(_moment(found, shot.at))}</b> {escape(times.both(shot.at))}"
+        figures.append(f"<figure>{picture(found, shot, data, times)}<figcaption>{note}</figcaption></figure>")
     lost = f"<p class=verdict>{gone} of {len(kept)} pictures are gone (retention): the boxes are drawn without.</p>"
     return f"<section><h2>Frames</h2>{lost if gone else ''}<div class=frames>{''.join(figures)}</div></section>"
 
