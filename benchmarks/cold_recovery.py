@@ -20,6 +20,7 @@ import msgspec
 from confluent_kafka import Consumer, Producer, TopicPartition
 from msgspec import Struct
 
+from orin.runtime.clock import wall_clock
 from orin.runtime.config.kafka import confluent_config, confluent_producer_config
 from orin.runtime.config.settings import Settings
 from orin.runtime.embedded.kafka import Kafka
@@ -51,7 +52,7 @@ class Recovery(Struct):
 
 def measure(settings: Settings, folder: Path, cameras: int) -> Recovery:
     """On the empty one-node cluster of `settings`; logs of the workers go to `folder`."""
-    start = time.time_ns() // 1000 - round((_BEFORE + _AFTER + 10) / _FPS * 1e6)
+    start = wall_clock() - round((_BEFORE + _AFTER + 10) / _FPS * 1e6)
     work = Workload(
         1, file_serde(), cameras=cameras, fps=_FPS, start=start, partitions=_PARTITIONS, noise=False
     ).messages()

@@ -26,6 +26,7 @@ import numpy as np
 from confluent_kafka import Producer
 
 from benchmarks.machine import CLIP, MODEL, cpu_seconds, engines, one_machine, orin
+from orin.runtime.clock import wall_clock
 from orin.runtime.config.kafka import confluent_producer_config
 from orin.runtime.config.settings import Settings
 from orin.runtime.frames.store import FrameStore
@@ -132,7 +133,7 @@ def _progress(settings: Settings) -> Iterator[Progress]:
 def _fill(settings: Settings, pictures: list[bytes], cameras: int) -> None:
     store, serde = FrameStore.of(settings), file_serde()
     producer = Producer(confluent_producer_config(settings))
-    at = time.time_ns() // 1000 - 60_000_000
+    at = wall_clock() - 60_000_000
     for number, data in enumerate(pictures):
         camera = f"{_CAMERA}-{number % cameras}"
         record = FrameRef(
@@ -141,7 +142,7 @@ def _fill(settings: Settings, pictures: list[bytes], cameras: int) -> None:
             session_started_at=at,
             captured_at=at + number * 50_000,
             previous_at=None,
-            published_at=time.time_ns() // 1000,
+            published_at=wall_clock(),
             lossless=True,
             uri=store.put(camera, at + number * 50_000, data),
             width=480,

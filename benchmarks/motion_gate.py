@@ -12,8 +12,8 @@ import argparse
 from collections.abc import Sequence
 
 from orin.processors.detection.backend import Image
-from orin.processors.detection.combined import iou
 from orin.processors.detection.gate import GatedBackend
+from orin.processors.geometry import corners, iou
 from orin.schemas.records import Box
 from tests.support.accuracy.composites import FPS, clip, empty, noisy, poor
 from tests.support.accuracy.static_score import KnownBoxes, known_boxes, look
@@ -81,7 +81,7 @@ def _cost(
         for box in boxes[i * step]:
             if box.score >= COUNTED:
                 total += 1
-                missed += not any(b.label == box.label and iou(b, box) >= SAME for b in record.boxes)
+                missed += not any(b.label == box.label and iou(corners(b), corners(box)) >= SAME for b in record.boxes)
     return sum(r.status == "still" for r in records) / len(records), missed, total
 
 

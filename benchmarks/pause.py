@@ -23,6 +23,7 @@ from confluent_kafka import Consumer, Producer, TopicPartition
 
 from benchmarks.machine import engines
 from benchmarks.stage_load import detections
+from orin.runtime.clock import wall_clock
 from orin.runtime.config.kafka import confluent_config, confluent_producer_config
 from orin.runtime.config.settings import Settings
 from orin.runtime.processes.children import spawn, stop
@@ -47,7 +48,7 @@ class Load:
 
     def _run(self) -> None:
         serde = file_serde()
-        for each in detections(10_000_000, time.time_ns() // 1000 - 3_600_000_000):
+        for each in detections(10_000_000, wall_clock() - 3_600_000_000):
             key, timestamp = each.camera.encode(), each.captured_at // 1000
             self._producer.produce(DETECTIONS, serde.encode(each), key, timestamp=timestamp, headers=[*headers(each)])
             self._producer.poll(0)

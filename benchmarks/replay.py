@@ -17,6 +17,7 @@ from confluent_kafka import Producer
 
 from orin.processors.identity import revision
 from orin.processors.specs.parse import parse_specs
+from orin.runtime.clock import wall_clock
 from orin.runtime.config.settings import Settings
 from orin.runtime.embedded.kafka import Kafka
 from orin.schemas.records import Spec, Track, Tracks
@@ -151,7 +152,7 @@ def main() -> None:
     parser.add_argument("--fps", type=float, default=5.0)
     options = parser.parse_args()
     count = round(options.hours * 3600 * options.fps)
-    start = time.time_ns() // 1000 - round((options.hours + 1) * 3600e6)
+    start = wall_clock() - round((options.hours + 1) * 3600e6)
     engines = Settings().engines_folder()
     with tempfile.TemporaryDirectory() as home, Kafka(Path(home), engines, say=print) as kafka:
         settings = Settings(kafka_bootstrap=kafka.bootstrap)

@@ -26,6 +26,7 @@ from orin.processors.guards.logic import WatchLogic
 from orin.processors.logic import Origin
 from orin.processors.specs.armed import Armed
 from orin.processors.tracking.logic import TrackLogic
+from orin.runtime.clock import wall_clock
 from orin.runtime.config.settings import Settings
 from orin.runtime.embedded.kafka import Kafka
 from orin.schemas.records import SessionEnd, Tracks
@@ -111,7 +112,7 @@ def plain_loop(count: int) -> dict[str, Any]:
     tracked: dict[str, Any] = {}
     watched: dict[str, Any] = {}
     seconds = {"track": 0.0, "watch": 0.0}
-    for offset, each in enumerate(detections(count, time.time_ns() // 1000)):
+    for offset, each in enumerate(detections(count, wall_clock())):
         camera, origin = each.camera, Origin("bench", 0, offset)
         before = time.perf_counter()
         tracked[camera], found = track.step(tracked.get(camera) or track.new(camera), each, armed, origin)

@@ -1,12 +1,12 @@
 """A backlog of recorded detections: three people walking to and fro before each of a number of cameras."""
 
-import time
 from collections.abc import Iterator
 
 from confluent_kafka import Producer
 
 from orin.processors.identity import revision
 from orin.processors.specs.parse import parse_specs
+from orin.runtime.clock import wall_clock
 from orin.runtime.config.kafka import confluent_producer_config
 from orin.runtime.config.settings import Settings
 from orin.schemas.records import Box, Detections, Spec
@@ -85,7 +85,7 @@ def record(settings: Settings, count: int) -> int:
     producer = Producer(
         confluent_producer_config(settings) | {"linger.ms": 20, "queue.buffering.max.messages": 1_000_000}
     )
-    start = time.time_ns() // 1000 - count // CAMERAS * _STEP
+    start = wall_clock() - count // CAMERAS * _STEP
     partitions = len(producer.list_topics(DETECTIONS).topics[DETECTIONS].partitions)
     written = 0
     for spec in specs():

@@ -1,6 +1,5 @@
 """History for notebooks and scripts: read a topic, judge what it holds by guards of your own, tabulate the events."""
 
-import time
 import warnings
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -18,6 +17,7 @@ from orin.processors.specs.parse import parse_specs as _parse_specs
 from orin.processors.track_and_watch import TrackAndWatch
 from orin.processors.tracking.logic import TrackLogic
 from orin.runtime.build import build_id
+from orin.runtime.clock import wall_clock
 from orin.runtime.config.settings import Settings
 from orin.runtime.moments import parse_moment
 from orin.runtime.plugins import load_guard_kinds
@@ -123,7 +123,7 @@ def read(
     is not given comes from the environment, as for every command.
     Raises Misuse for a time or setting that cannot be meant, OrinError where Kafka does not answer or lacks the topic.
     """
-    now = time.time_ns() // 1000
+    now = wall_clock()
     begin = None if from_ is None else _micros("from_", from_, now)
     end = None if to is None else _micros("to", to, now)
     if begin is not None and end is not None and begin >= end:

@@ -5,10 +5,28 @@ Points are (x, y); boxes are (x1, y1, x2, y2) with x1 <= x2 and y1 <= y2; polygo
 
 import math
 from collections.abc import Sequence
+from typing import Protocol
 
 Point = tuple[float, float]
 Rect = tuple[float, float, float, float]
 Polygon = Sequence[Point]
+
+
+class Cornered(Protocol):
+    """A record with the corners of a box: Box, Track, Place."""
+
+    @property
+    def x1(self) -> float: ...
+    @property
+    def y1(self) -> float: ...
+    @property
+    def x2(self) -> float: ...
+    @property
+    def y2(self) -> float: ...
+
+
+def corners(box: Cornered) -> Rect:
+    return box.x1, box.y1, box.x2, box.y2
 
 
 def bottom_centre(box: Rect) -> Point:

@@ -1,10 +1,9 @@
 """What the projector could not store goes, whole, to the dead-letter topic before its position moves on."""
 
-import time
-
 from confluent_kafka import KafkaError, KafkaException, Message, Producer
 
 from orin.projections.store import Refused
+from orin.runtime.clock import wall_clock
 from orin.runtime.config.kafka import confluent_producer_config
 from orin.runtime.config.settings import Settings
 from orin.schemas.records import DeadLetter
@@ -41,7 +40,7 @@ class DeadLetters:
                 reason=reason,
                 message=message,
                 raw=item.raw,
-                failed_at=time.time_ns() // 1000,
+                failed_at=wall_clock(),
             )
             self._producer.produce(
                 self._topic,

@@ -1,8 +1,8 @@
 """A time as people type it, in command options and in parameters of the api alike."""
 
 import re
-import time
 
+from orin.runtime.clock import wall_clock
 from orin.schemas.errors import Misuse
 from orin.schemas.json_forms import parse_time
 
@@ -19,7 +19,7 @@ def parse_moment(text: str, now: int | None = None) -> int:
 
     `now` is the wall clock by default, in µs. Raises ValueError that says what is wrong.
     """
-    now = time.time_ns() // 1000 if now is None else now
+    now = wall_clock() if now is None else now
     if text == "now":
         return now
     ago = _AGO.fullmatch(text)

@@ -1,6 +1,5 @@
 """/v1/activity: what the cameras saw, by minute or hour."""
 
-import time
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, HTTPException, Query, Response
@@ -9,6 +8,7 @@ from orin.api.models import ActivityPageOut
 from orin.api.parameters import Name, ReadsDep, Time, canonical_time, check_names, check_order, refuse
 from orin.api.responses import json_response
 from orin.projections.queries import ActivityFilter
+from orin.runtime.clock import wall_clock
 from orin.schemas.json_forms import format_time, parse_time
 
 router = APIRouter(prefix="/v1/activity", tags=["activity"])
@@ -37,7 +37,7 @@ async def list_activity(
     """By bucket and camera, oldest first. Counts are of confirmed tracks on frames that were looked at."""
     check_order(since, until)
     await check_names(reads, {"camera": [camera] if camera else [], "site": [site] if site else []})
-    end = until or str(format_time(time.time_ns() // 1000))
+    end = until or str(format_time(wall_clock()))
     if since is not None and since > end:
         raise refuse("from", f"{since} lies in the future: without `to`, activity ends now")
     after_bucket, after_camera = _after(cursor)

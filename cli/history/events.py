@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from orin.runtime.clock import wall_clock
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -104,7 +106,6 @@ def _follow(feed: Any, wanted: "Wanted", shown: dict[str, int], view: "_Table | 
 
 def _check_names(settings: "Settings", wanted: "Wanted") -> None:
     """Misuse, with the nearest name, where nothing was found because no camera or guard has such a name."""
-    import time
     from fnmatch import fnmatchcase
 
     from orin.schemas.errors import Misuse, OrinError
@@ -113,7 +114,7 @@ def _check_names(settings: "Settings", wanted: "Wanted") -> None:
     from orin.topologies.replay.run import Window
     from orin.topologies.specs.apply import SpecLog
 
-    now = time.time_ns() // 1000
+    now = wall_clock()
     try:
         history = SpecLog(settings).history()
         known = {revision.spec.name for revision in history.revisions("guard")}

@@ -11,6 +11,7 @@ from msgspec import Struct
 from orin.cli.terminal.spans import lasting
 from orin.processors.specs.models import GuardSpec
 from orin.processors.specs.parse import ParsedSpec
+from orin.runtime.clock import wall_clock
 from orin.runtime.config.settings import Settings
 from orin.schemas.errors import OrinError
 from orin.schemas.records import Event, Spec
@@ -130,7 +131,7 @@ def try_on_the_past(
     if not any(spec.kind == "guard" for spec in specs):
         return [], []
     try:
-        past = backtest(settings, specs, seconds=seconds, on_progress=on_progress, now=time.time_ns() // 1000)
+        past = backtest(settings, specs, seconds=seconds, on_progress=on_progress, now=wall_clock())
     except OrinError as error:
         return [f"backtest skipped: {error}"], []
     if not past.looked_at:

@@ -1,12 +1,13 @@
 """`orin cameras apply|list|check`, `orin guards apply|list|check|schema|rollback|disable`: specs as code."""
 
 import json
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import click
 import typer
+
+from orin.runtime.clock import wall_clock
 
 if TYPE_CHECKING:
     from orin.processors.specs.parse import ParsedSpec
@@ -176,7 +177,7 @@ def _active_from(text: str | None) -> int | None:
     if text is None:
         return None
     at = moment("--from", text)
-    if at < time.time_ns() // 1000:
+    if at < wall_clock():
         raise Misuse(f"--from {text} is in the past: what was is not judged anew; use `orin replay`")
     return at
 

@@ -4,7 +4,6 @@ A guard that no longer watches a camera closes its events there on the camera's 
 or taken away has no next frame.
 """
 
-import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import msgspec
@@ -13,6 +12,7 @@ from orin.cli.history.event_list import Row, Wanted, events
 from orin.processors.specs.models import GuardSpec
 from orin.processors.specs.parse import ParsedSpec
 from orin.processors.specs.references import matches
+from orin.runtime.clock import wall_clock
 from orin.runtime.config.settings import Settings
 from orin.schemas.errors import OrinError
 from orin.topologies.kafka.log import Log
@@ -75,7 +75,7 @@ def _patterns(body: str) -> tuple[str, ...]:
 
 def _sending(settings: Settings) -> set[str]:
     """The cameras with a frame of the last minute."""
-    since = time.time_ns() // 1000 - _LATELY
+    since = wall_clock() - _LATELY
     with Log(settings) as log:
         return {
             (message.key or b"").decode(errors="replace")

@@ -1,7 +1,6 @@
 """The revisions of cameras and guards, as `list` shows them and `rollback` takes them up again."""
 
 import json
-import time
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
@@ -16,6 +15,7 @@ from orin.processors.specs.armed import revision_number
 from orin.processors.specs.models import DAYS, CameraSpec, GuardSpec
 from orin.processors.specs.parse import ParsedSpec, parse_specs
 from orin.processors.specs.rule import Rule
+from orin.runtime.clock import wall_clock
 from orin.schemas.errors import Misuse
 from orin.schemas.json_forms import format_time
 from orin.schemas.nearest import meant
@@ -150,6 +150,6 @@ def _state(revision: Revision, newest: Newest) -> Text:
         return Text("former", style="dim")
     if not revision.armed:
         state = "apply it again"
-    elif spec.active_from > time.time_ns() // 1000:
+    elif spec.active_from > wall_clock():
         return Text(f"{state} from then", style="cyan")
     return Text(state, style=_STATE[state])

@@ -14,8 +14,8 @@ from orin.processors.detection.backend import Image
 from orin.processors.scenes.compare import compare
 from orin.processors.specs.parse import ParsedSpec
 from orin.runtime.build import build_id
+from orin.runtime.clock import wall_clock
 from orin.runtime.config.settings import Settings
-from orin.runtime.frames.store import wall_clock
 from orin.runtime.inference.backends import default_backend, open_backend
 from orin.schemas.errors import Misuse
 from orin.schemas.records import Detections, Event, SessionEnd

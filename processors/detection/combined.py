@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from orin.processors.detection.backend import Backend, DecodedFrame, FrameResult, ordered
 from orin.processors.detection.motion.backend import MotionBackend
+from orin.processors.geometry import corners, iou
 from orin.processors.labels import OBJECT, group
 from orin.schemas.records import Box, Place
 
@@ -59,8 +60,8 @@ class CombinedBackend:
         packages = [i for i, box in enumerate(known) if group(box.label) == "packages"]
         standing, gone = self._standing(frame, known)
         for thing in standing:
-            best = max(packages, key=lambda i: iou(known[i], thing), default=None)
-            if best is not None and iou(known[best], thing) >= SAME_IOU:
+            best = max(packages, key=lambda i: iou(corners(known[i]), corners(thing)), default=None)
+            if best is not None and iou(corners(known[best]), corners(thing)) >= SAME_IOU:
                 boxes[best] = replace(known[best], since=thing.since)
             else:
                 boxes.append(thing)
@@ -86,13 +87,3 @@ class CombinedBackend:
             self._static[frame.camera] = (frame.captured_at, standing)
             return standing, self._motion.gone(frame.camera)
         return standing, ()
-
-
-def iou(a: Box, b: Box) -> float:
-    """Intersection over union, 0..1."""
-    width = min(a.x2, b.x2) - max(a.x1, b.x1)
-    height = min(a.y2, b.y2) - max(a.y1, b.y1)
-    if width <= 0 or height <= 0:
-        return 0.0
-    both = (a.x2 - a.x1) * (a.y2 - a.y1) + (b.x2 - b.x1) * (b.y2 - b.y1)
-    return width * height / (both - width * height)

@@ -7,6 +7,8 @@ from typing import NamedTuple
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
+from orin.processors.geometry import iou
+
 Corners = tuple[float, float, float, float]
 Pair = tuple[float, int, int]
 """Cost, row (track), column (detection)."""
@@ -38,16 +40,6 @@ class MatchStage(NamedTuple):
     fused: bool
     """The likeness counts times the detection's score over the best one of the frame: scores of different detectors
     have different scales, and a backend without scores gives all the same."""
-
-
-def iou(a: Corners, b: Corners) -> float:
-    """Intersection over union, 0..1: that of processors.geometry, written out for the innermost loop."""
-    ax1, ay1, ax2, ay2 = a
-    bx1, by1, bx2, by2 = b
-    if ax1 >= bx2 or bx1 >= ax2 or ay1 >= by2 or by1 >= ay2:
-        return 0.0
-    common = (min(ax2, bx2) - max(ax1, bx1)) * (min(ay2, by2) - max(ay1, by1))
-    return common / ((ax2 - ax1) * (ay2 - ay1) + (bx2 - bx1) * (by2 - by1) - common)
 
 
 def pairs(sought: Iterable[Sought], found: Iterable[tuple[int, Detection]], stage: MatchStage) -> list[Pair]:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from orin.processors.geometry import bottom_centre, covered
-from orin.processors.tracking.association import Corners, Detection, iou
+from orin.processors.geometry import bottom_centre, covered, iou
+from orin.processors.tracking.association import Corners, Detection
 from orin.processors.tracking.put_down import WAIT_MOST_SECONDS, WAIT_SECONDS, may_be_put_down
 from orin.processors.tracking.state import CameraTracks, LiveTrack
 from orin.schemas.records import EndedTrack, EndReason

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 
 import structlog
 
+from orin.runtime.clock import wall_clock
 from orin.runtime.config.settings import Settings
-from orin.runtime.frames.store import FrameGone, FrameStore, SweepResult, wall_clock
+from orin.runtime.frames.store import FrameGone, FrameStore, SweepResult
 from orin.schemas.errors import OrinError
 from orin.schemas.records import Event
 

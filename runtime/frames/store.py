@@ -7,11 +7,11 @@ elsewhere.
 """
 
 import re
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+from orin.runtime.clock import wall_clock
 from orin.runtime.config.settings import Settings
 from orin.runtime.frames.files import Files, open_files
 from orin.schemas.errors import Misuse, OrinError
@@ -38,11 +38,6 @@ class SweepResult(NamedTuple):
     files: int
     freed: int
     held: int
-
-
-def wall_clock() -> int:
-    """µs since the epoch, UTC."""
-    return time.time_ns() // 1000
 
 
 class FrameStore:

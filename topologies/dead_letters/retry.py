@@ -8,7 +8,6 @@ replay can tell otherwise.
 """
 
 import shlex
-import time
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -16,6 +15,7 @@ from confluent_kafka import KafkaError, Producer
 from msgspec.structs import replace
 
 from orin.processors.identity import spec_name
+from orin.runtime.clock import wall_clock
 from orin.runtime.config.kafka import confluent_producer_config
 from orin.runtime.config.settings import Settings
 from orin.runtime.frames.store import FrameGone, FrameStore
@@ -157,7 +157,7 @@ def _frame(settings: Settings, frame: FrameRef) -> FrameRef:
         FrameStore.of(settings).get(frame.uri)
     except FrameGone as error:
         raise CannotCount(f"its picture is gone: {error}") from None
-    return replace(frame, lossless=True, rejoined_at=time.time_ns() // 1000)
+    return replace(frame, lossless=True, rejoined_at=wall_clock())
 
 
 # ---- writing

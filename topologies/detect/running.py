@@ -1,9 +1,9 @@
 """What detects on each camera now: the backend and its model's labels, from the last minutes of orin.detections.v1."""
 
-import time
 from typing import NamedTuple
 
 from orin.processors.specs.sight import emitted
+from orin.runtime.clock import wall_clock
 from orin.runtime.config.settings import Settings
 from orin.schemas.errors import WireError
 from orin.schemas.records import Detections
@@ -29,7 +29,7 @@ def running_detectors(settings: Settings) -> dict[str, Detector]:
     """By camera; a camera without a record lately is not there. Raises OrinError where Kafka does not answer."""
     serde = open_serde(settings.schema_registry_url)
     found: dict[str, Detector] = {}
-    since = time.time_ns() // 1000 - _RECENT_US
+    since = wall_clock() - _RECENT_US
     with Log(settings) as log:
         for partition in range(log.partitions(DETECTIONS)):
             bounds = log.bounds(DETECTIONS, partition)

@@ -16,9 +16,10 @@ from aiokafka.errors import KafkaError
 from faust.types import TP
 
 from orin.processors.detection.backend import Backend
+from orin.runtime.clock import wall_clock
 from orin.runtime.config.kafka import aiokafka_config, consumer_group
 from orin.runtime.config.settings import Settings
-from orin.runtime.frames.store import FrameStore, wall_clock
+from orin.runtime.frames.store import FrameStore
 from orin.runtime.inference.backends import default_backend, open_backend
 from orin.runtime.observability import metrics
 from orin.runtime.observability.metrics import serve_metrics

@@ -12,9 +12,9 @@ from collections.abc import Callable
 import structlog
 from confluent_kafka import Consumer, KafkaError, KafkaException, Message, Producer, TopicPartition
 
+from orin.runtime.clock import wall_clock
 from orin.runtime.config.kafka import confluent_config, confluent_producer_config, consumer_group
 from orin.runtime.config.settings import Settings
-from orin.runtime.frames.store import wall_clock
 from orin.runtime.observability import metrics
 from orin.runtime.observability.metrics import serve_metrics
 from orin.runtime.processes.stopping import on_stop_signals

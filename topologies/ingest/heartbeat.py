@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import structlog
 
-from orin.runtime.frames.store import FrameStore, wall_clock
+from orin.runtime.clock import wall_clock
+from orin.runtime.frames.store import FrameStore
 from orin.runtime.observability.metrics import FRAME_STORE_BYTES, FRAME_STORE_ERRORS
 from orin.schemas.errors import OrinError
 

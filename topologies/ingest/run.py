@@ -9,8 +9,9 @@ from functools import partial
 import structlog
 from msgspec import Struct
 
+from orin.runtime.clock import wall_clock
 from orin.runtime.config.settings import Settings
-from orin.runtime.frames.store import FrameStore, wall_clock
+from orin.runtime.frames.store import FrameStore
 from orin.schemas.errors import Misuse, OrinError
 from orin.schemas.names import check_camera
 from orin.schemas.wire.serde import Serde, open_serde

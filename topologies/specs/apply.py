@@ -11,7 +11,6 @@ Without its armed record a revision counts as broken off: 3 and 4 are done again
 Markers that are already there are dropped as repeats, so nobody has to find out which are missing.
 """
 
-import time
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
@@ -22,6 +21,7 @@ from confluent_kafka import Message as SentMessage
 from orin.processors.identity import revision, spec_name
 from orin.processors.specs.armed import revision_number
 from orin.processors.specs.parse import ParsedSpec, check_references
+from orin.runtime.clock import wall_clock
 from orin.runtime.config.kafka import confluent_producer_config
 from orin.runtime.config.settings import Settings
 from orin.schemas.errors import Misuse, OrinError, WireError
@@ -85,7 +85,7 @@ class SpecLog:
         """What `apply` would do now."""
         history = self.history()
         check_references(specs, history.cameras(), history.guards())
-        now = time.time_ns() // 1000
+        now = wall_clock()
         return [
             _plan(spec, history, active_from, now)
             for kind in ("camera", "guard")
@@ -99,7 +99,7 @@ class SpecLog:
         held = newest.spec
         if held.active_until is not None and active_from in (None, held.active_from):
             return self.carry_out([Planned(held, "unchanged" if newest.armed else "finished")])[0]
-        at = time.time_ns() // 1000 if active_from is None else active_from
+        at = wall_clock() if active_from is None else active_from
         number = revision(revision_number(held) + 1, held.body)
         spec = Spec(kind=kind, name=name, revision=number, body=held.body, active_from=at, active_until=at)
         return self.carry_out([Planned(spec, "applied")])[0]

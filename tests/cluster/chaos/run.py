@@ -15,6 +15,7 @@ from typing import TextIO
 from msgspec import Struct, field
 from pydantic import SecretStr
 
+from orin.runtime.clock import wall_clock
 from orin.runtime.config.settings import Settings
 from orin.runtime.embedded.cluster import Cluster
 from orin.runtime.embedded.postgres import Postgres
@@ -182,7 +183,7 @@ class Run:
         if options.every:
             for harm in schedule(options.seed, options.seconds, brokers=options.brokers, every=options.every):
                 self._at(harm.at, lambda harm=harm: self._do(harm))  # type: ignore[misc]
-        now = time.time_ns() // 1000
+        now = wall_clock()
         self._start = begin(now, options.seconds)
         self._behind = (now - self._start) / 1e6
         work = Workload(

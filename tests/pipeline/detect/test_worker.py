@@ -2,12 +2,12 @@
 
 import signal
 import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from orin.runtime.clock import wall_clock
 from orin.runtime.config.settings import Settings
 from orin.schemas.records import DeadLetter, Detections, SessionEnd, Spec
 from orin.topologies.kafka.topics import DEAD_LETTERS, DETECTIONS
@@ -114,11 +114,11 @@ def test_garbage_becomes_dead_letters_and_the_stream_goes_on(
 
 
 def test_only_old_frames_of_live_sources_are_shed(settings: Settings, detections: Log, tmp_path: Path) -> None:
-    old = time.time_ns() // 1000 - 30_000_000
+    old = wall_clock() - 30_000_000
     live, file = Camera(settings, "hq/live", lossless=False), Camera(settings, "hq/file")
     for camera in (live, file):
         camera.frame(published_at=old)
-        camera.frame(published_at=time.time_ns() // 1000 + 60_000_000)
+        camera.frame(published_at=wall_clock() + 60_000_000)
         camera.flush()
     with worker(settings, tmp_path / "log", "worker", "detect") as process:
         shed = of_camera(detections, live, 2, process)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from confluent_kafka import Producer
 
+from orin.runtime.clock import wall_clock
 from orin.runtime.config.kafka import confluent_producer_config
 from orin.runtime.config.settings import Settings
 from orin.schemas.records import Detections, FrameStatus, HealthEvent, Heartbeat
@@ -29,7 +30,7 @@ def health(settings: Settings) -> Iterator[Log]:
 
 def beat(settings: Settings, frames: int) -> None:
     producer = Producer(confluent_producer_config(settings))
-    now = time.time_ns() // 1000
+    now = wall_clock()
     record = Heartbeat(
         camera=CAMERA,
         session="a",
@@ -50,7 +51,7 @@ def beat(settings: Settings, frames: int) -> None:
 
 def picture(settings: Settings, status: FrameStatus) -> None:
     producer = Producer(confluent_producer_config(settings))
-    now = time.time_ns() // 1000
+    now = wall_clock()
     record = Detections(
         camera="hq/still", session="a", session_started_at=now, captured_at=now, previous_at=None, published_at=now,
         uri=None, width=8, height=8, status=status, backend="motion",

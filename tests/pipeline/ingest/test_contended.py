@@ -1,10 +1,10 @@
 """Two ingests of one camera, and a clock that is set, on real Kafka with real stages."""
 
-import time
 from pathlib import Path
 
 import pytest
 
+from orin.runtime.clock import wall_clock
 from orin.runtime.config.settings import Settings
 from orin.schemas.errors import OrinError
 from orin.schemas.records import HealthEvent, Tracks
@@ -58,7 +58,7 @@ def test_frames_an_hour_behind_are_a_clock_and_the_owners_stay(settings: Setting
     health = Log(settings, HEALTH)
     for index in range(20):
         for camera in (owner, behind):
-            camera.frame(jpeg(index), step=500_000, published_at=time.time_ns() // 1000)
+            camera.frame(jpeg(index), step=500_000, published_at=wall_clock())
             camera.flush()  # of two producers, whose frames arrive first is nobody's promise
     with (
         worker(settings, tmp_path / "detect.log", "worker", "detect", ORIN_BACKEND="motion"),
@@ -76,7 +76,7 @@ def test_a_clock_that_is_set_ends_the_session_and_the_next_goes_on_or_says_why(
     set_by = 0
 
     def wall() -> int:
-        return time.time_ns() // 1000 + set_by
+        return wall_clock() + set_by
 
     monkeypatch.setattr(run, "wall_clock", wall)
     with mjpeg_server(tmp_path) as url:

@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from itertools import count
 
@@ -11,6 +10,7 @@ import pytest
 from confluent_kafka import Producer
 from msgspec.structs import replace
 
+from orin.runtime.clock import wall_clock
 from orin.runtime.config.kafka import consumer_group
 from orin.runtime.config.settings import Settings
 from orin.runtime.embedded.kafka import Kafka
@@ -33,7 +33,7 @@ from tests.support.waiting import until
 
 pytestmark = [pytest.mark.kafka, pytest.mark.slow, pytest.mark.timeout(240)]
 
-NOW = time.time_ns() // 1000
+NOW = wall_clock()
 CLIP_AT = NOW - 3 * 86_400_000_000
 CLIP_SECONDS = 120
 CLIP = "hq/clip"

@@ -1,7 +1,6 @@
 """`orin redetect` and the replay of what it saw, against what the real workers made of a scene."""
 
 import json
-import time
 from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
@@ -12,6 +11,7 @@ from typer.testing import CliRunner, Result
 
 from orin.cli.main import app
 from orin.processors.specs.parse import parse_specs
+from orin.runtime.clock import wall_clock
 from orin.runtime.config.settings import Settings
 from orin.runtime.embedded.kafka import Kafka
 from orin.runtime.frames.store import FrameStore
@@ -83,7 +83,7 @@ def past(kafka: Kafka, tmp_path_factory: pytest.TempPathFactory, engines: Path) 
     settings = Settings(home=home, engines=engines, kafka_bootstrap=kafka.bootstrap)
     camera = Camera(settings, CAMERA)
     # A little ahead of the clock, so that the markers lie before every window, as a week-old one would.
-    camera.at = camera.started_at = time.time_ns() // 1000 + 5_000_000
+    camera.at = camera.started_at = wall_clock() + 5_000_000
     SpecLog(settings).apply(parse_specs(GUARDS, "guards.yaml"), active_from=camera.at - 1)
     shots = clip_frames(SceneSource("scene://abandoned-bag?seed=1"), 3.0, camera.at)
     frames = [camera.frame(shot.image.data, step=shot.captured_at - camera.at) for shot in shots]

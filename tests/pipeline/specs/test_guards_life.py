@@ -1,7 +1,6 @@
 """A guard's life on real Kafka: the diff, the alarms of the last days, rollback, disable, and what cannot fire."""
 
 import json
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from typer.testing import CliRunner
 from orin.cli.main import app
 from orin.cli.specs.backtest import backtest, try_on_the_past
 from orin.processors.specs.parse import parse_specs
+from orin.runtime.clock import wall_clock
 from orin.runtime.config.settings import Settings
 from orin.runtime.embedded.kafka import Kafka
 from orin.schemas.errors import OrinError
@@ -40,7 +40,7 @@ when: {{loiters: {{objects: [people], zone: desk, for: 20s}}}}
 severity: high
 """
 LONGER = FILE.replace("20s", "90s")
-NOW = time.time_ns() // 1000
+NOW = wall_clock()
 
 
 @pytest.fixture(scope="module")
@@ -145,7 +145,7 @@ def revisions(settings: Settings) -> list[dict[str, Any]]:
 
 
 def test_what_runs_is_read_and_a_guard_without_its_labels_is_named(settings: Settings, tmp_path: Path) -> None:
-    camera, at = "life/dock", time.time_ns() // 1000
+    camera, at = "life/dock", wall_clock()
     record = Detections(
         camera=camera,
         session="s",

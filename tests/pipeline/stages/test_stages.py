@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +13,7 @@ from confluent_kafka import Consumer, KafkaException, Producer, TopicPartition
 
 from benchmarks.stage_load import detections, specs
 from orin.runtime.build import build_id
+from orin.runtime.clock import wall_clock
 from orin.runtime.config.settings import Settings
 from orin.runtime.embedded.kafka import Kafka
 from orin.schemas.wire.headers import headers
@@ -31,7 +31,7 @@ pytestmark = [pytest.mark.kafka, pytest.mark.slow, pytest.mark.timeout(300)]
 
 RECORDS = 2400
 SLICES = 12
-START = time.time_ns() // 1000 - 60_000_000
+START = wall_clock() - 60_000_000
 
 
 @contextmanager

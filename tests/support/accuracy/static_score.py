@@ -10,8 +10,9 @@ from pathlib import Path
 import msgspec
 
 from orin.processors.detection.backend import Backend, DecodedFrame, FrameResult, Image
-from orin.processors.detection.combined import CombinedBackend, iou
+from orin.processors.detection.combined import CombinedBackend
 from orin.processors.detection.motion.backend import MotionBackend
+from orin.processors.geometry import corners, iou
 from orin.processors.labels import OBJECT
 from orin.processors.logic import Origin
 from orin.processors.specs.armed import Armed
@@ -168,9 +169,13 @@ def _find(
             bare += (i - before) / FPS
             due = i if bare >= BIRTH_SECONDS else None
         before = i
-        best = max((b for b in record.boxes if b.since is not None), key=lambda b: iou(b, truth), default=None)
-        if best is not None and iou(best, truth) >= 0.3 and i >= bag.from_:
-            hits.append((i, best, iou(best, truth)))
+        best = max(
+            (b for b in record.boxes if b.since is not None),
+            key=lambda b: iou(corners(b), corners(truth)),
+            default=None,
+        )
+        if best is not None and iou(corners(best), corners(truth)) >= 0.3 and i >= bag.from_:
+            hits.append((i, best, iou(corners(best), corners(truth))))
     if not hits or due is None:
         return Finding(bag, False, None, None, 0.0, (), None)
     first = hits[0][0]
@@ -180,7 +185,7 @@ def _find(
     for frame in tracked:
         for track in frame.tracks:
             box = Box(label="", score=1, x1=track.x1, y1=track.y1, x2=track.x2, y2=track.y2)
-            if track.detected and track.label != "person" and iou(box, truth) >= 0.3:
+            if track.detected and track.label != "person" and iou(corners(box), corners(truth)) >= 0.3:
                 counts[track.track_id] += number(frame.captured_at) in boxed
     return Finding(
         bag=bag,
@@ -210,10 +215,10 @@ def _false(bags: Sequence[Bag], records: Sequence[Detections]) -> list[str]:
         for box in record.boxes:
             if box.since is None or record.captured_at - box.since < OLD_SECONDS * 1e6:
                 continue
-            if any(iou(box, truth) > 0.05 for truth in truths):
+            if any(iou(corners(box), corners(truth)) > 0.05 for truth in truths):
                 continue
             position = record.source_position or 0.0
-            same = next((i for i, (b, _, _) in enumerate(found) if iou(b, box) > 0.2), None)
+            same = next((i for i, (b, _, _) in enumerate(found) if iou(corners(b), corners(box)) > 0.2), None)
             if same is None:
                 found.append((box, position, position))
             else:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from msgspec import structs
 
-from orin.processors.detection.combined import iou
+from orin.processors.geometry import corners, iou
 from orin.processors.labels import OBJECT
 from orin.processors.specs.parse import parse_specs
 from orin.schemas.records import Box, Detections, Event, Track, Tracks
@@ -84,4 +84,4 @@ def _is_on(event: Event, bag: Bag) -> bool:
     x1, y1, x2, y2 = bag.rect
     truth = Box(label="", score=1, x1=x1, y1=y1, x2=x2, y2=y2)
     s = event.subject
-    return s is not None and iou(Box(label="", score=1, x1=s.x1, y1=s.y1, x2=s.x2, y2=s.y2), truth) >= 0.3
+    return s is not None and iou(corners(s), corners(truth)) >= 0.3

@@ -12,6 +12,7 @@ import cv2
 import numpy as np
 from confluent_kafka import Consumer, Message, Producer, TopicPartition
 
+from orin.runtime.clock import wall_clock
 from orin.runtime.config.kafka import confluent_config, confluent_producer_config
 from orin.runtime.config.settings import Settings
 from orin.runtime.frames.store import FrameStore
@@ -39,7 +40,7 @@ class Camera:
         self.name = name
         self.session = session
         self.lossless = lossless
-        self.started_at = self.at = time.time_ns() // 1000 - 45_000_000
+        self.started_at = self.at = wall_clock() - 45_000_000
         self.previous: int | None = None
 
     def frame(
@@ -52,7 +53,7 @@ class Camera:
             session_started_at=self.started_at,
             captured_at=self.at,
             previous_at=self.previous,
-            published_at=published_at or time.time_ns() // 1000,
+            published_at=published_at or wall_clock(),
             lossless=self.lossless,
             uri=uri or self.store.put(self.name, self.at, jpeg(self.at // 100_000) if data is None else data),
             width=64,

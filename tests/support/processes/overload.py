@@ -12,6 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from orin.processors.detection.backend import DecodedFrame, FrameResult
+from orin.runtime.clock import wall_clock
 from orin.runtime.config.settings import Settings
 from orin.runtime.processes.children import spawn, stop
 from orin.runtime.processes.stopping import on_stop_signals
@@ -77,10 +78,10 @@ def publish(camera: Camera, log: Log, count: int, every: float) -> Answers:
     answers = Answers()
     picture = jpeg(7)
     begun = time.monotonic()
-    camera.at = time.time_ns() // 1000
+    camera.at = wall_clock()
     while len(answers.records) < count:
         if len(answers.published) < count and time.monotonic() >= begun + len(answers.published) * every:
-            frame = camera.frame(picture, step=max(1000, time.time_ns() // 1000 - camera.at))
+            frame = camera.frame(picture, step=max(1000, wall_clock() - camera.at))
             answers.published.append(frame.captured_at)
             camera.producer.poll(0)
             continue

@@ -1,7 +1,6 @@
 """Records, topics and a running projector for the tests of the projections and the api."""
 
 import threading
-import time
 import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -17,6 +16,7 @@ from orin.projections import writer
 from orin.projections.migrate import migrate
 from orin.projections.store import Item, write
 from orin.projections.writer import Projector, Topics
+from orin.runtime.clock import wall_clock
 from orin.runtime.config.settings import Settings
 from orin.runtime.embedded.kafka import Kafka
 from orin.schemas.records import DeadLetter, Event, Provenance, Record, Spec, Subject, Track, Tracks
@@ -33,7 +33,7 @@ Sent = tuple[str, int, Record | bytes]
 
 
 def now() -> int:
-    return time.time_ns() // 1000
+    return wall_clock()
 
 
 def event(at: int, sequence: int = 0, event_id: str | None = None, camera: str = CAMERA, **fields: Any) -> Event:

@@ -5,7 +5,6 @@ are gaps, frames that were not looked at, ends of sessions, messages that cannot
 withdrawn and a camera's zones change, all in the middle.
 """
 
-import time
 from collections.abc import Iterator
 from itertools import count
 
@@ -14,6 +13,7 @@ from msgspec.structs import replace
 
 from orin.processors.identity import revision
 from orin.processors.specs.parse import parse_specs
+from orin.runtime.clock import wall_clock
 from orin.runtime.embedded.kafka import Kafka
 from orin.schemas.records import SessionEnd, Spec, Tracks
 from orin.schemas.wire.headers import headers
@@ -26,7 +26,7 @@ from tests.support.guards_scene import Scene, Thing, bag, person, still, way
 CAMERAS = ("hq/lobby", "hq/hall", "yard/gate")
 SECONDS = 2700
 FPS = 2.0
-START = (time.time_ns() // 1000 - 2 * 3_600_000_000) // PERIOD * PERIOD + 90_000_000
+START = (wall_clock() - 2 * 3_600_000_000) // PERIOD * PERIOD + 90_000_000
 """A minute and a half into a period."""
 MIDDLE = START + 1_300_000_000
 END = START + SECONDS * 1_000_000

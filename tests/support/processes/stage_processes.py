@@ -2,7 +2,6 @@
 
 import itertools
 import threading
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +11,7 @@ from confluent_kafka import Consumer, Producer, TopicPartition
 
 from benchmarks.stage_load import detections, specs
 from orin.runtime.build import build_id
+from orin.runtime.clock import wall_clock
 from orin.runtime.failpoints import VARIABLE
 from orin.schemas.wire.headers import headers
 from orin.schemas.wire.serde import file_serde
@@ -73,7 +73,7 @@ class Load:
         self._serde = file_serde()
         config = {"bootstrap.servers": bootstrap, "partitioner": "murmur2_random", "enable.idempotence": True}
         self._producer = Producer(config | {"linger.ms": 1})
-        self._records = enumerate(detections(1_000_000, time.time_ns() // 1000 - 60_000_000))
+        self._records = enumerate(detections(1_000_000, wall_clock() - 60_000_000))
         self._pause = 1 / rate
         self._flows = threading.Event()
         self._closed = threading.Event()

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from orin.runtime.clock import wall_clock
 from orin.runtime.config.settings import Settings
 from orin.runtime.frames.evidence import Evidence, EvidenceKeeper, windows
-from orin.runtime.frames.store import FrameGone, FrameStore, wall_clock
+from orin.runtime.frames.store import FrameGone, FrameStore
 from orin.schemas.errors import OrinError
 from orin.schemas.records import Event, Phase, Provenance
 from tests.support.waiting import until

@@ -8,9 +8,10 @@ import structlog
 from confluent_kafka import KafkaError, KafkaException, Message, Producer
 from msgspec.structs import replace
 
+from orin.runtime.clock import wall_clock
 from orin.runtime.config.kafka import confluent_producer_config
 from orin.runtime.config.settings import Settings
-from orin.runtime.frames.store import FrameStore, wall_clock
+from orin.runtime.frames.store import FrameStore
 from orin.runtime.observability.metrics import FRAME_STORE_ERRORS
 from orin.schemas.errors import OrinError
 from orin.schemas.records import FrameRef, SessionEnd

@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 
 from confluent_kafka import Consumer, KafkaException, Message, TopicPartition
 
+from orin.runtime.clock import wall_clock
 from orin.runtime.config.kafka import confluent_config
 from orin.runtime.config.settings import Settings
-from orin.runtime.frames.store import wall_clock
 from orin.schemas.errors import WireError
 from orin.schemas.records import FrameRef
 from orin.schemas.wire.headers import headers

@@ -6,7 +6,7 @@ from typing import Any
 
 import structlog
 
-from orin.runtime.frames.store import wall_clock
+from orin.runtime.clock import wall_clock
 from orin.schemas.records import FrameRef, Heartbeat, Record
 from orin.schemas.wire.headers import event_time, headers
 from orin.schemas.wire.serde import Serde

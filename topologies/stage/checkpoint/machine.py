@@ -21,7 +21,6 @@ and starting again would fence it), so the machine parks, and starts again only 
 The same after any error of a process that was stopped for a while: it may be a zombie that has not been told.
 """
 
-import time
 from collections.abc import Callable
 from enum import Enum
 from typing import Generic
@@ -29,6 +28,7 @@ from typing import Generic
 import msgspec
 
 from orin.processors.logic import StateT
+from orin.runtime.clock import wall_clock
 from orin.schemas.errors import OrinError
 from orin.topologies.stage.checkpoint import signals as s
 from orin.topologies.stage.checkpoint.batch import Batch, Prepared, StepFailed
@@ -70,7 +70,7 @@ class Checkpoint(Generic[StateT, InputT]):
         codec: Codec,
         *,
         limits: Limits,
-        wall_clock: Callable[[], int] = lambda: time.time_ns() // 1000,
+        wall_clock: Callable[[], int] = wall_clock,
     ) -> None:
         self.stage = stage
         self.partition = partition

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from orin.processors.geometry import iou
 from orin.processors.tracking import camera_motion
-from orin.processors.tracking.association import Corners, Detection, MatchStage, Sought, assign, iou, pairs
+from orin.processors.tracking.association import Corners, Detection, MatchStage, Sought, assign, pairs
 from orin.processors.tracking.state import CameraTracks, LiveTrack
 from orin.processors.tracking.track_updates import begin
 from tests.support.tracking_inputs import CAMERA, START, Run, box, frame, stand

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from orin.runtime.clock import wall_clock
 from orin.schemas.errors import OrinError
 from orin.topologies.ingest.capture import live
 from orin.topologies.ingest.capture.clocks import ClockJumped, LiveClock
@@ -54,7 +55,7 @@ class Connection:
 
 
 def wall() -> int:
-    return time.time_ns() // 1000
+    return wall_clock()
 
 
 def monotonic() -> int:

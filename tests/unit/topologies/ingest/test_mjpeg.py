@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 import pytest
 
+from orin.runtime.clock import wall_clock
 from orin.schemas.errors import OrinError
 from orin.topologies.detect.images import decode
 from orin.topologies.ingest.capture.clocks import LiveClock
@@ -150,7 +151,7 @@ def test_bad_parts_never_make_a_camera_reconnect() -> None:
 
     counters = Counters("hq/mjpeg")
     with serving(serve) as url:
-        clock = LiveClock(lambda: time.time_ns() // 1000, lambda: time.monotonic_ns() // 1000)
+        clock = LiveClock(wall_clock, lambda: time.monotonic_ns() // 1000)
         reader = LiveReader(parse_source(url), clock, None, counters, first_bound=30)
         reader.start()
         found: list[EncodedImage] = []
