@@ -1,6 +1,6 @@
 """What a stage of the pipeline computes, apart from Kafka: one camera's state, one record in, records out.
 
-`track` and `watch` are both a `CameraLogic`; topologies/stage.py, `orin try` and replay drive it alike.
+`track` and `watch` are both a `CameraLogic`; the stages (topologies/stage), `orin try` and replay drive it alike.
 """
 
 from typing import NamedTuple, Protocol, TypeVar

@@ -1,4 +1,4 @@
-"""Records as JSON, for people and files: GUARDS.md, "JSON forms".
+"""Records as JSON, for people and files: docs/guards.md, "Detections by hand".
 
 Times are ISO 8601 UTC with microseconds, a box is `[x1, y1, x2, y2]` in pixels, bytes are base64, everything else
 has the record's own names. Which fields are times the schemas say.

@@ -193,7 +193,7 @@ class Provenance(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Event(Struct, frozen=True, kw_only=True):
-    """One phase of one event. Fields as GUARDS.md, "Times and identity of an event", defines them."""
+    """One phase of one event. docs/guards.md, "Times of an event", defines its times."""
 
     event_id: str
     sequence: Int32

@@ -20,7 +20,7 @@ from orin.topologies.ingest.sources.stretch import Stretch
 log = structlog.get_logger(__name__)
 
 FROZEN_AFTER_US = 10_000_000
-"""A live source that delivers identical pixels for this long is `frozen` (GUARDS.md)."""
+"""A live source that delivers identical pixels for this long is `frozen` (docs/guards.md)."""
 _STORE_BACKOFF = (0.1, 0.3, 1.0, 3.0, 6.0)
 """Seconds between attempts while the store does not answer; then the frame is `undecodable`."""
 

@@ -104,7 +104,7 @@ def test_a_change_in_what_does_not_decide_is_the_same_build(copied: Path, name: 
 
 def test_a_new_file_in_a_deciding_folder_is_another_build(copied: Path) -> None:
     before = build.hash_of(build.deciding_files())
-    (copied / "processors/guards/kinds/hides.py").write_text("")
+    (copied / "processors/guards/kinds" / "hides.py").write_text("")
     assert build.hash_of(build.deciding_files()) != before
 
 

@@ -1,4 +1,4 @@
-"""JSON forms: what GUARDS.md shows is what comes out and what is taken in."""
+"""JSON forms: what docs/guards.md shows is what comes out and what is taken in."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""GUARDS.md, "JSON forms", as somebody meets them who runs `orin try` on a file of detections."""
+"""docs/guards.md, "Detections by hand", as somebody meets them who runs `orin try` on a file of detections."""
 
 import json
 import os
