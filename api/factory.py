@@ -1,4 +1,4 @@
-"""The api, put together."""
+"""The application: routers, middleware, errors and the OpenAPI document."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -33,7 +33,7 @@ ROUTERS = [
 
 
 def create_app(settings: Settings) -> FastAPI:
-    """The application. Starting it connects to nothing that has to be there, and writes nothing."""
+    """The application. It starts without a database, and writes nothing."""
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -48,7 +48,7 @@ def create_app(settings: Settings) -> FastAPI:
 
     app = FastAPI(
         title="ORIN",
-        summary="What the cameras saw, read-only.",
+        summary="Events, cameras, guards and activity, read-only.",
         version=version("orin"),
         lifespan=lifespan,
         docs_url=None,
@@ -67,7 +67,7 @@ def create_app(settings: Settings) -> FastAPI:
 
 
 def _openapi(app: FastAPI) -> dict[str, Any]:
-    """FastAPI's description, with the media type that problems really have."""
+    """FastAPI's OpenAPI document, with the media type that problems have."""
     if app.openapi_schema is None:
         page = get_openapi(title=app.title, version=app.version, summary=app.summary, routes=app.routes)
         for operations in page["paths"].values():

@@ -1,4 +1,4 @@
-"""What wraps every request: the Host check, the time it takes, ETags."""
+"""What every request passes through: the check of its Host, the measurement of its duration, ETags."""
 
 import hashlib
 import re
@@ -12,13 +12,13 @@ from orin.runtime.observability import metrics
 
 _HOST = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:[0-9]{1,5})?", re.ASCII | re.IGNORECASE)
 _HARDENED = ((b"x-content-type-options", b"nosniff"), (b"cross-origin-resource-policy", b"same-site"))
-"""Nothing is taken for another type than it says, and no foreign page shows a thumbnail of ours."""
+"""Browsers do not guess content types, and pages of other sites cannot show thumbnails."""
 _TAGGED = ("application/json", "image/jpeg")
 
 
 class LocalHostsOnly:
-    """Answers only what is addressed to this machine by name: a web page elsewhere that makes its own name point
-    here (DNS rebinding) would otherwise read everything through its visitor's browser.
+    """Answers only requests addressed to this machine: a web page whose own name resolves to this address (DNS
+    rebinding) could otherwise read everything through its visitor's browser.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -37,11 +37,13 @@ class LocalHostsOnly:
         if _HOST.fullmatch(Headers(scope=scope).get("host", "")):
             await self._app(scope, receive, hardened)
         else:
-            await problem(421, "the api answers to localhost, 127.0.0.1 and [::1] only")(scope, receive, hardened)
+            await problem(
+                421, "the api answers only to the host names localhost, 127.0.0.1 and [::1]: use one of them"
+            )(scope, receive, hardened)
 
 
 class Timed:
-    """orin_api_seconds by route, as declared, and status. A stream counts until its first byte."""
+    """orin_api_seconds by route template and status. A stream is measured until its first byte."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -62,7 +64,7 @@ class Timed:
 
 
 class Tagged:
-    """A strong ETag on each 200 of a GET for JSON and pictures; 304 where the client has that already."""
+    """A strong ETag on each 200 of a GET with JSON or a JPEG; 304 where the client already has it."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app

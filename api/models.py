@@ -1,6 +1,6 @@
-"""What the api answers, for its OpenAPI page. Times: ISO 8601 UTC with microseconds; boxes: pixels, y down.
+"""The answers of the api, for its OpenAPI document. Times: ISO 8601 UTC with microseconds; boxes: pixels, y down.
 
-Answers are written straight from the database; tests hold them to these models.
+Answers are encoded straight from rows of the database; tests hold them to these models.
 """
 
 from typing import Any, Literal
@@ -63,7 +63,9 @@ class SubjectOut(BaseModel):
 
     track_id: str
     label: str
-    box: list[float] = Field(min_length=4, max_length=4, description="[x1, y1, x2, y2] on the frame `at`, px.")
+    box: list[float] = Field(
+        min_length=4, max_length=4, description="[x1, y1, x2, y2] in pixels of the frame captured `at`."
+    )
 
 
 class ProvenanceOut(BaseModel):
@@ -72,7 +74,7 @@ class ProvenanceOut(BaseModel):
     topic: str
     partition: int
     offset: int
-    uri: str | None = Field(description="The frame `at`, in the frame store.")
+    uri: str | None = Field(description="The frame captured `at`, in the frame store.")
     model_sha256: str | None
     build: str
 
@@ -134,7 +136,7 @@ class EventPageOut(BaseModel):
 
     events: list[NewestPhaseOut]
     next: str | None = Field(
-        description="`cursor` of the next page; null at the end. With order=oldest it is never null: ask again later."
+        description="`cursor` of the next page; null on the last. With order=oldest it is never null: ask again later."
     )
 
 
@@ -146,7 +148,7 @@ class EventDetailOut(NewestPhaseOut):
     )
 
     phases: list[EventOut] = Field(description="All phases, in order of `sequence`.")
-    thumbnail: str = Field(description="Path of the picture.")
+    thumbnail: str = Field(description="Path of the thumbnail.")
 
 
 class RevisionOut(BaseModel):
@@ -159,7 +161,7 @@ class RevisionOut(BaseModel):
 
 
 class CameraOut(BaseModel):
-    """A camera: its spec if it has one, its newest frame, heartbeat and health event."""
+    """A camera: its state, its spec if it has one, and its newest frame, heartbeat and health event."""
 
     model_config = _example(
         camera="hq/lobby-1",
@@ -190,9 +192,9 @@ class CameraOut(BaseModel):
     spec: dict[str, Any] | None
     active_from: str | None
     active_until: str | None
-    captured_at: str | None = Field(description="Newest frame.")
-    status: FrameStatus | None = Field(description="What became of the newest frame.")
-    observed_at: str | None = Field(description="Newest frame that was looked at.")
+    captured_at: str | None = Field(description="The newest frame.")
+    status: FrameStatus | None = Field(description="How the newest frame was processed.")
+    observed_at: str | None = Field(description="The newest frame that was observed.")
     ingest: Literal["connecting", "running", "waiting", "ended"] | None = Field(
         description="What its ingest said last, at `heartbeat_at`."
     )
@@ -206,7 +208,7 @@ class CameraPageOut(BaseModel):
     """Cameras by name."""
 
     cameras: list[CameraOut]
-    next: str | None = Field(description="`cursor` of the next page; null at the end.")
+    next: str | None = Field(description="`cursor` of the next page; null on the last.")
 
 
 class CameraDetailOut(CameraOut):
@@ -243,7 +245,7 @@ class GuardPageOut(BaseModel):
     """Guards by name."""
 
     guards: list[GuardOut]
-    next: str | None = Field(description="`cursor` of the next page; null at the end.")
+    next: str | None = Field(description="`cursor` of the next page; null on the last.")
 
 
 class GuardDetailOut(GuardOut):
@@ -253,7 +255,7 @@ class GuardDetailOut(GuardOut):
 
 
 class CountOut(BaseModel):
-    """How many were to be seen on the observed frames of a bucket; null where none was observed."""
+    """Tracks on the observed frames of a bucket; null where no frame was observed."""
 
     max: int | None
     mean: float | None
@@ -263,7 +265,7 @@ _COUNT = {"max": 3, "mean": 1.25}
 
 
 class ActivityOut(BaseModel):
-    """What one camera saw in one bucket."""
+    """What one camera saw in one bucket of time."""
 
     model_config = _example(
         camera="hq/lobby-1", bucket="2026-11-21T09:07:00.000000Z", frames=600, observed=598, covered=59.8,
@@ -271,23 +273,25 @@ class ActivityOut(BaseModel):
     )  # fmt: skip
 
     camera: str
-    bucket: str = Field(description="When it began.")
+    bucket: str = Field(description="Its beginning.")
     frames: int
-    observed: int = Field(description="Frames that were looked at.")
-    covered: float = Field(description="Seconds between observed frames that are no gap.")
-    coverage: float = Field(description="covered as a share of the whole bucket, 0..1, also while it is not over.")
+    observed: int = Field(description="Frames that were observed.")
+    covered: float = Field(description="Seconds between observed frames, gaps left out.")
+    coverage: float = Field(
+        description="`covered` as a share of the whole bucket, 0..1, also while the bucket is not over."
+    )
     people: CountOut
     vehicles: CountOut
     packages: CountOut
     pets: CountOut
-    objects: CountOut = Field(description="Things that stand still and were not there before.")
+    objects: CountOut = Field(description="Objects that stand still and were not there before.")
 
 
 class ActivityPageOut(BaseModel):
     """Activity by bucket and camera."""
 
     activity: list[ActivityOut]
-    next: str | None = Field(description="`cursor` of the next page; null at the end.")
+    next: str | None = Field(description="`cursor` of the next page; null on the last.")
 
 
 class IndexOut(BaseModel):
@@ -297,10 +301,10 @@ class IndexOut(BaseModel):
 
     name: str
     version: str
-    paths: dict[str, str] = Field(description="By path what it answers.")
+    paths: dict[str, str] = Field(description="What each path answers.")
 
 
 class StatusOut(BaseModel):
-    """That it works."""
+    """The service works."""
 
     status: Literal["ok"]

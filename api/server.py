@@ -1,4 +1,4 @@
-"""Serving the api on this machine."""
+"""Serves the api on this machine."""
 
 import ipaddress
 import signal

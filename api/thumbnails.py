@@ -1,4 +1,4 @@
-"""The picture of an event: its frame with the subject's box."""
+"""The thumbnail of an event: its frame with the subject's box."""
 
 from collections.abc import Sequence
 from typing import Any

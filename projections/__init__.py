@@ -1,1 +1,1 @@
-"""Kafka to TimescaleDB: migrations, the writer, the queries that the api uses."""
+"""Kafka to PostgreSQL or TimescaleDB: migrations, the projector, and every query that ORIN makes."""

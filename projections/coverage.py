@@ -1,4 +1,4 @@
-"""Which stretches of time a camera was seen: the observation of each frame, from the frames before it.
+"""Which stretches of time a camera was observed: the observation of each frame, from the frames before it.
 
 Pure. The state of a camera is small and lives in the table `camera_frames`: a projector reads it in the transaction
 in which it writes the rows that follow from it.
@@ -68,7 +68,7 @@ class CameraFrames(Struct):
     def arm(self, spec: Spec) -> None:
         """Takes over the gap tolerance of a camera spec whose marker came by; repeats change nothing.
 
-        Raises Unstorable where the spec is none.
+        Raises Unstorable where the spec is not valid.
         """
         try:
             number = revision_number(spec)

@@ -1,4 +1,4 @@
-"""Connections to the database, and what may be said of them."""
+"""Connections to the database, and how errors and logs may name it."""
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
@@ -9,7 +9,7 @@ _CONNECT_TIMEOUT = 5
 
 
 class DatabaseUnavailable(OrinError):
-    """The database does not let us in now; trying again later may help."""
+    """The database refuses connections for now; trying again later may help."""
 
 
 def address(url: str) -> str:
@@ -22,7 +22,7 @@ def address(url: str) -> str:
 
 
 def connect(url: str, autocommit: bool = False) -> psycopg.Connection:
-    """An open connection. Raises DatabaseUnavailable naming the address where none can be had."""
+    """An open connection. Raises DatabaseUnavailable, which names the address, where there is none to be had."""
     where = address(url)
     try:
         return psycopg.connect(url, autocommit=autocommit, connect_timeout=_CONNECT_TIMEOUT, application_name="orin")

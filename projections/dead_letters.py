@@ -1,4 +1,4 @@
-"""What the projector could not store goes, whole, to the dead-letter topic before its position moves on."""
+"""What the projector cannot store goes to the dead-letter topic, whole, before its position advances."""
 
 from confluent_kafka import KafkaError, KafkaException, Message, Producer
 
@@ -18,7 +18,7 @@ _LARGEST = 2 * 2**20
 
 
 class DeadLetters:
-    """Writes dead letters and waits until the brokers have them. A repeat takes its like's place: same key."""
+    """Writes dead letters and waits until the brokers have them. A repeat replaces the first: it has the same key."""
 
     def __init__(self, settings: Settings, topic: str, serde: Serde) -> None:
         config = {"message.max.bytes": _LARGEST, "log_level": 3}

@@ -1,9 +1,9 @@
-"""Brings a database to the tables and views of this build: plain numbered SQL, each file once, in order.
+"""Migrates a database to the tables and views of this build: plain numbered SQL, each file once, in order.
 
 A file `NNNN_name.sql` is for every database. `NNNN_name.FEATURE.sql` is for those with the feature only:
 `timescaledb` (the extension is there), `community` (and under its Timescale licence, which continuous aggregates,
 compression and retention need) or `views` (not `community`). What a database has is decided at its first migration
-and recorded, so that one that gets the extension later stays whole as it is.
+and recorded, so that a database that gets the extension later stays consistent.
 """
 
 import hashlib
@@ -117,7 +117,7 @@ def _try_extension(url: str) -> None:
         try:
             connection.execute("CREATE EXTENSION IF NOT EXISTS timescaledb")
         except psycopg.Error as error:
-            log.warning("timescaledb is installed and cannot be used, plain tables instead", error=str(error).strip())
+            log.warning("timescaledb is installed but cannot be used: creating plain tables", error=str(error).strip())
 
 
 def _features(connection: psycopg.Connection, fresh: bool) -> set[str]:
@@ -140,9 +140,13 @@ def _check(applied: dict[str, str], wanted: list[Migration]) -> None:
     known = {m.file: m.sha256 for m in wanted}
     for file, sha256 in sorted(applied.items()):
         if file not in known:
-            raise OrinError(f"the database has migration {file}, which this build does not know: use a newer build")
+            raise OrinError(
+                f"the database has migration {file}, which this build does not know: use a newer build of ORIN"
+            )
         if known[file] != sha256:
-            raise OrinError(f"migration {file} was changed after it was applied to the database: use the build's own")
+            raise OrinError(
+                f"migration {file} was changed after it was applied to the database: restore the file of this build"
+            )
 
 
 def _apply(connection: psycopg.Connection, migration: Migration) -> None:
@@ -159,9 +163,9 @@ def _apply(connection: psycopg.Connection, migration: Migration) -> None:
 
 
 def _renumber_after_restore(connection: psycopg.Connection) -> None:
-    """Makes rows visible whose transaction ids lie ahead of this server's: it holds another server's dump.
+    """Makes rows visible whose transaction ids are ahead of this server's: they come from another server's dump.
 
-    Their order is kept (`number`); cursors handed out before are refused from now on.
+    Their order is kept (`number`); cursors returned before are refused from now on.
     """
     with connection.transaction():
         ahead = connection.execute(

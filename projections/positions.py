@@ -1,4 +1,4 @@
-"""From where each partition is to be read: what the database says, held against what the log still has."""
+"""Where to start reading each partition: the position in the database, checked against the log."""
 
 from collections.abc import Sequence
 
@@ -19,8 +19,8 @@ _TIMEOUT = 10.0
 def place(connection: psycopg.Connection, consumer: Consumer, partitions: Sequence[Partition]) -> dict[Partition, int]:
     """The next offset of each partition; new partitions begin where their log does.
 
-    A position that retention has passed goes to the log's start, which is reported. Raises OrinError for one beyond
-    the log's end (the topic was made anew), KafkaException where the brokers do not answer.
+    A position that retention has passed moves to the log's start, which is reported. Raises OrinError for one beyond
+    the log's end (the topic was re-created), KafkaException where the brokers do not answer.
     """
     stored = _stored(connection)
     placed = {}
@@ -33,7 +33,7 @@ def place(connection: psycopg.Connection, consumer: Consumer, partitions: Sequen
         elif position > high:
             raise OrinError(
                 f"the database has projected {topic}/{number} up to offset {position}, but its log ends at {high}: the "
-                "topic was made anew; project it into an empty database (ORIN_DATABASE_URL)"
+                "topic was re-created; project it into an empty database (ORIN_DATABASE_URL)"
             )
         elif position < low:
             placed[partition] = _jump(connection, partition, position, low)
@@ -56,7 +56,7 @@ def _begin(connection: psycopg.Connection, partition: Partition, low: int) -> in
 
 
 def _jump(connection: psycopg.Connection, partition: Partition, position: int, low: int) -> int:
-    """Over what retention deleted; as guarded as any other move, so a lost race only means to be placed again."""
+    """Past what retention deleted. Conditional on the old position, so a lost race is only tried again."""
     topic, number = partition
     metrics.RECORDS_LOST.labels(STAGE).inc(low - position)
     log.error(

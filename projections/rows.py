@@ -19,15 +19,15 @@ class Unstorable(ValueError):
 
 
 def fault(record: Record) -> str | None:
-    """The commonest reasons for which the server refuses a row, told without it; None where there may be others.
+    """The commonest reasons for which the server refuses a row, found without it; None where there may be others.
 
-    Too dear for every record, and far cheaper than to let the server find each one of many.
+    Too expensive for every record, and far cheaper than having the server find each one of many.
     """
     form = to_json(record)
     for name in sorted(TIMES[type(record)]):
         if isinstance(form[name], int):
-            return f"{name} {form[name]} µs lies beyond the years 1 to 9999"
-    return next((f"{name} holds a NUL character" for name, value in form.items() if _has_nul(value)), None)
+            return f"{name} {form[name]} µs lies outside the years 1 to 9999"
+    return next((f"{name} contains a NUL character" for name, value in form.items() if _has_nul(value)), None)
 
 
 def _has_nul(value: object) -> bool:
@@ -43,7 +43,7 @@ def event_row(event: Event) -> Row:
     except ValueError:
         canonical = False
     if not canonical:
-        raise Unstorable(f"event_id {event.event_id!r} is no UUID in its canonical form")
+        raise Unstorable(f"event_id {event.event_id!r} is not a UUID in canonical form")
     return to_json(event) | {"notify": event.notify}
 
 

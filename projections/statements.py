@@ -29,9 +29,9 @@ def _insertion(table: LiteralString, columns: Iterable[str], then: sql.Composabl
 
 
 def _or_replace(columns: Iterable[str], key: str, condition: LiteralString) -> sql.Composed:
-    anew = [sql.SQL("{0} = EXCLUDED.{0}").format(sql.Identifier(name)) for name in columns if name != key]
-    return sql.SQL("ON CONFLICT ({key}) DO UPDATE SET {anew} WHERE {condition}").format(
-        key=sql.Identifier(key), anew=sql.SQL(", ").join(anew), condition=sql.SQL(condition)
+    replaced = [sql.SQL("{0} = EXCLUDED.{0}").format(sql.Identifier(name)) for name in columns if name != key]
+    return sql.SQL("ON CONFLICT ({key}) DO UPDATE SET {replaced} WHERE {condition}").format(
+        key=sql.Identifier(key), replaced=sql.SQL(", ").join(replaced), condition=sql.SQL(condition)
     )
 
 

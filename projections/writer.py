@@ -1,10 +1,10 @@
 """The projector: events, tracks, health and specs from Kafka into the database, each record effectively once.
 
-A batch is what has arrived within FLUSH seconds. For each: 1. decode; 2. one transaction that begins by moving the
-positions on from where this projector believes them to be, then writes the rows; 3. commit; 4. store the offsets for
-the group, which serve lag tools only. Whatever goes wrong, the way back is one: forget everything, read the positions
-from the database, go on from there. A projector that lost a partition without knowing finds the position moved,
-writes nothing and comes back by the same way.
+A batch is what has arrived within FLUSH seconds. For each: 1. decode; 2. one transaction that first advances the
+positions from where this projector believes them to be, then writes the rows; 3. commit; 4. store the offsets for
+the group, which serve lag tools only. After any failure it drops its state, reads the positions from the database and
+continues from there. A projector that has lost a partition without knowing it finds the position moved, writes nothing
+and recovers in the same way.
 """
 
 import threading
@@ -94,7 +94,7 @@ class Projector:
     def run(self, stop: threading.Event) -> None:
         """Returns when `stop` is set, what has been consumed being in the database.
 
-        Raises OrinError for what needs a human: a topic that was made anew, a database of another build.
+        Raises OrinError for what needs a human: a topic that was re-created, a database of another build.
         """
         self._migrate(stop)
         self._consumer.subscribe(list(self._records), on_assign=self._on_assign, on_revoke=self._on_revoke)

@@ -15,7 +15,7 @@ router = APIRouter(prefix="/v1/activity", tags=["activity"])
 
 _SECONDS = {"minute": 60, "hour": 3600}
 _SPANS = {"minute": 3600, "hour": 86_400}
-"""What is shown where no `from` is given, seconds before `to`."""
+"""Where `from` is not given: this many seconds before `to`."""
 _COUNTED = ("people", "vehicles", "packages", "pets", "objects")
 _FIRST = "0001-01-01T00:00:00.000000Z"
 
@@ -28,13 +28,18 @@ async def list_activity(
     camera: Annotated[Name | None, Query(description="Only this camera, SITE/NAME.")] = None,
     site: Annotated[Name | None, Query(description="Only cameras of this site.")] = None,
     since: Annotated[
-        Time | None, Query(alias="from", description="Buckets from here on; default an hour (minute) or a day (hour).")
+        Time | None,
+        Query(
+            alias="from", description="Buckets from this time on; default an hour (minute) or a day (hour) before `to`."
+        ),
     ] = None,
-    until: Annotated[Time | None, Query(alias="to", description="Buckets that begin before this; default now.")] = None,
-    cursor: Annotated[str | None, Query(max_length=250, description="`next` of the page before.")] = None,
-    limit: Annotated[int, Query(ge=1, le=5000, description="Most entries of a page.")] = 1000,
+    until: Annotated[
+        Time | None, Query(alias="to", description="Buckets that begin before this time; default now.")
+    ] = None,
+    cursor: Annotated[str | None, Query(max_length=250, description="`next` of the previous page.")] = None,
+    limit: Annotated[int, Query(ge=1, le=5000, description="Maximum number of entries on a page.")] = 1000,
 ) -> Response:
-    """By bucket and camera, oldest first. Counts are of confirmed tracks on frames that were looked at."""
+    """By bucket and camera, oldest first. Counts are of confirmed tracks on observed frames."""
     check_order(since, until)
     await check_names(reads, {"camera": [camera] if camera else [], "site": [site] if site else []})
     end = until or str(format_time(wall_clock()))
@@ -66,7 +71,7 @@ def _after(cursor: str | None) -> tuple[str, str]:
             raise ValueError  # noqa: TRY301
         return canonical_time(bucket), camera
     except ValueError:
-        raise HTTPException(422, f"{cursor[:60]!r} is not a cursor: pass on what a page gave") from None
+        raise HTTPException(422, f"{cursor[:60]!r} is not a cursor: pass the one that a page returned") from None
 
 
 def _entry(row: dict[str, Any], seconds: int) -> dict[str, Any]:

@@ -15,7 +15,7 @@ router = APIRouter(prefix="/v1/cameras", tags=["cameras"])
 async def list_cameras(
     reads: ReadsDep,
     site: Annotated[Name | None, Query(description="Only those of this site.")] = None,
-    cursor: Annotated[Name | None, Query(description="`next` of the page before.")] = None,
+    cursor: Annotated[Name | None, Query(description="`next` of the previous page.")] = None,
     limit: Limit = 100,
 ) -> Response:
     """Every camera that has a spec, a frame or a heartbeat."""

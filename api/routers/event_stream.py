@@ -23,13 +23,14 @@ router = APIRouter(prefix="/v1/events", tags=["events"])
 _HEARTBEAT = 10.0
 """Seconds of silence after which a comment keeps proxies from closing the connection."""
 _AT_ONCE = 200
+"""Phases read by one query."""
 _MOST = 100
-"""Streams at once: each asks the database whenever something is committed."""
+"""Streams at once: each queries the database whenever something is committed."""
 
 
 @router.get(
     "/stream",
-    summary="Phases of events as they come (SSE)",
+    summary="Phases of events as they are committed (SSE)",
     response_class=StreamingResponse,
     responses={200: {"content": {"text/event-stream": {}}}},
 )
@@ -38,20 +39,20 @@ async def stream_events(
     reads: ReadsDep,
     wanted: FilterDep,
     last_event_id: Annotated[
-        str | None, Header(max_length=60, description="The `id` seen last: goes on from there.")
+        str | None, Header(max_length=60, description="The last `id` received: the stream resumes after it.")
     ] = None,
     after: Annotated[
-        str | None, Query(alias="cursor", max_length=60, description="The same, for those who cannot set headers.")
+        str | None, Query(alias="cursor", max_length=60, description="The same, for clients that cannot set headers.")
     ] = None,
 ) -> StreamingResponse:
-    """Each message's `data` is one phase of one event, its `id` the place to go on from: Last-Event-ID brings all
-    that was committed since, in order, nothing skipped and nothing twice. Without one the stream begins now. An `id`
-    comes at once and now and then without data; comments keep the connection open. 410 for an `id` of another
-    database: begin without one, and read `/v1/events` for what was missed.
+    """Each message's `data` is one phase of one event, and its `id` is where to resume: with Last-Event-ID the stream
+    brings everything committed since, in order, without gaps or repeats. Without it the stream begins now. An `id`
+    without data is sent at the start and after silence; comments keep the connection open. 410 for an `id` of another
+    database: start again without one, and read `/v1/events` for what was missed.
     """
     commits: CommitWatcher = request.app.state.commits
     if commits.open_streams >= _MOST:
-        detail = f"{_MOST} event streams are open already: close one, or try again later"
+        detail = f"{_MOST} event streams are open: close one, or try again later"
         raise HTTPException(503, detail, {"Retry-After": "10"})
     start = cursor(last_event_id or after)
     here = await reads.now()
@@ -64,24 +65,24 @@ async def stream_events(
 async def _messages(reads: Reads, commits: CommitWatcher, wanted: EventFilter, cursor: Cursor) -> AsyncIterator[bytes]:
     with metrics.API_STREAMS.track_inprogress(), commits.stream():
         yield f"retry: 2000\nid: {cursor}\n\n".encode()
-        spoken = time.monotonic()
+        sent_at = time.monotonic()
         while not commits.stopping:
             version = commits.version
             try:
                 phases = await reads.phases(wanted, cursor, _AT_ONCE)
             except ForeignCursor:
-                return  # restored meanwhile: the client's next try is told so
+                return  # the database was restored: the client is told when it reconnects
             except (psycopg.OperationalError, PoolTimeout) as error:
                 log.warning("stream waits for the database", error=str(error).strip())
                 phases = []
-            for place, phase in phases:
-                cursor = place
+            for reached, phase in phases:
+                cursor = reached
                 if phase is not None:
-                    yield b"id: %s\ndata: %s\n\n" % (str(place).encode(), encode(phase))
-                    spoken = time.monotonic()
-            if time.monotonic() - spoken >= _HEARTBEAT:
-                # The id moves on with what the filter left out, so that a later Last-Event-ID need not read it again.
+                    yield b"id: %s\ndata: %s\n\n" % (str(reached).encode(), encode(phase))
+                    sent_at = time.monotonic()
+            if time.monotonic() - sent_at >= _HEARTBEAT:
+                # The id also passes what the filter left out, so that a later Last-Event-ID does not read it again.
                 yield f": still here\nid: {cursor}\n\n".encode()
-                spoken = time.monotonic()
+                sent_at = time.monotonic()
             if len(phases) < _AT_ONCE:
-                await commits.wait(version, _HEARTBEAT - (time.monotonic() - spoken))
+                await commits.wait(version, _HEARTBEAT - (time.monotonic() - sent_at))

@@ -1,4 +1,4 @@
-"""/v1/events: what the guards saw."""
+"""/v1/events: the events of the guards."""
 
 from typing import Annotated, Literal
 from uuid import UUID
@@ -21,19 +21,25 @@ async def list_events(
     wanted: FilterDep,
     opened_from: Annotated[Time | None, Query(alias="from", description="Opened at or after this time.")] = None,
     opened_to: Annotated[Time | None, Query(alias="to", description="Opened before this time.")] = None,
-    is_open: Annotated[bool | None, Query(alias="open", description="true: conditions that hold now.")] = None,
+    is_open: Annotated[
+        bool | None, Query(alias="open", description="true: conditions that hold now; stale events do not.")
+    ] = None,
     stale: Annotated[
         bool | None, Query(description="true: never closed, and their guard no longer watches their camera.")
     ] = None,
-    order: Annotated[Literal["newest", "oldest"], Query(description="By when the event was first written.")] = "newest",
-    after: Annotated[str | None, Query(alias="cursor", max_length=60, description="`next` of the page before.")] = None,
+    order: Annotated[
+        Literal["newest", "oldest"], Query(description="By the time at which the event was first written.")
+    ] = "newest",
+    after: Annotated[
+        str | None, Query(alias="cursor", max_length=60, description="`next` of the previous page.")
+    ] = None,
     limit: Limit = 50,
 ) -> Response:
-    """Events in the order in which they were first written, an order that nothing slips into later.
+    """Events in the order in which they were first written; nothing is inserted into that order later.
 
-    Walk from the newest to the end, or with `order=oldest` from the first and on: its `next` is never null, and
-    asking for it again brings what has come since. Nothing is skipped, nothing comes twice. Later phases of an event
-    do not move it; `/v1/events/stream` brings those.
+    Page from the newest to the last, or with `order=oldest` from the first onwards: its `next` is never null, and
+    asking for it again returns what has been added since. Nothing is skipped or repeated. Later phases of an event do
+    not move it; `/v1/events/stream` brings those.
     """
     check_order(opened_from, opened_to)
     narrowed = msgspec.structs.replace(wanted, opened_from=opened_from, opened_to=opened_to, open=is_open, stale=stale)

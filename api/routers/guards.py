@@ -1,4 +1,4 @@
-"""/v1/guards: what is watched for."""
+"""/v1/guards: the guards and their revisions."""
 
 from typing import Annotated
 
@@ -14,7 +14,7 @@ router = APIRouter(prefix="/v1/guards", tags=["guards"])
 @router.get("", response_model=GuardPageOut, summary="Guards by name")
 async def list_guards(
     reads: ReadsDep,
-    cursor: Annotated[Name | None, Query(description="`next` of the page before.")] = None,
+    cursor: Annotated[Name | None, Query(description="`next` of the previous page.")] = None,
     limit: Limit = 100,
 ) -> Response:
     """The newest revision of each guard."""

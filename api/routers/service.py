@@ -13,13 +13,13 @@ router = APIRouter(tags=["service"])
 
 @router.get("/healthz", response_model=StatusOut, summary="Whether the process works")
 async def healthz() -> Response:
-    """Asks nobody else: an answer means that restarting this process would not help."""
+    """Depends on nothing else: where this answers, restarting the process would not help."""
     return json_response({"status": "ok"})
 
 
 @router.get("/readyz", response_model=StatusOut, summary="Whether requests can be answered")
 async def readyz(reads: ReadsDep) -> Response:
-    """503 says why not: the database does not answer, or lacks tables of this build."""
+    """A 503 says why not: the database does not answer, or has not been migrated to this build."""
     lacking = await reads.lacking()
     return unready(lacking) if lacking else json_response({"status": "ok"})
 

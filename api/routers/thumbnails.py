@@ -1,4 +1,4 @@
-"""/v1/events/ID/thumbnail: what it looked like."""
+"""/v1/events/ID/thumbnail: the frame of an event."""
 
 from typing import Annotated
 from uuid import UUID
@@ -20,7 +20,7 @@ router = APIRouter(prefix="/v1/events", tags=["events"])
 
 @router.get(
     "/{event_id}/thumbnail",
-    summary="The frame of an event, the subject marked",
+    summary="The frame of an event with the subject marked",
     response_class=Response,
     responses={200: {"content": {"image/jpeg": {"schema": {"type": "string", "format": "binary"}}}}},
 )
@@ -29,11 +29,16 @@ async def get_thumbnail(
     reads: ReadsDep,
     event_id: UUID,
     sequence: Annotated[
-        int | None, Query(ge=0, le=2**31 - 1, description="Which phase's frame; default the first that has one.")
+        int | None,
+        Query(
+            ge=0,
+            le=2**31 - 1,
+            description="Sequence of the phase whose frame is shown; default the first phase that has one.",
+        ),
     ] = None,
-    width: Annotated[int, Query(ge=16, le=4096, description="Most pixels across.")] = 640,
+    width: Annotated[int, Query(ge=16, le=4096, description="Maximum width in pixels.")] = 640,
 ) -> Response:
-    """404 says why there is none: no such event or phase, or the frame has been deleted by retention."""
+    """A 404 says why there is none: there is no such event or phase, or retention has deleted the frame."""
     event = await reads.event(event_id)
     if event is None:
         raise HTTPException(404, f"there is no event {event_id}")
@@ -42,10 +47,10 @@ async def get_thumbnail(
     try:
         picture = await run_in_threadpool(_picture, store, phase, width)
     except (FrameGone, NotAPicture):
-        raise HTTPException(404, f"the frame of event {event_id} is no more in the frame store") from None
+        raise HTTPException(404, f"the frame of event {event_id} is no longer in the frame store") from None
     except OrinError as error:
         log.warning("frame store unavailable", error=str(error))
-        raise HTTPException(503, "the frame store does not answer", {"Retry-After": "2"}) from None
+        raise HTTPException(503, "the frame store does not answer: try again later", {"Retry-After": "2"}) from None
     return Response(picture, media_type="image/jpeg")
 
 
@@ -53,7 +58,7 @@ def _phase(phases: list[Fields], sequence: int | None) -> Fields:
     for phase in phases:
         if phase["provenance"]["uri"] is not None and sequence in (None, phase["sequence"]):
             return phase
-    what = "of this phase" if sequence is not None else "of any phase"
+    what = f"of phase {sequence}" if sequence is not None else "of any phase"
     raise HTTPException(404, f"there is no frame {what} of the event")
 
 

@@ -298,7 +298,7 @@ def test_a_thumbnail_shows_the_subject_while_the_frame_is_kept(
     assert picture.shape == (240, 640, 3)
     assert abs(int(picture[100, 100, 2]) - 128) > 60, "the left side of the box, at x = 100"
     assert abs(int(picture[100, 150, 2]) - 128) < 20, "inside"
-    for other, why in ((gone, "no more in"), (bomb, "no more in"), (none, "no frame of any phase")):
+    for other, why in ((gone, "no longer in"), (bomb, "no longer in"), (none, "no frame of any phase")):
         answer = client.get(f"/v1/events/{other.event_id}/thumbnail")
         assert answer.status_code == 404
         assert why in answer.json()["detail"]
