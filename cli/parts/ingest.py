@@ -3,13 +3,19 @@
 import io
 import sys
 import time
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO, cast
 
 import typer
 
 if TYPE_CHECKING:
+    import threading
+    from collections.abc import Iterator
+
     from rich.progress import Progress
 
+    from orin.runtime.config.settings import Settings
     from orin.topologies.ingest.counters import Counters
     from orin.topologies.ingest.run import Summary
     from orin.topologies.ingest.sources.base import SourceInfo
@@ -20,14 +26,20 @@ EPILOG = "Example: orin ingest rtsp://user:password@10.0.0.7/stream1 --camera hq
 
 def ingest(
     source: Annotated[
-        str,
+        str | None,
         typer.Argument(
             metavar="SOURCE",
             envvar="ORIN_SOURCE",
             help="A video file, a folder of images, an rtsp:// or http:// address, a webcam's number, or scene://NAME.",
         ),
-    ],
-    camera: Annotated[str, typer.Option(metavar="SITE/CAMERA", help="What the camera is called, such as hq/lobby-1.")],
+    ] = None,
+    camera: Annotated[
+        str | None, typer.Option(metavar="SITE/CAMERA", help="What the camera is called, such as hq/lobby-1.")
+    ] = None,
+    cameras: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Instead of SOURCE and --camera: a YAML file that lists many cameras."),
+    ] = None,
     fps: Annotated[
         float | None,
         typer.Option(help="Frames per second taken at most; of a folder without a rate of its own, its rate."),
@@ -40,16 +52,71 @@ def ingest(
     ] = "now",
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object at the end instead of a sentence.")] = False,
 ) -> None:
-    """Publishes frames of one camera: bytes into the frame store, references onto Kafka. Ctrl-C ends the session."""
-    import signal
-    import threading
+    """Publish frames: their bytes into the frame store, references to them onto Kafka. Ctrl-C ends the session."""
+    from orin.schemas.errors import Misuse
+
+    if cameras is not None:
+        if source is not None or camera is not None or fps is not None or start != "now":
+            raise Misuse("--cameras: the file holds sources and options; leave out SOURCE, --camera, --fps and --start")
+        _ingest_many(cameras, as_json=as_json)
+    elif source is None or camera is None:
+        raise Misuse("give SOURCE and --camera SITE/CAMERA, or --cameras FILE for many")
+    else:
+        _ingest_one(source, camera, fps, start, as_json=as_json)
+
+
+def _ingest_one(source: str, camera: str, fps: float | None, start: str, *, as_json: bool) -> None:
+    import msgspec
+
+    from orin.topologies.ingest.run import ingest as run
+
+    bar = _Bar()
+    with _process() as (settings, stop):
+        try:
+            summary = run(settings, source, camera, fps=fps, start=start, stop=stop, observe=bar.show)
+        finally:
+            bar.close()
+    if as_json:
+        typer.echo(msgspec.json.encode(summary).decode())
+        return
+    if summary.remark:
+        typer.echo(f"orin: {summary.remark}", err=True)
+    typer.echo(_sentence(summary))
+
+
+def _ingest_many(file: Path, *, as_json: bool) -> None:
+    import os
 
     import msgspec
+
+    from orin.topologies.ingest.cameras_file import read_cameras
+    from orin.topologies.ingest.many import ingest_many
+
+    entries = read_cameras(file, os.environ)
+    with _process() as (settings, stop):
+        outcomes = ingest_many(settings, entries, stop)
+    if as_json:
+        typer.echo(msgspec.json.encode(outcomes).decode())
+    for outcome in () if as_json else outcomes:
+        if outcome.summary is not None and outcome.summary.remark:
+            typer.echo(f"orin: {outcome.camera}: {outcome.summary.remark}", err=True)
+        if wrong := outcome.error or outcome.problem:
+            typer.echo(f"orin: {outcome.camera}: {wrong}", err=True)
+        if outcome.summary is not None:
+            typer.echo(_sentence(outcome.summary))
+    if any(outcome.error is not None for outcome in outcomes):
+        raise typer.Exit(1)
+
+
+@contextmanager
+def _process() -> "Iterator[tuple[Settings, threading.Event]]":
+    """Settings, logs, metrics, and an event that SIGINT and SIGTERM set."""
+    import signal
+    import threading
 
     from orin.runtime.config.settings import Settings
     from orin.runtime.observability.logs import configure_logs
     from orin.runtime.observability.metrics import serve_metrics
-    from orin.topologies.ingest.run import ingest as run
 
     stop = threading.Event()
 
@@ -62,19 +129,11 @@ def ingest(
     settings = Settings()
     configure_logs(settings, cast("TextIO", _Stderr()), process="ingest")
     metrics = serve_metrics(settings.metrics_port, settings.metrics_host) if settings.metrics_port is not None else None
-    bar = _Bar()
     try:
-        summary = run(settings, source, camera, fps=fps, start=start, stop=stop, observe=bar.show)
+        yield settings, stop
     finally:
-        bar.close()
         if metrics is not None:
             metrics.close()
-    if as_json:
-        typer.echo(msgspec.json.encode(summary).decode())
-        return
-    if summary.remark:
-        typer.echo(f"orin: {summary.remark}", err=True)
-    typer.echo(_sentence(summary))
 
 
 class _Stderr(io.TextIOBase):

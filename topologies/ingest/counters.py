@@ -30,6 +30,8 @@ class Counters:
         """Bytes put into the frame store."""
         self.reconnects = 0
         self.last_captured_at: int | None = None
+        self.problem: str | None = None
+        """Why a camera gives no frames; None while it does."""
         self.position: float | None = None
         """Seconds into the clip."""
         self.recovered = 0

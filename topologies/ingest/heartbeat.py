@@ -18,9 +18,9 @@ log = structlog.get_logger(__name__)
 
 
 class HeartbeatThread:
-    """A thread that calls `beat` every 2 s and sweeps the store every minute, from `start` to `stop`."""
+    """A thread that calls `beat` every 2 s and sweeps the store, if given, every minute, from `start` to `stop`."""
 
-    def __init__(self, beat: Callable[[], None], store: FrameStore) -> None:
+    def __init__(self, beat: Callable[[], object], store: FrameStore | None) -> None:
         self._beat = beat
         self._store = store
         self._stop = threading.Event()
@@ -37,7 +37,7 @@ class HeartbeatThread:
         sweep_at = time.monotonic()
         while not self._stop.is_set():
             self._beat()
-            if time.monotonic() >= sweep_at:
+            if self._store is not None and time.monotonic() >= sweep_at:
                 sweep_at += SWEEP_EVERY
                 sweep(self._store)
             self._stop.wait(HEARTBEAT_EVERY)

@@ -78,11 +78,13 @@ def ingest(
     observe: Observe | None = None,
     kafka_bound: float = KAFKA_BOUND,
     source_bound: float = SOURCE_BOUND,
+    sweeps: bool = True,
 ) -> Summary:
     """Publishes `source` as `camera` until it ends or `stop` is set.
 
     Raises Misuse for arguments that cannot be meant, OrinError for what fails; frames published until then stay,
-    and the session's end is written after them.
+    and the session's end is written after them. `sweeps`: whether it keeps the frame store within its bounds; where
+    many cameras share a process, one does it for all.
     """
     check_camera(camera)
     begin = parse_start(start)
@@ -90,8 +92,8 @@ def ingest(
     if address.live and begin is not None:
         raise Misuse("--start: a camera's frames are captured when they come; only clips and scenes take a start")
     opened = None if address.live else address.open()
-    job = _Ingest(settings, address, camera, fps, stop=stop, observe=observe or _unobserved)
-    return job.run(opened, begin, kafka_bound, source_bound)
+    one = _Ingest(settings, address, camera, fps, stop=stop, observe=observe or _unobserved)
+    return one.run(opened, begin, kafka_bound, source_bound, sweeps=sweeps)
 
 
 def _unobserved(_info: SourceInfo | None, _counters: Counters) -> None:
@@ -116,7 +118,9 @@ class _Ingest:
         self._store = FrameStore.of(settings)
         self._first: int | None = None
 
-    def run(self, source: Source | None, start: int | None, kafka_bound: float, source_bound: float) -> Summary:
+    def run(
+        self, source: Source | None, start: int | None, kafka_bound: float, source_bound: float, *, sweeps: bool
+    ) -> Summary:
         began = time.monotonic()
         clip = source if source is not None and source.info.lossless else None
         self._session = session = self._new_session(lossless=clip is not None)
@@ -130,7 +134,7 @@ class _Ingest:
         else:
             publisher = CameraPublisher(self._settings, self._store, session, self._counters, kafka_bound)
             read = partial(self._read_live, source, publisher, source_bound)
-        heartbeats = HeartbeatThread(publisher.beat, self._store)
+        heartbeats = HeartbeatThread(publisher.beat, self._store if sweeps else None)
         heartbeats.start()
         try:
             read()

@@ -98,6 +98,7 @@ class LiveReader:
                 delivered = True
                 self._said_at = None
                 self._counters.state = "running"
+                self._counters.problem = None
             while position is not None and not self._stop.is_set():
                 self._take(source)
                 position = source.grab()
@@ -120,6 +121,7 @@ class LiveReader:
             self._counters.count_refused("slow")
 
     def _say(self, why: str) -> None:
+        self._counters.problem = why
         now = time.monotonic()
         if self._said_at is None or now - self._said_at > _SAY_EVERY:
             self._said_at = now
