@@ -113,7 +113,7 @@ def measure(name: str, level: str, seeds: Iterable[int], filters: str = "") -> l
 
 def _events(specs: list[ParsedSpec], records: Iterable[Detections | SessionEnd]) -> list[Event]:
     chain = Chain(specs, late_after=30.0, takeover_after=10.0, build="bench")
-    return [event for record in records for event in chain.feed(record)]
+    return [event for record in records for event in chain.analyse(record).events]
 
 
 def _rendered(scene: Scene, filters: str) -> Iterator[Detections | SessionEnd]:

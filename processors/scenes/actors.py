@@ -107,9 +107,6 @@ class Bag:
     taker: Person | None = None
     taken: float = math.inf
 
-    def is_carried(self, t: float) -> bool:
-        return not self.put_down <= t < self.taken
-
     def box(self, t: float) -> Corners | None:
         carrier = self.owner if t < self.put_down else self.taker if t >= self.taken else None
         foot = carrier.path.at(t) if carrier else self.owner.path.at(self.put_down)

@@ -20,11 +20,6 @@ class Comparison:
     misjudged: tuple[tuple[Expected, str], ...] = ()
     """Those that came but did not close as expected, each with how it closed instead."""
 
-    @property
-    def right(self) -> bool:
-        """Whether every expected event came and closed as expected, and no other came."""
-        return not self.missing and not self.unexpected and not self.misjudged
-
     def summary(self) -> str:
         """One line for people: `1 of 1 expected events, opened 40 ms after due`."""
         total = len(self.found) + len(self.missing)

@@ -63,11 +63,6 @@ class Scene:
         """What is in the frame at second `t`, boxes cut at its edge."""
         return [(actor.name, actor.label, box) for actor in self.actors if (box := self._in_frame(actor, t))]
 
-    def visible(self, t: float) -> list[tuple[Actor, Corners]]:
-        """As `truth`, the nearest last: what is lower in the frame hides what is higher."""
-        placed = [(actor, box) for actor in self.actors if (box := self._in_frame(actor, t))]
-        return sorted(placed, key=lambda item: item[1][3])
-
     def _in_frame(self, actor: Actor, t: float) -> Corners | None:
         box = actor.box(t)
         if box is None:

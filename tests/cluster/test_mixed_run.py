@@ -56,7 +56,7 @@ def test_a_cycle_gives_the_events_that_are_known(seed: int) -> None:
     chain = Chain(work.specs, late_after=60, takeover_after=10, build="")
     cycles = 4
     records = work.records(number=1, frames=cycles * CYCLE * FPS)
-    found = Counter((event.kind, event.phase) for record in records for event in chain.feed(record))
+    found = Counter((event.kind, event.phase) for record in records for event in chain.analyse(record).events)
     assert found == {phase: times * cycles for phase, times in KNOWN.items()}
 
 

@@ -47,6 +47,16 @@ def noisy_detections(scene: Scene, start: int) -> Iterator[Detections]:
         previous = at
 
 
+def _visible(scene: Scene, t: float) -> list[tuple[Actor, Corners]]:
+    """What is in the frame at second `t`, the nearest last: what is lower in the frame hides what is higher."""
+    actors = {actor.name: actor for actor in scene.actors}
+    return sorted(((actors[name], box) for name, _, box in scene.truth(t)), key=lambda item: item[1][3])
+
+
+def _is_carried(bag: Bag, t: float) -> bool:
+    return not bag.put_down <= t < bag.taken
+
+
 class _Eye:
     def __init__(self, scene: Scene, start: int) -> None:
         self._rng = random.Random(f"{scene.name} {scene.seed}")
@@ -57,7 +67,7 @@ class _Eye:
         self._wander: dict[str, list[float]] = {}
 
     def look(self, t: float) -> list[Box]:
-        seen = self._scene.visible(t)
+        seen = _visible(self._scene, t)
         boxes: list[Box] = []
         for number, (actor, corners) in enumerate(seen):
             before = [box for _, box in seen[number + 1 :]]
@@ -80,7 +90,7 @@ class _Eye:
         self._drift(actor.name)
         if isinstance(actor, Bag) and not self._recognised[actor.name]:
             return self._unnamed(actor, corners, visible, t)
-        carried = isinstance(actor, Bag) and actor.is_carried(t)
+        carried = isinstance(actor, Bag) and _is_carried(actor, t)
         if not self._is_found(actor.name, visible, CARRIED_MISSED if carried else MISSED):
             return None
         label: str = actor.label
@@ -110,7 +120,7 @@ class _Eye:
         return x1 + left * w, y1 + top * h, x2 + right * w, y2 + bottom * h
 
     def _unnamed(self, bag: Bag, corners: Corners, visible: float, t: float) -> Box | None:
-        if bag.is_carried(t):
+        if _is_carried(bag, t):
             self._bare.pop(bag.name, None)
             return None
         bare = self._bare.get(bag.name, 0.0)

@@ -45,10 +45,6 @@ class Chain:
         self._stages = TrackAndWatch(TrackLogic(takeover_after), WatchLogic(late_after, build))
         self._offset = 0
 
-    def feed(self, record: Detections | SessionEnd) -> list[Event]:
-        """The events that this record gives, in order."""
-        return list(self.analyse(record).events)
-
     def analyse(self, record: Detections | SessionEnd) -> Analysis:
         """The tracks and events that this record gives, in order."""
         origin = Origin("offline", 0, self._offset)

@@ -56,7 +56,7 @@ def _tracks(walked: list[Detections]) -> list[Tracks]:
 
 def test_detections_give_the_events_of_the_stages(walked: list[Detections], found: list[Event]) -> None:
     chain = Chain(orin.parse_specs(SPECS), late_after=60.0, takeover_after=10.0, build="another")
-    assert [e.digest for e in found] == [e.digest for record in walked for e in chain.feed(record)]
+    assert [e.digest for e in found] == [e.digest for record in walked for e in chain.analyse(record).events]
     assert [(e.guard, e.phase) for e in found] == [("seen", "occurred"), ("occupied", "opened")]
 
 

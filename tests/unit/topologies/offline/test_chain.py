@@ -41,7 +41,7 @@ def walk(path: Path, speed: float = 80.0) -> Path:
 
 def events_of(paths: Iterable[Path]) -> list[Event]:
     chain = Chain(parse_specs(GUARDS, "guards.yaml"), late_after=60.0, takeover_after=10.0, build="test")
-    return [event for path in paths for record in read_detections(path) for event in chain.feed(record)]
+    return [event for path in paths for record in read_detections(path) for event in chain.analyse(record).events]
 
 
 def test_a_detections_file_gives_the_event_at_its_place_in_the_clip(tmp_path: Path) -> None:
