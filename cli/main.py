@@ -1,5 +1,6 @@
 """`orin`: the table of commands. A command is imported when it is called, and imports what it needs when it runs."""
 
+import os
 import sys
 from typing import Annotated
 
@@ -25,6 +26,7 @@ COMMANDS = {
     "cameras": Lazy("orin.cli.specs.commands", "cameras", "Apply, list and check camera specs."),
     "guards": Lazy("orin.cli.specs.commands", "guards", "Apply, list, check and roll back guards."),
     "up": Lazy("orin.cli.machine.up", "up", "Run Kafka, PostgreSQL, every stage and the api here, until stopped."),
+    "status": Lazy("orin.cli.operations.status", "status", "Show what runs, which cameras see and what is behind."),
     "doctor": Lazy("orin.cli.operations.doctor", "doctor", "Check everything that ORIN needs."),
     "worker": Lazy("orin.cli.parts.worker", "app", "Run one stage of the pipeline."),
     "evaluate": Lazy("orin.cli.models.evaluate", "app", "Score detection and tracking against ground truth."),
@@ -65,6 +67,7 @@ def _orin(
 
 def main() -> None:
     """Runs the command line; an OrinError is one line on stderr and an exit code, never a traceback."""
+    os.environ["PYTHONSAFEPATH"] = "1"  # no Python that is started from here imports what lies in the user's folder
     try:
         app()
     except OrinError as error:

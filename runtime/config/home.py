@@ -48,6 +48,19 @@ class HomeLock:
             self._file = None
 
 
+def owner_of(home: Path) -> int | None:
+    """The process that runs the engines of `home` now; None where none does."""
+    try:
+        with (home / "lock").open() as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return int(file.read())
+    except (OSError, ValueError):
+        pass
+    return None
+
+
 def write_running(home: Path, environment: Mapping[str, str]) -> None:
     """Lets other `orin` commands on this machine reach what runs here."""
     path = home / RUNNING_FILE

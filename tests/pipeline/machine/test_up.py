@@ -34,14 +34,27 @@ pytestmark = [pytest.mark.kafka, pytest.mark.postgres]
 NAMES = {*WORKERS, "api", "kafka", "postgres"}
 
 
+def hostile_folder(folder: Path) -> Path:
+    """A user's folder with modules and packages of names that ORIN and Python use; imported, each leaves a mark."""
+    mark = f"open({str(folder / 'imported')!r}, 'a').write(__name__)\nraise SystemExit('a file of the user was run')\n"
+    for name in ("schemas", "cli", "runtime", "topologies", "orin"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+        (folder / name / "__init__.py").write_text(mark)
+    for name in ("api", "guards", "random", "queue"):
+        (folder / f"{name}.py").write_text(mark)
+    return folder
+
+
 class Up:
-    """One `orin up`."""
+    """One `orin up`, started in a folder of the user's."""
 
     def __init__(self, home: Path, **environment: str) -> None:
         self.home = home
+        self.folder = hostile_folder(home.parent / "folder")
         command = [sys.executable, "-P", "-m", "orin", "up", "--json"]
         self.process = subprocess.Popen(
             command,
+            cwd=self.folder,
             env={**os.environ, "ORIN_HOME": str(home), **environment},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -113,6 +126,17 @@ def test_it_runs_stops_and_goes_on_with_its_data(up: Callable[..., Up]) -> None:
     [line] = second.stderr.splitlines()
     assert line.startswith(f"orin: ORIN already runs in {first.home} (process {first.process.pid}): stop that one")
 
+    shown = _status(first.home)
+    assert shown.returncode == 0, shown.stderr
+    assert "detect by 0, track by 0, watch by 0, project by 0" in " ".join(shown.stdout.split())
+    assert f"health {first.pids['health']}" in shown.stdout
+    assert "no camera yet" in shown.stdout
+    told = until(lambda: _counted(first.home, 1), what="what was no spec is a dead letter")
+    assert {each["name"]: each["pid"] for each in told["processes"]} == first.pids
+    assert (told["api"], told["kafka"], told["owner"]) == (first.told["api"], first.told["kafka"], first.process.pid)
+    assert told["lag"] == {"detect": 0, "track": 0, "watch": 0, "project": 0}
+    assert (told["open_events"], told["cameras"], told["faults"]) == (0, [], [])
+
     os.kill(first.pids["health"], signal.SIGKILL)
     assert wait_until_gone(first.pids["health"], 5)
     log = first.home / "logs" / "health.log"
@@ -122,6 +146,10 @@ def test_it_runs_stops_and_goes_on_with_its_data(up: Callable[..., Up]) -> None:
 
     assert first.end(signal.SIGINT) < 10
     assert first.process.returncode == 0
+    assert not (first.folder / "imported").exists()
+    over = _status(first.home)
+    assert over.returncode == 1
+    assert over.stderr.startswith(f"orin: nothing runs in {first.home}, and neither ORIN_KAFKA_BOOTSTRAP nor")
     assert not (first.home / RUNNING_FILE).exists()
     assert _processes_of(first.home) == []
 
@@ -266,3 +294,33 @@ def test_a_home_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(OrinError, match=r"ORIN_HOME .*file cannot be used"):
         OneMachine(OwnSettings(home=tmp_path / "file")).start()
+
+
+def test_no_python_that_is_started_imports_from_the_users_folder(tmp_path: Path) -> None:
+    """Of `orin` as it is installed, whose own path has no folder of the user's; a child of Python's would have."""
+    script = tmp_path / "bin" / "orin.script"
+    script.parent.mkdir()
+    script.write_text(
+        "import multiprocessing\nfrom orin.cli import main\n"
+        "def work():\n    import queue, random\n    print('worked')\n"
+        "def start():\n    child = multiprocessing.get_context('spawn').Process(target=work)\n"
+        "    child.start()\n    child.join()\n"
+        "if __name__ == '__main__':\n    main.app = start\n    main.main()\n"
+    )
+    folder = hostile_folder(tmp_path / "folder")
+    done = subprocess.run([sys.executable, str(script)], cwd=folder, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("worked\n", "")
+    assert not (folder / "imported").exists()
+
+
+def _counted(home: Path, dead_letters: int) -> dict[str, Any] | None:
+    told: dict[str, Any] = json.loads(_status(home, "--json").stdout)
+    return told if told["dead_letters"] == dead_letters else None
+
+
+def _status(home: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-P", "-m", "orin", "status", *arguments],
+        env={**os.environ, "ORIN_HOME": str(home)},
+        capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
