@@ -84,7 +84,9 @@ class Sender:
             self._producer = producer
         send = self._producer.send
         acks = [
-            await send(o.topic, o.value, o.key, partition=o.partition, timestamp_ms=o.timestamp, headers=o.headers)
+            await send(
+                o.topic, o.value, o.key, partition=o.partition, timestamp_ms=o.timestamp, headers=list(o.headers)
+            )
             for o in outputs
         ]
         await asyncio.gather(*acks)
