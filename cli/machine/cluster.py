@@ -1,4 +1,4 @@
-"""`orin cluster up`: a Kafka cluster on this machine, to rehearse what one broker cannot show."""
+"""`orin cluster up`: a Kafka cluster on this machine, to rehearse what takes more than one broker."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -19,19 +19,19 @@ def _cluster() -> None:
 
 @app.command(epilog="Example: ORIN_HOME=/tmp/rehearsal orin cluster up --secure")
 def up(
-    brokers: Annotated[int, typer.Option(min=1, max=9, help="How many; three is what topics are declared for.")] = 3,
+    brokers: Annotated[int, typer.Option(min=1, max=9, help="How many; topics are declared for three.")] = 3,
     secure: Annotated[
-        bool, typer.Option("--secure", help="TLS, passwords and access rules; a user for each process.")
+        bool, typer.Option("--secure", help="Use TLS, passwords and access rules, with a user for each process.")
     ] = False,
     restart_after: Annotated[
-        float, typer.Option(metavar="SECONDS", min=0.0, help="Seconds until a broker that died is started again.")
+        float, typer.Option(metavar="SECONDS", min=0.0, help="Seconds until a broker that died is restarted.")
     ] = 10.0,
-    as_json: Annotated[bool, typer.Option("--json", help="Addresses and pids as one JSON object.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Addresses and process ids as a JSON object.")] = False,
 ) -> None:
-    """Run brokers with ORIN's topics until stopped; data survive a restart. Kill one and see what happens.
+    """Run brokers with ORIN's topics until stopped. Data survive a restart. Kill a broker and see what happens.
 
-    Other `orin` commands with the same ORIN_HOME find it by themselves; with --secure each also needs its user's
-    file from the folder that is named at the start.
+    Other `orin` commands with the same ORIN_HOME find the cluster by themselves; with --secure each also needs the file
+    of its user, from the folder that is printed at the start.
     """
     from orin.cli.machine.one_machine import until_stopped
     from orin.runtime.config.home import HomeLock, remove_running
@@ -78,7 +78,7 @@ def _announce(cluster: "Cluster", home: Path, as_json: bool) -> None:
         folder = home / "cluster" / "users"
         users = Users(superuser)
         users.apply(users.changes(declared()), folder, connection)
-        for file in folder.glob("*.env"):  # the ports are new at each start
+        for file in folder.glob("*.env"):  # ports change at each start
             write_secrets(file, read_secrets(file) | connection)
         shown |= {"ca": connection["ORIN_KAFKA_SSL_CA"], "users": str(folder)}
     write_running(home, connection)
@@ -87,11 +87,11 @@ def _announce(cluster: "Cluster", home: Path, as_json: bool) -> None:
         return
     click.echo("\n".join(f"{name:<6} {value}" for name, value in shown.items()))
     click.echo("pids   " + ", ".join(f"broker {number}: {pid}" for number, pid in cluster.pids.items()))
-    click.echo("Ctrl-C stops everything; the data stay.")
+    click.echo("Ctrl-C stops everything; the data are kept.")
 
 
 def _tend(cluster: "Cluster", restart_after: float) -> None:
-    """Starts again what died. Ends with the signal that stops the command."""
+    """Restarts brokers that died. Ends with the signal that stops the command."""
     import time
 
     down_since: dict[int, float] = {}
@@ -102,8 +102,11 @@ def _tend(cluster: "Cluster", restart_after: float) -> None:
                 down_since.pop(number, None)
             elif number not in down_since:
                 down_since[number] = time.monotonic()
-                click.echo(f"broker {number} died; it is started again in {restart_after:g} s", err=True)
+                click.echo(
+                    f"broker {number} died and is restarted in {restart_after:g} s; its log is {cluster.log(number)}",
+                    err=True,
+                )
             elif time.monotonic() - down_since[number] >= restart_after:
                 cluster.restart(number, wait=False)
-                click.echo(f"broker {number} is started again, process {cluster.pids.get(number)}", err=True)
+                click.echo(f"broker {number} was restarted: process {cluster.pids.get(number)}", err=True)
         time.sleep(0.5)

@@ -18,10 +18,10 @@ def demo(
         ),
     ] = "scene://abandoned-bag",
     guards: Annotated[Path | None, typer.Option(help="Spec file with cameras and guards.")] = None,
-    camera: Annotated[str | None, typer.Option(metavar="SITE/CAMERA", help="Which camera the source is.")] = None,
-    model: Annotated[Path | None, typer.Option(help="Weights for detection; without them: motion.")] = None,
+    camera: Annotated[str | None, typer.Option(metavar="SITE/CAMERA", help="Name of the source's camera.")] = None,
+    model: Annotated[Path | None, typer.Option(help="Model weights for detection; default: motion detection.")] = None,
     backend: Annotated[str | None, typer.Option(metavar="NAME", help="yolo, motion or yolo+motion.")] = None,
-    fps: Annotated[float | None, typer.Option(help="Frames per second taken at most.")] = None,
+    fps: Annotated[float | None, typer.Option(help="Frames per second to take at most.")] = None,
     start: Annotated[
         str, typer.Option(metavar="TIME", help="When a clip's first frame was captured: now, or an ISO 8601 time.")
     ] = "now",
@@ -30,9 +30,9 @@ def demo(
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One event a line, as JSON.")] = False,
 ) -> None:
-    """Run Kafka, PostgreSQL, every stage and the api here, feed them a source, show the events as they come.
+    """Run Kafka, PostgreSQL, every stage and the api here, feed them a source, and show its events as they happen.
 
-    Data are kept in ORIN_HOME, so a second run goes on where the first ended. Ctrl-C stops everything within 10 s.
+    Data are kept in ORIN_HOME, so a second run continues where the first ended. Ctrl-C stops everything within 10 s.
     """
     from orin.cli.machine.demo_run import Demo
     from orin.cli.specs.files import specs_for

@@ -1,4 +1,4 @@
-"""All of ORIN on one machine: real Kafka, real PostgreSQL, every stage a supervised process, the api.
+"""All of ORIN on one machine: real Kafka, real PostgreSQL, every stage as a supervised process, the api.
 
 `orin up` runs it as it is, `orin demo` adds a source.
 """
@@ -50,7 +50,7 @@ _GIVEN_UP_AFTER = 3
 class OneMachine:
     """A context manager over ORIN_HOME. `settings` names the addresses in use once it is started.
 
-    Ports: the usual ones if they are free, else free ones; what the user named must be free. Everything dies with
+    Ports: the usual ones if they are free, else free ones; those that the user named must be free. Everything dies with
     the thread that called `start`.
     """
 
@@ -86,7 +86,7 @@ class OneMachine:
         if self._supervisor is not None:
             killed = self._supervisor.stop()
             if killed:
-                self._say(f"did not stop in time and were killed: {', '.join(killed)}")
+                self._say(f"killed, because they did not stop in time: {', '.join(killed)}")
             self._supervisor = None
         engines = [engine for engine in (self._postgres, self._kafka) if engine is not None]
         with ThreadPoolExecutor(2) as pool:
@@ -101,12 +101,12 @@ class OneMachine:
         """
         for name, engine in (("Kafka", self._kafka), ("PostgreSQL", self._postgres)):
             if engine is not None and not engine.running():
-                self._say(f"{name} died and is started again; its log is {engine.log}")
+                self._say(f"{name} died and is being restarted; its log is {engine.log}")
                 engine.start()
         self._give_way()
 
     def ready(self) -> bool:
-        """Whether the api, ours and not somebody else's, says that it can answer (database there, tables in order)."""
+        """Whether the api, ours and not another one on the same port, says that it can answer."""
         return self._unready() is None
 
     def wait_ready(self) -> None:
@@ -319,6 +319,6 @@ def _detail(error: urllib.error.HTTPError) -> str:
 
 def _elsewhere(setting: str, value: str, what: str) -> Misuse:
     return Misuse(
-        f"{setting} names {value}, but this runs a {what} of its own on 127.0.0.1: unset it,"
-        " or run the parts one by one (`orin worker …`, `orin api`)"
+        f"{setting} names {value}, but `orin up` and `orin demo` run their own {what} on 127.0.0.1: unset it,"
+        " or start the parts one by one (`orin worker …`, `orin api`)"
     )

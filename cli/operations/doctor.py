@@ -1,4 +1,4 @@
-"""`orin doctor`: what is missing on this machine, and what to do about it."""
+"""`orin doctor`: whether everything that ORIN needs is there, and what to do where it is not."""
 
 from typing import Annotated
 
@@ -14,7 +14,7 @@ def doctor(
 ) -> None:
     """Check everything that ORIN needs; exit code 1 when something essential is broken.
 
-    `ok` is well, `note` works but is worth knowing, `broken` says what to do.
+    ok: nothing to do. note: it works, but is worth knowing. broken: ORIN cannot work; the last column says what to do.
     """
     import json
 

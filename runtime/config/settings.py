@@ -1,6 +1,7 @@
 """Every setting of every process: environment variables `ORIN_*`, or `.env` in the working directory.
 
-What neither says is taken from the one-machine mode that runs in ORIN_HOME, if one does: other commands reach it so.
+What neither sets is taken from the one-machine mode that runs in ORIN_HOME, if there is one: this is how other commands
+reach it.
 """
 
 from pathlib import Path
@@ -21,7 +22,7 @@ from orin.schemas.errors import Misuse
 class Settings(BaseSettings):
     """The description of a field is its line in docs/settings.md, which a test compares with this class.
 
-    Raises Misuse naming the variable whose value cannot be meant.
+    Raises Misuse naming the variable whose value is invalid.
     """
 
     model_config = SettingsConfigDict(env_prefix="ORIN_", env_file=".env", env_ignore_empty=True, extra="ignore")
@@ -36,10 +37,10 @@ class Settings(BaseSettings):
 
     home: Path = Field(Path.home() / ".orin", description="Data of the one-machine mode: engines, frames, caches.")
     engines: Path | None = Field(
-        None, description="Programs of the one-machine engines, fetched once; default: `engines` in ORIN_HOME."
+        None, description="Programs of the one-machine engines, downloaded once; default: `engines` in ORIN_HOME."
     )
     maven_repository: str | None = Field(
-        None, description="URL of a Maven repository to fetch Kafka's jars from; none: Maven Central."
+        None, description="URL of the Maven repository to download Kafka's jars from; none: Maven Central."
     )
 
     kafka_bootstrap: str = Field("127.0.0.1:9092", description="Kafka brokers, `host:port[,host:port…]`.")
@@ -47,21 +48,21 @@ class Settings(BaseSettings):
     kafka_sasl_mechanism: str | None = Field(None, description="PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512.")
     kafka_sasl_username: str | None = Field(None, description="SASL user.")
     kafka_sasl_password: SecretStr | None = Field(None, description="SASL password.")
-    kafka_ssl_ca: Path | None = Field(None, description="PEM file of the certificate authority of the brokers.")
+    kafka_ssl_ca: Path | None = Field(None, description="PEM file of the brokers' certificate authority.")
     kafka_ssl_certificate: Path | None = Field(
-        None, description="PEM file of the client's certificate, where the brokers ask for one."
+        None, description="PEM file of the client's certificate, where the brokers require one."
     )
     kafka_ssl_key: Path | None = Field(None, description="PEM file of that certificate's private key.")
     kafka_session_timeout: float = Field(
         6.0,
-        description="Seconds without a heartbeat after which a worker's partitions go to another; brokers allow 6 and"
+        description="Seconds without a heartbeat after which a worker's partitions move to another; brokers allow 6 or"
         " more (`group.min.session.timeout.ms`).",
         gt=0,
     )
     kafka_instance: str | None = Field(
         None,
-        description="Name of a worker that stays the same over its restarts (a pod's name, say) and that no other"
-        " worker of its stage has: restarted within the session timeout it keeps its partitions. None: they move on.",
+        description="Name of a worker that it keeps over restarts (a pod's name, for example) and that no other worker"
+        " of its stage has: restarted within the session timeout it keeps its partitions. None: they move to others.",
     )
     schema_registry_url: str | None = Field(
         None, description="Confluent-compatible schema registry; without it the registry file of the package is used."
@@ -74,52 +75,55 @@ class Settings(BaseSettings):
     )
     frames_retention: float = Field(3600.0, description="Seconds a frame's bytes are kept.", gt=0)
     evidence_retention: float = Field(
-        2_592_000.0, description="Seconds that copies of events' frames are kept, from their writing on.", gt=0
+        2_592_000.0, description="Seconds that copies of events' frames are kept after they were written.", gt=0
     )
     evidence_max_bytes: int = Field(
-        20 * 2**30, description="Byte bound of the copies of events' frames; oldest deleted first.", gt=0
+        20 * 2**30, description="Size limit of the copies of events' frames, bytes; the oldest are deleted first.", gt=0
     )
     spool: Path | None = Field(
-        None, description="Where frames wait while Kafka or the frame store is away; default: `spool` in ORIN_HOME."
+        None,
+        description="Where frames wait for an unreachable Kafka or frame store; default: `spool` in ORIN_HOME.",
     )
     spool_max_bytes: int = Field(
-        4 * 2**30, description="Byte bound of one camera's spool; beyond it the newest frames are refused.", gt=0
+        4 * 2**30, description="Size limit of one camera's spool, bytes; beyond it the newest frames are refused.", gt=0
     )
-    frames_max_bytes: int = Field(5 * 2**30, description="Byte bound of the frame store; oldest deleted first.", gt=0)
+    frames_max_bytes: int = Field(
+        5 * 2**30, description="Size limit of the frame store, bytes; oldest deleted first.", gt=0
+    )
 
     model: Path | None = Field(None, description="Weights for detection (.pt, .onnx, OpenVINO, .engine); none: motion.")
     backend: str | None = Field(None, description="Detection backend: yolo, motion or yolo+motion; default by model.")
     device: str = Field("cpu", description="Where the model runs: cpu, cuda:0, mps.")
 
-    detect_batch: int = Field(8, description="Frames that detect infers in one go at most.", gt=0)
+    detect_batch: int = Field(8, description="Most frames that detect infers in one batch.", gt=0)
     detect_wait: float = Field(
         0.0,
-        description="Seconds that a frame waits at most for others to be inferred with it. Worth a few hundredths on a"
-        " GPU with many cameras, where a full batch costs little more than one frame; 0: what is there is inferred.",
+        description="Most seconds that a frame waits for others to be inferred with it. A few hundredths pay off on a"
+        " GPU with many cameras, where a full batch costs little more than one frame; 0: no frame waits.",
         ge=0,
     )
     motion_gate: float = Field(
         8.0,
-        description="Levels of 255: a frame of which no small block changed by more since the model last looked is"
-        " `still` and takes its boxes over, for 2 s at most; 0: the model looks at every frame.",
+        description="Grey levels (of 255): a frame in which no small block changed by more since the last inference is"
+        " `still` and keeps its boxes, for 2 s at most; 0: the model runs on every frame.",
         ge=0,
     )
     detect_max_lag: float = Field(
-        5.0, description="Seconds after publishing at which detect sheds a frame of a live source.", gt=0
+        5.0, description="Seconds after publishing from which on detect sheds a frame of a live source.", gt=0
     )
     dark_after: float = Field(10.0, description="Seconds without a frame after which a camera counts as dark.", gt=0)
     commit_interval: float = Field(0.1, description="Seconds a stage gathers input before it commits a batch.", gt=0)
     late_after: float = Field(60.0, description="Seconds from capture to publishing after which an event is late.")
-    takeover_after: float = Field(10.0, description="Seconds of silence until another ingest takes a camera over.")
+    takeover_after: float = Field(10.0, description="Seconds of silence after which another ingest takes over.")
     drain_timeout: float = Field(8.0, description="Seconds a process may take to stop after SIGTERM.", gt=0)
 
-    api_host: str = Field("127.0.0.1", description="Address the api listens on; loopback only.")
+    api_host: str = Field("127.0.0.1", description="Address that the api listens on; loopback only.")
     api_port: int = Field(8080, description="Port of the api; 0 takes a free one.", ge=0, le=65535)
     metrics_host: str = Field("127.0.0.1", description="Address a worker's /metrics listens on.")
-    metrics_port: int | None = Field(None, description="Port of a worker's /metrics; none: not served, 0: a free one.")
+    metrics_port: int | None = Field(None, description="Port of a worker's /metrics; none: not served; 0: a free port.")
 
-    log_level: str = Field("info", description="What is logged: debug, info, warning or error.")
-    log_format: str = Field("auto", description="How logs look: json, console, or auto (console on a terminal).")
+    log_level: str = Field("info", description="Lowest level that is logged: debug, info, warning or error.")
+    log_format: str = Field("auto", description="Format of logs: json, console, or auto (console on a terminal).")
 
     def spool_folder(self) -> Path:
         """Where frames wait on this machine's disk."""

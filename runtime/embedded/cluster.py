@@ -154,7 +154,7 @@ class Cluster:
             raise
         except OSError as error:
             self.stop(0)
-            raise OrinError(f"Kafka cannot keep its data in {self.folder}: {error.strerror or error}") from error
+            raise OrinError(f"Kafka cannot write its data to {self.folder}: {error.strerror or error}") from error
 
     def stop(self, grace: float = STOP_TIMEOUT) -> None:
         """SIGTERM to all, and SIGKILL to what is left after `grace` seconds. A broker that is frozen is killed."""

@@ -36,11 +36,13 @@ def kafka_jars(engines: Path, repository: str | None = None, say: Callable[[str]
         with (engines / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)  # test processes start at once and share the jars
             if not _complete(engines, paths):
-                say(f"fetching Apache Kafka ({len(wanted)} jars, 43 MB, once) into {store}")
+                say(f"downloading Apache Kafka ({len(wanted)} jars, 43 MB, once) to {store}")
                 _fetch(wanted, store, repository)
                 (engines / _COMPLETE).write_text(_list_hash())
     except OSError as error:
-        raise OrinError(f"Kafka's jars cannot be kept in {store}: {error.strerror or error}") from error
+        raise OrinError(
+            f"Kafka's jars cannot be written to {store}: {error.strerror or error}; set ORIN_ENGINES to another folder"
+        ) from error
     return paths
 
 
@@ -83,12 +85,12 @@ def _fetch(wanted: dict[str, str], store: Path, repository: str | None) -> None:
             where = repository or "Maven Central"
             reason = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
             raise OrinError(
-                f"{coordinate} could not be fetched from {where}: {reason}; check the network,"
-                " or name a mirror in ORIN_MAVEN_REPOSITORY"
+                f"{coordinate} could not be downloaded from {where}: {reason}; check the network,"
+                " or set ORIN_MAVEN_REPOSITORY to a mirror"
             ) from error
         if found != wanted[coordinate]:
             path.unlink()
-            raise OrinError(f"{coordinate} is not the file that was expected: sha256 {found}, not {wanted[coordinate]}")
+            raise OrinError(f"{coordinate} is not the expected file: sha256 {found}, not {wanted[coordinate]}")
 
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(one, wanted))

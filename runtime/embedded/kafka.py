@@ -95,7 +95,7 @@ class Kafka:
                 if not taken or attempt == _ATTEMPTS:
                     raise OrinError(f"Kafka did not start: {self._broker.fault()}; its log is {self.log}")
         except OSError as error:
-            raise OrinError(f"Kafka cannot keep its data in {self.folder}: {error.strerror or error}") from error
+            raise OrinError(f"Kafka cannot write its data to {self.folder}: {error.strerror or error}") from error
 
     def stop(self, grace: float = STOP_TIMEOUT) -> None:
         """SIGTERM, and SIGKILL to what is left after `grace` seconds."""

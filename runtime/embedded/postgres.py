@@ -100,7 +100,7 @@ class Postgres:
         try:
             self._start()
         except OSError as error:
-            raise OrinError(f"PostgreSQL cannot keep its data in {self.data}: {error.strerror or error}") from error
+            raise OrinError(f"PostgreSQL cannot write its data to {self.data}: {error.strerror or error}") from error
 
     def stop(self, grace: float = _STOP_TIMEOUT) -> None:
         """Fast shutdown (sessions are ended, data flushed), SIGKILL to what is left after `grace` seconds."""

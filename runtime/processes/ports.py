@@ -10,7 +10,7 @@ _FREE_RANGE = range(20000, 32000)
 
 
 class PortTaken(OrinError):
-    """Somebody else listens where one of ours was to."""
+    """Another process listens on the port."""
 
 
 def is_free(port: int, host: str = "127.0.0.1") -> bool:
@@ -26,7 +26,7 @@ def is_free(port: int, host: str = "127.0.0.1") -> bool:
 
 
 def free_port(host: str = "127.0.0.1") -> int:
-    """A port on which nobody listens now; whoever wants it must be ready to lose a race for it."""
+    """A port on which nothing listens now; another process may take it before its server does."""
     for _ in range(200):
         port = random.choice(_FREE_RANGE)  # noqa: S311 - a lottery, not a secret
         if is_free(port, host):
@@ -40,6 +40,6 @@ def choose_port(wanted: int, *, explicit: bool, what: str, setting: str, host: s
         return wanted
     if wanted and explicit:
         raise PortTaken(
-            f"port {wanted} on {host}, wanted for {what}, is already taken: stop what listens there or change {setting}"
+            f"port {wanted} on {host}, wanted for {what}, is already taken: stop the process there, or change {setting}"
         )
     return free_port(host)

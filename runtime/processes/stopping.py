@@ -1,4 +1,4 @@
-"""The end of a worker: asked to stop it drains, and is gone after a bounded time whatever still hangs."""
+"""How a worker ends: asked to stop it drains, and exits after a bounded time even if something hangs."""
 
 import os
 import signal
@@ -14,8 +14,8 @@ log = structlog.get_logger(__name__)
 def on_stop_signals(stop: Callable[[], object], seconds: float) -> None:
     """SIGTERM and SIGINT call `stop`; a process that is still there `seconds` later ends, with 0 all the same.
 
-    What that cuts off is no more than a crash would, and every worker survives a crash: a client library that waits
-    for brokers which are gone must not hold up a shutdown.
+    That loses no more than a crash would, and every worker survives a crash: a client library that waits for brokers
+    that are gone must not hold up a shutdown.
     """
 
     def handle(*_: object) -> None:
@@ -29,6 +29,6 @@ def on_stop_signals(stop: Callable[[], object], seconds: float) -> None:
 
 
 def _end(seconds: float) -> None:
-    log.warning("stopped without a farewell: it was not through in time", seconds=seconds)
+    log.warning("stopped before it had drained: that took too long", seconds=seconds)
     sys.stderr.flush()
     os._exit(0)

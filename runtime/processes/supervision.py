@@ -166,7 +166,7 @@ class Supervisor:
         kept.start_at = now + min(self._backoff.first * 2 ** (kept.deaths_in_a_row - 1), self._backoff.longest)
         times, how = kept.deaths_in_a_row, _how(code, said)
         if times == 1:
-            self._say(f"{kept.child.name} died ({how}) and is started again; its log is {kept.log}")
+            self._say(f"{kept.child.name} died ({how}) and is being restarted; its log is {kept.log}")
         elif times % 3 == 0:
             self._say(f"{kept.child.name} keeps dying ({times} times in a row; {how}); its log is {kept.log}")
 

@@ -93,9 +93,9 @@ def test_kafka_says_why_it_did_not_start(tmp_path: Path, engines: Path) -> None:
 
 def test_engines_say_where_they_cannot_write(tmp_path: Path, engines: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(OrinError, match=r"Kafka cannot keep its data in .*file"):
+    with pytest.raises(OrinError, match=r"Kafka cannot write its data to .*file"):
         Kafka(tmp_path / "file", engines).start()
-    with pytest.raises(OrinError, match=r"PostgreSQL cannot keep its data in .*file"):
+    with pytest.raises(OrinError, match=r"PostgreSQL cannot write its data to .*file"):
         Postgres(tmp_path / "file").start()
 
 

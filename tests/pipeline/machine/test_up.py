@@ -132,6 +132,7 @@ def test_it_runs_stops_and_goes_on_with_its_data(up: Callable[..., Up]) -> None:
     assert f"health {first.pids['health']}" in shown.stdout
     assert "no camera yet" in shown.stdout
     told = until(lambda: _counted(first.home, 1), what="what was no spec is a dead letter")
+    assert told is not None
     assert {each["name"]: each["pid"] for each in told["processes"]} == first.pids
     assert (told["api"], told["kafka"], told["owner"]) == (first.told["api"], first.told["kafka"], first.process.pid)
     assert told["lag"] == {"detect": 0, "track": 0, "watch": 0, "project": 0}
@@ -140,7 +141,7 @@ def test_it_runs_stops_and_goes_on_with_its_data(up: Callable[..., Up]) -> None:
     os.kill(first.pids["health"], signal.SIGKILL)
     assert wait_until_gone(first.pids["health"], 5)
     log = first.home / "logs" / "health.log"
-    assert first.says("health died") == f"health died (killed by SIGKILL) and is started again; its log is {log}"
+    assert first.says("health died") == f"health died (killed by SIGKILL) and is being restarted; its log is {log}"
     os.kill(first.pids["kafka"], signal.SIGKILL)
     until(lambda: _answers(settings.kafka_bootstrap))
 

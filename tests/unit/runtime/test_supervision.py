@@ -44,7 +44,7 @@ def test_a_child_that_is_killed_is_told_comes_back_and_all_stop(tmp_path: Path) 
     os.kill(first, signal.SIGKILL)
     until(lambda: supervisor.statuses()[0].pid not in (None, first))
     assert supervisor.statuses()[0].deaths == 1
-    assert said == [f"a died (killed by SIGKILL) and is started again; its log is {tmp_path / 'a.log'}"]
+    assert said == [f"a died (killed by SIGKILL) and is being restarted; its log is {tmp_path / 'a.log'}"]
     until(lambda: (tmp_path / "a.log").read_text().count("up a") >= 1)
     pids = [status.pid for status in supervisor.statuses()]
     assert supervisor.stop() == []
@@ -59,7 +59,7 @@ def test_what_keeps_dying_is_told_with_its_last_words(tmp_path: Path) -> None:
     until(lambda: len(said) >= 2)
     supervisor.stop()
     log = tmp_path / "weak.log"
-    assert said[0] == f"weak died (exit code 1: no disk left) and is started again; its log is {log}"
+    assert said[0] == f"weak died (exit code 1: no disk left) and is being restarted; its log is {log}"
     assert said[1] == f"weak keeps dying (3 times in a row; exit code 1: no disk left); its log is {log}"
 
 
