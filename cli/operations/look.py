@@ -3,7 +3,6 @@
 import asyncio
 import time
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,7 +11,7 @@ from msgspec import Struct
 from psycopg_pool import PoolTimeout
 
 from orin.cli.machine.one_machine import WORKERS
-from orin.processors.camera_state import CameraState, reported_state
+from orin.processors.camera_state import CameraState
 from orin.projections.database import address, connect
 from orin.projections.queries import Fields, Reads, open_reads
 from orin.runtime.config.home import owner_of
@@ -85,7 +84,7 @@ def look(settings: Settings) -> Status:
         database=address(settings.database_url.get_secret_value()),
         processes=[] if owner is None else list(processes(owner)),
         lag=lag,
-        cameras=None if kept is None else [_camera(row, settings.dark_after) for row in kept[0]],
+        cameras=None if kept is None else [_camera(row) for row in kept[0]],
         open_events=None if kept is None else sum(row["open_events"] for row in kept[1]),
         dead_letters=letters,
         faults=list(dict.fromkeys(faults)),
@@ -157,13 +156,13 @@ def _kept(settings: Settings) -> tuple[list[Fields], list[Fields]]:
     url = settings.database_url.get_secret_value()
     connect(url).close()  # says at once, and where, what a pool would only say by its silence
     try:
-        return asyncio.run(_read(url))
+        return asyncio.run(_read(url, settings.dark_after))
     except PoolTimeout:
         raise OrinError(f"PostgreSQL at {address(url)} (ORIN_DATABASE_URL) does not answer in time") from None
 
 
-async def _read(url: str) -> tuple[list[Fields], list[Fields]]:
-    async with open_reads(url) as reads:
+async def _read(url: str, dark_after: float) -> tuple[list[Fields], list[Fields]]:
+    async with open_reads(url, dark_after) as reads:
         lacking = await reads.lacking()
         if lacking:
             raise OrinError(
@@ -189,18 +188,10 @@ async def _guards(reads: Reads) -> Any:
         after = rows[-1]["guard"]
 
 
-def _camera(row: Fields, dark_after: float) -> Camera:
-    beat = row["heartbeat_at"]
-    state = reported_state(
-        ingest=row["state"],
-        silent=None if beat is None else time.time() - datetime.fromisoformat(beat).timestamp(),
-        seen=row["captured_at"] is not None,
-        health=row["health"],
-        dark_after=dark_after,
-    )
+def _camera(row: Fields) -> Camera:
     return Camera(
         camera=row["camera"],
-        state=state,
+        state=row["state"],
         last_frame=row["captured_at"],
         health=row["health"],
         message=row["message"],
