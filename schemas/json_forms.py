@@ -160,10 +160,10 @@ def parse_detections_line(line: str, *, where: str) -> Detections:
     except msgspec.DecodeError as error:
         raise _wrong(where, "", f"not JSON: {error}") from None
     if not is_camera(form.camera):
-        raise _wrong(where, "camera", f"{form.camera!r} is not `site/name`: {CAMERA_RULE}")
+        raise _wrong(where, "camera", f"{form.camera!r} is not {CAMERA_RULE}")
     for field in ("width", "height"):
         if getattr(form, field) <= 0:
-            raise _wrong(where, field, f"{getattr(form, field)} px; it must be above 0")
+            raise _wrong(where, field, f"{getattr(form, field)} px is not above 0")
     captured_at = _time(where, "captured_at", form.captured_at)
     return Detections(
         camera=form.camera,

@@ -1,7 +1,7 @@
-"""What a frame's record must be besides well-formed: of its message's own time, and of numbers that mean something.
+"""Whether the numbers of a well-formed record make sense: its time is that of its message, boxes lie near the picture.
 
-One flipped bit in a message may leave a record of the right form, with a time of year 9000 or a box 1e300 px wide:
-taken as it is, it would move the camera's clock for ever, or spoil what is computed from it long after.
+A flipped bit can leave a message well-formed but with a time in the year 9000 or a box 1e300 px wide. Accepted, it
+would move the camera's clock for ever, or spoil what is computed from it much later.
 """
 
 from orin.schemas.errors import WireError
@@ -9,7 +9,7 @@ from orin.schemas.records import OBSERVED, Box, Detections, Place, Record, Track
 from orin.schemas.wire.headers import event_time
 
 _FARTHEST = 1e7
-"""px; no picture is so large, and no prediction leaves one so far."""
+"""px; larger than any picture, and farther than any prediction leaves one."""
 _LARGEST = 1_000_000
 
 
@@ -17,23 +17,23 @@ def check_plausible(record: Record, timestamp: int) -> None:
     """`timestamp` is that of the record's message, ms. Raises WireError: `wrong_time`, `out_of_range`."""
     at = event_time(record)
     if at is not None and at // 1000 != timestamp:
-        raise WireError("wrong_time", f"a time of {at} µs in a message of {timestamp} ms")
+        raise WireError("wrong_time", f"the record's time is {at} µs, its message's {timestamp} ms")
     if isinstance(record, Detections | Tracks):
         _check_size(record)
         things = record.boxes if isinstance(record, Detections) else record.tracks
         for thing in things:
             if not _is_thing(thing):
-                raise WireError("out_of_range", f"no box in a picture: {thing}"[:300])
+                raise WireError("out_of_range", f"bounding box or score out of range: {thing}"[:300])
     if isinstance(record, Detections):
         for place in record.gone:
             if not _is_place(place):
-                raise WireError("out_of_range", f"no place in a picture: {place}"[:300])
+                raise WireError("out_of_range", f"bounding box out of range: {place}"[:300])
 
 
 def _check_size(record: Detections | Tracks) -> None:
     least = 1 if record.status in OBSERVED else 0
     if not (least <= record.width <= _LARGEST and least <= record.height <= _LARGEST):
-        raise WireError("out_of_range", f"no size of a picture: {record.width} x {record.height}")
+        raise WireError("out_of_range", f"picture size out of range: {record.width} x {record.height} px")
 
 
 def _is_thing(thing: Box | Track) -> bool:

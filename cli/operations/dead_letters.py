@@ -1,4 +1,4 @@
-"""`orin dead-letters list|show|retry`: what could not be processed, and what of it can still be."""
+"""`orin dead-letters list|show|retry`: the records that could not be processed, and retrying them."""
 
 import json
 from typing import TYPE_CHECKING, Annotated, Any
@@ -14,28 +14,24 @@ if TYPE_CHECKING:
     from orin.schemas.wire.serde import Serde
 
 app = typer.Typer(
-    help="What could not be processed, by key (stage/topic/partition/offset), and what of it can still be.",
+    help="List, show and retry records that could not be processed. Keys: stage/topic/partition/offset.",
     no_args_is_help=True,
 )
 
-Key = Annotated[str, typer.Argument(help="stage/topic/partition/offset, as `list` shows it.")]
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line; bytes are base64.")]
+Key = Annotated[str, typer.Argument(help="stage/topic/partition/offset, as `orin dead-letters list` shows it.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object per line; bytes as base64.")]
 _BYTES = 512
 
 
 @app.command("list", epilog="Example: orin dead-letters list --stage detect --reason unknown_schema")
 def list_letters(
-    stage: Annotated[str | None, typer.Option(metavar="STAGE", help="Only of this stage.")] = None,
-    reason: Annotated[
-        str | None, typer.Option(metavar="REASON", help="Only those that failed for this reason.")
-    ] = None,
-    camera: Annotated[
-        str | None, typer.Option(metavar="SITE/CAMERA", help="Only those under the key SITE/CAMERA.")
-    ] = None,
-    limit: Annotated[int, typer.Option(min=0, help="Show the newest so many; 0: all.")] = 50,
+    stage: Annotated[str | None, typer.Option(metavar="STAGE", help="Only dead letters of this stage.")] = None,
+    reason: Annotated[str | None, typer.Option(metavar="REASON", help="Only dead letters with this reason.")] = None,
+    camera: Annotated[str | None, typer.Option(metavar="SITE/CAMERA", help="Only dead letters of this camera.")] = None,
+    limit: Annotated[int, typer.Option(min=0, help="How many to show, newest last; 0: all.")] = 50,
     as_json: AsJson = False,
 ) -> None:
-    """Show what is on orin.dead-letters.v1, the newest last."""
+    """List the dead letters on orin.dead-letters.v1, newest last."""
     from orin.topologies.dead_letters.topic import dead_letters
 
     found = [
@@ -55,7 +51,7 @@ def list_letters(
 
 @app.command(epilog="Example: orin dead-letters show track/orin.detections.v1/3/1042")
 def show(key: Key, as_json: AsJson = False) -> None:
-    """Show one: why, where it came from, and its content as far as this build can read it."""
+    """Show one dead letter: the reason, its origin, and its content as far as this build can read it."""
     from orin.schemas.json_forms import to_json
     from orin.topologies.dead_letters.topic import dead_letter
 
@@ -76,12 +72,12 @@ def show(key: Key, as_json: AsJson = False) -> None:
 
 @app.command(epilog="Example: orin dead-letters retry detect/orin.frames.v1/0/77")
 def retry(
-    keys: Annotated[list[str], typer.Argument(metavar="KEY", help="stage/topic/partition/offset, one or more.")],
+    keys: Annotated[list[str], typer.Argument(metavar="KEY", help="One or more keys: stage/topic/partition/offset.")],
     as_json: AsJson = False,
 ) -> None:
-    """Give records to their stage again, where they can still count.
+    """Publish records again for their stage, if that can still have an effect.
 
-    One that counts no more is refused, with the `orin replay` that shows the time around it; exit code 1.
+    Other records are refused with exit code 1 and the `orin replay` command that shows the time around them.
     """
     from orin.topologies.dead_letters.retry import CannotCount, replay_command
     from orin.topologies.dead_letters.retry import retry as try_again
@@ -122,7 +118,7 @@ def _say_refused(letter: "DeadLetter", why: str, replay: str, as_json: bool) -> 
     from orin.schemas.wire.dead_letters import letter_key
 
     form = {"key": letter_key(letter), "outcome": "refused", "why": why, "replay": replay}
-    click.echo(json.dumps(form) if as_json else f"{form['key']}: can no longer count: {why}\n  see: {replay}")
+    click.echo(json.dumps(form) if as_json else f"{form['key']}: cannot be retried: {why}\n  see: {replay}")
 
 
 def _form(letter: "DeadLetter") -> dict[str, Any]:

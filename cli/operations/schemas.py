@@ -11,14 +11,14 @@ if TYPE_CHECKING:
 
     from orin.schemas.registry.file import Entry
 
-app = typer.Typer(help="The Avro schemas of every record, and the registry server that has them.", no_args_is_help=True)
+app = typer.Typer(help="List, check and register the Avro schemas of the records.", no_args_is_help=True)
 
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object per line.")]
 
 
 @app.command("list")
 def list_(as_json: AsJson = False) -> None:
-    """Show every version of every record's schema, with its id.
+    """List every version of every schema with its id.
 
     Example: orin schemas list
     """
@@ -29,7 +29,7 @@ def list_(as_json: AsJson = False) -> None:
 
 @app.command()
 def check(as_json: AsJson = False) -> None:
-    """Check the schemas offline, and a server if ORIN_SCHEMA_REGISTRY_URL names one. Exit code 1 on any problem.
+    """Check the schemas, and the registry server if ORIN_SCHEMA_REGISTRY_URL is set. Exit code 1 on any problem.
 
     Example: orin schemas check
     """
@@ -38,7 +38,7 @@ def check(as_json: AsJson = False) -> None:
     from orin.schemas.registry.server import ServerRegistry
 
     registry = file_registry()
-    problems = [f"{record}.avsc has changed: `orin schemas commit`" for record in registry.uncommitted()]
+    problems = [f"{record}.avsc has changed: run `orin schemas commit`" for record in registry.uncommitted()]
     problems += [problem for record in RECORDS for problem in registry.incompatibilities(record)]
     for problem in problems:
         click.echo(json.dumps({"problem": problem}) if as_json else problem)
@@ -65,7 +65,7 @@ def commit(as_json: AsJson = False) -> None:
 
 @app.command()
 def register(as_json: AsJson = False) -> None:
-    """Register what the server at ORIN_SCHEMA_REGISTRY_URL lacks; refused where its ids differ from the file's.
+    """Register the missing schemas at ORIN_SCHEMA_REGISTRY_URL. Refused if the server has other ids than the file.
 
     Example: ORIN_SCHEMA_REGISTRY_URL=http://registry:8081 orin schemas register
     """
@@ -75,11 +75,11 @@ def register(as_json: AsJson = False) -> None:
 
     url = Settings().schema_registry_url
     if url is None:
-        raise Misuse("ORIN_SCHEMA_REGISTRY_URL is not set: which server is to have the schemas?")
+        raise Misuse("ORIN_SCHEMA_REGISTRY_URL is not set: set it to the address of the schema registry")
     added = ServerRegistry(url).register()
     _show(added, as_json)
     if not added and not as_json:
-        click.echo("the server has every schema")
+        click.echo("the server already has every schema")
 
 
 def _show(entries: "Iterable[Entry]", as_json: bool) -> None:

@@ -1,25 +1,29 @@
 """`orin topics plan|apply|check`: the declared topics against those of a cluster."""
 
-import json
 from typing import TYPE_CHECKING, Annotated
 
-import click
 import typer
+
+from orin.cli.operations.changes import show
 
 if TYPE_CHECKING:
     from orin.topologies.kafka.topic_plan import Cluster, Topic, TopicChange
 
 app = typer.Typer(
-    help="The topics that infra/kafka/topics.yaml declares, and those that the cluster has.", no_args_is_help=True
+    help="Compare the topics of the cluster with infra/kafka/topics.yaml, and apply the differences.",
+    no_args_is_help=True,
 )
 
 _ONE = typer.Option(
     "--one-machine/--cluster",
-    help="Partitions and replication for one machine or for a cluster; default: by the number of brokers.",
+    help="Use the numbers of partitions and replicas declared for one machine, or for a cluster. Default: for a cluster"
+    " if there are three brokers or more.",
 )
-_PARTITIONS = typer.Option(min=1, max=1000, help="Partitions of the keyed topics instead of the declared number.")
-_REPLICATION = typer.Option(min=1, max=15, help="Replicas instead of the declared number.")
-_JSON = typer.Option("--json", help="One JSON object a line.")
+_PARTITIONS = typer.Option(
+    min=1, max=1000, help="Number of partitions of the keyed topics, instead of the declared one."
+)
+_REPLICATION = typer.Option(min=1, max=15, help="Number of replicas, instead of the declared one.")
+_JSON = typer.Option("--json", help="Print one JSON object per line.")
 
 OneMachine = Annotated[bool | None, _ONE]
 Partitions = Annotated[int | None, _PARTITIONS]
@@ -39,7 +43,7 @@ def plan(
     Example: orin topics plan --one-machine
     """
     _, _, changes = _compare(one_machine, partitions, replication)
-    _show(changes, as_json)
+    show(changes, as_json, "the topics are as declared")
 
 
 @app.command()
@@ -49,15 +53,15 @@ def apply(
     replication: Replication = None,
     as_json: AsJson = False,
 ) -> None:
-    """Create missing topics and set their configuration.
+    """Create missing topics and set the configuration of the others.
 
-    A number of partitions is never changed: keys would move away from their state. Exit code 1, nothing changed.
+    If a number of partitions differs, nothing is changed and the exit code is 1: keys would move away from their state.
 
     Example: orin topics apply --partitions 24
     """
     cluster, wanted, changes = _compare(one_machine, partitions, replication)
     cluster.apply(wanted, changes)
-    _show(changes, as_json)
+    show(changes, as_json, "the topics are as declared")
 
 
 @app.command()
@@ -67,12 +71,12 @@ def check(
     replication: Replication = None,
     as_json: AsJson = False,
 ) -> None:
-    """Exit code 1 where the cluster differs from the declaration.
+    """Show the differences; exit code 1 if there are any.
 
     Example: orin topics check --json
     """
     _, _, changes = _compare(one_machine, partitions, replication)
-    _show(changes, as_json)
+    show(changes, as_json, "the topics are as declared")
     if changes:
         raise typer.Exit(1)
 
@@ -87,12 +91,3 @@ def _compare(
     small = cluster.is_one_machine() if one_machine is None else one_machine
     wanted = topic_plan.declared(small, partitions, replication)
     return cluster, wanted, topic_plan.compare(wanted, cluster.read(wanted))
-
-
-def _show(changes: "list[TopicChange]", as_json: bool) -> None:
-    import msgspec
-
-    for change in changes:
-        click.echo(json.dumps(msgspec.to_builtins(change)) if as_json else str(change))
-    if not changes and not as_json:
-        click.echo("the topics are as declared")

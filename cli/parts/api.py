@@ -1,10 +1,10 @@
 """`orin api`."""
 
-EPILOG = "Example: ORIN_API_PORT=8080 orin api, then: curl -s http://127.0.0.1:8080/v1/events?open=true"
+EPILOG = "Example: ORIN_API_PORT=8080 orin api, then: curl -s 'http://127.0.0.1:8080/v1/events?open=true'"
 
 
 def api() -> None:
-    """Serve the read-only HTTP api on this machine until stopped; its OpenAPI page is at /docs."""
+    """Serve the read-only HTTP API on this machine until stopped. The OpenAPI page is at /docs."""
     from orin.api.server import serve
     from orin.runtime.config.settings import Settings
     from orin.runtime.observability.logs import configure_logs

@@ -2,12 +2,14 @@
 
 import typer
 
-app = typer.Typer(help="One stage of the pipeline, until stopped (SIGTERM drains, then exits).", no_args_is_help=True)
+app = typer.Typer(
+    help="Run one stage of the pipeline until SIGTERM, which finishes running work and exits.", no_args_is_help=True
+)
 
 
 @app.command(epilog="Example: ORIN_MODEL=yolov8n.pt ORIN_METRICS_PORT=9101 orin worker detect")
 def detect() -> None:
-    """Look at every frame: frames in, detections out."""
+    """Detect objects: frames in, detections out."""
     import asyncio
 
     from orin.runtime.config.settings import Settings
@@ -21,7 +23,7 @@ def detect() -> None:
 
 @app.command(epilog="Example: ORIN_KAFKA_BOOTSTRAP=kafka-1:9092,kafka-2:9092 orin worker track")
 def track() -> None:
-    """Follow things from frame to frame: detections in, tracks out."""
+    """Follow objects from frame to frame: detections in, tracks out."""
     import asyncio
 
     from orin.runtime.config.settings import Settings
@@ -35,7 +37,7 @@ def track() -> None:
 
 @app.command(epilog="Example: ORIN_METRICS_PORT=9103 orin worker watch")
 def watch() -> None:
-    """Judge what the guards are about: tracks in, events out."""
+    """Evaluate the guards: tracks in, events out."""
     import asyncio
 
     from orin.runtime.config.settings import Settings
@@ -49,7 +51,7 @@ def watch() -> None:
 
 @app.command(epilog="Example: ORIN_DARK_AFTER=30 orin worker health")
 def health() -> None:
-    """Say which cameras went dark and which guards are blind. One for a whole cluster is enough."""
+    """Report dark cameras and blind guards. One process per cluster is enough."""
     from orin.runtime.config.settings import Settings
     from orin.runtime.observability.logs import configure_logs
     from orin.topologies.health.worker import run
@@ -61,7 +63,7 @@ def health() -> None:
 
 @app.command(epilog="Example: ORIN_DATABASE_URL=postgresql://orin@db.example/orin orin worker project")
 def project() -> None:
-    """Keep the database: events, tracks, health and specs into rows. Migrates it first."""
+    """Write events, tracks, health and specs to the database. Migrates it first."""
     import threading
 
     from orin.projections.writer import Projector, Topics

@@ -41,9 +41,9 @@ def export(
     """
     identify(weights)
     if weights.suffix != ".pt":
-        raise Misuse(f"{weights} cannot be exported: only .pt models can; export the .pt that it was made from")
+        raise Misuse(f"{weights} cannot be exported: only .pt models can; export the .pt file that it was made from")
     if kind == "engine" and not device.startswith("cuda"):
-        raise Misuse(f"an engine is made on the GPU that will run it: give --device cuda:0, not {device}")
+        raise Misuse(f"an engine must be built on the GPU that will run it: pass --device cuda:0 instead of {device}")
     ultralytics = import_ultralytics(cache)
     missing = [name for name in _NEEDED[kind] if importlib.util.find_spec(name) is None]
     if missing:

@@ -23,8 +23,7 @@ _UNNAMED = 999
 class UltralyticsModel:
     """Loaded and run once. Used by one thread at a time.
 
-    Raises OrinError where the weights do not load, are of no detector, name no classes, or give values that are no
-    numbers.
+    Raises OrinError where the weights do not load, are of no detector, name no classes, or output NaN or Inf.
     """
 
     def __init__(self, weights: Path, device: str, cache: Path | None = None) -> None:
@@ -54,7 +53,7 @@ class UltralyticsModel:
         except Exception as error:
             raise OrinError(f"{weights} does not load as a detection model on {device}: {one_line(error)}") from error
         if self.labels == tuple(f"class{i}" for i in range(_UNNAMED)):
-            raise OrinError(f"{weights} does not say what its classes are called: export it with `orin model export`")
+            raise OrinError(f"{weights} does not name its classes: export it again with `orin model export`")
         self.batch, self.fixed = _batch(loaded)
         height, width = self._yolo.predictor.imgsz
         self.input_size: tuple[int, int] = (int(width), int(height))
@@ -74,7 +73,7 @@ class UltralyticsModel:
         return [np.asarray(result.boxes.data.cpu(), np.float64) for result in results[:size]]
 
     def free(self) -> None:
-        """Gives cached memory of the device back, so that less is asked for anew."""
+        """Gives cached memory of the device back, so that the next allocation fits."""
         torch: Any = importlib.import_module("torch")
         if torch.cuda.is_available():
             torch.cuda.empty_cache()
@@ -113,7 +112,9 @@ def import_ultralytics(cache: Path | None) -> Any:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OrinError(f"cannot make the folder {folder} for ultralytics' settings: {error.strerror}") from error
+        raise OrinError(
+            f"cannot create the folder {folder} for the settings of ultralytics: {error.strerror}; set ORIN_HOME"
+        ) from error
     os.environ.update(
         YOLO_OFFLINE="true",
         YOLO_AUTOINSTALL="false",
@@ -144,7 +145,9 @@ def _checking_predictor(weights: Path) -> Any:
     def postprocess(self: Any, preds: Any, *args: Any, **options: Any) -> Any:
         raw = preds[0] if isinstance(preds, (list, tuple)) else preds
         if not torch.isfinite(raw.sum(dtype=torch.float32)):
-            raise OrinError(f"{weights} gives values that are no numbers (NaN or infinite): its weights are damaged")
+            raise OrinError(
+                f"{weights}: the model output contains NaN or Inf; its weights are damaged, use another copy"
+            )
         return base.postprocess(self, preds, *args, **options)
 
     return type("CheckingPredictor", (base,), {"postprocess": postprocess})

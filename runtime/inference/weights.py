@@ -16,11 +16,11 @@ def identify(weights: Path) -> Model:
     Raises Misuse where there is no such file or its name is not one of a model, OrinError where it cannot be read.
     """
     if not weights.exists():
-        raise Misuse(f"no model at {weights}: give the path of a local weights file; ORIN downloads none")
+        raise Misuse(f"no model at {weights}: give the path of a local weights file; ORIN downloads nothing")
     is_folder = weights.is_dir()
     if is_folder != weights.name.endswith(_FOLDER_SUFFIX) or not (is_folder or weights.suffix in SUFFIXES):
         kinds = ", ".join((*SUFFIXES, f"*{_FOLDER_SUFFIX}/"))
-        raise Misuse(f"{weights} is not a model file by its name: expected one of {kinds}")
+        raise Misuse(f"{weights} is not a model file: its name must end in one of {kinds}")
     digest = hashlib.sha256()
     try:
         if is_folder:
@@ -36,7 +36,7 @@ def identify(weights: Path) -> Model:
 
 def _feed(digest: "hashlib._Hash", path: Path) -> None:
     if path.stat().st_size == 0:
-        raise OrinError(f"{path} is empty: not a model file")
+        raise OrinError(f"{path} is empty, so it is not a model; copy it again")
     with path.open("rb") as file:
         while chunk := file.read(1 << 20):
             digest.update(chunk)

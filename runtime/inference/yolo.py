@@ -111,7 +111,7 @@ class YoloBackend:
             if len(images) == 1 or copy.fixed:
                 what = f"a batch of {copy.batch}, which is what it was exported for," if copy.fixed else "one frame"
                 raise BackendBroken(
-                    f"{self.model.name}: {what} does not fit into the device's memory ({error}): free some, or take a"
+                    f"{self.model.name}: {what} does not fit into the device's memory ({error}): free memory or use a"
                     " smaller model"
                 ) from None
         copy.free()

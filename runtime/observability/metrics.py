@@ -1,7 +1,7 @@
 """Every metric of every process, in one place; docs/metrics.md is this table, and a test compares them.
 
 Times are seconds, sizes bytes. `stage` is detect, track, watch, health, project or ingest. Labels stay few: only
-what is asked of a single camera carries one.
+what is asked about a single camera carries one.
 """
 
 import threading
@@ -20,23 +20,21 @@ _COUNT = (1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024)
 FRAMES_READ = Counter("orin_frames_read", "Frames read from a camera's source.", ["camera"])
 FRAMES_PUBLISHED = Counter("orin_frames_published", "Frames published on orin.frames.v1.", ["camera"])
 FRAMES_REFUSED = Counter(
-    "orin_frames_refused", "Frames that were read and not published, by reason; each is a gap.", ["camera", "reason"]
+    "orin_frames_refused", "Frames that were read but not published, by reason; each is a gap.", ["camera", "reason"]
 )
 SPOOL_FRAMES = Gauge(
-    "orin_spool_frames", "Frames of a camera that wait on disk for Kafka or the frame store.", ["camera"]
+    "orin_spool_frames", "Frames of a camera that are waiting on disk for Kafka or the frame store.", ["camera"]
 )
-SPOOL_BYTES = Gauge("orin_spool_bytes", "Bytes of a camera's frames that wait on disk.", ["camera"])
-RECONNECTS = Counter("orin_source_reconnects", "Times a camera's source was opened again.", ["camera"])
+SPOOL_BYTES = Gauge("orin_spool_bytes", "Bytes of a camera's frames that are waiting on disk.", ["camera"])
+RECONNECTS = Counter("orin_source_reconnects", "Times that a camera's source was reopened.", ["camera"])
 FRAME_STORE_BYTES = Gauge("orin_frame_store_bytes", "Bytes held by the frame store.")
 FRAME_STORE_ERRORS = Counter("orin_frame_store_errors", "Operations of the frame store that failed.", ["operation"])
 
 # Every stage
-FRAMES_IN = Counter("orin_frames_in", "Frame records taken in by a stage.", ["stage"])
+FRAMES_IN = Counter("orin_frames_in", "Frame records read by a stage.", ["stage"])
 FRAMES_OUT = Counter("orin_frames_out", "Frame records written by a stage, by status.", ["stage", "status"])
-FRAMES_SHED = Counter(
-    "orin_frames_shed", "Frames of a camera that detect did not look at, because it was behind.", ["camera"]
-)
-FRAMES_REPEATED = Counter("orin_frames_repeated", "Frames that detect met again, for which it keeps the first record.")
+FRAMES_SHED = Counter("orin_frames_shed", "Frames of a camera that detect skipped because it was behind.", ["camera"])
+FRAMES_REPEATED = Counter("orin_frames_repeated", "Frames that detect received again; the first record counts.")
 RECORDS_OUT = Counter("orin_records_out", "Records written by a stage, by type.", ["stage", "type"])
 LAST_CAPTURED_AT = Gauge(
     "orin_last_captured_at_seconds", "captured_at of the last frame of a camera, as a Unix time.", ["stage", "camera"]
@@ -50,26 +48,32 @@ TRANSACTIONS = Counter(
     "orin_transactions", "Kafka transactions of a stage, by outcome: committed, aborted, fenced.", ["stage", "outcome"]
 )
 LAG = Gauge(
-    "orin_lag_records", "Records between a stage's position and the end of a partition, asked of the broker.",
+    "orin_lag_records", "Records between a stage's position and the end of the partition, as the broker reports it.",
     ["stage", "topic", "partition"],
 )  # fmt: skip
 STATE_BYTES = Gauge("orin_state_bytes", "Size of the camera states of a partition.", ["stage", "partition"])
 REBALANCE_SECONDS = Histogram(
-    "orin_rebalance_seconds", "Time of a rebalance of a stage's group, as one worker sees it: from giving up its"
+    "orin_rebalance_seconds", "Duration of a rebalance of a stage's group, as one worker sees it: from giving up its"
     " partitions until the new ones are known.", ["stage"], buckets=_DELAY,
 )  # fmt: skip
 STATE_LOAD_SECONDS = Histogram(
-    "orin_state_load_seconds", "Time to recover a partition, after a rebalance or an error: fence the owner before,"
+    "orin_state_load_seconds", "Time to recover a partition after a rebalance or an error: fence the previous owner,"
     " read the state.",
     ["stage"], buckets=_DELAY,
 )  # fmt: skip
 REBUILT_STATES = Counter(
-    "orin_rebuilt_states", "Camera states started anew, by reason: logic_version, unreadable, topic.",
+    "orin_rebuilt_states", "Camera states that were reset, by reason: logic_version, unreadable, topic.",
     ["stage", "reason"],
 )  # fmt: skip
-DELIVERY_HOLES = Counter("orin_delivery_holes", "Holes in a stage's input that a seek had to fill.", ["stage"])
+DELIVERY_HOLES = Counter(
+    "orin_delivery_holes",
+    "Gaps in the delivery of a stage's input that were filled by reading the log again.",
+    ["stage"],
+)
 INPUT_GAPS = Counter(
-    "orin_input_gaps", "Frames named by a successor's previous_at that never came: unseen time.", ["stage"]
+    "orin_input_gaps",
+    "Frames that a later frame names as its predecessor and that never arrived: unseen time.",
+    ["stage"],
 )
 RECORDS_LOST = Counter(
     "orin_records_lost",
@@ -78,21 +82,21 @@ RECORDS_LOST = Counter(
 )
 DEAD_LETTERS = Counter("orin_dead_letters", "Records that could not be processed, by reason.", ["stage", "reason"])
 DIVERGENCE = Counter(
-    "orin_divergence", "Phases of an event that came again with another content; the first is kept.", ["stage"]
+    "orin_divergence", "Phases of an event that were repeated with different content; the first is kept.", ["stage"]
 )
-RESTARTS = Counter("orin_restarts", "Times a stage started a partition again after an error.", ["stage"])
+RESTARTS = Counter("orin_restarts", "Times that a stage restarted a partition after an error.", ["stage"])
 
 # Detect
 DETECT_SECONDS = Histogram(
-    "orin_detect_seconds", "Time of detect, by step: fetch, decode, infer, send.", ["step"], buckets=_FAST
+    "orin_detect_seconds", "Duration of the steps of detect: fetch, decode, infer, send.", ["step"], buckets=_FAST
 )
 DETECT_BATCH = Histogram("orin_detect_batch_frames", "Frames in one inference.", buckets=_COUNT)
 DETECT_BATCH_LIMIT = Gauge(
     "orin_detect_batch_limit_frames",
-    "Frames that detect infers at once at most; it falls when memory does not suffice.",
+    "The most frames that detect infers at once; lowered when the device runs out of memory.",
 )
 BACKGROUNDS = Counter(
-    "orin_backgrounds", "Cameras' backgrounds that detect began with, by origin: restored, learnt.", ["origin"]
+    "orin_backgrounds", "Backgrounds of cameras that detect started with, by origin: restored, learnt.", ["origin"]
 )
 
 # Watch and project
@@ -101,7 +105,7 @@ ROWS = Counter("orin_rows", "Rows written to the database, by table.", ["table"]
 CAPTURE_TO_ROW_SECONDS = Histogram(
     "orin_capture_to_row_seconds", "From captured_at to the commit of the row, by table.", ["table"], buckets=_DELAY
 )
-HEALTH_EVENTS = Counter("orin_health_events", "Changes in how well cameras and guards see, by kind.", ["kind"])
+HEALTH_EVENTS = Counter("orin_health_events", "Health events of cameras and guards, by kind.", ["kind"])
 
 # Api
 API_SECONDS = Histogram(
@@ -110,7 +114,7 @@ API_SECONDS = Histogram(
 API_STREAMS = Gauge("orin_api_streams", "Open event streams (SSE).")
 
 # Supervision
-CHILD_RESTARTS = Counter("orin_child_restarts", "Times a supervised process was started again.", ["name"])
+CHILD_RESTARTS = Counter("orin_child_restarts", "Times that a supervised process was restarted.", ["name"])
 
 
 class MetricsServer:

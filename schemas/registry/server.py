@@ -78,7 +78,7 @@ class ServerRegistry:
         if under_id is not None and fingerprint(json.loads(under_id.schema_str)) != entry.fingerprint:
             raise OrinError(
                 f"schema registry {self._url} holds another schema under id {entry.id} than {entry.subject} "
-                f"{entry.version}: ids must be those of schemas/registry.json; use a registry of its own for ORIN"
+                f"{entry.version}: ids must be those of schemas/registry.json; use a separate registry for ORIN"
             )
         version = self._ask(self._client.get_version, entry.subject, entry.version)
         if version is None:
@@ -90,7 +90,7 @@ class ServerRegistry:
     def _other_id(self, entry: Entry, given: int | None) -> OrinError:
         return OrinError(
             f"schema registry {self._url} gives {entry.subject} {entry.version} the id {given}, "
-            f"schemas/registry.json {entry.id}: ids must be equal; use a registry of its own for ORIN"
+            f"schemas/registry.json the id {entry.id}: they must be equal; use a separate registry for ORIN"
         )
 
     def _as_registered(self, entry: Entry) -> Schema:
@@ -108,8 +108,8 @@ class ServerRegistry:
             ) from None
         except Exception as error:  # the HTTP client's own tree, and JSON errors of what is no registry
             raise OrinError(
-                f"schema registry {self._url} does not answer as one ({type(error).__name__}): "
-                "check ORIN_SCHEMA_REGISTRY_URL and whether it runs"
+                f"schema registry {self._url} does not answer like a schema registry ({type(error).__name__}): "
+                "check ORIN_SCHEMA_REGISTRY_URL and that the registry is running"
             ) from None
 
 

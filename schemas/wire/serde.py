@@ -80,7 +80,7 @@ class Serde:
         else that is no message of a record. OrinError where a server registry is needed and does not answer.
         """
         if not data:
-            raise WireError("undecodable", "an empty message holds no record")
+            raise WireError("undecodable", "the message is empty")
         plan = self._reading.get(data[:_HEADER]) or self._foreign(data)
         try:
             stream = BytesIO(data)
@@ -90,7 +90,7 @@ class Serde:
         except Exception as error:
             raise WireError("undecodable", f"not a {plan.record.__name__}: {_one_line(error)}") from error
         if stream.read(1):
-            raise WireError("undecodable", f"not a {plan.record.__name__}: bytes follow its end")
+            raise WireError("undecodable", f"not a {plan.record.__name__}: there are bytes after the end of the record")
         return record
 
     def _add_reading(self, header: bytes, record: str, writer: dict[str, Any]) -> _Reading:

@@ -1,10 +1,10 @@
-"""What of a dead letter can still count, and how it is given to its stage again.
+"""Which dead letters can still be processed, and how they are published again.
 
-A camera's records count in the order of their capture, once. So a record can be tried again only where any process
-may write (frames, and detections, of which for one captured_at the lowest offset counts anyway), where this build can
-read it, and as long as the camera has not gone past it: no record of the same or a later time lies on the stage's
-input or output. A spec marker counts while its revision is the newest of its name. All else is history, which only a
-replay can tell otherwise.
+A camera's records count in the order of their capture, once. So a record can be retried only on topics
+that any process may write (frames; and detections, of which the lowest offset counts for one captured_at), if this
+build can read it, and as long as the camera has not gone past it: there is no record of the same or a later time on the
+stage's input or output. A spec marker counts while its revision is the newest of its name. Everything else is history,
+which only a replay can judge again.
 """
 
 import shlex
@@ -51,11 +51,11 @@ class Published(NamedTuple):
 
 
 class CannotCount(OrinError):
-    """Published again the record would change nothing, or something that is over; the message says why."""
+    """Publishing the record again would have no effect, or change what is over; the message says why."""
 
 
 def retry(settings: Settings, serde: Serde, letter: DeadLetter) -> Published:
-    """Publishes the letter's record again and takes the letter back. CannotCount where it would be in vain."""
+    """Publishes the letter's record again and deletes the letter. Raises CannotCount where it would have no effect."""
     record = republished(settings, serde, letter)
     place = _publish(settings, serde, letter, record)
     _take_back(settings, letter)
@@ -63,14 +63,14 @@ def retry(settings: Settings, serde: Serde, letter: DeadLetter) -> Published:
 
 
 def republished(settings: Settings, serde: Serde, letter: DeadLetter) -> Record:
-    """The record as it would be published now. CannotCount where it no longer can count."""
+    """The record as it would be published now. Raises CannotCount where it would have no effect."""
     output = _output(letter)
     record = _readable(serde, letter)
     if isinstance(record, Spec):
         _check_newest(settings, record)
         return record
     if letter.reason == "too_large":
-        raise CannotCount("the stage took the record in; only what came of it was too large to be written")
+        raise CannotCount("the stage processed the record; only its output was too large to be written")
     _check_ahead(settings, letter, record, output)
     return _frame(settings, record) if isinstance(record, FrameRef) else record
 
@@ -100,10 +100,10 @@ def _output(letter: DeadLetter) -> str:
         return output
     if letter.stage == "project":
         raise CannotCount(
-            f"the projector is past it, and the record lies on {letter.topic} as it was; if a newer build can store "
+            f"the projector has gone past it, and the record is still on {letter.topic}; if a newer build can store "
             "it, project into an empty database (ORIN_DATABASE_URL)"
         )
-    raise CannotCount(f"{letter.topic} has one writer, the stage before {letter.stage}, and takes nothing else's")
+    raise CannotCount(f"only the stage before {letter.stage} may write to {letter.topic}")
 
 
 def _readable(serde: Serde, letter: DeadLetter) -> Record:
@@ -115,14 +115,16 @@ def _readable(serde: Serde, letter: DeadLetter) -> Record:
         raise CannotCount(f"a {type(record).__name__} does not belong on {letter.topic}")
     wanted = SPEC_KEY if isinstance(record, Spec) else record.camera.encode()  # type: ignore[union-attr]
     if letter.key != wanted:
-        raise CannotCount(f"it came under the key {letter.key!r} where {wanted!r} is due: whose it is, is not known")
+        raise CannotCount(
+            f"its key is {letter.key!r} but its content says {wanted!r}: it is not known which camera it belongs to"
+        )
     return record
 
 
 def _check_newest(settings: Settings, spec: Spec) -> None:
     newest = SpecLog(settings).history().newest(spec.kind, spec.name)
     if newest is None or newest.spec != spec:
-        now = "there is none" if newest is None else f"the newest is {newest.spec.revision}"
+        now = "there is no revision" if newest is None else f"the newest is {newest.spec.revision}"
         raise CannotCount(f"{spec_name(spec)} is not the newest revision of that name: {now}")
 
 
@@ -135,7 +137,7 @@ def _check_ahead(settings: Settings, letter: DeadLetter, record: Record, output:
             past = _later(reader, topic, letter, at + isinstance(record, SessionEnd))
             if past is not None:
                 raise CannotCount(
-                    f"{_camera(letter.key)} has gone past {format_time(at)}: {topic} has its record of "
+                    f"{_camera(letter.key)} has gone past {format_time(at)}: {topic} already has its record of "
                     f"{format_time(past)}"
                 )
 
@@ -156,7 +158,7 @@ def _frame(settings: Settings, frame: FrameRef) -> FrameRef:
     try:
         FrameStore.of(settings).get(frame.uri)
     except FrameGone as error:
-        raise CannotCount(f"its picture is gone: {error}") from None
+        raise CannotCount(f"its picture was deleted: {error}") from None
     return replace(frame, lossless=True, rejoined_at=wall_clock())
 
 
@@ -197,7 +199,7 @@ def _write(settings: Settings, sent: Outgoing) -> Published:
     producer.flush(_TIMEOUT)
     if not written:
         what = failed[0] if failed else f"no acknowledgement within {_TIMEOUT:.0f} s"
-        raise OrinError(f"{sent.topic} at {settings.kafka_bootstrap}: {what}; run it again")
+        raise OrinError(f"{sent.topic} on {settings.kafka_bootstrap} cannot be written: {what}; run the command again")
     return written[0]
 
 

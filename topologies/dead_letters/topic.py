@@ -1,4 +1,4 @@
-"""The dead-letter topic as people use it: everything that is on it, and one letter by its key."""
+"""The dead-letter topic as people use it: all dead letters, or one by its key."""
 
 import re
 
@@ -20,7 +20,7 @@ _KEY = re.compile(r"[^/\s]+/[^/\s]+/[0-9]+/[0-9]+")
 
 
 def dead_letters(settings: Settings, serde: Serde) -> list[DeadLetter]:
-    """Those that are on the topic now, one a key, in the order of their failing."""
+    """Those on the topic now, one per key, in the order in which they failed."""
     with Log(settings) as reader:
         found: dict[str, DeadLetter] = {}
         for partition in range(reader.partitions(DEAD_LETTERS)):
@@ -29,19 +29,21 @@ def dead_letters(settings: Settings, serde: Serde) -> list[DeadLetter]:
 
 
 def dead_letter(settings: Settings, serde: Serde, key: str) -> DeadLetter:
-    """The one under `key`. Misuse for what is no key, OrinError where there is no letter under it."""
+    """The one under `key`. Raises Misuse for a malformed key, OrinError where there is no letter under it."""
     if not _KEY.fullmatch(key):
-        raise Misuse(f"{key!r} is no dead letter's key: stage/topic/partition/offset, as `orin dead-letters list` says")
+        raise Misuse(
+            f"{key!r} is not a dead letter's key: that is stage/topic/partition/offset, as in `orin dead-letters list`"
+        )
     with Log(settings) as reader:
         partition = partition_of(key, reader.partitions(DEAD_LETTERS))
         letter = _read(reader, partition, serde).get(key)
     if letter is None:
-        raise OrinError(f"there is no dead letter {key} on {DEAD_LETTERS}; `orin dead-letters list` shows those there")
+        raise OrinError(f"{DEAD_LETTERS} has no dead letter {key}; `orin dead-letters list` shows those that it has")
     return letter
 
 
 def _read(reader: Log, partition: int, serde: Serde) -> dict[str, DeadLetter]:
-    """The newest letter of each key; what is none is passed over, what was taken back is gone."""
+    """The newest letter of each key, without those that were taken back."""
     found: dict[str, DeadLetter] = {}
     for batch in reader.read(DEAD_LETTERS, partition, 0, reader.bounds(DEAD_LETTERS, partition).end):
         for message in batch:
@@ -52,7 +54,12 @@ def _read(reader: Log, partition: int, serde: Serde) -> dict[str, DeadLetter]:
             elif letter is not None and letter_key(letter) == key:
                 found[key] = letter
             else:
-                log.warning("no dead letter", topic=DEAD_LETTERS, partition=partition, offset=message.offset)
+                log.warning(
+                    "skipped a record that is not a dead letter",
+                    topic=DEAD_LETTERS,
+                    partition=partition,
+                    offset=message.offset,
+                )
     return found
 
 

@@ -95,7 +95,7 @@ class Inspector:
         self._failures += 1
         if self._failures >= MAX_FAILURES:
             raise OrinError(
-                f"the backend {self._backend.name} failed on {MAX_FAILURES} frames in a row, lastly with: {error}"
+                f"the backend {self._backend.name} failed on {MAX_FAILURES} frames in a row, the last time: {error}"
             ) from error
         self._refuse(items[0], error)
 

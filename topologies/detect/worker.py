@@ -46,7 +46,7 @@ _MAX_REQUEST = 2 * 2**20
 
 
 class Sender:
-    """An idempotent producer that is made anew, with backoff, until a batch is acknowledged."""
+    """An idempotent producer that is re-created, with backoff, until a batch is acknowledged."""
 
     def __init__(self, settings: Settings) -> None:
         self._config = aiokafka_config(settings) | {
@@ -142,7 +142,7 @@ class Worker:
                 task.result()
             self._stopping = True
             if self._app.crash_reason is not None:
-                raise OrinError(f"detect lost its consumer: {self._app.crash_reason}")
+                raise OrinError(f"detect stopped because its consumer failed: {self._app.crash_reason}")
             await self._drain()
         except ExceptionGroup as group:
             raise group.exceptions[0] from None
@@ -180,7 +180,7 @@ class Worker:
             await asyncio.wait_for(self._pipeline.drain(), self._drain_timeout / 2)
             await asyncio.to_thread(self._inspector.leave)
         except TimeoutError:
-            log.warning("stopped before all that was begun was done; it will be done again")
+            log.warning("stopped before every frame taken was finished; the next worker takes the rest again")
 
     async def _leave(self, tasks: Sequence[asyncio.Future[Any]]) -> None:
         with contextlib.suppress(TimeoutError):
@@ -214,7 +214,7 @@ def open_configured(settings: Settings) -> Backend:
     """The backend that the settings name, or by default the best that there is for the model they name."""
     name = settings.backend or default_backend(settings.model)
     if settings.model is None and settings.backend is None:
-        log.info("no model is given (ORIN_MODEL): detecting with the motion backend")
+        log.info("ORIN_MODEL is not set: detecting with the motion backend")
     metrics.DETECT_BATCH_LIMIT.set(settings.detect_batch)
     backend = open_backend(
         name,
@@ -232,4 +232,4 @@ def open_configured(settings: Settings) -> Backend:
 
 def _note_smaller(batch: int) -> None:
     metrics.DETECT_BATCH_LIMIT.set(batch)
-    log.warning("out of memory: fewer frames are inferred at once from now on", batch=batch)
+    log.warning("the device ran out of memory; smaller batches are inferred from now on", batch=batch)

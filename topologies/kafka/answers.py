@@ -1,4 +1,4 @@
-"""Kafka's answers to what a process asks before it reads: waited for while they will come, and put into words."""
+"""Kafka's answers to the requests of a process that is about to read: awaited with retries, and put into words."""
 
 import time
 from collections.abc import Callable
@@ -28,11 +28,11 @@ PASSING = MOVING | {
     KafkaError._RESOLVE,
     KafkaError._TIMED_OUT,
 }
-"""That, and what the client says of brokers that start, or start again."""
+"""Those, and what the client reports while brokers start or restart."""
 
 
 def ask(call: Callable[[], _T], seconds: float, passing: frozenset[int] = PASSING) -> _T:
-    """What `call` gives; while what it raises is `passing` it is called again, for `seconds`.
+    """The result of `call`, which is repeated for `seconds` as long as it raises an error that is `passing`.
 
     Raises the last KafkaException.
     """
@@ -60,6 +60,6 @@ def no_topic(topic: str, where: str) -> OrinError:
 
 def no_answer(where: str, error: KafkaException) -> OrinError:
     return OrinError(
-        f"Kafka at {where} does not answer: {error.args[0].str()}; start it (`orin up`), or name another in"
-        " ORIN_KAFKA_BOOTSTRAP"
+        f"Kafka at {where} does not answer: {error.args[0].str()}; start it (`orin up`) or set"
+        " ORIN_KAFKA_BOOTSTRAP to another address"
     )

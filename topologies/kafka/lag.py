@@ -1,7 +1,7 @@
-"""How far every stage has come, by positions: the broker's groups for the stages, the database for the projector.
+"""How far each stage has come, by its position: the consumer group's for stages, the database's for the projector.
 
-The end of a partition is no measure by itself: transactions leave markers behind their last record, which nobody
-reads. So where a position is short of an end, what lies between is looked at, read committed.
+A position short of the partition's end does not show by itself that records are left: transactions leave markers behind
+their last record, which are never read. So the records between the two are counted, read committed.
 """
 
 import asyncio

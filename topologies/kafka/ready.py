@@ -1,4 +1,4 @@
-"""Before a worker starts: are the brokers there, and are the topics?"""
+"""Before a worker starts: do the brokers answer, and do its topics exist?"""
 
 import asyncio
 import contextlib
@@ -54,4 +54,6 @@ async def _check(consumer: AIOKafkaConsumer, where: str, equal: Sequence[str], o
     counts = {topic: len(consumer.partitions_for_topic(topic) or ()) for topic in equal}
     if len(set(counts.values())) > 1:
         found = ", ".join(f"{topic} {count}" for topic, count in counts.items())
-        raise OrinError(f"these topics must have equally many partitions, and have {found}")
+        raise OrinError(
+            f"these topics must have the same number of partitions, but have {found}; see `orin topics plan`"
+        )

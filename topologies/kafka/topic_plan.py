@@ -1,4 +1,4 @@
-"""What infra/kafka/topics.yaml declares, what a cluster has, and the way from one to the other."""
+"""What infra/kafka/topics.yaml declares, what a cluster has, and the changes from one to the other."""
 
 import time
 from collections.abc import Iterable, Mapping
@@ -27,7 +27,7 @@ from orin.topologies.kafka.answers import no_answer
 
 _TIMEOUT = 30.0
 _ENOUGH_BROKERS = 3
-"""From here on a cluster is a cluster; below, the `one_machine` scale holds."""
+"""With fewer brokers, the `one_machine` scale holds."""
 
 
 class Topic(Struct, frozen=True, kw_only=True):
@@ -40,7 +40,7 @@ class Topic(Struct, frozen=True, kw_only=True):
 
 
 class TopicChange(Struct, frozen=True, kw_only=True):
-    """One difference. `refused` is one that no `apply` can make good: a number of partitions or of replicas."""
+    """One difference. `refused`: `apply` cannot make this change, to the number of partitions or of replicas."""
 
     topic: str
     action: Literal["create", "set", "unset", "refused"]
@@ -59,8 +59,9 @@ class TopicChange(Struct, frozen=True, kw_only=True):
 
 
 _WHY_REFUSED = {
-    "partitions": "refused, because keys would move away from their state: declare what is there, or start anew",
-    "replication": "refused here: use kafka-reassign-partitions, or declare what is there",
+    "partitions": "refused, because keys would move to other partitions than their state: pass --partitions with the"
+    " number found, or re-create the topics",
+    "replication": "not changed here: use kafka-reassign-partitions, or pass --replication with the number found",
 }
 
 
@@ -92,7 +93,7 @@ def retention_ms(topic: str) -> int:
 
 
 def compare(wanted: Mapping[str, Topic], found: Mapping[str, Topic]) -> list[TopicChange]:
-    """What stands between a cluster and the declaration, by topic; topics that are not declared are left alone."""
+    """The differences of a cluster from the declaration, by topic; topics that are not declared are ignored."""
     changes: list[TopicChange] = []
     for name, topic in wanted.items():
         there = found.get(name)
@@ -152,7 +153,7 @@ class Cluster:
         return topics
 
     def apply(self, wanted: Mapping[str, Topic], changes: Iterable[TopicChange]) -> None:
-        """Makes the changes; if one of them is refused, raises OrinError and has changed nothing."""
+        """Makes the changes. Where one of them is refused, raises OrinError and changes nothing."""
         listed = list(changes)
         refused = [change for change in listed if change.action == "refused"]
         if refused:
@@ -192,7 +193,9 @@ class Cluster:
             if names <= there.keys() and partitions and all(p.leader >= 0 for p in partitions):
                 return
             time.sleep(0.05)
-        raise OrinError(f"partitions of new topics on {self._address} have no leader yet; look at the brokers")
+        raise OrinError(
+            f"partitions of the new topics on {self._address} still have no leader; check the brokers' logs"
+        )
 
     def _alter(self, changes: list[TopicChange]) -> None:
         altered: dict[str, list[ConfigEntry]] = {}
@@ -210,7 +213,9 @@ class Cluster:
         deadline = time.monotonic() + _TIMEOUT
         while changes := compare(wanted, self.read(wanted)):
             if time.monotonic() > deadline:
-                raise OrinError(f"a change on {self._address} does not show: {changes[0]}")
+                raise OrinError(
+                    f"{self._address} acknowledged a change but does not show it: {changes[0]}; run `orin topics check`"
+                )
             time.sleep(0.05)
 
     def _metadata(self) -> Any:
@@ -222,8 +227,8 @@ class Cluster:
                 self._admin.poll(0)  # calls _on_error
                 if self._refused is not None:
                     raise OrinError(
-                        f"Kafka at {self._address} refuses user or password: {self._refused};"
-                        " see ORIN_KAFKA_SASL_USERNAME and ORIN_KAFKA_SASL_PASSWORD"
+                        f"Kafka at {self._address} refuses the user or the password: {self._refused};"
+                        " check ORIN_KAFKA_SASL_USERNAME and ORIN_KAFKA_SASL_PASSWORD"
                     ) from error
                 if time.monotonic() > deadline:
                     raise no_answer(self._address, error) from error

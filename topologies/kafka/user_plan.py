@@ -1,7 +1,6 @@
-"""What infra/kafka/users.yaml declares, what a cluster has, and the way from one to the other.
+"""What infra/kafka/users.yaml declares, what a cluster has, and the changes from one to the other.
 
-A user is a SCRAM-SHA-512 credential and the access rules (ACLs) that name it. Rules that name anybody else are left
-alone.
+A user is a SCRAM-SHA-512 credential and the access rules (ACLs) that name it. Rules for other users are left alone.
 """
 
 import secrets
@@ -78,7 +77,7 @@ class Rule(Struct, frozen=True, order=True):
 
 
 class UserChange(Struct, frozen=True, kw_only=True):
-    """One difference: a user that is not there, a rule that is missing, or one that is there and not declared."""
+    """One difference: a missing user, a missing rule, or a rule that is not declared."""
 
     user: str
     action: Literal["create", "allow", "withdraw"]
@@ -108,7 +107,7 @@ def _rules(fields: Mapping[str, Any]) -> Iterable[Rule]:
 
 
 def compare(wanted: Mapping[str, set[Rule]], users: Iterable[str], rules: Mapping[str, set[Rule]]) -> list[UserChange]:
-    """What stands between a cluster, with these `users` and `rules`, and the declaration, by user."""
+    """The differences of a cluster with these `users` and `rules` from the declaration, by user."""
     there = set(users)
     changes: list[UserChange] = []
     for user, allowed in wanted.items():
@@ -135,16 +134,18 @@ class Users:
     def apply(self, changes: Sequence[UserChange], folder: Path | None, common: Mapping[str, str]) -> None:
         """Makes the changes: first what is allowed, then users, last of all what is withdrawn.
 
-        A new user's password is made here and written to `folder`/USER.env, with the `common` settings, before the
-        cluster learns it; a file that is already there says the password instead. `common` is how users come in,
-        empty where that is not known. Raises Misuse without `folder` where there are users to make.
+        A new user's password is generated and written to `folder`/USER.env, with the `common` settings, before it is
+        sent to the cluster; if the file exists, its password is used. `common` says how users connect and is empty
+        where that is not known. Raises Misuse without `folder` where users have to be created.
         """
         new = [change.user for change in changes if change.action == "create"]
         if new and folder is None:
-            raise Misuse(f"{new[0]} is to be made: name a folder for the passwords of new users (--secrets DIR)")
+            raise Misuse(
+                f"user {new[0]} will be created: pass --secrets DIR, the folder for the passwords of new users"
+            )
         allowed = _bindings(changes, "allow")
         if allowed:
-            self._await(self._admin.create_acls(allowed, request_timeout=_TIMEOUT), "rules cannot be made")
+            self._await(self._admin.create_acls(allowed, request_timeout=_TIMEOUT), "access rules cannot be created")
         for user in new:
             assert folder is not None
             self._create(user, _password(user, folder / f"{user}.env", common))
@@ -154,7 +155,9 @@ class Users:
             AclBindingFilter(*_place(c.user, c.rule)) for c in changes if c.action == "withdraw" and c.rule is not None
         ]
         if withdrawn:
-            self._await(self._admin.delete_acls(withdrawn, request_timeout=_TIMEOUT), "rules cannot be withdrawn")
+            self._await(
+                self._admin.delete_acls(withdrawn, request_timeout=_TIMEOUT), "access rules cannot be withdrawn"
+            )
         self._await_visible(changes)
 
     def _await_visible(self, changes: Sequence[UserChange]) -> None:
@@ -171,11 +174,13 @@ class Users:
             ):
                 return
             if time.monotonic() > deadline:
-                raise OrinError(f"changes of users on {self._address} do not show; look at the brokers' logs")
+                raise OrinError(
+                    f"{self._address} acknowledged changes to users but does not show them; check the brokers' logs"
+                )
             time.sleep(0.05)
 
     def _check_allowed(self) -> None:
-        """Asked for what it may not see, the client says that there are no rules, and crashes over users."""
+        """Without the permission to see them, the client reports no rules at all, and crashes on users."""
         try:
             asked = self._admin.describe_cluster(include_authorized_operations=True, request_timeout=_TIMEOUT)
             allowed = asked.result().authorized_operations or ()
@@ -183,14 +188,16 @@ class Users:
             raise self._failed("the cluster does not answer", error) from error
         if AclOperation.DESCRIBE not in allowed or AclOperation.ALTER not in allowed:
             raise OrinError(
-                f"users and access rules on {self._address} are an administrator's: log in as one"
-                " (ORIN_KAFKA_SASL_USERNAME), orin-admin say"
+                f"only an administrator may see users and access rules on {self._address}: set ORIN_KAFKA_SASL_USERNAME"
+                " and ORIN_KAFKA_SASL_PASSWORD to those of one, such as orin-admin"
             )
 
     def _create(self, user: str, password: str) -> None:
         info = ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, _ITERATIONS)
         asked: list[UserScramCredentialAlteration] = [UserScramCredentialUpsertion(user, info, password.encode())]
-        self._await(self._admin.alter_user_scram_credentials(asked, request_timeout=_TIMEOUT), f"{user} cannot be made")
+        self._await(
+            self._admin.alter_user_scram_credentials(asked, request_timeout=_TIMEOUT), f"user {user} cannot be created"
+        )
 
     def _users(self, names: Iterable[str]) -> set[str]:
         there = set()
@@ -228,7 +235,7 @@ class Users:
     def _failed(self, what: str, error: KafkaException) -> OrinError:
         reason = error.args[0].str()
         if error.args[0].code() == KafkaError.SECURITY_DISABLED:
-            reason = "it asks nobody for a password (no authorizer)"
+            reason = "the cluster has no authorizer, so it has neither users nor access rules"
         return OrinError(f"{what} on {self._address}: {reason}")
 
 
@@ -240,7 +247,7 @@ def _password(user: str, file: Path, common: Mapping[str, str]) -> str:
 
 
 def _await_known(environment: Mapping[str, str]) -> None:
-    """Returns when every broker lets this user in; they learn of users, and of rules, in the order of their making."""
+    """Returns when every broker accepts this user; brokers learn of users and rules in the order of creation."""
     settings = Settings(**{name.removeprefix("ORIN_").lower(): value for name, value in environment.items()})
     for address in settings.kafka_bootstrap.split(","):
         config = confluent_config(settings.model_copy(update={"kafka_bootstrap": address}))
@@ -249,7 +256,7 @@ def _await_known(environment: Mapping[str, str]) -> None:
             AdminClient(config | {"log_level": 0, "reconnect.backoff.max.ms": 500}).list_topics(timeout=_TIMEOUT)
         except KafkaException as error:
             raise OrinError(
-                f"{address} does not let {settings.kafka_sasl_username} in: {error.args[0].str()}"
+                f"{address} does not accept the new user {settings.kafka_sasl_username}: {error.args[0].str()}"
             ) from error
 
 

@@ -1,4 +1,4 @@
-"""A detections topic besides `orin.detections.v1`: made, filled, and taken away again when that fails."""
+"""A detections topic besides `orin.detections.v1`: created, filled, and deleted again on failure."""
 
 import contextlib
 import re

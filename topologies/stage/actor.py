@@ -211,6 +211,6 @@ class PartitionActor:
             self._metrics.ready(seconds)
             self._log.info("partition taken over", seconds=round(seconds, 2), **details)
         elif report.what == "hole":
-            self._log.info("delivery hole filled", **details)
+            self._log.info("delivery gap filled", **details)
         else:
             self._log.warning(report.what.replace("_", " "), **details)

@@ -38,12 +38,12 @@ def check_record(record: Record, inputs: tuple[type, ...], topic: str, key: byte
     elif isinstance(record, inputs):
         camera: str = record.camera  # type: ignore[union-attr]
         if not is_camera(camera):
-            raise WireError("wrong_key", f"{camera[:80]!r} is not SITE/CAMERA")
+            raise WireError("wrong_key", f"the record's camera is {camera[:80]!r}, which is not SITE/CAMERA")
         wanted = camera.encode()
     else:
         raise WireError("unexpected_type", f"a {type(record).__name__} does not belong on {topic}")
     if key != wanted:
-        raise WireError("wrong_key", f"key {(key or b'')[:80]!r} where {wanted[:80]!r} is due")
+        raise WireError("wrong_key", f"the key is {(key or b'')[:80]!r}, the record's own is {wanted[:80]!r}")
     check_plausible(record, timestamp)
 
 

@@ -97,7 +97,7 @@ class StageWorker:
                 task.cancel()
             await self._leave()
         if crash is not None:
-            raise OrinError(f"{self._stage.name} lost its consumer: {crash}")
+            raise OrinError(f"{self._stage.name} stopped because its consumer failed: {crash}")
 
     async def _intake(self, stream: Any) -> None:
         queue = stream.channel.queue

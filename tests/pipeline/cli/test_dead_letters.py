@@ -222,7 +222,7 @@ def test_a_camera_that_went_on_has_gone_past(desk: Desk) -> None:
     for number, (topic, later) in enumerate(passed):
         desk.write(topic, later)
         said = desk.refusal(desk.letter("track", topics.DETECTIONS, seen(f"hq/past-{number}", at)))
-        assert f"{topic} has its record" in said["why"]
+        assert f"{topic} already has its record" in said["why"]
     ended = SessionEnd(camera="hq/past-4", session="s", ended_at=at)
     desk.write(topics.DETECTIONS, seen("hq/past-4", at))
     key = desk.letter("track", topics.DETECTIONS, ended)
@@ -246,7 +246,7 @@ def test_a_live_frame_is_published_as_one_that_waited(desk: Desk) -> None:
     assert record.rejoined_at >= at
     assert replace(record, lossless=False, rejoined_at=None) == frame("hq/frame", at, uri)
     gone = frame("hq/gone", at, uri.replace("hq/frame", "hq/gone"))
-    assert "its picture is gone" in desk.refusal(desk.letter("detect", topics.FRAMES, gone))["why"]
+    assert "its picture was deleted" in desk.refusal(desk.letter("detect", topics.FRAMES, gone))["why"]
 
 
 def test_a_marker_counts_while_its_revision_is_the_newest(desk: Desk) -> None:
@@ -261,19 +261,19 @@ def test_a_marker_counts_while_its_revision_is_the_newest(desk: Desk) -> None:
     assert "is not the newest revision" in said["why"]
     assert "--camera" not in said["replay"]
     unknown = Spec(kind="guard", name="lost", revision="1-00000000", body="{}", active_from=0)
-    assert "there is none" in desk.refusal(desk.letter("track", topics.DETECTIONS, unknown))["why"]
+    assert "there is no revision" in desk.refusal(desk.letter("track", topics.DETECTIONS, unknown))["why"]
 
 
 @pytest.mark.parametrize(
     ("source", "content", "fields", "why"),
     [
-        (("watch", topics.TRACKS), tracks(1), {}, "has one writer"),
-        (("project", topics.EVENTS), event(1), {}, "the projector is past it"),
+        (("watch", topics.TRACKS), tracks(1), {}, "only the stage before"),
+        (("project", topics.EVENTS), event(1), {}, "the projector has gone past it"),
         (("detect", topics.FRAMES), b"garbage", {}, "this build cannot read it either"),
         (("detect", topics.FRAMES), tracks(1), {}, "a Tracks does not belong on"),
-        (("track", topics.DETECTIONS), seen("hq/a b", 1), {"key": b"hq/other"}, "where b'hq/a b' is due"),
-        (("track", topics.DETECTIONS), seen("hq/large", 1), {"reason": "too_large"}, "only what came of it"),
-        (("track", topics.TRACKS), tracks(1), {}, "has one writer"),
+        (("track", topics.DETECTIONS), seen("hq/a b", 1), {"key": b"hq/other"}, "but its content says b'hq/a b'"),
+        (("track", topics.DETECTIONS), seen("hq/large", 1), {"reason": "too_large"}, "only its output was too large"),
+        (("track", topics.TRACKS), tracks(1), {}, "only the stage before"),
     ],
 )
 def test_what_is_over_is_refused(

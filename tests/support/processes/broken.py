@@ -18,8 +18,7 @@ from orin.projections import store, writer
 from orin.projections.database import connect
 from orin.schemas.records import Event
 from orin.topologies import watch
-from orin.topologies.stage import faust_consumer, log_reader
-from orin.topologies.stage import worker as shell
+from orin.topologies.stage import faust_consumer, log_reader, worker
 from tests.support.checkpoint import broken as stage_broken
 
 NEWER_BUILD = "9.9.9+newer000"
@@ -30,7 +29,7 @@ _DEAF_SECONDS = 3.0
 
 def _machine(kind: type[Any]) -> Callable[[], None]:
     def apply() -> None:
-        setattr(shell, "Checkpoint", kind)  # noqa: B010 - it is what the shell makes
+        setattr(worker, "Checkpoint", kind)  # noqa: B010 - it is what the worker makes
 
     return apply
 

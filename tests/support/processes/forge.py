@@ -25,6 +25,7 @@ _CONTEXT.set_forkserver_preload(
         "orin.schemas.wire.serde",
         "tests.support.processes.broken",
         "tests.support.processes.forge",
+        "tests.support.processes.harm",
     ]
 )
 
@@ -32,14 +33,17 @@ _CONTEXT.set_forkserver_preload(
 class Forged:
     """`orin worker STAGE` with `env` added to the environment; its log is `log`, appended to.
 
-    `broken` names variants of tests.pipeline.broken that the process is made into.
+    `broken` names variants of tests.support.processes.broken that the process is made into; `failpoints` are those of
+    tests.support.processes.harm.
     """
 
-    def __init__(self, stage: str, env: Mapping[str, str], log: Path, broken: Sequence[str] = ()) -> None:
+    def __init__(
+        self, stage: str, env: Mapping[str, str], log: Path, broken: Sequence[str] = (), failpoints: str = ""
+    ) -> None:
         log.parent.mkdir(parents=True, exist_ok=True)
         log.touch()
         self.log = log
-        self._process = _CONTEXT.Process(target=_work, args=(stage, dict(env), str(log), broken))
+        self._process = _CONTEXT.Process(target=_work, args=(stage, dict(env), str(log), broken, failpoints))
         self._process.start()
 
     def exit_code(self, seconds: float) -> int:
@@ -77,12 +81,11 @@ class Forged:
         self._process.join()
 
 
-def _work(stage: str, env: dict[str, str], log: str, broken: Sequence[str]) -> None:
+def _work(stage: str, env: dict[str, str], log: str, broken: Sequence[str], failpoints: str) -> None:
     sys.stderr = Path(log).open("a", buffering=1, encoding="utf-8")  # noqa: SIM115 - as long as the process
     os.dup2(sys.stderr.fileno(), 2)
     os.environ.update(env)
-    failpoints = importlib.import_module("orin.runtime.failpoints")
-    failpoints._ARMED.update(failpoints._armed(env.get(failpoints.VARIABLE, "")))
+    importlib.import_module("tests.support.processes.harm").arm(failpoints)
     for name in broken:
         importlib.import_module("tests.support.processes.broken").VARIANTS[name]()
     getattr(importlib.import_module("orin.cli.parts.worker"), stage)()

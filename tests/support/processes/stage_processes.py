@@ -12,7 +12,6 @@ from confluent_kafka import Consumer, Producer, TopicPartition
 from benchmarks.stage_load import detections, specs
 from orin.runtime.build import build_id
 from orin.runtime.clock import wall_clock
-from orin.runtime.failpoints import VARIABLE
 from orin.schemas.wire.headers import headers
 from orin.schemas.wire.serde import file_serde
 from orin.topologies.kafka.answers import ask
@@ -41,17 +40,16 @@ class Workers:
         self._all: list[Forged] = []
 
     def start(self, stage: str, failpoints: str = "", *, broken: Sequence[str] = (), **env: str) -> Forged:
-        """`failpoints` is the value of ORIN_FAILPOINT; a name of `env` is that of a setting, in lower case."""
+        """`failpoints` is for harm.arm; a name of `env` is that of a setting, in lower case."""
         name = f"{stage}-{len(self._all)}"
         variables = {
             "ORIN_KAFKA_BOOTSTRAP": self._bootstrap,
             "ORIN_HOME": str(self._home / name),
             "ORIN_KAFKA_SESSION_TIMEOUT": str(SESSION),
             "ORIN_LOG_FORMAT": "json",
-            VARIABLE: failpoints,
         }
         variables |= {f"ORIN_{name.upper()}": value for name, value in env.items()}
-        worker = Forged(stage, variables, self._home / f"{name}.log", broken)
+        worker = Forged(stage, variables, self._home / f"{name}.log", broken, failpoints)
         self._all.append(worker)
         return worker
 

@@ -42,7 +42,7 @@ def test_register_then_check(server: FakeRegistry) -> None:
     assert (code, len(out.splitlines())) == (0, len(server.schemas))
     code, out = run("schemas", "check", **url)
     assert (code, "in the registry file and the server" in out) == (0, True)
-    assert run("schemas", "register", **url) == (0, "the server has every schema\n")
+    assert run("schemas", "register", **url) == (0, "the server already has every schema\n")
 
 
 def test_check_without_a_server_is_offline() -> None:

@@ -64,7 +64,7 @@ def test_a_truncated_message_is_undecodable(record: Record, data: st.DataObject)
 
 @given(RECORD, st.binary(min_size=1, max_size=8))
 def test_trailing_bytes_are_undecodable(record: Record, tail: bytes) -> None:
-    with pytest.raises(WireError, match="bytes follow its end") as raised:
+    with pytest.raises(WireError, match="bytes after the end") as raised:
         SERDE.decode(SERDE.encode(record) + tail)
     assert raised.value.reason == "undecodable"
 

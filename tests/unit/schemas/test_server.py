@@ -64,14 +64,14 @@ def test_a_broken_off_registration_is_finished(server: FakeRegistry) -> None:
 
 def test_a_server_that_holds_another_schema_under_an_id_is_refused_and_not_written_to(server: FakeRegistry) -> None:
     server.put("someone-else", '{"type": "string"}')
-    with pytest.raises(OrinError, match=r"another schema under id 1 than orin.FrameRef 1.*of its own for ORIN"):
+    with pytest.raises(OrinError, match=r"another schema under id 1 than orin.FrameRef 1.*use a separate registry"):
         ServerRegistry(server.url).register()
     assert server.writes == []
 
 
 def test_a_server_that_gives_other_ids_is_refused_at_the_first() -> None:
     with fake_registry(first_id=100) as server:
-        with pytest.raises(OrinError, match=r"gives orin.FrameRef 1 the id 100, schemas/registry.json 1"):
+        with pytest.raises(OrinError, match=r"gives orin.FrameRef 1 the id 100, schemas/registry.json the id 1:"):
             ServerRegistry(server.url).register()
         assert server.writes == ["orin.FrameRef"]
         with pytest.raises(OrinError, match=r"gives orin.FrameRef 1 the id 100"):
@@ -96,7 +96,7 @@ def test_a_server_that_does_not_answer_is_named() -> None:
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))
         port = held.getsockname()[1]
-        with pytest.raises(OrinError, match=rf"http://127.0.0.1:{port} does not answer as one \(ConnectError\)"):
+        with pytest.raises(OrinError, match=rf"{port} does not answer like a schema registry \(ConnectError\)"):
             ServerRegistry(f"http://127.0.0.1:{port}").verify()
 
 

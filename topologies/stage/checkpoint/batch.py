@@ -135,7 +135,7 @@ class Batch(Generic[StateT, InputT]):
     def _decode(self, message: Message) -> Record | None:
         """The record, or what stands in its place, or None; a DeadLetter is due in both latter cases."""
         if message.offset in self._poison:
-            self._dead_letter(message, "failed", "the stage's own step raised an error on this record, twice")
+            self._dead_letter(message, "failed", "the stage failed on this record twice; see its log")
             return None
         try:
             # A tombstone has no business on a data topic; empty bytes are refused like any other garbage.
@@ -223,7 +223,9 @@ class Batch(Generic[StateT, InputT]):
     def _put_camera(self, camera: str, last: Message) -> int:
         data = self._stage.logic.dump(self._states[camera])
         if len(data) > self._value_bytes:
-            what = f"the state of {camera} grew to {len(data)} bytes, over {self._value_bytes}; it starts anew"
+            what = (
+                f"the state of {camera} grew to {len(data)} bytes, over the limit of {self._value_bytes}; it was reset"
+            )
             self._dead_letter(last, "too_large", what)
             self._states[camera] = self._stage.logic.new(camera)
             data = self._stage.logic.dump(self._states[camera])

@@ -191,7 +191,9 @@ class Checkpoint(Generic[StateT, InputT]):
         try:
             position = self._restore()
         except msgspec.MsgspecError as error:
-            self._refuse(f"cannot be read ({error})", "start the build that wrote it, or delete the state topic")
+            self._refuse(
+                f"cannot be read ({error})", "start the build that wrote it, or delete the state topic to begin again"
+            )
             return
         self.phase = Phase.CHECKING
         self._intake.open(position)
@@ -238,7 +240,9 @@ class Checkpoint(Generic[StateT, InputT]):
         self._beyond_end += 1
         what = f"is at offset {self._intake.delivery.next_offset}, beyond the log's end {event.log_end}"
         if self._beyond_end >= _LOOKS_BEYOND_END:
-            remedy = f"was the topic recreated? Delete {self.stage.state} and start again to begin at the log's start"
+            remedy = (
+                f"if the topic was re-created, delete {self.stage.state} and start again to begin at the log's start"
+            )
             self._refuse(what, remedy)
         else:
             self._fail(what, max(self._backoff(), _BETWEEN_LOOKS))

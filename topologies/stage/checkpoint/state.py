@@ -83,5 +83,5 @@ class StoredState:
 
 def _of_this_version(version: int | None, data: bytes) -> bytes:
     if version != CHECKPOINT_VERSION:
-        raise msgspec.DecodeError(f"its version is {version}, this build reads {CHECKPOINT_VERSION}")
+        raise msgspec.DecodeError(f"its version is {version}; this build reads version {CHECKPOINT_VERSION}")
     return data

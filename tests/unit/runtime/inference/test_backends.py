@@ -246,7 +246,7 @@ def test_an_onnx_model_of_another_kind_is_an_error(name: str, tmp_path: Path) ->
 
 
 def test_a_model_whose_values_are_no_numbers_is_an_error(tmp_path: Path) -> None:
-    _is_refused(random_model(tmp_path, bias=float("nan")), "values that are no numbers")
+    _is_refused(random_model(tmp_path, bias=float("nan")), "the model output contains NaN or Inf")
 
 
 def test_a_device_that_is_not_there_is_an_error(random_weights: Path, tmp_path: Path) -> None:
@@ -273,7 +273,7 @@ def _is_refused(path: Path, why: str) -> None:
 
 def test_a_folder_that_cannot_be_made_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "m.onnx").write_text("x")
-    with pytest.raises(OrinError, match="cannot make the folder"):
+    with pytest.raises(OrinError, match="cannot create the folder"):
         open_backend("yolo", tmp_path / "m.onnx", "cpu", tmp_path / "m.onnx" / "below")
 
 

@@ -142,7 +142,7 @@ ODD = {
     "status": (line(1, status="unseen"), "status: Invalid enum value 'unseen'"),
     "another field": (line(1, frames=3), "unknown field `frames`"),
     "no size": (line(1, width=0), "width: 0 px"),
-    "no camera": (line(1, camera="lobby"), "camera: 'lobby' is not `site/name`"),
+    "no camera": (line(1, camera="lobby"), "camera: 'lobby' is not SITE/NAME"),
     "a list": ([], "Expected `object`, got `array`"),
 } | {
     f"without {name}": ({k: v for k, v in line(1).items() if k != name}, f"missing required field `{name}`")
