@@ -36,7 +36,7 @@ def fails(arguments: list[str], home: Path, code: int, kafka: str = "") -> str:
         ("nothing.mp4", "there is no such file"),
         ("scene://abandonned-bag", "did you mean abandoned-bag"),
         ("scene://abandoned-bag?sed=1", "scene://NAME"),
-        ("gopher://x", "nothing reads gopher://"),
+        ("gopher://x", "this kind of address is not supported"),
     ],
 )
 def test_a_source_that_is_not_there(command: str, source: str, message: str, tmp_path: Path) -> None:
@@ -97,7 +97,7 @@ def test_an_address_with_a_password_comes_by_the_environment(tmp_path: Path) -> 
         check=False,
     )
     assert done.returncode == MISUSE
-    assert "nothing reads gopher://" in done.stderr
+    assert "this kind of address is not supported" in done.stderr
     assert "s3cret" not in done.stdout + done.stderr
 
 
