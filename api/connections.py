@@ -73,6 +73,8 @@ class BoundedProtocol(H11Protocol):
         self._end_timer()
         text = msgspec.json.encode(body(status, detail))
         headers = {"Content-Type": MEDIA_TYPE, "Content-Length": str(len(text)), "Connection": "close"}
+        if status == 503:
+            headers["Retry-After"] = "2"
         for event in (
             h11.Response(status_code=status, headers=list(headers.items())),
             h11.Data(data=text),

@@ -144,6 +144,7 @@ def test_connections_are_bounded_and_a_closed_one_makes_room(address: Address) -
             answer = whole_answer(refused)
         assert answer.startswith(b"HTTP/1.1 503 ")
         assert b"4 connections are open" in answer
+        assert b"Retry-After: 2" in answer
     until(lambda: is_served(address))
 
 
