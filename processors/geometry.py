@@ -1,4 +1,4 @@
-"""Plane geometry on plain floats, in pixels with y down: the same result on every machine, quick for few things.
+"""Plane geometry on plain floats, in pixels with y down: the same result on every machine, quick for few objects.
 
 Points are (x, y); boxes are (x1, y1, x2, y2) with x1 <= x2 and y1 <= y2; polygons are vertices without a repeated end.
 """
@@ -30,7 +30,7 @@ def corners(box: Cornered) -> Rect:
 
 
 def bottom_centre(box: Rect) -> Point:
-    """The anchor: where a thing stands."""
+    """The anchor: where an object stands."""
     return ((box[0] + box[2]) / 2, box[3])
 
 

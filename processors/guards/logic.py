@@ -53,15 +53,15 @@ class WatchLogic:
         if guard_set.ignored:
             record = _without_ignored(record, guard_set)
         sightings = guard_set.sightings(state)
-        anew = sightings.at < 0
+        fresh = sightings.at < 0
         before = state.observed_at
         gap = _advance(state, record, guard_set)
         at = record.captured_at
         departures, others = observe(state, record, gap=gap, walks=guard_set.walks)
-        changed = sightings.refresh(at, others=others or anew) or gap
+        changed = sightings.refresh(at, others=others or fresh) or gap
         frame = ObservedFrame(sightings, record, origin, departures, before)
         out = Emitter(frame, self._late_after, self._build)
-        former = withdraw_others(frame, guard_set, out) if anew else {}
+        former = withdraw_others(frame, guard_set, out) if fresh else {}
         wake = sightings.wake
         for number, guard in enumerate(guard_set.guards):
             if changed or at >= wake[number]:

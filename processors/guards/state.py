@@ -30,7 +30,7 @@ class TrajectoryPoint(NamedTuple):
 
 
 class Rest(Struct, array_like=True):
-    """Where a thing stands and since when; `size` is its box's."""
+    """Where an object stands and since when; `size` is its box's."""
 
     since: int
     x: float
@@ -66,7 +66,7 @@ class TrackedObject(Struct, array_like=True):
     """Places within reach of which it has stayed ever since: any may turn out to be where it came to rest."""
     rest: Rest | None = None
     height: float = 0.0
-    """A person's, for when none of his boxes of 2 s is whole (trajectory.height_of)."""
+    """A person's, for when the edge cuts all their boxes of 2 s (trajectory.height_of)."""
     recent: list[TrajectoryPoint] = []
     """A person's last 2 s."""
     past: bytes = b""
@@ -107,7 +107,7 @@ class OpenEvent(Struct, array_like=True):
     """Steps taken."""
     count: int | None = None
     extreme: int | None = None
-    """How many are inside, and the highest, or lowest, number that was told."""
+    """How many are inside, and the highest, or lowest, number that an event gave."""
 
 
 class GuardState(Struct, array_like=True):
@@ -147,14 +147,14 @@ class CameraState(Struct, array_like=True):
     observed_at: int = -1
     """captured_at of the last observed one; -1 before the first."""
     fresh_at: int = -1
-    """First observed frame, or the first after the last gap: what is there then has not come in before our eyes."""
+    """First observed frame, or the first after the last gap: nobody saw how what is there then came in."""
     width: int = 0
     height: int = 0
     unseen: int = 0
     """Sum of all gaps."""
     gaps: list[tuple[int, int]] = []
-    """The late ones, for windows that are still to open."""
+    """The recent ones, for windows that are still to open."""
     objects: dict[str, TrackedObject] = {}
     gone: list[TrackedObject] = []
-    """People whose tracks ended lately."""
+    """People whose tracks ended recently."""
     guards: dict[str, GuardState] = {}

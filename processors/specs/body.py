@@ -23,7 +23,7 @@ def check_marker(spec: Spec) -> None:
     if name != spec.name:
         raise ValueError(f"the spec is of {name!r}")
     try:
-        # A model's own labels were known to whoever applied it; they are not to us.
+        # A model's own labels were known where the spec was applied; they are not known here.
         parse_specs(spec.body, spec.revision, labels=labels)
     except OrinError as error:
         raise ValueError(str(error)) from None

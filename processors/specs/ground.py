@@ -12,12 +12,12 @@ from orin.processors.geometry import Point
 from orin.processors.specs.models import Ground
 
 _SINGULAR = 1e-9
-"""Pivots below this, with everything scaled to 1: the points do not fix a plane."""
+"""Pivots below this, with everything scaled to 1: the points do not determine a plane."""
 _HORIZON = 1e-6
 
 
 class DegenerateError(ValueError):
-    """The points do not fix a plane: three of four lie on one line, or some are the same."""
+    """The points do not determine a plane: three of four are collinear, or some are the same."""
 
 
 class Homography(NamedTuple):
@@ -41,7 +41,7 @@ class Homography(NamedTuple):
 
 
 def homography(ground: Ground) -> Homography:
-    """Raises DegenerateError for points that do not fix it."""
+    """Raises DegenerateError for points that do not determine it."""
     picture, metres = _scale(ground.points), _scale(ground.metres)
     normal = [[0.0] * 9 for _ in range(8)]
     for (px, py), (mx, my) in zip(ground.points, ground.metres, strict=True):

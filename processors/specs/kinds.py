@@ -1,7 +1,7 @@
 """The registry of guard kinds: what one kind is made of, and which kinds there are.
 
 Everything that depends on the kinds follows from here: the parser, the JSON Schema, the watch stage and its state, and
-the timers that `orin try` draws. ORIN's own kinds are in processors/guards/kinds; a package of somebody else's adds one
+the timers that `orin try` draws. ORIN's own kinds are in processors/guards/kinds; another package adds one
 through the entry point group `orin.guard_kinds` (runtime/plugins.py).
 """
 

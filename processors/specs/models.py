@@ -58,7 +58,7 @@ class GuardSpec(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     notify: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        """Gives `when` its rule's type; a ValueError here is a msgspec.ValidationError for whoever decodes."""
+        """Gives `when` its rule's type; a ValueError here reaches the caller as a msgspec.ValidationError."""
         if len(self.when) != 1:
             raise ValueError(f"'when' needs exactly one kind, this has {len(self.when)}")
         ((name, rule),) = self.when.items()

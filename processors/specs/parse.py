@@ -290,7 +290,7 @@ def _when(
         kind = KINDS.get(name)
         if kind is None:
             problems.add(key, f"unknown kind '{name}'{meant(name, KINDS)}")
-            # Its fields are read as those of the kind that was meant, so that what is wrong in them is told as well.
+            # Its fields are read as those of the kind that was meant, so that their mistakes are reported as well.
             kind = KINDS.get(nearest(name, KINDS) or "")
         if kind is not None:
             readers = {**kind.readers, "objects": several(label(labels), "labels")}

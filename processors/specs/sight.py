@@ -12,7 +12,7 @@ from orin.processors.specs.models import CameraSpec, GuardSpec, Points
 from orin.processors.specs.references import matches
 
 _LEFT_OVER = 1e-4
-"""Of a zone's area: what is left of it beside what is ignored and is smaller than this is nobody's standing place."""
+"""Of a zone's area: less than this left beside what is ignored is no place where anybody can stand."""
 _MOTION = frozenset({"person", MOVING, OBJECT})
 
 
@@ -76,4 +76,4 @@ def _unlabelled(guard: GuardSpec, emits: Collection[str] | None) -> str | None:
         return None
     if wanted == {OBJECT}:
         return "'object' needs a backend with motion (motion, yolo+motion)"
-    return f"what runs on the camera tells none of its labels ({', '.join(guard.rule.objects)})"
+    return f"the camera's detector gives none of its labels ({', '.join(guard.rule.objects)})"

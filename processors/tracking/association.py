@@ -27,7 +27,7 @@ class Detection(NamedTuple):
 
 Sought = tuple[int, str, Corners, float, float]
 """A track as the association sees it: its row, its kind, where it should be, what is added to its costs, and the
-overlap of the boxes as they are below which it is not the thing."""
+overlap of the boxes as they are below which it is another object."""
 
 
 class MatchStage(NamedTuple):
@@ -43,7 +43,7 @@ class MatchStage(NamedTuple):
 
 
 def pairs(sought: Iterable[Sought], found: Iterable[tuple[int, Detection]], stage: MatchStage) -> list[Pair]:
-    """The pairs that may be one thing, with their costs; columns are the numbers that `found` gives.
+    """The pairs that may be one object, with their costs; columns are the numbers that `found` gives.
 
     Likeness is the IoU of the widened boxes times the ratio of their heights, which tells a person in front from the
     one behind. Detections lie sorted by their left side, so that each track meets only those beside it: nearly all

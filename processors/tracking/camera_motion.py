@@ -1,8 +1,8 @@
-"""How far the camera itself moved between two frames, told from the boxes alone.
+"""How far the camera itself moved between two frames, estimated from the boxes alone.
 
 Trackers that have pictures register them (N. Aharon et al., "BoT-SORT: Robust Associations Multi-Pedestrian Tracking",
 2022). Here it is where the tracks were found beside where they should have been: when nearly all of them are off by
-the same way, it was the camera. One thing at rest that is where it was says that it was not.
+the same vector, it was the camera. One object at rest that is where it was shows that it was not.
 """
 
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ FEWEST = 3
 SHARE = 0.7
 """Of the tracks, so many must agree, each to within half of the way."""
 LEAST = 0.04
-"""Ways below this, in sizes of the median thing, are none."""
+"""Shifts below this, in sizes of the median object, are ignored."""
 
 
 def shift(found: Sequence[tuple[LiveTrack, Corners]]) -> tuple[float, float] | None:

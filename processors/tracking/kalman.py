@@ -1,6 +1,6 @@
 """Constant velocity in the picture, as a Kalman filter without matrices.
 
-The noise is isotropic and relative to the thing's size, so both axes share one 2x2 covariance (place, speed), and
+The noise is isotropic and relative to the object's size, so both axes share one 2x2 covariance (place, speed), and
 width and height, which have no speed, share one variance. Rates are per second, so any frame rate will do: with
 dt = 1/30 s the figures are near those of SORT's and ByteTrack's filters (place 1/20, speed 1/160 of the height).
 """

@@ -29,7 +29,7 @@ from orin.schemas.records import (
 )
 
 SHAPE_SECONDS = 0.3
-"""In such a time people change their outline, walking: after it, the sides of earlier boxes say nothing of it."""
+"""Walking people change their outline in such a time: the sides of earlier boxes say nothing of it any more."""
 
 
 class TrackLogic:
@@ -153,9 +153,9 @@ def _track(track: LiveTrack, at: int | None, interval: float) -> Track:
 def _box(track: LiveTrack, interval: float, *, detected: bool) -> Corners:
     """Where it is: its own last box at rest, the prediction while it coasts.
 
-    Of a thing that moves the bottom centre is the detection's own, because guards decide by it. Its sides are the
-    filter's, for a detector's boxes tremble in size more than things do; the more time between frames, the more of
-    the detection's own.
+    A moving object has the bottom centre of its detection, because guards decide by it. Its sides are the filter's,
+    because a detector's boxes vary in size more than objects do; the more time between frames, the more of the
+    detection's own.
     """
     if track.resting or (detected and track.static_since is not None):
         return track.box

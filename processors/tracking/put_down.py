@@ -1,8 +1,8 @@
 """A package that was lost while it was carried, and stands somewhere as a static object a few seconds later.
 
 A model often loses a bag that is put down, and the background takes seconds to be sure of what stands there. The bag
-is one thing: its track waits, unseen and unsaid, and goes on with the static object that began to stand when and where
-it was lost. Label, and with it the track's owner and timers, are kept.
+is one object: its track waits, neither detected nor shown, and goes on with the static object that began to stand when
+and where it was lost. Label, and with it the track's owner and timers, are kept.
 """
 
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ WAIT_SECONDS = 8.0
 WAIT_MOST_SECONDS = 30.0
 """Where somebody still stands in front of it."""
 BETWEEN_SECONDS = 3.0
-"""From the last sight of the carried thing to the first of the standing one, either way."""
+"""From the last detection of the carried object to the first of the standing one, either way."""
 REACH, REACH_RATE = 1.0, 1.5
 """Sizes between both places, and a second between both times: it was carried on for as long as it was not seen."""
 LARGER = 4.0
@@ -30,7 +30,7 @@ def may_be_put_down(track: LiveTrack) -> bool:
 
 
 def put_down(tracks: Iterable[LiveTrack], at: int, found: Detection) -> LiveTrack | None:
-    """The thing, not detected on the frame `at`, that now stands as `found`; the nearest, if there are several."""
+    """The track, not detected on the frame `at`, that now stands as `found`; the nearest, if there are several."""
     since = found.since
     if since is None:
         return None

@@ -1,9 +1,9 @@
 """People found again near to where they were last seen, by a box that the association left over.
 
-A prediction runs on while its track is missed, so whoever turned or set off meanwhile is not where it says. His last
-*observed* box is nearer, and a filter begun anew there forgets the speed that was wrong: after J. Cao et al.,
+A prediction runs on while its track is missed, so people who turned or set off meanwhile are not where it says. Their
+last *observed* box is nearer, and a filter restarted there forgets the speed that was wrong: after J. Cao et al.,
 "Observation-Centric SORT: Rethinking SORT for Robust Multi-Object Tracking" (2023). The boxes need not overlap, only be
-near and alike; so it counts where nobody else comes into question.
+near and alike; so it counts only where no other track or box is in question.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,13 +17,13 @@ from orin.processors.tracking.state import LiveTrack
 
 
 class Reach(NamedTuple):
-    """How far from his last box somebody is looked for: in its sizes, the longer side of the box."""
+    """How far from their last box a person is looked for: in its sizes, the longer side of the box."""
 
     first: float
     rate: float
-    """More a second that he was not seen, ALONE at most."""
+    """More per second without a detection, ALONE at most."""
     seconds: float
-    """After so long he is looked for no more; dark spells do not count."""
+    """After so long they are no longer looked for; dark spells do not count."""
 
 
 ALONE = 0.9
@@ -40,7 +40,7 @@ def recover(
     free: Mapping[int, Detection],
     reach: Reach,
 ) -> list[tuple[LiveTrack, int]]:
-    """Which of the things, not detected on the frame `at`, is which of the detections that no track took.
+    """Which of the tracks, not detected on the frame `at`, is which of the detections that no track took.
 
     The filters of those found are set to their last box and moved on from there to `at`.
     """

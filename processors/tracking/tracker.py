@@ -3,7 +3,7 @@
 Two-stage association after Y. Zhang et al., "ByteTrack: Multi-Object Tracking by Associating Every Detection Box"
 (2022): strong boxes first, with the tracks that were not detected lately among the candidates, then weak boxes for
 what is left. Costs use boxes widened as in F. Yang et al., "Hard to Track Objects with Irregular Motions and Similar
-Appearances? Make It Easier by Buffering the Matching Space" (2023), because at low frame rates things outrun their
+Appearances? Make It Easier by Buffering the Matching Space" (2023), because at low frame rates objects outrun their
 boxes. Where nearly all tracks are off by the same way, the camera moved, and the first stage is done again from
 there. People who are left are looked for where they were last seen (recovery.py). Nothing here knows the frame rate:
 all limits are seconds.
@@ -37,9 +37,9 @@ WEAK_COST = 0.5
 UNSEEN_COST, UNSEEN_MOST = 0.04, 2.0
 """Added to the cost a second that a track was not detected, for so many: the one seen last is the likelier."""
 TURNED = Reach(first=0.1, rate=0.8, seconds=COAST_SECONDS)
-"""Where somebody is who turned or set off, walking, while he was missed."""
+"""Where people are who turned or set off, walking, while they were missed."""
 RAN = Reach(first=0.1, rate=3.0, seconds=TENTATIVE_SECONDS)
-"""Where somebody is whose speed is not known yet."""
+"""Where people are whose speed is not known yet."""
 CAMERA_STEPS = 2
 """How often a camera's own motion is looked for on one frame: a large one shows itself in parts."""
 
@@ -58,7 +58,7 @@ def detections(boxes: Iterable[Box]) -> list[Detection]:
 
 @lru_cache(maxsize=1000)
 def kind_of(label: str) -> str:
-    """Things of one kind may be one track: static objects may be packages, and blobs people."""
+    """Objects of one kind may be one track: static objects may be packages, and blobs people."""
     if label == OBJECT:
         return "packages"
     return "people" if label == MOVING else group(label)
@@ -131,7 +131,7 @@ def _take(chosen: Iterable[tuple[LiveTrack, int]], at: int, free: dict[int, Dete
 def _match(
     tracks: Sequence[LiveTrack], before: int, free: dict[int, Detection], stage: MatchStage
 ) -> list[tuple[LiveTrack, int]]:
-    """Which of the things is which of the free detections; `before` is the frame before this one."""
+    """Which of the tracks is which of the free detections; `before` is the frame before this one."""
     if not tracks or not free:
         return []
     sought: list[Sought] = []

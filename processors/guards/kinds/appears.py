@@ -36,5 +36,5 @@ APPEARS = GuardKind(
     rule=Appears,
     watch=watch_appears,
     memory=Known,
-    fires="A new track, once.",
+    fires="A new track is confirmed, once.",
 )

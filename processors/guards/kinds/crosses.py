@@ -1,4 +1,4 @@
-"""`crosses`: the path of one track goes over a line."""
+"""`crosses`: a track crosses a line."""
 
 from orin.processors.guards.context import NEVER, NEXT, GuardContext
 from orin.processors.guards.observed.line_path import LineSide, crossings
@@ -25,5 +25,5 @@ CROSSES = GuardKind(
     rule=Crosses,
     watch=watch_crosses,
     memory=LineSide,
-    fires="Over the line.",
+    fires="A track crosses the line.",
 )

@@ -1,4 +1,4 @@
-"""`delivered`: a person brings an object, goes, and it stays. Who brought it is decided in attendance.py."""
+"""`delivered`: a person brings an object and leaves, and it stays. Who brought it is decided in attendance.py."""
 
 from msgspec import field
 
@@ -16,9 +16,10 @@ class Delivered(Rule, frozen=True, kw_only=True):
 
 
 def watch_delivered(context: GuardContext) -> int:
-    """Fires when the object has rested in the zone for `for` since its owner left its radius, once in a place.
+    """Fires when the object has rested in the zone for `for` since its owner left its radius, once per place.
 
-    When he is back in between, it begins anew as he leaves. An object that nobody was seen to bring is no delivery.
+    When the owner comes back in between, the time starts again as they leave. An object that nobody was
+    seen bringing is not a delivery.
     """
     frame, guard, state, begin, out = context
     assert guard.zone is not None
@@ -64,7 +65,7 @@ DELIVERED = GuardKind(
     rule=Delivered,
     watch=watch_delivered,
     memory=Attendance,
-    fires="A person brings an object, leaves, and it stays.",
+    fires="A person brings an object and leaves, and it stays for so long.",
     walks=True,
     window_since=_window_since,
 )

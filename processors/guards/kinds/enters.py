@@ -86,7 +86,7 @@ def _fire(context: GuardContext, tracked: TrackedObject, side: ZoneSide, pending
 
 
 def was_there(frame: ObservedFrame, state: GuardState, tracked: TrackedObject) -> bool:
-    """Whether a thing that is inside when first seen counts as having been inside before."""
+    """Whether an object that is inside when first detected counts as having been inside before."""
     return tracked.born_at <= max(frame.state.fresh_at, state.started_at) + FRESH
 
 
@@ -95,12 +95,12 @@ ENTERS = GuardKind(
     rule=Enters,
     watch=watch_enters,
     memory=ZoneSide,
-    fires="Into the zone.",
+    fires="A track enters the zone.",
 )
 EXITS = GuardKind(
     name="exits",
     rule=Exits,
     watch=watch_exits,
     memory=ZoneSide,
-    fires="Out of the zone.",
+    fires="A track leaves the zone.",
 )

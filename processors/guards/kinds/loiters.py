@@ -27,9 +27,9 @@ class Dwell(Struct, array_like=True, tag=3):
 def watch_loiters(context: GuardContext) -> int:
     """Opens when a track has been inside for `for`, closes when it has left.
 
-    To be outside for less than `inertia`, or on a single frame, is no leaving. A track that ends at the picture's
-    edge has left; one that is lost, in mid-picture or in a gap, leaves it open how it went on: indeterminate. An open
-    event waits for the tracker's word on which of these it was.
+    Being outside for less than `inertia`, or on a single frame, does not count as leaving. A track that ends at the
+    picture's edge has left; for one that is lost, in mid-picture or in a gap, it is not known how it went
+    on: indeterminate. An open event waits for the tracker to say which of these it was.
     """
     frame, guard, state, _, _ = context
     assert guard.zone is not None
@@ -55,7 +55,7 @@ def watch_loiters(context: GuardContext) -> int:
 
 
 def _look_for(context: GuardContext) -> int:
-    """Those whom the guard looks at no more, in a part that is excluded or for their label: they are outside."""
+    """Tracks that the guard no longer watches, because of their place or label: they are outside."""
     frame, guard, state, _, _ = context
     selected = {sighting.tracked.track_id for sighting in frame.select(guard.filter)}
     for subject, dwell in list(state.memories.items()):
@@ -106,6 +106,6 @@ LOITERS = GuardKind(
     rule=Loiters,
     watch=watch_loiters,
     memory=Dwell,
-    fires="One stays inside for so long.",
+    fires="A track stays inside for so long.",
     window_since=lambda _, dwell: dwell.since,
 )

@@ -1,9 +1,9 @@
-"""`occupancy`, `absent`: more, or fewer, than so many are inside a zone, for some time.
+"""`occupancy`, `absent`: more, or fewer, tracks than a limit are inside a zone for some time.
 
 The count is of confirmed tracks whose last detection was inside and that are not lost. Whether it reaches a level
-changes at a time of its own, which may lie before the frame that shows it: one who comes counts from his first
-detection inside, also when he was not confirmed then; one who is gone was there until his last. After a gap only those
-count who were detected since.
+changes at a time of its own, which may lie before the frame that shows it: a track counts from its first
+detection inside, even from before it was confirmed; one that is gone was there until its last. After a gap only tracks
+that were detected since count.
 """
 
 from collections.abc import Mapping
@@ -174,7 +174,7 @@ OCCUPANCY = GuardKind(
     rule=Occupancy,
     watch=watch_occupancy,
     memory=Counted,
-    fires="More, or fewer, than so many inside for so long.",
+    fires="More, or fewer, than so many are inside for so long.",
     fields={"over": _limit(0, "More than so many."), "under": _limit(1, "Fewer than so many.")},
     check=_check,
     schema={"oneOf": [_given("over"), _given("under")]},
@@ -185,6 +185,6 @@ ABSENT = GuardKind(
     rule=Absent,
     watch=watch_occupancy,
     memory=Counted,
-    fires="Nobody inside for so long.",
+    fires="Nobody is inside for so long.",
     window_since=lambda _, counted: counted.since,
 )

@@ -17,7 +17,7 @@ class Removed(Rule, frozen=True, kw_only=True):
 
 
 class Placed(Struct, array_like=True, tag=5):
-    """`removed`: at rest since, when somebody was last near, and whether it is not seen any more."""
+    """`removed`: at rest since, when somebody was last near, and whether it is no longer detected."""
 
     rest_since: int
     near_at: int = 0
@@ -27,7 +27,7 @@ class Placed(Struct, array_like=True, tag=5):
 def watch_removed(context: GuardContext) -> int:
     """Fires on the frame that shows the object away from its place.
 
-    When it is just not there any more, it fires with the frame that showed it last, and only where there is evidence:
+    When it is merely no longer detected, it fires with the frame that showed it last, and only where there is evidence:
     its background was seen, or a person was within `radius` in the five seconds before.
     """
     frame, guard, state, _, out = context
@@ -80,6 +80,6 @@ REMOVED = GuardKind(
     rule=Removed,
     watch=watch_removed,
     memory=Placed,
-    fires="An object at rest leaves its place.",
+    fires="An object at rest is taken from its place.",
     walks=True,
 )

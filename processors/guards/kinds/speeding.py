@@ -41,7 +41,7 @@ class SpeedWindow(Struct, array_like=True, tag=7):
 
 
 def watch_speeding(context: GuardContext) -> int:
-    """Opens when a track has been faster than `over` on average over the last `for`, as the crow flies.
+    """Opens when a track has been faster than `over` on average over the last `for`, in a straight line.
 
     Closes when it has not been for `inertia`; when it leaves the picture, or is lost, as `loiters` does.
     """
@@ -151,6 +151,6 @@ SPEEDING = GuardKind(
     rule=Speeding,
     watch=watch_speeding,
     memory=SpeedWindow,
-    fires="Faster than so much.",
+    fires="A track is faster than so much for so long.",
     fields={"over": Field(read_speed, _OVER)},
 )

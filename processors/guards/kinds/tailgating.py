@@ -1,4 +1,4 @@
-"""`tailgating`: one goes over a line shortly after another, the same way."""
+"""`tailgating`: a track crosses a line shortly after another, in the same direction."""
 
 from msgspec import Struct
 
@@ -10,9 +10,9 @@ from orin.processors.specs.kinds import GuardKind
 from orin.processors.specs.rule import Direction, Rule
 
 _GATE = ""
-"""Under this name stands what is remembered of the line; no track is called so."""
+"""The key of what is remembered of the line; no track has this id."""
 _CONFIRMED_BY = 10_000_000
-"""A crossing may be known this much later than it was, when its track had to be confirmed first."""
+"""A crossing may become known this much later than it happened, when its track had to be confirmed first."""
 
 
 class Tailgating(Rule, frozen=True, kw_only=True):
@@ -23,7 +23,7 @@ class Tailgating(Rule, frozen=True, kw_only=True):
 
 
 class Crossed(Struct, array_like=True):
-    """`tailgating`: one crossing, and whether it was told as following another."""
+    """`tailgating`: one crossing, and whether an event was written for it."""
 
     track_id: str
     pending: PendingEvent
@@ -56,7 +56,7 @@ def watch_tailgating(context: GuardContext) -> int:
         if any(0 <= pending.at - one.pending.at <= within for one in others):
             _fire(context, now)
         for one in others:
-            # Somebody was confirmed after his follower had crossed.
+            # The one ahead was confirmed only after the follower had crossed.
             if not one.told and 0 < one.pending.at - pending.at <= within:
                 _fire(context, one)
     return NEXT if frame.select(guard.filter) else NEVER
@@ -78,5 +78,5 @@ TAILGATING = GuardKind(
     rule=Tailgating,
     watch=watch_tailgating,
     memory=LineSide | Followed,
-    fires="Over the line shortly after another.",
+    fires="A track crosses the line shortly after another.",
 )

@@ -113,7 +113,7 @@ def _moved(context: GuardContext, rule: Unattended, sighting: Sighting, attendan
 
 
 def _gone(context: GuardContext, departure: Departure, attendance: Attendance) -> None:
-    """The object is not seen any more: taken away, if there is evidence for it."""
+    """The object is no longer detected: taken away, if there is evidence for it."""
     tracked = departure.tracked
     if tracked.track_id not in context.state.events:
         return
@@ -147,7 +147,7 @@ UNATTENDED = GuardKind(
     rule=Unattended,
     watch=watch_unattended,
     memory=Attendance,
-    fires="An object at rest that nobody attends to for so long.",
+    fires="An object is at rest and unattended for so long.",
     walks=True,
     window_since=_window_since,
 )

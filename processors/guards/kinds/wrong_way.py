@@ -1,4 +1,4 @@
-"""`wrong_way`: the path of one track goes over a line in the direction in which nobody should."""
+"""`wrong_way`: a track crosses a line in the wrong direction."""
 
 from typing import Literal
 
@@ -28,6 +28,6 @@ WRONG_WAY = GuardKind(
     rule=WrongWay,
     watch=watch_wrong_way,
     memory=LineSide,
-    fires="Over the line the wrong way.",
+    fires="A track crosses the line in the wrong direction.",
     fields={"direction": Field(choice("direction", ("in", "out")))},
 )

@@ -2,7 +2,7 @@
 
 Distances are between bottom centres, in heights of the person. A stay begins within the radius; it ends beyond 1.25
 radii, dated back to the first frame beyond the radius, or when the person is lost or leaves the picture, dated to the
-first frame that did not show him. What happened before the object was known to rest is found in people's trajectories.
+first frame that did not show them. What happened before the object was known to rest is found in people's trajectories.
 """
 
 from typing import NamedTuple
@@ -22,7 +22,7 @@ OWNER_BEFORE, OWNER_AFTER = 5_000_000, 2_000_000
 TOGETHER = 5_000_000
 INHERIT = 5_000_000
 CONFIRMED_BY = 10_000_000
-"""An heir is born in time; the tracker may take this long to be sure of him."""
+"""An heir is born in time; the tracker may take this long to confirm the track."""
 
 
 class Stay(Struct, array_like=True):
@@ -54,9 +54,9 @@ class Attendance(Struct, array_like=True, tag=4):
     owners: dict[str, str] = {}
     """The owner, heirs and companions: `here`, or how they went: `edge`, `lost`."""
     broken: dict[str, LostOwner] = {}
-    """By those of `owners` whose tracks were lost lately."""
+    """By those of `owners` whose tracks were lost recently."""
     left: dict[str, int] = {}
-    """When somebody left lately, of whom it may yet turn out that he is the owner."""
+    """When people left recently of whom it may yet turn out that they are the owner."""
     owner_left: int = 0
     anyone_left: int = 0
     """When the last of them left, dated back; 0: nobody did."""
@@ -76,7 +76,7 @@ class _RestingPlace(NamedTuple):
 
 
 def begin_attendance(frame: ObservedFrame, rest: Rest, radius: float) -> Attendance:
-    """Finds out from the trajectories who was there; `frame` included."""
+    """Finds out from people's trajectories who was there; `frame` included."""
     attendance = Attendance(rest.since)
     left: list[tuple[str, int, int]] = []
     place = _RestingPlace(rest, radius, left)
@@ -130,7 +130,7 @@ def attended(attendance: Attendance, *, by_owner: bool) -> bool:
 
 
 def is_owners(attendance: Attendance) -> bool:
-    """Whether only the owner counts: he is here, or was seen to leave the picture. Else the rule for anyone holds."""
+    """Whether only the owner counts: they are here, or were seen to leave the picture. Else anyone counts."""
     if attendance.owner is None:
         return False
     return "here" in attendance.owners.values() or attendance.owners[attendance.owner] == "edge"
@@ -142,7 +142,7 @@ def free_since(attendance: Attendance, *, owners: bool, anyone: bool) -> int:
 
 
 def someone_undecided(attendance: Attendance, due_at: int) -> bool:
-    """Whether somebody is within the radius, since before `due_at`, of whom it is open whether he attends."""
+    """Whether somebody is within the radius, since before `due_at`, of whom it is open whether they attend."""
     return any(s.beyond == 0 and s.entered <= due_at and not s.attends for s in attendance.stays.values())
 
 
@@ -163,12 +163,12 @@ def taken(attendance: Attendance, carrier: str | None) -> TakenBy:
         return "unknown"
     if carrier in attendance.owners:
         return "owner"
-    # A stranger may be the owner again, when his track was lost or nobody knows him.
+    # A stranger may be the owner, when the owner's track was lost or none is known.
     return "other" if is_owners(attendance) else "unknown"
 
 
 def _see(attendance: Attendance, place: _RestingPlace, who: str, recent: list[TrajectoryPoint], height: float) -> None:
-    """One person on one frame: his last step."""
+    """One person on one frame: their last step."""
     rest, radius, left = place
     now = recent[-1]
     if height <= 0:

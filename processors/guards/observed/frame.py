@@ -10,7 +10,7 @@ from orin.schemas.records import Tracks
 
 
 class Filter:
-    """Which things a guard looks at; one object for all guards that look at the same. `bit` is its place in masks."""
+    """Which tracks a guard watches; one instance for all guards that watch the same. `bit` is its place in masks."""
 
     __slots__ = ("bit", "excluded", "labels", "max_size", "min_score", "min_size")
 
@@ -43,7 +43,7 @@ class Filter:
 
 
 class Sighting:
-    """A thing on this frame; where it was last, when the frame does not show it."""
+    """An object on this frame; where it was last, when the frame does not show it."""
 
     __slots__ = (
         "_height",
@@ -106,7 +106,7 @@ class ShapeIndex:
 
 
 class Sightings:
-    """The things of one camera as its last frame showed them: a cache beside the state, which decides nothing.
+    """The objects of one camera as its last frame showed them: a cache beside the state, which decides nothing.
 
     It tells whether a frame differs from the one before in anything but places: in what there is, what is detected,
     confirmed or at rest, in which zones it is and who looks at it. Where it does not, most guards have nothing to do.
@@ -126,7 +126,7 @@ class Sightings:
         self._people: list[Sighting] | None = None
 
     def refresh(self, at: int, *, others: bool) -> bool:
-        """Shows the frame at `at`; whether it differs. `others`: things have come or gone."""
+        """Shows the frame at `at`; whether it differs. `others`: objects have come or gone."""
         changed = others
         if others:
             known = {id(sighting.tracked): sighting for sighting in self.all}
@@ -191,7 +191,7 @@ class Sightings:
 
 
 class ObservedFrame:
-    """`departures`: what is over on this frame; `sightings`: all else that is remembered and not lost."""
+    """`departures`: what is gone on this frame; `sightings`: everything else that is remembered and not lost."""
 
     __slots__ = ("at", "before", "departures", "fresh", "origin", "people", "record", "select", "state")
 
@@ -212,7 +212,7 @@ class ObservedFrame:
         self.people = sightings.people
 
     def tracked(self, track_id: str) -> TrackedObject | None:
-        """A thing that is remembered, or was until this frame."""
+        """An object that is remembered, or was until this frame."""
         found = self.state.objects.get(track_id)
         return found or next((one.tracked for one in self.departures if one.tracked.track_id == track_id), None)
 

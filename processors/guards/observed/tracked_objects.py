@@ -27,7 +27,7 @@ EVIDENCE = 5_000_000
 
 
 class Departure:
-    """A thing that is no more for the guards; `reason` None: the tracker has not given it up."""
+    """An object that is gone for the guards; `reason` None: the tracker has not given it up."""
 
     __slots__ = ("reason", "tracked")
 
@@ -38,10 +38,10 @@ class Departure:
 
 
 def observe(state: CameraState, record: Tracks, *, gap: bool, walks: bool) -> tuple[list[Departure], bool]:
-    """Takes one observed frame into `state.objects`; returns what is over on it, in a fixed order, and whether things
-    have come or gone.
+    """Takes one observed frame into `state.objects`; returns what is gone on it, in a fixed order, and whether
+    objects have come or gone.
 
-    `walks`: whether the way that people take has to be remembered.
+    `walks`: whether people's trajectories have to be remembered.
     """
     at = record.captured_at
     objects = state.objects
@@ -144,7 +144,7 @@ def _found(tracked: TrackedObject, track: Track, box: Rect, record: Tracks) -> N
         return
     reach = size(box)
     if newly and track.born_at < at and (track.label == OBJECT or track.state == "tentative"):
-        # A static object, whatever it is called, stood still before it became a track, since its first evidence.
+        # A static object, whatever its label, stood still before it became a track, since its first evidence.
         tracked.rest = Rest(track.born_at, x, y, reach)
     elif back and track.rest_since is not None:
         # A bag that was lost while it was carried, and found again where it stands.
@@ -175,7 +175,7 @@ def _settle(tracked: TrackedObject, now: TimedAnchor, reach: float) -> TimedAnch
 
 
 def _stay(tracked: TrackedObject, rest: Rest, now: TimedAnchor, reach: float) -> None:
-    """A thing that is moved a little from its place and rests again is the same subject; further, and it has left."""
+    """An object moved a little from its place that rests again is the same subject; moved farther, it has left."""
     place = TimedAnchor(rest.since, rest.x, rest.y)
     begun = _settle(tracked, now, reach)
     if not _near(place, now, SAME_SUBJECT_SIZES * rest.size):

@@ -1,4 +1,4 @@
-"""Where people walked lately: exact for 2 s, ten places a second for 8 s more, two a second for 30 s more.
+"""Where people walked recently: exact for 2 s, ten places a second for 8 s more, two a second for 30 s more.
 
 An object may turn out to stand somewhere long after it was put down, and then its owner has to be found in the past.
 """
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from orin.processors.guards.state import TrackedObject, TrajectoryPoint
 
 RECENT = 2_000_000
-"""The window of a person's height and of whether he moved."""
+"""The window for a person's height, and for whether they moved."""
 _STEP = struct.Struct("<qfff")
 _TIME = struct.Struct("<q")
 _PAST_EVERY, _PAST = 100_000, 80
@@ -19,7 +19,7 @@ REMEMBERED = 30_000_000
 
 
 def walk(tracked: TrackedObject, step: TrajectoryPoint) -> None:
-    """Notes where a person is on this frame, and his height."""
+    """Notes where a person is on this frame, and their height."""
     recent = tracked.recent
     cut = step.height < 0
     if cut and recent and recent[-1].height > 0:
@@ -34,7 +34,7 @@ def walk(tracked: TrackedObject, step: TrajectoryPoint) -> None:
 
 
 def height_of(tracked: TrackedObject) -> float:
-    """A person's, as of his last detection: the median of 2 s, else the last that was known; 0.0 for nobody's."""
+    """A person's, as of their last detection: the median of 2 s, else the last one known; 0.0 for other objects."""
     recent = tracked.recent
     return (recent and median_height(recent, recent[-1].at - RECENT)) or tracked.height
 
@@ -71,7 +71,7 @@ def median_height(recent: list[TrajectoryPoint], after: int) -> float:
 
 
 def is_still(recent: list[TrajectoryPoint], height: float) -> bool:
-    """Whether the places of his last 2 s, all of which were seen, lie within half his height of each other.
+    """Whether a person's places of the last 2 s, all of them observed, lie within half their height of each other.
 
     Measured by the diagonal of the rectangle around them.
     """

@@ -175,7 +175,7 @@ def test_what_runs_is_read_and_a_guard_without_its_labels_is_named(settings: Set
     file = tmp_path / "guards.yaml"
     file.write_text(f"camera: {camera}\n---\nguard: life-left\ncameras: ['{camera}']\nwhen: {{removed: {{}}}}\n")
     said = run(settings, "guards", "apply", str(file), "--no-backtest")
-    assert f"note: guard life-left cannot fire on {camera}: what runs on the camera tells none of its labels" in said
+    assert f"note: guard life-left cannot fire on {camera}: the camera's detector gives none of its labels" in said
     said = run_doctor(settings)
     assert f"guard life-left cannot fire on {camera}" in said
     run(settings, "guards", "disable", "life-left")

@@ -39,14 +39,14 @@ def guard(when: str, cameras: str = "hq/hall") -> GuardSpec:
         ("{enters: {zone: desk, objects: [people], anchor: center}}", COCO, None),
         ("{enters: {zone: desk, except: [floor], anchor: center}}", COCO, "lies in its own 'except' (floor)"),
         ("{enters: {zone: floor, except: [desk]}}", COCO, None),
-        ("{appears: {objects: [dog, pets]}}", COCO, "tells none of its labels (dog, pets)"),
+        ("{appears: {objects: [dog, pets]}}", COCO, "gives none of its labels (dog, pets)"),
         ("{appears: {objects: [dog, vehicles]}}", COCO, None),
         ("{appears: {objects: [dog]}}", None, None),
         ("{appears: {}}", COCO, None),
         ("{removed: {objects: [object]}}", COCO, "'object' needs a backend with motion"),
         ("{removed: {objects: [object]}}", emitted("yolo+motion", COCO), None),
         ("{removed: {objects: [object]}}", emitted("motion", None), None),
-        ("{removed: {objects: [packages]}}", emitted("motion", None), "tells none of its labels (packages)"),
+        ("{removed: {objects: [packages]}}", emitted("motion", None), "gives none of its labels (packages)"),
         ("{enters: {zone: roof}}", COCO, "no zone 'roof'"),
         ("{crosses: {line: gate}}", COCO, "no line 'gate'"),
         ("{speeding: {over: 10 km/h}}", COCO, "no 'ground'"),
@@ -66,7 +66,7 @@ def test_all_that_is_blind_and_a_guard_without_a_camera() -> None:
     guards = [guard("{appears: {objects: [dog]}}"), replace(guard("{appears: {}}", "yard/*"), guard="yard")]
     running = {"hq/hall": Detector("yolo", "sha", COCO)}
     assert [sentence for _, sentence in blind_guards(guards, {"hq/hall": CAMERA}, running)] == [
-        "guard g cannot fire on hq/hall: what runs on the camera tells none of its labels (dog)",
+        "guard g cannot fire on hq/hall: the camera's detector gives none of its labels (dog)",
         "guard yard cannot fire: yard/* matches no camera",
     ]
     assert list(blind_guards(guards[:1], {"hq/hall": CAMERA}, {})) == [], "what runs is not known"

@@ -358,7 +358,7 @@ def test_a_guard_whose_labels_nobody_tells_is_blind_and_said_once() -> None:
     (event,) = health.tick(1 * S)
     assert (event.kind, event.guard, event.camera) == ("guard.blind", "g", CAMERA)
     assert (
-        event.message == f"guard g cannot fire on {CAMERA}: what runs on the camera tells none of its labels (packages)"
+        event.message == f"guard g cannot fire on {CAMERA}: the camera's detector gives none of its labels (packages)"
     )
     health.said(event)
     health.detections(detections(2))
