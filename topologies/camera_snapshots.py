@@ -1,7 +1,7 @@
-"""Snapshots: where replay and explain may begin.
+"""Snapshots of a camera's state: where replay and explain may start.
 
 Every ten minutes of a camera's event time the watch stage publishes what it knows of the camera, in the transaction of
-the events. When is a function of the tracks topic alone, so a snapshot is published once, whatever crashes.
+the events. When it does is a function of the tracks topic alone, so each snapshot is published once, whatever crashes.
 """
 
 import msgspec
@@ -28,7 +28,7 @@ class SnapshotLogic:
         self.dump = watch.dump
         self.load = watch.load
         self._about: dict[str, tuple[Armed, int, bytes]] = {}
-        """By camera, with the set and the version of it that it was made from: a cache, which decides nothing."""
+        """By camera, with the armed set and its version that it was made from: only a cache."""
 
     def step(
         self, state: CameraState, record: Tracks | SessionEnd, armed: Armed, origin: Origin
@@ -57,7 +57,7 @@ class SnapshotLogic:
 
 
 def specs_about(armed: Armed, camera: str) -> Armed:
-    """The part of `armed` that decides what the guards say of `camera`.
+    """The part of `armed` that decides the events of `camera`.
 
     A name is in with all its revisions, or out: a revision for this camera may be followed by one for others.
     """

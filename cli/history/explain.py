@@ -9,19 +9,17 @@ EPILOG = "Example: orin explain 972f47e6-af88-5de1-9bd6-24bf44708ed5 --html why.
 
 
 def explain(
-    event_id: Annotated[
-        str, typer.Argument(metavar="EVENT_ID", help="As the api, the topic and `orin replay` give it.")
-    ],
+    event_id: Annotated[str, typer.Argument(metavar="EVENT_ID", help="The id, as `orin events` lists it.")],
     html: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write one page with frames, boxes and a timeline.")
+        Path | None, typer.Option(metavar="FILE", help="Write a page with frames, boxes and a timeline.")
     ] = None,
     timezone: Annotated[
         str | None,
         typer.Option(metavar="ZONE", help="The site's time zone, shown beside UTC on the page. Default: the guard's."),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object: both tellings and the facts.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object: both sides and the details.")] = False,
 ) -> None:
-    """Compute an event again from the topics and tell its life; exit code 1 if it does not come out equal."""
+    """Compute an event again from the topics and show why it fired; exit code 1 if it does not come out equal."""
     import json
 
     import click
@@ -52,7 +50,7 @@ def explain(
     else:
         show(found)
         if html is not None:
-            click.echo(f"written: {html}")
+            click.echo(f"wrote {html}")
     if not found.equal:
         raise typer.Exit(1)
 
@@ -65,4 +63,4 @@ def _canonical(event_id: str) -> str:
     try:
         return str(UUID(event_id))
     except ValueError:
-        raise Misuse(f"{event_id!r} is no event id; one looks like 972f47e6-af88-5de1-9bd6-24bf44708ed5") from None
+        raise Misuse(f"{event_id!r} is not an event id, which is a UUID; `orin events` lists event ids") from None

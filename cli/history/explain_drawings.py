@@ -95,7 +95,7 @@ def _lane(found: Explanation, lane: str, top: int, scale: _Scale, times: Times) 
 
 
 def _stretches(path: TrackPath | None) -> list[tuple[int, int]]:
-    """Times over which the track was detected, breaks of up to two seconds left out."""
+    """Times over which the track was detected; breaks of up to two seconds do not count."""
     found: list[tuple[int, int]] = []
     for place in path.points if path else ():
         if not place.detected:
@@ -118,7 +118,7 @@ def _bar(scale: _Scale, begin: int, end: int, top: int, colour: str, *, opacity:
 
 
 def map_of(found: Explanation) -> str:
-    """The picture's plane with the zone or line and the ways of subject and owner; empty where none is known."""
+    """The picture's plane with the zone or line and the paths of subject and owner; empty where none is known."""
     if not found.size[0] or not (found.subject or found.owner):
         return ""
     width, height = found.size
@@ -133,7 +133,7 @@ def map_of(found: Explanation) -> str:
             ' stroke-linejoin="round" stroke-linecap="round"/>'
         )
         parts.append(_box(path.points[-1].box, colour, path.label, found.size))
-    return f'<svg viewBox="0 0 {width} {height}" role="img" aria-label="ways of the tracks">{"".join(parts)}</svg>'
+    return f'<svg viewBox="0 0 {width} {height}" role="img" aria-label="paths of the tracks">{"".join(parts)}</svg>'
 
 
 def picture(found: Explanation, frame: KeptFrame, data: str | None, times: Times) -> str:

@@ -1,4 +1,4 @@
-"""One self-contained page about an event: its timeline, the way of its tracks, its frames, and its life in words."""
+"""One self-contained page about an event: its timeline, its frames, the paths of its tracks, and details in words."""
 
 from base64 import b64encode
 from collections.abc import Callable
@@ -91,7 +91,7 @@ def page(found: Explanation, frame: Callable[[str], bytes], times: Times | None 
         f"<section><h2>Timeline</h2>{timeline(found, times, WIDE)}{timeline(found, times, NARROW)}"
         f"{_legend(found)}</section>"
         f"{_frames(found, frame, times)}"
-        f"<div class=two>{_map(found)}<section><h2>Its life</h2>{_life(found)}"
+        f"<div class=two>{_map(found)}<section><h2>Details</h2>{_life(found)}"
         "<p class=note>Times in this section are UTC.</p></section></div>"
         f"<footer>event {escape(event.event_id)} · digest {escape(event.digest)} · {escape(event.provenance.topic)}"
         f" partition {event.provenance.partition} offset {event.provenance.offset}</footer></main></html>"
@@ -103,7 +103,7 @@ def _badge(text: str, *, good: bool) -> str:
 
 
 def _legend(found: Explanation) -> str:
-    keys = [("--seen", "looked at"), ("--gap", "gap"), ("--shed", "frames not looked at"), ("--subject", "subject")]
+    keys = [("--seen", "observed"), ("--gap", "gap"), ("--shed", "frames not observed"), ("--subject", "subject")]
     if found.last.owner is not None:
         keys.append(("--owner", "owner"))
     keys.append(("--zone", "window: timer, then open" if found.last.due_at > found.last.since else "phases"))
@@ -124,7 +124,7 @@ def _life(found: Explanation) -> str:
 
 def _map(found: Explanation) -> str:
     drawn = map_of(found)
-    return f"<section><h2>The way</h2>{drawn}</section>" if drawn else ""
+    return f"<section><h2>Paths</h2>{drawn}</section>" if drawn else ""
 
 
 def _frames(found: Explanation, frame: Callable[[str], bytes], times: Times) -> str:

@@ -1,4 +1,4 @@
-"""An event's life in words, for the terminal and the page; and as plain facts for machines."""
+"""An event in words, from its rule to its last phase, for the terminal and the page; and as JSON for machines."""
 
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -17,11 +17,11 @@ from orin.topologies.replay.explain import Explanation, TrackPath
 
 _DURATIONS = frozenset({"for", "inertia", "within"})
 _UNSAID: tuple[object, ...] = ([], None, 0.0, 1.0, "bottom")
-"""Values of a rule's fields that go without saying: the defaults."""
+"""Values of a rule's fields that are not shown: the defaults."""
 
 
 class Sentence(NamedTuple):
-    """What it is about, and what is to be said of that."""
+    """A heading, and what there is to say under it."""
 
     about: str
     text: str
@@ -40,13 +40,13 @@ def title(found: Explanation) -> str:
 
 
 def verdict(found: Explanation) -> str:
-    """Whether it comes out again, and who decided."""
+    """Whether it comes out equal, and which builds decided."""
     builds = sorted({event.provenance.build for event in found.recorded})
     whose = f"recorded by build {', '.join(builds)}; computed again by {found.build}"
     if found.equal:
         return f"equal: every phase has the same content ({whose})"
     if not found.recomputed:
-        return f"not computed again: it does not come out of what the topics still hold ({whose})"
+        return f"not computed again: the topics no longer hold what is needed ({whose})"
     return f"not equal: {', '.join(found.pair.fields)} differ ({whose})"
 
 
@@ -60,7 +60,7 @@ def life(found: Explanation) -> list[Sentence]:
         told.append(Sentence("owner", _owner(found)))
     if event.due_at > event.since:
         told.append(Sentence("timer", _timer(event)))
-    told.append(Sentence("seen", _seen(found)))
+    told.append(Sentence("frames", _frames(found)))
     told.append(Sentence("coverage", _coverage(found)))
     told += [Sentence("phase", phase(each)) for each in found.recorded]
     told += [Sentence("missing", f"partition {each.partition}: {each.what}") for each in found.missing]
@@ -108,8 +108,8 @@ def _path(path: TrackPath) -> str:
     way = sum(((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2) ** 0.5 for a, b in pairwise(steps))
     return (
         f"{path.label} {path.track_id}, {path.detections} detections from {clock(path.first_at)} to"
-        f" {clock(path.last_at)}; from ({_foot(first)[0]:.0f}, {_foot(first)[1]:.0f}) to"
-        f" ({_foot(last)[0]:.0f}, {_foot(last)[1]:.0f}) px, {way:.0f} px of way"
+        f" {clock(path.last_at)}; moved {way:.0f} px, from ({_foot(first)[0]:.0f}, {_foot(first)[1]:.0f}) to"
+        f" ({_foot(last)[0]:.0f}, {_foot(last)[1]:.0f})"
     )
 
 
@@ -120,8 +120,8 @@ def _foot(box: tuple[float, float, float, float]) -> tuple[float, float]:
 def _owner(found: Explanation) -> str:
     event, owner = found.last, found.owner
     if owner is None or not owner.detections:
-        return f"{event.owner}, not seen in the time that is told"
-    text = f"{owner.label} {event.owner}, seen until {clock(owner.last_at)}"
+        return f"{event.owner}, not detected in the time shown"
+    text = f"{owner.label} {event.owner}, last seen {clock(owner.last_at)}"
     since = event.since - owner.last_at
     return text + (f", {lasting(since)} before the window began" if since > 0 else "")
 
@@ -131,13 +131,13 @@ def _timer(event: Event) -> str:
     text = f"window from {clock(event.since)}, due after {lasting(event.due_at - event.since)} at {clock(event.due_at)}"
     if late <= 0:
         return f"{text}, opened on that frame"
-    return f"{text}, opened {lasting(late)} later at {clock(event.opened_at)}, on the first frame that allowed it"
+    return f"{text}, opened {lasting(late)} later at {clock(event.opened_at)}, on the first frame that met the rule"
 
 
-def _seen(found: Explanation) -> str:
+def _frames(found: Explanation) -> str:
     if not found.frames:
-        return "no frame is left on the topics"
-    text = f"{found.observed} of {found.frames} frames were looked at"
+        return "the topics hold no frame of this time any more"
+    text = f"{found.observed} of {found.frames} frames were observed"
     for first, last, status in found.unobserved[:4]:
         text += f"; {status} {clock(first)}–{clock(last)}" if last > first else f"; {status} at {clock(first)}"
     if not found.gaps:
@@ -169,7 +169,7 @@ def show(found: Explanation) -> None:
 
 
 def facts(found: Explanation) -> dict[str, Any]:
-    """Everything but the places of the tracks."""
+    """Everything but the paths of the tracks."""
     return {
         "event_id": found.last.event_id,
         "equal": found.equal,

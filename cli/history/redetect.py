@@ -1,4 +1,4 @@
-"""`orin redetect`: retained frames looked at again by another model."""
+"""`orin redetect`: another model over the frames that are still kept."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -25,18 +25,18 @@ def redetect(
         ),
     ],
     to: Annotated[str, typer.Option("--to", metavar="TIME", help="Event time, exclusive, in the same forms.")] = "now",
-    model: Annotated[Path | None, typer.Option(metavar="WEIGHTS", help="The model that looks.")] = None,
+    model: Annotated[Path | None, typer.Option(metavar="WEIGHTS", help="The model to run.")] = None,
     backend: Annotated[
         str | None, typer.Option(metavar="NAME", help="yolo, motion or yolo+motion; default by model.")
     ] = None,
     device: Annotated[str | None, typer.Option(metavar="NAME", help="Where it runs: cpu, cuda:0, mps.")] = None,
     camera: Annotated[str, typer.Option(metavar="PATTERN", help="Cameras, with `*` and `?`.")] = "*",
     topic: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The topic to make; default: orin.redetect.MODEL-HASH.")
+        str | None, typer.Option(metavar="NAME", help="The topic to create; default: orin.redetect.MODEL-HASH.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object at the end instead of a table.")] = False,
 ) -> None:
-    """Look again at frames that are still there, onto a detections topic of its own that `orin replay` can judge."""
+    """Run another model over frames that are still kept. Writes a topic of detections that `orin replay` can judge."""
     import json
 
     import msgspec
@@ -71,8 +71,8 @@ def _show(done: "Redetected") -> None:
     table = Table(title=f"{done.topic}: {done.backend}", title_justify="left", header_style="bold")
     table.add_column("camera", no_wrap=True)
     table.add_column("frames", justify="right")
-    table.add_column("looked at", justify="right")
-    table.add_column("not looked at")
+    table.add_column("detected on", justify="right")
+    table.add_column("not detected on")
     for name, camera in done.cameras.items():
         seen = sum(camera.statuses[status] for status in _LOOKED)
         others = [f"{count} {status}" for status, count in sorted(camera.statuses.items()) if status not in _LOOKED]
@@ -85,11 +85,11 @@ def _show(done: "Redetected") -> None:
     lost = sum(camera.gone for camera in done.cameras.values())
     if lost:
         console.print(
-            f"[yellow]missing[/] the pictures of {lost} frames are gone (ORIN_FRAMES_RETENTION): time unseen",
+            f"[yellow]missing[/] the images of {lost} frames are gone (ORIN_FRAMES_RETENTION): unseen time",
             highlight=False,
         )
     console.print(
-        f"what it would have changed: orin replay --detections {done.topic} --from TIME --against production",
+        f"to see what it would have changed: orin replay --detections {done.topic} --from TIME --against production",
         highlight=False,
         soft_wrap=True,
     )

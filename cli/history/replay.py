@@ -1,4 +1,4 @@
-"""`orin replay`: what the guards, or a draft of them, say of the topics' past."""
+"""`orin replay`: which events the armed guards, or a draft, give for the past."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -37,19 +37,19 @@ def replay(
     ] = "*",
     guards: Annotated[
         Path | None,
-        typer.Option(help="A draft: its guards judge, and no others. Default: the guards that were armed."),
+        typer.Option(help="A draft: only its guards judge. Default: the guards that were armed."),
     ] = None,
     against: Annotated[
-        Against | None, typer.Option(help="Compare with the events that are on the topic; exit code 1 if they differ.")
+        Against | None, typer.Option(help="Compare with production's events; exit code 1 if any differ.")
     ] = None,
     detections: Annotated[
         str | None,
-        typer.Option(metavar="TOPIC", help="Judge what `orin redetect` saw, instead of the tracks of production."),
+        typer.Option(metavar="TOPIC", help="Judge detections of `orin redetect` instead of production's tracks."),
     ] = None,
     parquet: Annotated[Path | None, typer.Option(metavar="FILE", help="Write every phase of every event.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One event or pair a line, the summary last.")] = False,
 ) -> None:
-    """Judge the past again: tracks from the topics, through the logic of the watch stage, nothing written to Kafka."""
+    """Judge the past again: tracks from the topics through the logic of the watch stage. Writes nothing to Kafka."""
     from orin.cli.history.replay_view import show, show_json
     from orin.cli.terminal.progress import progress
     from orin.runtime.config.settings import Settings

@@ -1,4 +1,4 @@
-"""`apply`, whole: how the file differs, what cannot fire, what the past would have given; then it is done."""
+"""`apply`: how the file differs, which guards cannot fire, how often they would have alarmed; then it applies them."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -33,10 +33,10 @@ def apply(
     dry_run: bool = False,
     settings: Settings | None = None,
 ) -> None:
-    """Says what is to be done, does it, and says that it is. `dry_run`: says it only."""
+    """Shows what will change, does it, and shows what was done. `dry_run`: shows it only."""
     settings = settings or Settings()
     log = SpecLog(settings)
-    log.plan(specs, active_from)  # refuses what cannot be applied, before anything is said of it
+    log.plan(specs, active_from)  # refuses what cannot be applied, before anything is shown
     history = log.history()
     found = changes(list(specs), history)
     blind: dict[str, list[str]] = {}
@@ -74,7 +74,7 @@ def told_of(done: Planned) -> str:
 
 
 def fields_of(done: Planned) -> dict[str, object]:
-    """The same for machines."""
+    """The same as JSON fields."""
     spec = done.spec
     return {
         "kind": spec.kind,
@@ -94,7 +94,7 @@ def _blind(specs: Sequence[ParsedSpec], history: History, settings: Settings) ->
 
 
 def running(settings: Settings) -> dict[str, Detector]:
-    """What runs, as far as it can be read: nothing is known of labels otherwise, which forbids nothing."""
+    """The running detectors, as far as they can be read; without them no label is ruled out."""
     try:
         return running_detectors(settings)
     except OrinError:
@@ -114,7 +114,7 @@ def _show_json(
     staying: dict[str, list[str]],
     tried: Sequence[Backtest],
 ) -> None:
-    """One object a document: what it changes, and what was done."""
+    """One object for each document: what it changes, and what was done."""
     done: dict[tuple[str, str], dict[str, object]] = {
         (each.spec.kind, each.spec.name): fields_of(each) for each in planned
     }

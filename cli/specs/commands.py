@@ -12,8 +12,8 @@ from orin.runtime.clock import wall_clock
 if TYPE_CHECKING:
     from orin.processors.specs.parse import ParsedSpec
 
-cameras = typer.Typer(help="What the cameras see: zones, lines, ground; kept as files.", no_args_is_help=True)
-guards = typer.Typer(help="What is to be watched for; kept as files.", no_args_is_help=True)
+cameras = typer.Typer(help="Cameras as code: zones, lines and ground, kept in files.", no_args_is_help=True)
+guards = typer.Typer(help="Guards as code: what to watch for, kept in files.", no_args_is_help=True)
 
 Kind = Literal["camera", "guard"]
 File = Annotated[Path, typer.Argument(help="A spec file: a YAML stream, each document a camera or a guard.")]
@@ -32,7 +32,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 
 @cameras.command("apply")
 def apply_cameras(file: File, from_: From = None, as_json: AsJson = False) -> None:
-    """Apply the cameras of a file, in order with the frames. Safe to run again; finishes what was broken off.
+    """Apply the cameras of a file, in order with the frames. Safe to run again; finishes an interrupted run.
 
     Example: orin cameras apply cameras.yaml
     """
@@ -41,7 +41,7 @@ def apply_cameras(file: File, from_: From = None, as_json: AsJson = False) -> No
 
     specs = [spec for spec in _read(file) if spec.kind == "camera"]
     if not specs:
-        raise Misuse(f"{file}: the file holds no camera; `orin guards apply` takes guards")
+        raise Misuse(f"{file}: the file has no camera; apply guards with `orin guards apply`")
     apply(specs, _active_from(from_), as_json=as_json)
 
 
@@ -50,15 +50,15 @@ def apply_guards(
     file: File,
     from_: From = None,
     backtest: Annotated[
-        bool, typer.Option(help="Say how often the guards would have alarmed in the last 7 days; 20 s at most.")
+        bool, typer.Option(help="Show how often the guards would have alarmed in the last 7 days; takes 20 s at most.")
     ] = True,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what it would do, and do nothing.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what it would do, and do nothing.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Apply a file, its cameras first, in order with the frames. Safe to run again; finishes what was broken off.
+    """Apply a file, its cameras first, in order with the frames. Safe to run again; finishes an interrupted run.
 
-    Says first how the file differs from what is armed, which guards cannot fire, and how many alarms a day the
-    changed ones would have given. Every revision is kept: `orin guards rollback`.
+    First shows how the file differs from what is armed, which guards cannot fire, which open events no frame will
+    close, and how many alarms a day the changed guards would have given. Every revision is kept for `rollback`.
 
     Example: orin guards apply guards.yaml --from 2026-12-24T18:00:00+01:00
     """
@@ -72,7 +72,9 @@ def rollback(
     name: Name,
     to: Annotated[
         str | None,
-        typer.Option(metavar="REV", help="Which revision, or its number. Default: the last that meant another thing."),
+        typer.Option(
+            metavar="REV", help="The revision, or its number. Default: the last one with a different meaning."
+        ),
     ] = None,
     from_: From = None,
     as_json: AsJson = False,
@@ -128,7 +130,7 @@ def list_guards(every: Revisions = False, as_json: AsJson = False) -> None:
 
 @cameras.command("check")
 def check_cameras(file: File, as_json: AsJson = False) -> None:
-    """Check a file without running anything; exit code 2 with every mistake's file, line and column.
+    """Check a file without running anything; exit code 2, with file, line and column of every mistake.
 
     Example: orin cameras check cameras.yaml
     """
@@ -143,10 +145,10 @@ def check_guards(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Check a file without running anything; exit code 2 with every mistake's file, line and column.
+    """Check a file without running anything; exit code 2, with file, line and column of every mistake.
 
-    The names of cameras, zones and lines are checked against the cameras in the file and in `--cameras`; where there
-    are none at all, `apply` does it.
+    Names of cameras, zones and lines are checked against the cameras in the file and in `--cameras`; without any
+    camera, only `apply` checks them.
 
     Example: orin guards check guards.yaml --cameras cameras.yaml
     """
@@ -178,7 +180,9 @@ def _active_from(text: str | None) -> int | None:
         return None
     at = moment("--from", text)
     if at < wall_clock():
-        raise Misuse(f"--from {text} is in the past: what was is not judged anew; use `orin replay`")
+        raise Misuse(
+            f"--from {text} is in the past, and specs apply to later frames only; for the past, use `orin replay`"
+        )
     return at
 
 
@@ -201,5 +205,5 @@ def _check(file: Path, camera_files: list[Path], as_json: bool) -> None:
         fields = {"file": str(file), "cameras": counted["camera"], "guards": counted["guard"]}
         click.echo(json.dumps(fields | {"names_checked": names_checked}))
         return
-    rest = "" if names_checked else "; names of cameras, zones and lines: by `apply`, or with `--cameras FILE`"
+    rest = "" if names_checked else "; without --cameras FILE, names of cameras, zones and lines are checked by `apply`"
     click.echo(f"{file}: cameras {counted['camera']}, guards {counted['guard']}, no mistakes{rest}")

@@ -1,4 +1,4 @@
-"""How a file differs from what is armed: for each document which fields, from what to what."""
+"""How a file differs from what is armed: for each document the fields that change, with old and new value."""
 
 import json
 from collections.abc import Iterator
@@ -15,14 +15,14 @@ _UNITS = ((86400.0, "d"), (3600.0, "h"), (60.0, "m"))
 
 
 class SpecChange(Struct, frozen=True, kw_only=True):
-    """One document against the newest revision of its name."""
+    """One document compared with the newest revision of its name."""
 
     kind: str
     name: str
     change: Literal["new", "unchanged", "changed", "again"]
     """`again`: it was withdrawn."""
     fields: dict[str, tuple[str | None, str | None]] = {}
-    """By path from what to what, as people write it; None: not there."""
+    """By path, the old and the new value as people write them; None: absent."""
 
     def lines(self) -> Iterator[str]:
         """For people."""
@@ -63,7 +63,7 @@ def _flat(value: dict[str, Any], path: str = "") -> Iterator[tuple[str, Any]]:
 def _told(path: str, old: Any, new: Any) -> tuple[str | None, str | None]:
     first, last = path.split(".", maxsplit=1)[0], path.rsplit(".", maxsplit=1)[-1]
     if first in _SHAPES and old is not None and new is not None and len(old) == len(new):
-        # Forty numbers say less than which corner moved.
+        # Which corner moved says more than forty numbers.
         moved = [i for i, (a, b) in enumerate(zip(old, new, strict=True)) if a != b]
         if len(moved) < len(old):
             return _points(old, moved), _points(new, moved)

@@ -1,4 +1,4 @@
-"""Which camera a source is, and which guards watch it, where the user does not say."""
+"""Spec files; and which camera a source is and which guards watch it, where the user does not say."""
 
 from pathlib import Path
 

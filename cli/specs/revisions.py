@@ -1,4 +1,4 @@
-"""The revisions of cameras and guards, as `list` shows them and `rollback` takes them up again."""
+"""The revisions of cameras and guards, as `list` shows them and `rollback` applies them again."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -29,7 +29,7 @@ _STATE = {"armed": "green", "disabled": "dim", "apply it again": "bold red"}
 
 
 def earlier(history: History, name: str, to: str | None) -> ParsedSpec:
-    """The revision of a guard to go back to. Misuse where there is none, with those that there are."""
+    """The revision of a guard to go back to. Misuse, with the revisions there are, where there is none."""
     held = [revision.spec for revision in history.revisions("guard") if revision.spec.name == name]
     if not held:
         raise Misuse(f"no guard '{name}' was applied{meant(name, [r.spec.name for r in history.revisions('guard')])}")
@@ -44,7 +44,7 @@ def earlier(history: History, name: str, to: str | None) -> ParsedSpec:
     else:
         others = [spec for spec in before if spec.body != newest.body]
         if not others:
-            raise Misuse(f"guard {name} never was another than {newest.revision}; `orin guards disable` ends it")
+            raise Misuse(f"guard {name} has only one revision, {newest.revision}; to end it, use `orin guards disable`")
         target = others[-1]
     (spec,) = parse_specs(target.body, f"{name}@{target.revision}")
     return spec
@@ -59,11 +59,11 @@ def show(history: History, kind: Literal["camera", "guard"], *, every: bool, as_
         for revision in shown:
             click.echo(json.dumps(_row(revision)))
     elif not shown:
-        click.echo(f"no {kind} was applied yet: `orin {kind}s apply FILE`")
+        click.echo(f"no {kind} has been applied; apply some with `orin {kind}s apply FILE`")
     else:
         console = Console()
         if not console.is_terminal:
-            console = Console(width=_PIPE_WIDTH)  # a file or a pipe has no edge at which a line must be broken
+            console = Console(width=_PIPE_WIDTH)  # a file or a pipe has no edge at which to break a line
         console.print(_guards(shown, newest) if kind == "guard" else _cameras(shown, newest))
 
 
@@ -112,7 +112,7 @@ def _cameras(shown: Sequence[Revision], newest: Newest) -> Table:
 
 
 def _table(name: str, *columns: str) -> Table:
-    """Names and revisions are never cut: they are what the next command asks for."""
+    """Names and revisions are never cut: the next command takes them."""
     table = Table(box=None, pad_edge=False)
     for column in (name, *columns):
         table.add_column(column, no_wrap=column in (name, "severity", "revision", "since"))

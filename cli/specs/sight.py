@@ -1,4 +1,4 @@
-"""Guards that cannot fire: what `apply` and `doctor` say of them."""
+"""Guards that cannot fire, as `apply` and `doctor` report them."""
 
 from collections.abc import Collection, Iterator, Mapping
 

@@ -1,4 +1,4 @@
-"""`orin redetect`: the frames that are still there, looked at again, onto a detections topic of its own.
+"""`orin redetect`: another detector over the frames that are still kept, onto a detections topic of its own.
 
 The steps are detect's (triage, images, inspection), one partition after the other, so that markers, ends of sessions
 and frames come out in the order of the frames topic and in the partition of the same number. What replay reads of
@@ -69,7 +69,7 @@ def redetect(
 ) -> Redetected:
     """Frames captured in `window` of the cameras that match the pattern, by the backend that the settings name.
 
-    The topic is made, and taken away again when this fails. Raises Misuse for a topic that is there or no topic's
+    Creates the topic, and deletes it again when this fails. Raises Misuse for an existing topic or an invalid
     name, OrinError where there is no frame to look at, and where Kafka, the store or the model fail.
     """
     started = time.monotonic()
@@ -106,7 +106,7 @@ def default_topic(backend: Backend) -> str:
 
 
 class _Retained:
-    """The frame store and the evidence; notes whose bytes are gone."""
+    """The frame store and the evidence; notes the frames whose bytes are gone."""
 
     def __init__(self, settings: Settings) -> None:
         self._evidence = Evidence(settings)
@@ -205,10 +205,10 @@ def _check(found: dict[str, CameraFrames], window: Window, cameras: str) -> None
     frames = sum(each.frames for each in found.values())
     when = f"between {format_time(window.start)} and {format_time(window.end)}"
     if not frames:
-        raise OrinError(f"{FRAMES} has no frame of {cameras} {when}: take another window")
+        raise OrinError(f"{FRAMES} has no frame of {cameras} {when}: choose another window")
     if sum(each.gone for each in found.values()) == frames:
         raise OrinError(
-            f"none of the {frames} frames of {cameras} {when} has its picture any more: the store keeps them for"
+            f"none of the {frames} frames of {cameras} {when} has its image any more: the store keeps images for"
             " ORIN_FRAMES_RETENTION seconds, and those around events for ORIN_EVIDENCE_RETENTION"
         )
 
@@ -219,5 +219,5 @@ def configured(settings: Settings, **chosen: object) -> Settings:
     if chosen.get("model") is not None and chosen.get("backend") is None:
         found = found.model_copy(update={"backend": None})
     if found.model is None and chosen.get("backend") is None:
-        raise Misuse("say who is to look: --model WEIGHTS, or --backend motion")
+        raise Misuse("specify a detector: --model WEIGHTS, or --backend motion")
     return found

@@ -23,16 +23,16 @@ _NAME = re.compile(r"[A-Za-z0-9._-]{1,249}")
 
 
 class DetectionsTopic:
-    """As `orin.detections.v1` is, but for its name and its number of partitions. A context: inside it, it is there.
+    """Like `orin.detections.v1`, except for its name and number of partitions. It exists inside the context.
 
-    Raises Misuse for a name that is taken, or none, and OrinError when Kafka refuses or does not answer.
+    Raises Misuse for a name that is taken or invalid, and OrinError when Kafka refuses or does not answer.
     """
 
     def __init__(self, settings: Settings, name: str, partitions: int) -> None:
         if not _NAME.fullmatch(name) or name in (".", ".."):
-            raise Misuse(f"--topic {name!r}: letters, digits, `.`, `_` and `-` make a topic's name")
+            raise Misuse(f"--topic {name!r}: a topic's name consists of letters, digits, `.`, `_` and `-`")
         if name in declared():
-            raise Misuse(f"--topic {name}: this topic is the pipeline's own; name another")
+            raise Misuse(f"--topic {name}: the pipeline itself uses this topic; choose another name")
         self.name = name
         self.partitions = partitions
         self._settings = settings
@@ -45,7 +45,7 @@ class DetectionsTopic:
         cluster = Cluster(self._settings)
         found = cluster.read([DETECTIONS, self.name])
         if self.name in found:
-            raise Misuse(f"{self.name} is there already: name another topic with --topic, or delete it first")
+            raise Misuse(f"{self.name} already exists: choose another name with --topic, or delete it first")
         if DETECTIONS not in found:
             raise no_topic(DETECTIONS, self._settings.kafka_bootstrap)
         wanted = {self.name: replace(found[DETECTIONS], name=self.name, partitions=self.partitions)}
@@ -57,7 +57,7 @@ class DetectionsTopic:
     ) -> None:
         if kind is not None:
             self._producer.purge()
-            with contextlib.suppress(KafkaException):  # what is wrong is said by the error itself
+            with contextlib.suppress(KafkaException):  # the first error is the one to report
                 admin = AdminClient(confluent_config(self._settings) | {"log_level": 0})
                 admin.delete_topics([self.name], operation_timeout=_TIMEOUT)[self.name].result()
 

@@ -1,4 +1,4 @@
-"""One event from the topics: what was recorded, what comes out when it is computed again, and what it was about."""
+"""One event from the topics: as recorded, as computed again, and the frames and tracks it was about."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -26,9 +26,9 @@ from orin.topologies.replay.run import Window
 
 BEFORE = 10_000_000
 AFTER = 5_000_000
-"""µs of its surroundings that are told, before `since` and after the last phase."""
+"""µs of context that are shown, before `since` and after the last phase."""
 _DATED_BACK = 60_000_000
-"""A moment's cause may come so much later than the moment."""
+"""µs by which the cause of a moment may come after the moment."""
 _MOST_POINTS = 3000
 
 
@@ -41,7 +41,7 @@ class TrackPoint(Struct, frozen=True):
 
 
 class KeptFrame(Struct, frozen=True):
-    """A frame and what was on it."""
+    """A frame and its tracks."""
 
     at: int
     status: FrameStatus
@@ -51,7 +51,7 @@ class KeptFrame(Struct, frozen=True):
 
 
 class TrackPath(Struct):
-    """One track over the time that is told, thinned where that is long."""
+    """One track over the time shown, thinned where that is long."""
 
     track_id: str
     label: str
@@ -59,7 +59,7 @@ class TrackPath(Struct):
     detections: int = 0
     first_at: int = 0
     last_at: int = 0
-    """First and last detection in the time that is told."""
+    """First and last detection in the time shown, µs."""
 
 
 class Explanation(Struct, frozen=True, kw_only=True):
@@ -79,7 +79,7 @@ class Explanation(Struct, frozen=True, kw_only=True):
     gaps: list[tuple[int, int]]
     """Intervals between observed frames that are longer than the camera's `gap_tolerance`, µs."""
     unobserved: list[tuple[int, int, str]]
-    """Runs of frames that were not looked at: first, last, status."""
+    """Runs of frames that were not observed: first, last, status."""
     subject: TrackPath | None
     owner: TrackPath | None
     kept: list[KeptFrame]
@@ -95,14 +95,14 @@ class Explanation(Struct, frozen=True, kw_only=True):
 
 
 class Hint(NamedTuple):
-    """Where an event is to be looked for, as the database has it."""
+    """Where to look for an event, as the database has it."""
 
     camera: str
     since: int
 
 
 def explain(settings: Settings, event_id: str, on_progress: OnProgress, hint: Hint | None = None) -> Explanation:
-    """Without a hint the whole events topic is looked through.
+    """Without a hint the whole events topic is searched.
 
     Raises Misuse for an event that the topic does not have, OrinError where Kafka does not answer.
     """
@@ -141,7 +141,7 @@ def find(settings: Settings, event_id: str, hint: Hint | None = None) -> list[Ev
             f"{event_id} of {hint.camera} is in the database but not on {EVENTS} any more (retention): it cannot be"
             " computed again"
         )
-    raise Misuse(f"{event_id} is not on {EVENTS}; `orin replay --json` and the api list event ids")
+    raise Misuse(f"{event_id} is not on {EVENTS}; `orin events --from -30d` lists event ids")
 
 
 def _find(log: Log, serde: Serde, event_id: str, partition: int, begin: int) -> dict[int, Event]:
@@ -162,7 +162,7 @@ def _find(log: Log, serde: Serde, event_id: str, partition: int, begin: int) -> 
 
 
 class FrameCollector:
-    """Takes the frames of the time that is told as they are judged."""
+    """Takes the frames of the time shown as they are judged."""
 
     def __init__(self, told: tuple[int, int], last: Event) -> None:
         self._told = told

@@ -1,4 +1,4 @@
-"""Whose guards judge: those that were armed, as the log has them, or a draft's."""
+"""Which guards judge: those that were armed, as the log has them, or a draft's."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -13,14 +13,14 @@ from orin.processors.specs.parse import ParsedSpec
 from orin.schemas.records import Spec
 
 _ABOVE_ALL = 10**12
-"""No revision that anybody applied has this number."""
+"""Higher than any revision that was applied."""
 
 
 class Rules(Protocol):
-    """What becomes of a camera's state and armed specs at its beginning, and of the markers after it."""
+    """What to do with a camera's state and armed specs at its starting point, and with the markers after it."""
 
     warm_up: int
-    """µs before the window at which cameras have to be taken up."""
+    """µs before the window at which cameras must start."""
 
     def begin(self, state: CameraState) -> CameraState: ...
 
@@ -44,13 +44,13 @@ class ArmedRules:
         try:
             armed.add(spec)
         except ValueError:
-            return  # a revision without a number: the stage made a dead letter of it
+            return  # a revision without a number: the stage wrote a dead letter for it
 
 
 class DraftRules(ArmedRules):
     """A draft's guards alone, as if armed all the while; cameras as the log has them, where the draft has none.
 
-    No guard depends on another, so those that the draft does not have would say what they said. They are left out.
+    No guard depends on another, so guards that the draft does not have would decide what they decided: left out.
     """
 
     def __init__(self, guards: Sequence[Spec]) -> None:

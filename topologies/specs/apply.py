@@ -1,13 +1,13 @@
 """Specs as code: `apply` writes a revision into the history and a marker into the order of the frames.
 
-In this order, so that whatever breaks off is finished by running it again:
+In this order, so that running it again finishes an interrupted run:
 1. read orin.specs.v1; what equals its newest revision and is armed is left alone;
 2. append the revision `N-<hash8>` to orin.specs.v1, read back: for the same N the lower offset wins, and the other
-   takes its record back and is told to run again;
+   retracts its record and is told to run again;
 3. append a marker (key `@specs`, the full spec) to every partition of orin.frames.v1, a camera's to its own only;
 4. when every partition has acknowledged, append the revision's `armed` record to orin.specs.v1.
 
-Without its armed record a revision counts as broken off: 3 and 4 are done again with the spec as the history has it.
+A revision without its armed record counts as interrupted: 3 and 4 are repeated with the spec as the history has it.
 Markers that are already there are dropped as repeats, so nobody has to find out which are missing.
 """
 
@@ -48,7 +48,7 @@ class Planned(NamedTuple):
 
     spec: Spec
     outcome: Literal["applied", "finished", "unchanged"]
-    """A new revision; one whose `apply` was broken off; nothing to do."""
+    """A new revision; one whose `apply` was interrupted; nothing to do."""
 
 
 class SpecLog:
@@ -62,7 +62,7 @@ class SpecLog:
         )
 
     def history(self) -> History:
-        """Everything on orin.specs.v1, to its end now. Records that are none of ours are passed over."""
+        """Everything on orin.specs.v1 up to its end now. Foreign records are skipped."""
         history = History()
         with Log(self._settings) as source:
             source.partitions(SPECS)
@@ -77,7 +77,7 @@ class SpecLog:
         A time in the past is taken as it is: no frame before the marker is judged again. Returns what was done, in
         the order in which it was. Raises SpecError for a guard that names a camera, zone or line neither among
         `specs` nor applied before and for a camera that lacks what an applied guard uses, and OrinError when
-        somebody else applied the same name at the same time.
+        another `apply` wrote the same name at the same time.
         """
         return self.carry_out(self.plan(specs, active_from))
 
@@ -131,12 +131,12 @@ class SpecLog:
             holder = history.holder(spec)
             if holder is None or holder.spec != spec:
                 lost.append(spec)
-                # The winner's record under the same key, or none: no trace is left that a later reader could take up.
+                # The winner's record under the same key, or a tombstone: a later reader finds no trace.
                 same = holder is not None and holder.spec.revision == spec.revision
                 self._send([(SPECS, 0, spec_name(spec).encode(), holder.spec if holder and same else None)])
         if lost:
             names = ", ".join(f"{spec.kind} {spec.name}" for spec in lost)
-            raise OrinError(f"{names}: somebody else applied another revision at the same time; run it again")
+            raise OrinError(f"{names}: another `apply` wrote a revision at the same time; run it again")
 
     def _arm(self, specs: Sequence[Spec]) -> None:
         with Log(self._settings) as frames:
@@ -168,7 +168,7 @@ class SpecLog:
                     on_delivery=acknowledged,
                 )
             except KafkaException as error:
-                raise OrinError(f"{topic} on {self._address} refuses a spec: {error.args[0].str()}") from None
+                raise OrinError(f"{topic} on {self._address} rejects a spec: {error.args[0].str()}") from None
         self._producer.flush(_TIMEOUT)
         if failed or pending:
             what = failed[0] if failed else f"no acknowledgement within {_TIMEOUT:.0f} s"
@@ -179,7 +179,7 @@ class SpecLog:
             record = None if message.value is None else self._serde.decode(message.value)
             if isinstance(record, Spec | None) and history.add((message.key or b"").decode(), message.offset, record):
                 return
-            reason = "no spec under its own key"
+            reason = "not a spec under its own key"
         except (WireError, UnicodeDecodeError) as error:
             reason = str(error)
         log.warning("specs.skipped", topic=SPECS, offset=message.offset, reason=reason)

@@ -30,7 +30,7 @@ class History:
         self._armed: set[str] = set()
 
     def add(self, key: str, offset: int, spec: Spec | None) -> bool:
-        """Takes the next record; None deletes. False for what is no record of this topic, which changes nothing."""
+        """Takes the next record; None deletes. False, changing nothing, for a foreign record."""
         name = key.removesuffix(ARMED_SUFFIX)
         if spec is None:
             self._first.pop(key, None)

@@ -163,13 +163,13 @@ def test_pictures_that_are_gone_are_said_and_are_time_unseen(past: Past) -> None
     done = past.orin("redetect", "--backend", "motion", *past.window(), "--topic", "orin.redetect.gone")
     assert done.exit_code == 0, done.exception
     assert f"{len(near)} undecodable" in done.output
-    assert f"the pictures of {len(near)} frames are gone" in done.output
+    assert f"the images of {len(near)} frames are gone" in done.output
     code, verdicts, _ = past.summary("--detections", "orin.redetect.gone", *past.window())
     assert code == 1
     assert verdicts["same"] == 0
     again = past.orin("redetect", "--backend", "motion", *past.window(), "--topic", "orin.redetect.gone")
     assert isinstance(again.exception, Misuse)
-    assert "is there already" in str(again.exception)
+    assert "already exists" in str(again.exception)
     only = ["--from", str(near[0].captured_at), "--to", str(near[-1].captured_at), "--topic", "orin.redetect.none"]
     done = past.orin("redetect", "--backend", "motion", *only)
     assert isinstance(done.exception, OrinError)

@@ -180,7 +180,7 @@ def test_of_two_at_once_the_first_wins_and_the_other_is_told(specs: SpecLog, kaf
     specs.apply(parsed(camera("site5/cam")))
     slow = specs.plan(parsed(guard("g5", "site5/cam", severity="low")))
     (won,) = SpecLog(kafka_settings).apply(parsed(guard("g5", "site5/cam", severity="high")))
-    with pytest.raises(OrinError, match="guard g5: somebody else applied another revision at the same time; run it"):
+    with pytest.raises(OrinError, match="guard g5: another `apply` wrote a revision at the same time; run it"):
         specs.carry_out(slow)
     assert [r.spec for r in specs.history().revisions("guard") if r.spec.name == "g5"] == [won.spec]
     assert {s for _, s in markers(kafka_settings, "g5")} == {won.spec}
@@ -292,7 +292,7 @@ def test_what_the_commands_refuse(kafka_settings: Settings, tmp_path: Path) -> N
     code, _, said = run(kafka_settings, "guards", "apply", str(file))
     assert (code, "unknown camera: 'site10/cam'" in said) == (2, True)
     code, _, said = run(kafka_settings, "cameras", "apply", str(file))
-    assert (code, "holds no camera" in said) == (2, True)
+    assert (code, "the file has no camera" in said) == (2, True)
     code, _, said = run(kafka_settings, "guards", "apply", str(tmp_path / "none.yaml"))
     assert (code, "cannot be read" in said) == (2, True)
 

@@ -89,15 +89,15 @@ def test_without_inputs_the_phases_remain() -> None:
     found = explained([])
     checked(page(found, lambda uri: b""))
     told = dict(life(found))
-    assert told["seen"] == "no frame is left on the topics"
+    assert told["frames"] == "the topics hold no frame of this time any more"
     assert "phase" in told
 
 
 def test_gaps_owner_and_timer_are_told() -> None:
     found = explained(SCENE.records())
     told = dict(life(found))
-    assert "1 gap" in told["seen"]
-    assert "(7.2 s)" in told["seen"]
+    assert "1 gap" in told["frames"]
+    assert "(7.2 s)" in told["frames"]
     assert "ann" in told["owner"]
     assert "due after 20 s" in told["timer"]
     assert "objects suitcase" in told["rule"]

@@ -65,7 +65,7 @@ def test_check_names_every_mistake_and_needs_no_kafka(tmp_path: Path) -> None:
     guards.write_text(GUARD)
     assert run("cameras", "check", str(cameras)) == (0, f"{cameras}: cameras 1, guards 0, no mistakes\n")
     code, out = run("guards", "check", str(guards))
-    assert (code, "names of cameras, zones and lines: by `apply`" in out) == (0, True)
+    assert (code, "names of cameras, zones and lines are checked by `apply`" in out) == (0, True)
     with pytest.raises(Misuse, match=r"guards.yaml:3:\d+: unknown zone 'flor'.*did you mean 'floor'") as raised:
         run("guards", "check", str(guards), "--cameras", str(cameras))
     assert raised.value.exit_code == 2

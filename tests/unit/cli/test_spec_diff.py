@@ -110,7 +110,7 @@ def test_rollback_of_a_disabled_guard_arms_it_as_it_was() -> None:
     [
         ("linger", None, "no guard 'linger' was applied (did you mean 'lingers'?)"),
         ("lingers", "7", "guard lingers has no revision 7: it has 1-"),
-        ("lingers", None, "guard lingers never was another than 1-"),
+        ("lingers", None, "guard lingers has only one revision, 1-"),
     ],
 )
 def test_where_there_is_nothing_to_go_back_to(name: str, to: str | None, said: str) -> None:
