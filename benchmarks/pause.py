@@ -139,7 +139,7 @@ class Fleet:
         return spawn(command, log=self._logs[number], env=environment)
 
     def harm(self, number: int, how: signal.Signals) -> None:
-        """Signals a worker, and starts it anew some time after it ended."""
+        """Signals a worker, and restarts it some time after it ended."""
         self._processes[number].send_signal(how)
         self._processes[number].wait()
         time.sleep(_RESTART_AFTER)

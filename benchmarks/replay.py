@@ -63,7 +63,7 @@ def specs() -> list[Spec]:
 
 
 def tracks(start: int, count: int, fps: float) -> Iterator[Tracks]:
-    """Two walkers, each for a minute, and a bag that is set down anew every ten minutes."""
+    """Two walkers, each for a minute, and a bag that is put down again every ten minutes."""
     step = round(1e6 / fps)
     for index in range(count):
         at = start + index * step

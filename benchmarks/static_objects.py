@@ -5,7 +5,7 @@
 
 Goals: recall >= 0.9, `since` within 1 s, IoU >= 0.5, one track a bag, removal seen within 3 s, and on the footage as
 it is no object older than 10 s; `unattended` fires once on each bag on which it would fire if the bags' boxes were the
-truth (nobody stopped beside it), with the owner who was drawn to have put it down, or his heir once his track broke;
+truth (nobody stopped beside it), with the true owner, or the track that continues the owner's once that broke;
 at most 10 ms a frame at 360 lines on one core. The model's boxes are those of the footage as it is, inferred once.
 """
 
@@ -56,7 +56,7 @@ class Result:
     drawn: int = 0
     """Alarms on bags that somebody was drawn to have put down."""
     owners: int = 0
-    """Those of them that name him."""
+    """Those of them that name the owner."""
     remarks: list[str] = field(default_factory=list)
 
     def add(self, part: "Result") -> None:

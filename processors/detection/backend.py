@@ -15,8 +15,8 @@ Image = NDArray[np.uint8]
 
 
 Visibility = Literal["", "clear", "learning", "moved", "obscured"]
-"""How well a frame could be judged for what was put down: `learning` the background; `moved`: learning it because the
-camera looks at another scene than before; `obscured`: next to nothing is seen. Empty: there is no background."""
+"""How well static objects can be recognised on a frame. `learning`: the background is being learnt; `moved`: likewise,
+because the camera looks at another scene than before; `obscured`: almost nothing is visible. Empty: no background."""
 
 
 class DecodedFrame(NamedTuple):
@@ -28,7 +28,7 @@ class DecodedFrame(NamedTuple):
 
 
 class FrameResult(Struct, frozen=True):
-    """What a backend says of one frame.
+    """What a backend found on one frame.
 
     `still`: the frame was not inferred, its boxes are those of the frame captured at `inferred_at`.
     Boxes are pixels of the frame, quantised and in a fixed order (see `tidy`).
@@ -39,11 +39,11 @@ class FrameResult(Struct, frozen=True):
     inferred_at: int
     view: Visibility = ""
     gone: tuple[Place, ...] = ()
-    """Where static objects ended on this frame because their background was seen again."""
+    """Places where static objects ended on this frame because their background was visible again."""
 
 
 class BackendBroken(OrinError):
-    """No frame can be looked at any more, for a reason that lies in none of them."""
+    """The backend can infer no more frames, for a reason that is not in the frames."""
 
 
 class Backend(Protocol):
@@ -61,12 +61,12 @@ class Backend(Protocol):
         """One result a frame, in the frames' order.
 
         `frames` may be of several cameras; those of one camera are in captured_at order, over calls too.
-        Raises BackendBroken where none of them is to blame; whatever else is raised may be one frame's fault.
+        Raises BackendBroken for faults of the backend itself; any other exception may be caused by one frame.
         """
         ...
 
     def forget(self, cameras: Collection[str]) -> None:
-        """Drops what is kept of these cameras: their frames go to another process from now on."""
+        """Drops the state of these cameras: another process handles their frames from now on."""
         ...
 
     def close(self) -> None: ...
@@ -74,14 +74,14 @@ class Backend(Protocol):
 
 @runtime_checkable
 class Remembering(Protocol):
-    """A backend whose state of a camera can go on in another process."""
+    """A backend whose state of a camera can be handed to another process."""
 
     def save(self, camera: str) -> bytes | None:
         """At most 512 KiB; None while there is nothing worth keeping."""
         ...
 
     def restore(self, camera: str, saved: bytes) -> None:
-        """To be called before the camera's first frame. What cannot be used is dropped: the backend learns anew."""
+        """To be called before the camera's first frame. What cannot be used is dropped: the backend learns again."""
         ...
 
 

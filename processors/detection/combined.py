@@ -1,7 +1,7 @@
-"""`yolo+motion`: a model names what it knows, and what stands still and it does not know is still an `object`.
+"""`yolo+motion`: a model's boxes, and static objects that the model does not recognise, as `object`.
 
-One thing, one box: where a model's box of a package and a static object overlap by IoU >= 0.3 they are one, with the
-model's label and the static object's `since`.
+One box per object: where a model's box of a package and a static object overlap by IoU >= 0.3 they become one, with
+the model's label and the static object's `since`.
 """
 
 from collections.abc import Collection, Sequence
@@ -16,11 +16,11 @@ from orin.schemas.records import Box, Place
 
 SAME_IOU = 0.3
 COVER_SCORE = 0.25
-"""Weaker boxes of the model hide nothing that stands still."""
+"""Weaker boxes of the model do not hide static objects."""
 STATIC_EVERY_US = 180_000
-"""What stands still is looked for this often; between, it stands where it stood. Half the cost at 10 frames/s."""
+"""How often static objects are looked for; in between they stay where they were. Halves the cost at 10 frames/s."""
 _COVERING = frozenset({"people", "vehicles", "pets"})
-"""What stands still inside their boxes is part of them."""
+"""Labels of things that static pixels inside their boxes are part of."""
 
 
 class CombinedBackend:

@@ -1,4 +1,4 @@
-"""The Detections record of a frame: what was known of the frame, and what the backend said."""
+"""The Detections record of a frame, from the frame's reference and the backend's result."""
 
 from msgspec.structs import replace
 
@@ -6,7 +6,7 @@ from orin.processors.detection.backend import Backend, FrameResult
 from orin.schemas.records import Detections, FrameRef, FrameStatus
 
 SURE = 0.4
-"""Score of a box from which something is seen though the camera seems covered."""
+"""Score from which a box counts as something seen although the camera seems covered."""
 
 
 def describe(
@@ -18,7 +18,7 @@ def describe(
     *,
     labelled: bool = True,
 ) -> Detections:
-    """A frame that waited in the spool was published when it left it: what is late counts from there.
+    """A frame that waited in the spool counts as published when it left the spool: lateness counts from there.
 
     `status` is set for a frame on which nothing was inferred; `size` (width, height) where the picture was decoded;
     `labelled`: whether the record carries the model's labels.
@@ -54,8 +54,8 @@ def describe(
 
 
 def _is_blind(result: FrameResult) -> bool:
-    """Whether nothing may be claimed of the scene: it is another one, or covered, unless a model sees something in it
-    all the same, such as somebody with a torch where the light went out.
+    """Whether nothing may be claimed about the scene: it is another one, or it is covered and the model sees nothing in
+    it either, such as a person with a torch after the light went out.
     """
     if result.view == "obscured":
         return not any(box.score >= SURE for box in result.boxes)

@@ -1,6 +1,6 @@
-"""The motion gate: frames that did not change since the last one that a model looked at are not looked at again.
+"""The motion gate: frames that did not change since the last inferred one are not inferred.
 
-What counts is the block of the picture that changed most, so that somebody far away counts as much as he does near.
+The block of the picture that changed most decides, so that a person far away counts as much as one nearby.
 """
 
 from collections.abc import Collection, Sequence
@@ -17,12 +17,12 @@ LINES = 180
 BLOCK = 6
 """Sides of a block in px of the smaller picture: a fifth of a person who is a sixth of the picture high."""
 LONGEST_US = 2_000_000
-"""A picture is looked at again after this at the latest: what a model missed, it does not miss for ever."""
+"""A frame is inferred after this at the latest, so that what a model missed is not missed for ever."""
 
 
 @dataclass(slots=True)
 class _Looked:
-    """The last frame of a camera that the model looked at; `at` is its place among the frames looked at now."""
+    """The last inferred frame of a camera; `at` is its index among the frames that are inferred now."""
 
     captured_at: int
     picture: Image

@@ -1,4 +1,4 @@
-"""The third step of detect: the backend looks. Runs in one thread, one batch after the other."""
+"""The third step of detect: inference. Runs in one thread, one batch after the other."""
 
 from collections.abc import Callable, Collection, Sequence
 
@@ -17,7 +17,7 @@ from orin.topologies.detect.work_item import WorkItem
 log = structlog.get_logger(__name__)
 
 MAX_FAILURES = 20
-"""So many frames in a row on which the backend failed: it is the backend that is broken, not the frames."""
+"""After this many failed frames in a row, the fault is the backend's, not the frames'."""
 LABELS_EVERY_US = 60_000_000
 """Between records of one camera that carry the model's labels: many, and always the same."""
 
@@ -25,7 +25,7 @@ LABELS_EVERY_US = 60_000_000
 class Inspector:
     """Gives every item that owes one its Detections record, inferred or not.
 
-    A batch on which the backend fails is looked at frame by frame; the frame that fails alone becomes `undecodable`
+    A batch on which the backend fails is inferred frame by frame; a frame that fails by itself becomes `undecodable`
     and a DeadLetter. After MAX_FAILURES frames in a row OrinError is raised, and BackendBroken at once.
     """
 

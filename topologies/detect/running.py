@@ -1,4 +1,4 @@
-"""What detects on each camera now: the backend and its model's labels, from the last minutes of orin.detections.v1."""
+"""Which backend and model detect on each camera now, from the last minutes of orin.detections.v1."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""What the backend knows of a camera, kept beside its frames: a worker that takes the camera over goes on from there.
+"""What the backend knows of a camera, saved beside its frames: a worker that takes the camera over resumes from it.
 
 Best effort: a view that cannot be written or read costs a few seconds of learning, never a frame.
 """

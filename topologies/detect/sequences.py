@@ -1,4 +1,4 @@
-"""Which frames a backend sees as one sequence."""
+"""Which frames make one sequence for a backend."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ class _Sequence:
 
 
 class FrameSequences:
-    """Normally one sequence a camera.
+    """Normally one sequence per camera.
 
     A backend keeps state by camera and wants captured_at to rise. Should two ingests publish one camera at once,
     track decides whose frames count, so both are inferred; the newcomer gets a sequence of its own until the owner has

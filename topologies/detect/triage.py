@@ -1,4 +1,4 @@
-"""The first step of detect: what is each message, and is its frame to be looked at? Pure; the clock is passed in."""
+"""The first step of detect: read each message, decide whether its frame is inferred. Pure; the clock is passed in."""
 
 from collections.abc import Callable
 
@@ -43,7 +43,7 @@ class Triage:
         self._next: dict[int, int] = {}
 
     def take(self, message: Message) -> WorkItem | None:
-        """The item for a message; None for one that was taken before (Kafka delivers anew after a rebalance)."""
+        """The item for a message; None for one that was taken before (Kafka delivers again after a rebalance)."""
         if message.offset < self._next.get(message.partition, 0):
             return None
         self._next[message.partition] = message.offset + 1

@@ -1,4 +1,4 @@
-"""What travels through detect: a message of the frames topic, what becomes of it, and what is sent for it."""
+"""What passes through detect: a message of the frames topic, its state, and the outputs for it."""
 
 from dataclasses import dataclass, field
 

@@ -1,4 +1,4 @@
-"""The events topic as it grows, for people who watch it: no group, read committed, nothing twice."""
+"""Follows the events topic for people: no consumer group, read committed, nothing twice."""
 
 from types import TracebackType
 from typing import Self

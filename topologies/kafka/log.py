@@ -1,4 +1,4 @@
-"""Partitions of a topic as a reader of history wants them: by event time, read committed, without a group."""
+"""Reads partitions of a topic by event time, read committed, without a consumer group."""
 
 import time
 from collections.abc import Callable, Collection, Iterator
@@ -73,7 +73,7 @@ class Log:
         return Bounds(*self._ask(lambda: self._consumer.get_watermark_offsets(place, timeout=_TIMEOUT / 3)))
 
     def committed(self, group: str, places: Collection[PartitionId]) -> dict[PartitionId, int]:
-        """How far a consumer group says it has come; without the places of which it says nothing."""
+        """The committed offsets of a consumer group; partitions without one are left out."""
         consumer = Consumer(confluent_config(self._settings) | {"group.id": group, "log_level": 0})
         asked = [TopicPartition(*place) for place in places]
         try:

@@ -1,4 +1,4 @@
-"""One partition at work: hears events, does what its machine asks, and tells it how that went."""
+"""Runs one partition: passes events to its machine, does what the machine asks for, and reports the outcome."""
 
 import asyncio
 import time
@@ -49,7 +49,7 @@ class PartitionActor:
         self.machine = machine
         self.partition = machine.partition
         self.next_offset: int | None = None
-        """After the last committed batch, whoever committed it; None while another may own the partition."""
+        """After the last committed batch, whoever committed it; None while another worker may own the partition."""
         self.idle = asyncio.Event()
         self.idle.set()
         self.room = asyncio.Event()

@@ -1,4 +1,4 @@
-"""What one stage is, apart from how it is driven: its topics, its logic, and what it takes and gives."""
+"""What a stage consists of: its topics, its logic, and the types of its inputs and outputs."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Generic, Literal, Protocol, TypeVar
@@ -35,11 +35,11 @@ class Stage(Struct, Generic[StateT, InputT_contra], frozen=True, kw_only=True):
     state: str
     """The compacted state topic, as many partitions as the source."""
     outputs: Mapping[type, str]
-    """Topic of each record type that comes out; a type that is missing (SessionEnd of `watch`) goes nowhere."""
+    """Topic of each output type; outputs of other types (SessionEnd in `watch`) are not written."""
     dense: Literal["offset", "sequence"]
-    """What shows that nothing is missing in the source: its offsets, or the writer's `orin_seq` header."""
+    """What shows that no message of the source is missing: its offsets, or the writer's `orin_seq` header."""
     inputs: tuple[type, ...]
-    """Types that the logic steps over. Spec markers are the checkpoint's own business."""
+    """Types that the logic handles. Spec markers are handled by the checkpoint."""
     logic: CameraLogic[StateT, InputT_contra]
     undecodable: Callable[[str, str, int], Any]
     """(camera, session, captured_at) -> the record that stands for a message whose value cannot be read."""

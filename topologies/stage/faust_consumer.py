@@ -1,12 +1,12 @@
-"""The one place that touches private parts of Faust: its consumer reads committed, does not dawdle, and seeks safely.
+"""The one place that touches private parts of Faust: its consumer reads committed, fetches quickly and seeks safely.
 
 Written against faust-streaming 0.15.3; tests/unit/topologies/stage/test_faust_consumer.py fails when Faust changes.
 
 Faust reads uncommitted unless its own exactly-once mode is on, and lets a fetch of a quiet topic wait for 1.5 s.
-Neither is a setting, so the thread that makes the consumer is replaced by one that changes both on what it made.
+Neither is a setting, so the thread that creates the consumer is replaced by one that changes both on it.
 
-Faust seeks from outside of the thread in which the consumer fetches. Where that falls into the middle of a fetch,
-aiokafka stumbles over what the seek took away (a KeyError of its fetcher), and the worker ends.
+Faust seeks from another thread than the one in which the consumer fetches. In the middle of a fetch, that raises a
+KeyError in aiokafka's fetcher, and the worker ends.
 """
 
 from collections.abc import Mapping

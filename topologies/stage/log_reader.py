@@ -15,7 +15,7 @@ StateRecords = Sequence[tuple[bytes, bytes | None, Headers]]
 _POLL_MS = 50
 _GOODBYE_SECONDS = 2.0
 _LOOK_SECONDS = 2.0
-"""How long a look waits for the first record of a log that is said to go on."""
+"""How long a look waits for the first record of a log that has more records."""
 
 
 class Look(NamedTuple):

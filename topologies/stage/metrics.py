@@ -1,4 +1,4 @@
-"""From what the machine reports to the metrics catalogue."""
+"""Counts what the machine reports in the metrics."""
 
 from collections import Counter
 from collections.abc import Sequence

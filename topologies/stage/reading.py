@@ -1,4 +1,4 @@
-"""What a message of a topic keyed by camera is taken for: one rule for detect, the stages and replay."""
+"""How a message of a topic keyed by camera is read: the same rules for detect, the stages and replay."""
 
 from typing import Any, NamedTuple, TypeVar
 
@@ -30,8 +30,8 @@ def check(stage: Stage[StateT, InputT], message: Message, record: Record) -> Non
 
 
 def check_record(record: Record, inputs: tuple[type, ...], topic: str, key: bytes | None, timestamp: int) -> None:
-    """Raises WireError for what is neither a spec marker nor one of `inputs`, stands under a key or at a time (ms) that
-    is not its own, or has numbers that mean nothing.
+    """Raises WireError for a record that is neither a spec marker nor one of `inputs`, whose message has another key or
+    time (ms), or whose numbers make no sense.
     """
     if isinstance(record, Spec):
         wanted = SPEC_KEY
@@ -73,10 +73,10 @@ def undecodable_frame(
 
 
 def named(key: bytes | None, headers: Headers, timestamp: int) -> Named | None:
-    """Whose frame a message is that cannot be read, by its key and headers.
+    """Camera, session and time of an unreadable message, from its key and headers.
 
-    None where they do not say, or name another time than the log's own (`timestamp`, ms): a mangled header must not
-    move the camera's clock.
+    None where they are missing, or where the time differs from the log's own (`timestamp`, ms): a damaged header must
+    not move the camera's clock.
     """
     found = dict(headers)
     session, at = found.get(SESSION_HEADER), _time(found)

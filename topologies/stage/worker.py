@@ -1,6 +1,6 @@
-"""The process around the machines: a Faust app whose agent hands what arrives to an actor per partition.
+"""The worker process: a Faust app whose agent hands what arrives to one actor per partition.
 
-Faust brings the consumer, the group and its rebalances. Of Faust's stream only the queue is used: messages taken from
+Faust provides the consumer, the group and its rebalances. Of Faust's stream only the queue is used: messages taken from
 it directly are not tracked, so nothing is acknowledged and nothing waits for acknowledgements on a rebalance.
 """
 

@@ -1,9 +1,9 @@
-"""Which pixels show the background, which something that stands still, which something else.
+"""Which pixels show the background, which a static object, and which something else.
 
 Two backgrounds with different rates, and a state a pixel, after R. H. Evangelio and T. Sikora, "Static object
 detection based on a dual background model and a finite-state machine" (2011). The long one is what the scene looks
 like when it is empty. The short one is a candidate: what a pixel that differs from it shows most of the time, held by
-a majority vote (Boyer-Moore) whose weight is time, so that somebody who walks by does not reset it.
+a majority vote (Boyer-Moore) whose weight is time, so that a passer-by does not reset it.
 All rates are per second of captured_at. Both are kept in the exposure of the frames that were learnt from: each frame
 is compared in its own exposure, told by the median ratio to the long background.
 """
@@ -135,7 +135,7 @@ class Background:
         lost = held & (self.vote <= 0)
         if lost.any():
             self.bare[lost] = 0
-            # Where the background has won, nothing is a candidate: the next different thing starts anew.
+            # Where the background has won, there is no candidate: the next difference starts a new one.
             _copy(self.long, self.short, lost & background)
 
     def _reveal(self) -> None:

@@ -1,4 +1,4 @@
-"""What is known of one camera whose picture is judged without a model, and what each of its frames shows.
+"""The state of one camera that is watched without a model, and what each of its frames shows.
 
 Labels: `person` (a moving blob taller than wide, of a person's size), `moving` (any other), `object` (stands still and
 was not there before; its `since` is the first evidence). Time is captured_at alone, so any frame rate will do.
@@ -22,11 +22,11 @@ from orin.schemas.records import Box, Place
 LINES = 360
 """Pictures are worked on at this many lines at most."""
 LONGEST_STEP_SECONDS = 1.0
-"""A frame stands for no more time than this, however long none came."""
+"""The longest time that one frame stands for, however long the gap before it."""
 HOLD_SHARE = 0.3
-"""While more of the picture differs at once, nothing is born."""
+"""While more of the picture differs at once, no object is created."""
 CHANGED_SHARE, CHANGED_SECONDS = 0.5, 3.0
-"""More of the picture, for so long: it is another picture, and learnt anew."""
+"""If more of the picture differs for so long, it is another picture, and the background is learnt again."""
 SAME_SCENE = 0.5
 """Correlation of the edges from which another picture shows the same scene in another light."""
 MOVED_SECONDS = 6.0
@@ -178,10 +178,10 @@ class CameraView:
         return blobs
 
     def _walker(self, blob: Blob, own: Mask, still: Mask) -> Blob | None:
-        """The person in a blob that is one with something that stands, such as the bag that he just put down."""
+        """The person in a blob that includes something static, such as the bag that the person has just put down."""
         height = blob.rect[3] - blob.rect[1]
         if not 0 < cv2.boundingRect(still.view(np.uint8))[3] <= 0.5 * height:
-            return None  # nothing stands, or so much of him that he does
+            return None  # nothing is static, or so much of the person that the person is standing
         moving = own & ~still
         opened = cv2.morphologyEx(moving.astype(np.uint8), cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
         _, _, stats, _ = cv2.connectedComponentsWithStats(opened, connectivity=8)

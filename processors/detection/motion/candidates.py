@@ -1,4 +1,4 @@
-"""Candidates for objects: what has stood still and bare, and whether it is a thing that was put there."""
+"""Candidates for objects: static, uncovered regions, and whether each is something that was put there."""
 
 from collections.abc import Iterator
 from typing import Literal, NamedTuple

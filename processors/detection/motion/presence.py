@@ -1,4 +1,4 @@
-"""Where people were last seen that did not walk away: what stands there may be one of them."""
+"""Where people were last seen who did not walk away: what stands there may be one of them."""
 
 from dataclasses import dataclass
 
@@ -7,14 +7,14 @@ from orin.processors.detection.motion.rects import Rect, overlap
 HELD_SECONDS = 30.0
 LOST_SECONDS = 1.0
 FOUND_SECONDS = 3.0
-"""Somebody who turns up near where another was lost so lately is the same."""
+"""A person who appears near where one was lost this recently is the same person."""
 REACH = 1.0
 """Near: heights a second, at least one."""
 SAME = 0.3
 STOOD_HEIGHTS, STOOD_SECONDS = 0.3, 1.5
-"""Who came no further in the time before he was lost stood; who did was walking, and walked on."""
+"""A person who moved no further than this before being lost was standing; others were walking, and walked on."""
 EDGE = 3
-"""px from the picture's edge at which a person has walked off it."""
+"""px from the picture's edge within which a lost person has walked out of the picture."""
 
 
 @dataclass(slots=True)
@@ -23,7 +23,7 @@ class Person:
     seen_at: float
     hits: int = 1
     stood_at: tuple[float, float] = (0.0, 0.0)
-    """Bottom centre where he has been since `stood_from`."""
+    """Bottom centre of where the person has been since `stood_from`."""
     stood_from: float = 0.0
 
 
@@ -56,7 +56,7 @@ class Presence:
         return [p.rect for p in self._people if now - p.seen_at > LOST_SECONDS]
 
     def _same(self, free: list[Person], rect: Rect, now: float) -> Person | None:
-        """Who was seen last goes first: he who walks past where another vanished is not that one."""
+        """Those seen last are matched first: a person who walks past where another vanished is not that one."""
         lately = [p for p in free if now - p.seen_at <= LOST_SECONDS]
         best = max(lately, key=lambda p: overlap(p.rect, rect), default=None)
         if best is not None and overlap(best.rect, rect) >= SAME:

@@ -1,4 +1,4 @@
-"""Objects that were put down: born, judged at their place on every frame, and ended by the background's return."""
+"""Objects that were put down: created, checked at their place on every frame, and ended when the background returns."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -16,7 +16,7 @@ REPLACED_SECONDS = 3.0
 REPLACED_SHARE = 0.7
 """On so much of it."""
 GIVE_UP_SECONDS = 60.0
-"""What stands still and is no object (too large, or a ghost's remains) becomes background after this."""
+"""Static pixels that are not an object (too large, or left over from one) become background after this."""
 MIN_HEIGHTS, MAX_HEIGHTS = 0.1, 1.0
 """Size limits (larger side) in heights of a person."""
 PATCH_SECONDS = 20.0
@@ -34,7 +34,7 @@ OBJECT_SHARE, BACKGROUND_SHARE = 0.5, 0.6
 ALIKE = 0.7
 """Correlation from which a place shows the same as before in another light."""
 HIDDEN_SHARE = 0.2
-"""Of a candidate, inside a box of a person: it may be part of him."""
+"""Share of a candidate inside a person's box from which it may be part of the person."""
 
 Judgement = Literal["object", "background", "neither"]
 

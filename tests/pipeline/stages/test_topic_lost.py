@@ -1,4 +1,4 @@
-"""A topic that was made anew, and one of which retention deleted what was not read yet."""
+"""A topic that was re-created, and one of which retention deleted what was not read yet."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path

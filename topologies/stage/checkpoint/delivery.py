@@ -1,9 +1,9 @@
-"""Delivery is checked, not trusted: which message comes next, and how one knows.
+"""Delivery is checked, not trusted: which message comes next, and how that is known.
 
 A source with one transactional writer numbers its records densely in a header, because markers and aborted records
 leave holes in its offsets. A source with many plain writers has no numbers, and no holes in its offsets either.
-Whatever does not fit is settled by reading the log again with an independent consumer (`Refetched`), which is the
-truth: what it shows is taken as it is, unnumbered garbage included.
+Whatever does not fit is settled by reading the log again with an independent consumer (`Refetched`), which is
+authoritative: what it shows is taken as it is, unnumbered garbage included.
 """
 
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ class Order(Enum):
     NEXT = "next"
     OLD = "old"
     UNSURE = "unsure"
-    """Something may be missing before it, or its number says nothing."""
+    """Something may be missing before it, or its number is useless."""
 
 
 class Delivery:

@@ -1,7 +1,7 @@
-"""From what arrives, anyhow, to the messages of the source in order, none left out and none twice.
+"""Puts the messages of the source in order, none missing and none twice, however they arrive.
 
 Messages come from the stream. Where its delivery is in doubt, and as long as the partition is far behind, the log is
-read by an independent consumer instead (`Refetch`), whose word counts.
+read by an independent consumer instead (`Refetch`), whose result is authoritative.
 """
 
 from collections import deque
@@ -39,14 +39,14 @@ class Intake:
     # ---- one attempt after the other
 
     def open(self, position: Position | None) -> None:
-        """The place to go on from; None where nothing was ever committed. Asks the log about it."""
+        """Where to resume; None where nothing was ever committed. Asks the log about it."""
         self._known = position is not None
         place = position or Position(0, None, {})
         self.delivery.move(place.next_offset, place.seq_in)
         self.refetch()
 
     def close(self) -> None:
-        """The attempt is over. Messages that arrived are kept: they are what the log says, whoever handles them."""
+        """The attempt is over. Messages that arrived are kept: they are in the log, whoever handles them."""
         if self._catching_up:
             self._outbox.act(s.Resume())
             self._dropped = True
@@ -62,7 +62,7 @@ class Intake:
         self._last_arrival = self._outbox.now
 
     def clear(self) -> None:
-        """The partition is not ours: the next owner's consumer will deliver everything anew."""
+        """The partition is not ours: the next owner's consumer delivers everything again."""
         self._ahead.clear()
 
     def ready(self) -> None:
@@ -81,7 +81,7 @@ class Intake:
             # While one is held, those after it are: taking them would make it old.
             sure = self._open and not self._ahead
             order = self.delivery.judge(message) if sure else Order.UNSURE
-            if order is not Order.OLD:  # a topic that was made anew delivers old offsets only
+            if order is not Order.OLD:  # a topic that was re-created delivers old offsets only
                 self._last_arrival = self._outbox.now
             if order is Order.NEXT and self.room > 0:
                 self._accept(message)
@@ -165,7 +165,7 @@ class Intake:
         return missing
 
     def _catch_up(self, event: s.Refetched) -> None:
-        """Far behind, the log itself is read on and on: a chunk costs a tenth of what the stream costs for it."""
+        """Far behind, the log itself is read in chunks, which costs a tenth of reading the stream."""
         behind = event.position < event.log_end
         if behind and not self._catching_up:
             self._catching_up = True
@@ -189,7 +189,7 @@ class Intake:
             self.refetch()
 
     def _seek_if_astray(self, event: s.Refetched) -> None:
-        """Puts the stream's consumer where it ought to be if it is silent, or far ahead because there was no room."""
+        """Seeks the stream's consumer if it is silent, or if it is far ahead because there was no room."""
         if self._dropped or self._outbox.now - self._last_arrival >= self._limits.silence:
             self._dropped = False
             self._seek(event.position)

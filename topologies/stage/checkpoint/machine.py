@@ -57,7 +57,7 @@ class Phase(Enum):
 _IN_TRANSACTION = (Phase.BEGINNING, Phase.SENDING, Phase.COMMITTING)
 _LOOKS_BEYOND_END = 3
 _BETWEEN_LOOKS = 2.0
-"""A log end below the position is looked at so often before it is believed: a new leader may lag for a moment."""
+"""How often a log end below the position is looked at again before it is believed: a new leader may lag briefly."""
 
 
 class Checkpoint(Generic[StateT, InputT]):
@@ -170,7 +170,7 @@ class Checkpoint(Generic[StateT, InputT]):
         elif self.phase in (Phase.WAITING, Phase.IDLE):
             self._rest()
         elif self.phase is Phase.STOPPING:
-            self._restart_after = 0.0  # whoever is given the partition anew may start at once, fenced or not
+            self._restart_after = 0.0  # whoever is assigned the partition again may start at once, fenced or not
         else:
             self._stop()
 

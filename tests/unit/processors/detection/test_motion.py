@@ -36,7 +36,7 @@ def bag(from_: float, to: float = 1e9, rect: tuple[int, int, int, int] = BAG) ->
 
 
 def walker(from_: float, x: float, speed: float, feet: int = 300, colour: tuple[int, int, int] = (40, 40, 40)) -> Paint:
-    """Somebody 34 px wide and 100 px high, his legs swinging."""
+    """A person 34 px wide and 100 px high, with swinging legs."""
 
     def paint(image: Image, t: float) -> None:
         if t < from_:
