@@ -1,4 +1,4 @@
-"""`orin ingest`: a camera, a clip, a folder of images or a scene onto the frames topic."""
+"""`orin ingest`: publish a camera, a clip, a folder of images or a scene."""
 
 import io
 import sys
@@ -34,7 +34,7 @@ def ingest(
         ),
     ] = None,
     camera: Annotated[
-        str | None, typer.Option(metavar="SITE/CAMERA", help="What the camera is called, such as hq/lobby-1.")
+        str | None, typer.Option(metavar="SITE/CAMERA", help="The name of the camera, such as hq/lobby-1.")
     ] = None,
     cameras: Annotated[
         Path | None,
@@ -42,7 +42,7 @@ def ingest(
     ] = None,
     fps: Annotated[
         float | None,
-        typer.Option(help="Frames per second taken at most; of a folder without a rate of its own, its rate."),
+        typer.Option(help="At most this many frames per second; also the rate of an image folder that states none."),
     ] = None,
     start: Annotated[
         str,
@@ -50,7 +50,7 @@ def ingest(
             metavar="TIME", help="When a clip's first frame was captured: now, or a time such as 2026-11-21T09:00:00Z."
         ),
     ] = "now",
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object at the end instead of a sentence.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON at the end instead of a sentence.")] = False,
 ) -> None:
     """Publish frames: their bytes into the frame store, references to them onto Kafka. Ctrl-C ends the session."""
     from orin.schemas.errors import Misuse
@@ -172,7 +172,7 @@ class _Bar:
             self._progress.stop()
 
     def _draw(self, progress: "Progress", counters: "Counters") -> None:
-        state = "waiting for the clock" if counters.state == "waiting" else f"{counters.published} frames"
+        state = "waiting (ahead of the clock)" if counters.state == "waiting" else f"{counters.published} frames"
         progress.update(self._task, completed=counters.position or 0.0, description=state)
 
     def _start(self, info: "SourceInfo") -> "Progress":

@@ -1,1 +1,1 @@
-"""Where the bytes of frames lie, and how those of events are kept."""
+"""Where the bytes of frames are stored, and how those of events are kept."""

@@ -39,7 +39,7 @@ class Evidence:
         )
 
     def pin(self, uri: str) -> bool:
-        """Copies a frame; False when it is gone. OrinError for what is no frame's URI, and when the store refuses."""
+        """Copy a frame; False if it is gone. Raises OrinError for an invalid URI, and if the store refuses."""
         if self._copies.exists(uri):
             return True
         try:
@@ -72,7 +72,7 @@ class Evidence:
 
 
 def windows(event: Event) -> Iterator[tuple[int, int]]:
-    """What is to be kept for a phase: [begin, end] in captured_at, µs."""
+    """The windows to keep for a phase: [begin, end] of captured_at, µs."""
     first = event.since - _MARGIN_US
     over = event.phase in {"occurred", "closed"}
     last = (event.closed_at or event.at) + _MARGIN_US if over else event.at + _AROUND_US
@@ -94,7 +94,7 @@ class EvidenceKeeper:
         self._thread.start()
 
     def keep(self, event: Event) -> None:
-        """Asks for the frames of a phase; returns at once."""
+        """Request the frames of a phase; returns at once."""
         uri = event.provenance.uri
         if uri is None:
             return
@@ -107,7 +107,7 @@ class EvidenceKeeper:
             self._changed.notify()
 
     def close(self) -> None:
-        """Copies once more what is there of what was asked for, and ends."""
+        """Copy once more what is there of the requested frames, and end."""
         with self._changed:
             self._stopping = True
             self._changed.notify()

@@ -20,7 +20,7 @@ _MINUTE = re.compile(r"[^/]+/[^/]+/[0-9]{10}/[0-5][0-9]")
 class Files(Protocol):
     """Files by path relative to the store's root. Paths come from FrameStore, which has checked them.
 
-    `read` raises FileNotFoundError for what is not there; everything else that fails is an OrinError.
+    `read` raises FileNotFoundError for a missing file; every other failure is an OrinError.
     """
 
     label: str
@@ -41,14 +41,14 @@ class Files(Protocol):
 
 
 def open_files(url: str) -> Files:
-    """Files at a URL: `file:///…` or a path, or any other fsspec URL. Misuse for one that cannot be meant."""
+    """Files at a URL: `file:///…` or a path, or any other fsspec URL. Raises Misuse for an invalid one."""
     try:
         parts = urlsplit(url)
     except ValueError as error:
         raise Misuse(f"ORIN_FRAMES_URL: not a URL ({error}); write file:///path or s3://bucket/prefix") from None
     if parts.scheme in ("", "file"):
         if parts.netloc not in ("", "localhost"):
-            raise Misuse(f"ORIN_FRAMES_URL {url!r}: a file URL names no host; write file:///path")
+            raise Misuse(f"ORIN_FRAMES_URL {url!r}: a file URL has no host; write file:///path")
         return LocalFiles(Path(unquote(parts.path) if parts.scheme else url).expanduser().absolute())
     return RemoteFiles(url)
 
@@ -75,7 +75,7 @@ class LocalFiles:
             with suppress(OSError):
                 os.unlink(temporary)  # noqa: PTH108
             raise OrinError(
-                f"frame store {self.label} cannot be written: {error.strerror}; make room or give it another place "
+                f"frame store {self.label} cannot be written: {error.strerror}; free space, or set another location "
                 "(ORIN_FRAMES_URL)"
             ) from error
 

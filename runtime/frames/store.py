@@ -1,4 +1,4 @@
-"""Where the bytes of frames lie while they are needed: a local directory, or anything fsspec reaches.
+"""The frame store: bytes of frames while they are needed, in a local directory or anything that fsspec reaches.
 
 Layout: `SITE/CAMERA/YYYYMMDDHH/MM/CAPTURED_AT.jpg`, hour and minute (UTC) of writing, so that retention deletes
 whole directories without looking at a file and a clip of another day is kept as long as a live frame. A frame's URI
@@ -68,16 +68,16 @@ class FrameStore:
         return self._files.label
 
     def put(self, camera: str, captured_at: int, data: bytes, suffix: str = ".jpg") -> str:
-        """Stores `data` and returns its URI. OrinError when the store refuses, Misuse for a name that is none."""
+        """Stores `data` and returns its URI. Raises OrinError if the store refuses, Misuse for an invalid name."""
         check_camera(camera)
         if captured_at < 0 or not _SUFFIX.fullmatch(suffix):
-            raise Misuse(f"frame of {camera} at {captured_at} with suffix {suffix!r}: not a frame's name")
+            raise Misuse(f"frame of {camera} at {captured_at} with suffix {suffix!r}: not a valid frame name")
         path = f"{camera}/{self._minute_now()}/{captured_at}{suffix}"
         self._files.write(path, data)
         return f"frames:{path}"
 
     def get(self, uri: str) -> bytes:
-        """The bytes of a frame; FrameGone when they are no more, OrinError when `uri` is not one of a frame."""
+        """The bytes of a frame. Raises FrameGone if they are gone, OrinError if `uri` is not a frame's."""
         path = _path(uri)
         try:
             return self._files.read(path)

@@ -1,4 +1,4 @@
-"""The second step of detect: a frame's bytes, and the picture they hold."""
+"""The second step of detect: fetching a frame's bytes and decoding them."""
 
 import time
 import zlib
@@ -25,14 +25,14 @@ _STORE_BACKOFF = (0.1, 0.3, 1.0, 3.0, 6.0)
 """Seconds between attempts while the store does not answer; then the frame is `undecodable`."""
 
 
-class Store(Protocol):
-    """What detect needs of the frame store."""
+class FrameReader(Protocol):
+    """What detect needs from the frame store."""
 
     def get(self, uri: str) -> bytes: ...
 
 
 class LoadedImage(NamedTuple):
-    """A frame's picture, or None and why there is none; `checksum` of its bytes."""
+    """A decoded frame, or None and the reason; `checksum` of its bytes."""
 
     image: Image | None
     checksum: int
@@ -42,14 +42,14 @@ class LoadedImage(NamedTuple):
 class ImageLoader:
     """Fetches and decodes, in any thread, several at a time; `settle` then goes over them in order."""
 
-    def __init__(self, store: Store, *, sleep: Callable[[float], None] = time.sleep) -> None:
+    def __init__(self, store: FrameReader, *, sleep: Callable[[float], None] = time.sleep) -> None:
         self._store = store
         self._sleep = sleep
         self._same: dict[str, tuple[int, int]] = {}
         self._sizes: dict[str, tuple[int, int]] = {}
 
     def load(self, frame: FrameRef) -> LoadedImage:
-        """The picture of `frame`. Blocks; waits a while for a store that does not answer."""
+        """The image of `frame`. Blocks, and waits a while for a store that does not answer."""
         with metrics.DETECT_SECONDS.labels("fetch").time():
             try:
                 data = self._fetch(frame.uri)
@@ -58,7 +58,7 @@ class ImageLoader:
         with metrics.DETECT_SECONDS.labels("decode").time():
             image = decode(data)
         if image is None:
-            return LoadedImage(None, 0, f"{frame.uri}: {len(data)} bytes that are not a picture")
+            return LoadedImage(None, 0, f"{frame.uri}: {len(data)} bytes that cannot be decoded as an image")
         return LoadedImage(image, zlib.crc32(data), "")
 
     def settle(self, item: WorkItem, loaded: LoadedImage) -> None:
@@ -74,7 +74,7 @@ class ImageLoader:
         if item.size != (frame.width, frame.height) and self._sizes.get(item.sequence) != item.size:
             self._sizes[item.sequence] = item.size
             log.warning(
-                "frame has another size than announced; its own is used",
+                "frame differs in size from what was announced; its own size is used",
                 camera=frame.camera,
                 announced=f"{frame.width}x{frame.height}",
                 decoded=f"{width}x{height}",
@@ -114,9 +114,9 @@ class ImageLoader:
 
 
 def decode(data: bytes) -> Image | None:
-    """The picture as (height, width, 3) BGR; None where the bytes hold none. A torn JPEG counts as none.
+    """The image as (height, width, 3) BGR; None if it cannot be decoded. A torn JPEG counts as undecodable.
 
-    More than 8 bits a channel are stretched by the picture's own range. Ingest does better, and sends 8 bits only.
+    More than 8 bits a channel are stretched by the image's own range; ingest itself only sends 8 bits.
     """
     if data[:2] == b"\xff\xd8" and data.rfind(b"\xff\xd9", -64) < 0:
         return None  # OpenCV would fill the missing part with grey

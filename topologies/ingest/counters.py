@@ -1,4 +1,4 @@
-"""How an ingest is doing: what heartbeats, the progress bar, the summary and the metrics say."""
+"""Progress of an ingest, as heartbeats, the progress bar, the summary and the metrics report it."""
 
 from typing import Literal, get_args
 
@@ -13,12 +13,12 @@ from orin.runtime.observability.metrics import (
 )
 
 Reason = Literal["slow", "spool", "torn", "kafka", "passed"]
-"""Why a camera's frame was refused: it came faster than frames can be encoded; the spool had no room; it lay torn in
-the spool; Kafka refused it for good; the topic has later frames of the camera, from another ingest."""
+"""Why a frame was refused: it came faster than frames can be encoded; the spool had no room; its file in the spool was
+torn; Kafka refused it permanently; the topic already has later frames of the camera, from another ingest."""
 
 
 class Counters:
-    """Of one session. Each number has one writing thread; readers take them as they are."""
+    """Counts of one ingest. Each number is written by one thread; others only read it."""
 
     def __init__(self, camera: str) -> None:
         self.state: Literal["connecting", "running", "waiting", "ended"] = "connecting"
@@ -35,9 +35,9 @@ class Counters:
         self.position: float | None = None
         """Seconds into the clip."""
         self.recovered = 0
-        """Frames of earlier sessions that Kafka has acknowledged: they had been left in the spool."""
+        """Frames of earlier sessions, found in the spool, that Kafka has acknowledged."""
         self.spooled = 0
-        """Frames that lie in the spool."""
+        """Frames in the spool."""
         self._refused: dict[Reason, int] = dict.fromkeys(get_args(Reason), 0)
         self._read_metric = FRAMES_READ.labels(camera)
         self._published_metric = FRAMES_PUBLISHED.labels(camera)
@@ -69,7 +69,7 @@ class Counters:
         self._published_metric.inc()
 
     def note_spool(self, frames: int, size: int) -> None:
-        """So many frames, of so many bytes, lie in the spool now."""
+        """Record that the spool now holds `frames` frames of `size` bytes in all."""
         self.spooled = frames
         for metric, value in zip(self._spool_metrics, (frames, size), strict=True):
             metric.set(value)

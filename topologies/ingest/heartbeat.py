@@ -1,4 +1,4 @@
-"""What an ingest does beside reading: heartbeats, and the frame store's retention."""
+"""What an ingest does besides reading: heartbeats, and the frame store's retention."""
 
 import threading
 import time
@@ -44,7 +44,7 @@ class HeartbeatThread:
 
 
 def sweep(store: FrameStore) -> None:
-    """One sweep by the wall clock; a store that refuses is logged, and tried again with the next one."""
+    """Sweep once, by the wall clock. An error is logged; the next sweep tries again."""
     try:
         swept = store.sweep(wall_clock())
     except OrinError as error:

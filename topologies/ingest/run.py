@@ -1,4 +1,4 @@
-"""One camera's ingest from its first frame to its session's end."""
+"""The ingest of one camera, from its first frame to the end of its session."""
 
 import threading
 import time
@@ -32,9 +32,9 @@ from orin.topologies.kafka.topics import FRAMES
 KAFKA_BOUND = 30.0
 """Seconds that an ingest waits for Kafka to answer when it starts."""
 SOURCE_BOUND = 30.0
-"""Seconds that a camera may take to give its first picture."""
+"""Seconds that a camera may take to deliver its first frame."""
 _LONGEST_WAIT = 60_000_000
-"""µs that a live camera's session waits for its last frame to lie in the past."""
+"""µs that a live session waits until the camera's last frame is in the past."""
 
 _SAY_AFTER = 5.0
 """Seconds between log lines while a clip waits for the clock."""
@@ -42,7 +42,7 @@ _SAY_AFTER = 5.0
 log = structlog.get_logger(__name__)
 
 Observe = Callable[[SourceInfo | None, Counters], None]
-"""Told after every frame how far it is; the source's description is None for a camera."""
+"""Called after every frame with the progress; the source's description is None for a camera."""
 
 
 class Summary(Struct, frozen=True, kw_only=True):
@@ -56,9 +56,9 @@ class Summary(Struct, frozen=True, kw_only=True):
     frames_published: int
     frames_refused: int
     frames_recovered: int
-    """Of earlier sessions, found in the spool and published."""
+    """Frames of earlier sessions, found in the spool and published."""
     frames_spooled: int
-    """Left in the spool for the camera's next ingest."""
+    """Frames left in the spool for the camera's next ingest."""
     reconnects: int
     bytes: int
     first_captured_at: int | None
@@ -80,20 +80,24 @@ def ingest(
     source_bound: float = SOURCE_BOUND,
     sweeps: bool = True,
 ) -> Summary:
-    """Publishes `source` as `camera` until it ends or `stop` is set.
+    """Publish `source` as `camera` until it ends or `stop` is set.
 
-    Raises Misuse for arguments that cannot be meant, OrinError for what fails; frames published until then stay,
-    and the session's end is written after them. `sweeps`: whether it keeps the frame store within its bounds; where
+    Raises Misuse for invalid arguments and OrinError for failures; frames published until then stay, and the end of the
+    session is written after them. `sweeps`: whether it keeps the frame store within its bounds; where
     many cameras share a process, one does it for all.
     """
     check_camera(camera)
     begin = parse_start(start)
     address = parse_source(source, fps)
     if address.live and begin is not None:
-        raise Misuse("--start: a camera's frames are captured when they come; only clips and scenes take a start")
+        raise Misuse("--start: a camera's frames are captured as they arrive; only clips and scenes take a start")
     opened = None if address.live else address.open()
     one = _Ingest(settings, address, camera, fps, stop=stop, observe=observe or _unobserved)
-    return one.run(opened, begin, kafka_bound, source_bound, sweeps=sweeps)
+    try:
+        return one.run(opened, begin, kafka_bound, source_bound, sweeps=sweeps)
+    finally:
+        if opened is not None and not one.reads:
+            opened.close()
 
 
 def _unobserved(_info: SourceInfo | None, _counters: Counters) -> None:
@@ -117,6 +121,8 @@ class _Ingest:
         self._serde: Serde = open_serde(settings.schema_registry_url)
         self._store = FrameStore.of(settings)
         self._first: int | None = None
+        self.reads = False
+        """Whether the source is being read, and closed by what reads it."""
 
     def run(
         self, source: Source | None, start: int | None, kafka_bound: float, source_bound: float, *, sweeps: bool
@@ -139,7 +145,7 @@ class _Ingest:
         try:
             read()
         except OrinError:
-            with suppress(OrinError):  # the first error is the one to tell
+            with suppress(OrinError):  # the first error is the one to report
                 self._finish(publisher, heartbeats)
             raise
         self._finish(publisher, heartbeats)
@@ -160,6 +166,7 @@ class _Ingest:
 
     def _read_clip(self, source: Source, anchor: int, publisher: ClipPublisher) -> None:
         self._counters.state = "running"
+        self.reads = True
         part = 0
         with closing(source):
             for captured in clip_frames(source, self._fps, anchor):
@@ -199,6 +206,7 @@ class _Ingest:
         self._await_last(last)
         clock = LiveClock(wall_clock, lambda: time.monotonic_ns() // 1000, last)
         reader = LiveReader(self._address, clock, self._fps, self._counters, first_bound=source_bound)
+        self.reads = True
         reader.start(source)
         try:
             while not self._stop.is_set():
@@ -216,7 +224,7 @@ class _Ingest:
         self._observe(None, self._counters)
 
     def _await_last(self, last: int | None) -> None:
-        """A clip may have run this camera ahead of the clock: wait until its last frame is past."""
+        """A clip may have run this camera ahead of the clock: wait until its last frame is in the past."""
         if last is None or last < wall_clock():
             return
         ahead = last - wall_clock()

@@ -176,7 +176,7 @@ def test_a_full_disk_is_one_clear_line_and_leaves_nothing(tmp_path: Path, monkey
 
 
 def test_a_file_url_with_a_host_is_refused() -> None:
-    with pytest.raises(Misuse, match="names no host"):
+    with pytest.raises(Misuse, match="has no host"):
         FrameStore("file://server/frames", 1, 1)
 
 

@@ -1,1 +1,1 @@
-"""From a source to a picture with its time."""
+"""From a source to a frame with its time."""

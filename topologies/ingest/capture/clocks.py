@@ -11,13 +11,13 @@ MAX_AHEAD = 45_000_000
 MAX_STEP = 1_000_000
 """µs by which a live clock follows the wall clock in one step; more is a clock that was set, not one that drifts."""
 _SLACK = 10_000
-"""µs of difference that are left alone, and that may pass between reading the one clock and the other."""
+"""µs of drift that are ignored, and that may pass between reading one clock and the other."""
 _DIGITS = re.compile("[0-9]{1,18}")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class ClockJumped(OrinError):
-    """The clock of this machine was set while a camera was being read: the session is over."""
+    """The clock of this machine was set while a camera was being read, which ends the session."""
 
 
 class ClipClock:
@@ -57,8 +57,8 @@ class LiveClock:
         if abs(drift) > MAX_STEP:
             raise ClockJumped(
                 f"this machine's clock jumped {'forward' if drift > 0 else 'back'} by {abs(drift) / 1e6:.1f} s: the "
-                "session ends here, since times after it do not compare with times before; start again, and keep the "
-                "clock by NTP"
+                "session ends, since times before and after cannot be compared; start again, and synchronize the clock "
+                "with NTP"
             )
         if drift > _SLACK:
             self._shift += drift
@@ -83,9 +83,9 @@ def parse_start(text: str) -> int | None:
     except (ValueError, OverflowError):
         at = None
     if at is None or at.tzinfo is None:
-        raise Misuse(f"--start {text!r}: say now, or a time with its zone, such as 2026-11-21T09:00:00Z")
+        raise Misuse(f"--start {text!r}: not a time; write now, or a time with its zone, such as 2026-11-21T09:00:00Z")
     if at < _EPOCH:
-        raise Misuse(f"--start {text}: time begins with 1970 here; choose a later start")
+        raise Misuse(f"--start {text}: lies before 1970; choose a later start")
     return (at - _EPOCH) // timedelta(microseconds=1)
 
 
@@ -93,14 +93,14 @@ def clip_anchor(start: int | None, interval: float, now: int, last: int | None) 
     """captured_at of a clip's first frame.
 
     Without `start` (µs) the clip begins now, so guards that were applied before are in force from its first frame;
-    and after `last`, the camera's last published frame, by one `interval` (seconds). Misuse for a start that cannot
-    be kept.
+    and after `last`, the camera's last published frame, by one `interval` (seconds). Misuse for a start that
+    cannot be used.
     """
     if start is None:
         return now if last is None or now > last else last + max(round(interval * 1_000_000), 1)
     if last is not None and start <= last:
         raise Misuse(
-            f"--start {iso(start)}: the camera already has frames up to {iso(last)}, and time goes forward only; "
+            f"--start {iso(start)}: the camera already has frames up to {iso(last)}, and its time only goes forward; "
             "choose a later start, or another camera"
         )
     if start > now + MAX_AHEAD:

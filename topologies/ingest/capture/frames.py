@@ -1,4 +1,4 @@
-"""Pictures with their time: what comes out of a source and goes into the frame store."""
+"""Frames with their time: what comes out of a source and goes into the frame store."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from orin.topologies.ingest.sources.base import EncodedImage, Source
 
 
 class CapturedFrame(NamedTuple):
-    """One picture to be published. `position`: seconds from the source's start; None for what is live."""
+    """One frame to be published. `position`: seconds from the source's start; None for live sources."""
 
     captured_at: int
     position: float | None
@@ -21,7 +21,7 @@ class CapturedFrame(NamedTuple):
 def clip_frames(source: Source, fps: float | None, anchor: int) -> Iterator[CapturedFrame]:
     """The frames of a lossless source at `fps` frames/s at most, the first captured at `anchor` (µs).
 
-    Depends on its arguments only: ingest and `orin try` see the same frames.
+    The result depends on the arguments only, so ingest and `orin try` see the same frames.
     """
     sampler, clock = Sampler(fps), ClipClock(anchor)
     while (position := source.grab()) is not None:

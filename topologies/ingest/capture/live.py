@@ -1,4 +1,4 @@
-"""Reading a camera: a thread of its own, so that a slow store or broker never makes pictures old."""
+"""Reading a camera in a thread of its own, so that a slow store or broker never delays a frame's time."""
 
 import queue
 import random
@@ -16,7 +16,7 @@ from orin.topologies.ingest.sources import SourceAddress
 from orin.topologies.ingest.sources.base import Source
 
 QUEUE = 32
-"""Encoded frames that may wait for the store; more are refused, newest first, and counted."""
+"""Encoded frames that may wait for the store; beyond that the newest are refused and counted."""
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 30.0
 _SAY_EVERY = 60.0
@@ -25,9 +25,9 @@ log = structlog.get_logger(__name__)
 
 
 class LiveReader:
-    """Shots of a live source, connected again whenever it breaks, in one session.
+    """Shots of a live source, reconnected whenever the connection breaks, in one session.
 
-    A source that never gave a picture within `first_bound` seconds is an error: most likely a wrong address.
+    A source that gives no frame within `first_bound` seconds of the start is an error: most likely a wrong address.
     """
 
     def __init__(
@@ -45,12 +45,12 @@ class LiveReader:
         self._thread = threading.Thread(target=self._run, name="live-reader", daemon=True)
 
     def start(self, source: Source | None = None) -> None:
-        """Begins to read; `source`: the first connection, where it is open already."""
+        """Begin to read; `source`: the first connection, if it is already open."""
         self._source = source
         self._thread.start()
 
     def get(self, timeout: float) -> CapturedFrame | None:
-        """The next captured; None when there is none within `timeout` seconds. OrinError once reading has failed."""
+        """The next frame; None if there is none within `timeout` seconds. Raises OrinError once reading has failed."""
         try:
             return self._frames.get(timeout=timeout)
         except queue.Empty:
@@ -59,7 +59,7 @@ class LiveReader:
             return None
 
     def stop(self, timeout: float) -> None:
-        """Ends reading. A thread that hangs in a camera's timeout is left behind; it holds nothing of ours."""
+        """Stop reading. A thread that hangs in a camera's timeout is abandoned; it holds nothing that is needed."""
         self._stop.set()
         self._thread.join(timeout)
 
@@ -68,6 +68,9 @@ class LiveReader:
             self._read_on()
         except BaseException as failure:  # whatever it is, `get` raises it where it is seen
             self._failure = failure
+        finally:
+            if self._source is not None:  # stopped before it was read
+                self._source.close()
 
     def _read_on(self) -> None:
         pause = FIRST_PAUSE
@@ -86,7 +89,7 @@ class LiveReader:
             self._counters.count_reconnect()
 
     def _read_connection(self) -> tuple[str, bool]:
-        """Reads until the connection breaks; says why, and whether a frame came."""
+        """Read until the connection breaks; returns why, and whether a frame came."""
         delivered = False
         try:
             source, self._source = self._source or self._address.open(), None

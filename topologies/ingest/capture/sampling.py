@@ -1,15 +1,15 @@
-"""Which frames are taken when a source is faster than wanted."""
+"""Which frames are taken when a source is faster than requested."""
 
 _CAPACITY = 2.0
-"""Frames' worth of time that is saved up: jitter below an interval then drops nothing from a camera at just fps."""
+"""Frames of credit that can accumulate, so that jitter below an interval drops nothing from a camera at exactly fps."""
 _TOLERANCE = 1e-6
 
 
 class Sampler:
-    """Takes `fps` frames a second on average, by positions alone (a token bucket): a clip gives the same every time.
+    """Takes `fps` frames a second on average, from positions alone (a token bucket): a clip gives the same every time.
 
-    No stretch of t seconds gives more than fps · t + 2 frames, and a source no faster than fps loses none but to
-    jitter. `fps` None takes all.
+    No t seconds give more than fps · t + 2 frames, and a source no faster than fps loses frames only to jitter. With
+    `fps` None all are taken.
     """
 
     def __init__(self, fps: float | None) -> None:

@@ -1,1 +1,1 @@
-"""From a picture to the frame store and the frames topic: in order, nothing lost, nothing twice."""
+"""From a frame to the frame store and the frames topic: in order, none lost, none twice."""

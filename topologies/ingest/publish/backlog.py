@@ -13,7 +13,7 @@ from orin.topologies.ingest.counters import Counters
 from orin.topologies.ingest.publish.spool import PendingFrame, Spool, SpoolFull
 
 SPILL_AFTER = 0.5
-"""Seconds that the oldest frame may wait in memory; then all that wait go to disk, and later ones at once."""
+"""Seconds that the oldest frame may wait in memory; then all waiting frames go to disk, and later ones directly."""
 MEMORY = 32
 """Frames that may wait in memory while the disk refuses them."""
 
@@ -34,10 +34,10 @@ class BacklogEntry:
 
 
 class Backlog:
-    """One thread offers, another takes from the head and says when that is done with.
+    """One thread appends frames, another takes them from the head and reports when they are done.
 
-    The newest frames are refused when `max_bytes` would lie on disk, or when the disk is full: the oldest are kept.
-    `adopted`: what earlier sessions of the camera have left, in order before whatever is offered.
+    The newest frames are refused when the spool would exceed `max_bytes` or the disk is full: the oldest are kept.
+    `adopted`: what earlier sessions of the camera have left; it comes before everything that is offered.
     """
 
     def __init__(self, own: Spool, adopted: Sequence[Spool], max_bytes: int, counters: Counters) -> None:
@@ -46,7 +46,7 @@ class Backlog:
         self._counters = counters
         self._entries: deque[BacklogEntry] = deque()
         self._loose: deque[BacklogEntry] = deque()
-        """Those of them that are in memory."""
+        """Those that are in memory."""
         self._bytes = 0
         self._changed = threading.Condition()
         self._load()
@@ -61,7 +61,7 @@ class Backlog:
         return len(self._entries)
 
     def offer(self, pending: PendingFrame) -> None:
-        """Puts a frame at the end. SpoolFull when there is no room for it."""
+        """Append a frame. Raises SpoolFull if there is no room for it."""
         frame = pending.frame
         entry = BacklogEntry(frame.captured_at, frame.session, time.monotonic(), pending, self._own)
         with self._changed:
@@ -74,7 +74,7 @@ class Backlog:
             self._changed.notify()
 
     def head(self, count: int, timeout: float) -> list[BacklogEntry]:
-        """The first frames, `count` at most, all of one session; none when none came within `timeout` seconds."""
+        """The first frames, `count` at most, all of one session; empty if none came within `timeout` seconds."""
         with self._changed:
             if not self._entries:
                 self._changed.wait(timeout)
@@ -86,12 +86,12 @@ class Backlog:
             return found
 
     def load(self, entry: BacklogEntry) -> PendingFrame | None:
-        """The frame and its picture; None where the disk has it torn. OrinError when the disk does not answer."""
+        """The frame and its image; None if its file is torn. Raises OrinError if the disk cannot be read."""
         with self._changed:  # it may be on its way from memory to disk
             return entry.pending or entry.spool.read(entry.captured_at)
 
     def done(self, entry: BacklogEntry) -> None:
-        """A frame, the first, is on the topic or given up."""
+        """Remove the first frame, which is on the topic or given up."""
         with self._changed:
             assert self._entries.popleft() is entry
             if entry.pending is not None:
@@ -102,20 +102,20 @@ class Backlog:
             self._measure()
 
     def close(self) -> int:
-        """Puts on disk what waits, for the camera's next ingest; returns how many frames. OrinError when it cannot."""
+        """Put waiting frames on disk for the camera's next ingest; returns how many. Raises OrinError if that fails."""
         with self._changed:
             self._spill()
             for spool in (self._own, *self._adopted):
                 spool.close()
             if self._loose:
                 raise OrinError(
-                    f"{len(self._loose)} frames could neither be published nor be put into the spool, and are lost; "
-                    "make room on its disk"
+                    f"{len(self._loose)} frames could be neither published nor put into the spool, and are lost; "
+                    "free space on its disk"
                 )
             return len(self._entries)
 
     def _spill(self, newest: BacklogEntry | None = None) -> None:
-        """Moves to disk what is in memory, and `newest`; where the disk refuses, a few stay in memory."""
+        """Move frames from memory to disk, then `newest`; if the disk refuses, a few stay in memory."""
         if newest is not None:
             self._loose.append(newest)
         try:

@@ -1,4 +1,4 @@
-"""Publishing a camera: it does not wait, so what Kafka or the store does not take now waits in the spool."""
+"""Publishing a camera. It does not wait: what Kafka or the store cannot take now goes to the spool."""
 
 import threading
 import time
@@ -21,13 +21,13 @@ from orin.topologies.ingest.publish.topic import QUIET
 from orin.topologies.kafka.topics import HEALTH
 
 _ATTACH_BOUND = 5.0
-"""Seconds that the first frame waits for Kafka to say where the camera stopped."""
+"""Seconds that the first frame waits to learn from Kafka where the camera stopped."""
 
 log = structlog.get_logger(__name__)
 
 
 class CameraPublisher:
-    """Publishes one session of one camera, after what earlier sessions of it have left in the spool."""
+    """Publishes one session of a camera, after what its earlier sessions have left in the spool."""
 
     def __init__(
         self, settings: Settings, store: FrameStore, session: Session, counters: Counters, kafka_bound: float
@@ -46,7 +46,7 @@ class CameraPublisher:
         self._relay.start()
 
     def last(self, stop: threading.Event) -> int | None:
-        """captured_at of the camera's last frame, on the topic or in the spool, as far as it can be known now."""
+        """captured_at of the camera's last frame, on the topic or in the spool, as far as is known now."""
         until = time.monotonic() + _ATTACH_BOUND
         while not self._relay.attached.wait(0.05) and time.monotonic() < until and not stop.is_set():
             self.poll()
@@ -54,7 +54,7 @@ class CameraPublisher:
         return self._last
 
     def publish(self, captured: CapturedFrame, stop: threading.Event) -> bool:  # noqa: ARG002 - never waits
-        """Takes one frame; False when there was no room for it."""
+        """Take one frame; False if there was no room for it."""
         if self._last is not None and captured.captured_at <= self._last:
             raise OrinError(f"{self._session.camera}: captured_at would go back to {captured.captured_at}")
         try:
@@ -68,20 +68,20 @@ class CameraPublisher:
         return True
 
     def poll(self) -> None:
-        """OrinError when nothing can be published any more."""
+        """Raise OrinError if nothing can be published any more."""
         if self._relay.failure is not None:
             raise self._relay.failure
 
     def beat(self) -> None:
-        """Sends a heartbeat; lost while Kafka is away."""
+        """Send a heartbeat; it is lost while Kafka is unavailable."""
         with suppress(BufferError, KafkaException):
             self._health.produce(HEALTH, **self._session.message(self._session.heartbeat()))
             self._health.poll(0)
 
     def end(self, stop: threading.Event, drain: float) -> None:  # noqa: ARG002
-        """Publishes what waits and the session's end, for `drain` seconds; the rest stays in the spool.
+        """Publish the waiting frames and the end of the session, for `drain` seconds; the rest stays in the spool.
 
-        OrinError when something could not even be put there, or the publishing had failed before.
+        Raises OrinError if something could not be put there either, or if publishing had failed before.
         """
         self._relay.stop(drain)
         left = self._backlog.close()

@@ -1,4 +1,4 @@
-"""Publishing a clip: bytes into the store, references onto the frames topic; what is away is waited for."""
+"""Publishing a clip: bytes into the store, references onto the frames topic; it waits for what is unavailable."""
 
 import threading
 import time
@@ -23,16 +23,16 @@ from orin.topologies.ingest.publish.topic import QUIET
 from orin.topologies.kafka.topics import FRAMES, HEALTH
 
 IN_FLIGHT = 1000
-"""Frames sent and not acknowledged: beyond this the reading waits."""
+"""Frames sent but not acknowledged; beyond this, reading waits."""
 _STORE_TRIES = 4
-"""For the first frame: a store that never took one is a wrong address."""
+"""For the first frame: a store that never accepted one is probably a wrong address."""
 _LONGEST_PAUSE = 3.0
 
 log = structlog.get_logger(__name__)
 
 
 class ClipPublisher:
-    """Publishes one session of a clip, which waits while Kafka or the store is away."""
+    """Publishes a clip, which waits while Kafka or the store is unavailable."""
 
     def __init__(
         self, settings: Settings, store: FrameStore, session: Session, counters: Counters, last: LastFrame
@@ -80,7 +80,7 @@ class ClipPublisher:
         return True
 
     def poll(self) -> None:
-        """Takes acknowledgements; OrinError when a frame was refused for good."""
+        """Process acknowledgements; raises OrinError if a frame was refused permanently."""
         self._producer.poll(0)
         self._raise_failure()
 
@@ -111,7 +111,7 @@ class ClipPublisher:
             elif time.monotonic() > until:
                 self._producer.purge(blocking=False)
                 raise OrinError(
-                    f"{left} messages of {camera} were not taken by Kafka at {self._address} in {drain:.0f} s; "
+                    f"{left} messages of {camera} were not accepted by Kafka at {self._address} within {drain:.0f} s; "
                     "their frames are not on the topic, and the next session's previous_at will not name them"
                 )
         self._raise_failure()
@@ -176,7 +176,8 @@ class ClipPublisher:
                 self._session.say("kafka.waiting", address=self._address, unacknowledged=len(self._producer))
             except KafkaException as error:
                 raise OrinError(
-                    f"Kafka at {self._address} takes no more of {self._session.camera}: {error.args[0].str()}"
+                    f"Kafka at {self._address} accepts no more messages of {self._session.camera}: "
+                    f"{error.args[0].str()}"
                 ) from None
             else:
                 self._producer.poll(0)

@@ -77,7 +77,7 @@ def newest_since(settings: Settings, serde: Serde, camera: str, partitions: int,
 
 
 class _TopicReader:
-    """A consumer for as long as something is looked for."""
+    """A consumer that lives for one search."""
 
     def __init__(self, settings: Settings, serde: Serde, camera: str) -> None:
         self._serde, self._camera, self._where = serde, camera, settings.kafka_bootstrap
@@ -100,7 +100,8 @@ class _TopicReader:
         self._consumer.close()
         if isinstance(error, KafkaException):
             raise KafkaAway(
-                f"the last frame of {self._camera} cannot be read at {self._where}: {error.args[0].str()}; start again"
+                f"the last frame of {self._camera} cannot be read at {self._where}: {error.args[0].str()}; "
+                "check Kafka and start again"
             ) from None
 
     def bounds(self, place: TopicPartition) -> tuple[int, int]:
@@ -153,7 +154,8 @@ class _TopicReader:
                 position = max(position, reached.offset)
                 if time.monotonic() > until:
                     raise KafkaAway(
-                        f"{place.topic}, partition {place.partition}: nothing came at offset {position}; start again"
+                        f"{place.topic}, partition {place.partition}: no answer at offset {position}; "
+                        "check Kafka and start again"
                     )
             for message in messages:
                 if message.error() is not None:

@@ -44,7 +44,7 @@ log = structlog.get_logger(__name__)
 
 
 class _StoreAway(OrinError):
-    """The frame store does not take frames; it may later."""
+    """The frame store accepts no frames now; it may later."""
 
 
 class Relay:
@@ -75,7 +75,7 @@ class Relay:
         self.last: int | None = None
         self._partitions = 0
         self._reached = 0
-        """From this offset on lies what may have been written without our knowing."""
+        """From this offset on there may be frames whose acknowledgement was missed."""
         self._ends: dict[str, int] = {}
         """captured_at of the last frame of each session whose end is to be written."""
         self._before: str | None = None
@@ -232,7 +232,7 @@ class Relay:
     def _fail(self, entry: BacklogEntry, error: KafkaError, *, alone: bool) -> None:
         self._in_doubt = self._retrying = True
         if error.code() not in _REFUSED_FOR_GOOD:
-            raise KafkaAway(f"Kafka at {self._settings.kafka_bootstrap} took no frames: {error.str()}")
+            raise KafkaAway(f"Kafka at {self._settings.kafka_bootstrap} accepted no frames: {error.str()}")
         self._one_by_one = True
         if alone:
             self._refuse(entry, error)
@@ -251,7 +251,7 @@ class Relay:
             self._backlog.done(batch[0])
         raise OrinError(
             f"Kafka refuses the times of {self._session.camera}: this machine's clock is ahead of the brokers' by "
-            "more than a minute; set it, keep it by NTP, and start again"
+            "more than a minute; set it, synchronize it with NTP, and start again"
         )
 
     # ---- marks and ends

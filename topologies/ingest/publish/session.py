@@ -1,4 +1,4 @@
-"""Who publishes a camera: the session's name, and the records and messages that carry it."""
+"""A session of a camera: its name, and the records and messages that carry it."""
 
 import secrets
 import time
@@ -32,7 +32,7 @@ class Session:
         self._said_at = 0.0
 
     def frame(self, captured: CapturedFrame, previous_at: int | None = None, uri: str = "") -> FrameRef:
-        """The reference to a captured, the intent to publish it being now."""
+        """The reference to a captured frame, which is to be published now."""
         picture = captured.image
         self._note_size(captured)
         return FrameRef(
@@ -76,7 +76,7 @@ class Session:
         }
 
     def say(self, event: str, **fields: object) -> None:
-        """One log line at most every 30 s: an outage is one story, not one a frame."""
+        """Log at most one line every 30 s: an outage is one event, not one for each frame."""
         now = time.monotonic()
         if self._said_at == 0.0 or now - self._said_at >= _SAY_EVERY:
             self._said_at = now
@@ -92,5 +92,5 @@ class Session:
 
 
 def suffix_of(encoding: str) -> str:
-    """File name suffix of a picture in the frame store."""
+    """File name suffix of an image in the frame store."""
     return ".jpg" if encoding == "jpeg" else f".{encoding}"

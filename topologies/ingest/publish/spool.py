@@ -31,11 +31,11 @@ log = structlog.get_logger(__name__)
 
 
 class SpoolFull(OrinError):
-    """The disk under the spool takes no more."""
+    """There is no more room in the spool."""
 
 
 class PendingFrame(NamedTuple):
-    """One frame as it lies in the spool; `image` is empty where `frame.uri` says that the store has it."""
+    """One frame on its way to Kafka; `image` is empty if `frame.uri` says that the store has it."""
 
     frame: FrameRef
     image: bytes
@@ -62,21 +62,22 @@ class Spool:
 
     @classmethod
     def create(cls, root: Path, camera: str, session: str) -> "Spool":
-        """A new session's. OrinError where the folder cannot be made."""
+        """A new session's spool. Raises OrinError if the folder cannot be created."""
         folder = root / camera / session
         try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # pictures of people are nobody else's
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # images of people are private
             lock = os.open(folder / _LOCK, _LOCK_FLAGS, 0o600)
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             raise OrinError(
-                f"spool {folder} cannot be used: {error.strerror}; make room there or name another place (ORIN_SPOOL)"
+                f"spool {folder} cannot be used: {error.strerror}; free space there, or set another "
+                "directory (ORIN_SPOOL)"
             ) from error
         return cls(folder, lock)
 
     @classmethod
     def adopt(cls, root: Path, camera: str) -> "list[Spool]":
-        """Those of the camera whose processes are dead, ours now."""
+        """Take over the camera's spools whose processes have ended."""
         found = []
         for path in sorted((root / camera).glob(f"*/{_LOCK}")):
             with suppress(OSError):
@@ -90,27 +91,27 @@ class Spool:
         return found
 
     def write(self, pending: PendingFrame, room: float = math.inf) -> int:
-        """Adds a frame; returns its size on disk.
+        """Add a frame; returns its size on disk.
 
-        SpoolFull when that is more than `room` or the disk refuses; nothing of the frame is left then.
+        Raises SpoolFull if that exceeds `room` or the disk refuses; nothing of the frame is left then.
         """
         target = self._path(pending.frame.captured_at)
         temporary = target.with_suffix(".tmp")
         body = msgspec.msgpack.encode(pending)
         data = _MAGIC + zlib.crc32(body).to_bytes(4, "big") + body
         if len(data) > room:
-            raise SpoolFull(f"spool {self._folder.parent} may not hold more; see ORIN_SPOOL_MAX_BYTES")
+            raise SpoolFull(f"spool {self._folder.parent} is full; raise ORIN_SPOOL_MAX_BYTES to keep more")
         try:
             temporary.write_bytes(data)
             temporary.replace(target)
         except OSError as error:
             with suppress(OSError):
                 temporary.unlink()
-            raise SpoolFull(f"spool {self._folder} cannot be written: {error.strerror}; make room there") from error
+            raise SpoolFull(f"spool {self._folder} cannot be written: {error.strerror}; free space there") from error
         return len(data)
 
     def read(self, captured_at: int) -> PendingFrame | None:
-        """A frame that `entries` named; None for one that is torn. OrinError when the disk does not answer."""
+        """A frame listed by `entries`; None if it is torn. Raises OrinError if the disk cannot be read."""
         try:
             data = self._path(captured_at).read_bytes()
         except OSError as error:
@@ -134,7 +135,7 @@ class Spool:
         return sorted(self._scan())
 
     def close(self) -> None:
-        """Lets go of the folder; what is in it waits for the camera's next ingest."""
+        """Release the folder; what is in it waits for the camera's next ingest."""
         if not any(self._scan()):
             with suppress(OSError):
                 (self._folder / _LOCK).unlink()

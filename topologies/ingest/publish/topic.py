@@ -1,4 +1,4 @@
-"""What ingest asks of Kafka before its first frame: is it there, and how long does it keep frames."""
+"""What ingest asks Kafka before its first frame: whether it is there, and how long it keeps frames."""
 
 import threading
 import time
@@ -16,13 +16,13 @@ from orin.topologies.kafka.answers import partitions
 from orin.topologies.kafka.topics import FRAMES
 
 QUIET = {"log_level": 0}
-"""librdkafka's own lines on stderr: what matters of them is raised as an OrinError."""
+"""Silences librdkafka on stderr: what matters is raised as an OrinError."""
 
 log = structlog.get_logger(__name__)
 
 
 class KafkaAway(OrinError):
-    """Kafka does not answer; it may later."""
+    """Kafka does not answer now; it may later."""
 
 
 class FramesTopic(NamedTuple):
@@ -30,7 +30,7 @@ class FramesTopic(NamedTuple):
 
     partitions: int
     retention: int | None
-    """µs; None: kept for ever, or not to be learnt."""
+    """µs; None: kept for ever, or not readable by this user."""
 
 
 def await_frames_topic(settings: Settings, bound: float, stop: threading.Event) -> FramesTopic:
@@ -49,8 +49,8 @@ def await_frames_topic(settings: Settings, bound: float, stop: threading.Event) 
             if time.monotonic() >= until or stop.is_set():
                 reason = error.args[0].str()
                 raise KafkaAway(
-                    f"Kafka at {settings.kafka_bootstrap} does not answer ({reason}); start it, or name another in "
-                    "ORIN_KAFKA_BOOTSTRAP"
+                    f"Kafka at {settings.kafka_bootstrap} does not answer ({reason}); start it, or set another "
+                    "address in ORIN_KAFKA_BOOTSTRAP"
                 ) from None
             if not said:
                 log.warning("kafka.waiting", address=settings.kafka_bootstrap, seconds=bound)
@@ -65,7 +65,7 @@ def _retention(admin: AdminClient) -> int | None:
     try:
         config = admin.describe_configs([resource], request_timeout=10)[resource].result()
     except KafkaException:
-        return None  # a user who may write need not be allowed to read configurations
+        return None  # a user who may write is not necessarily allowed to read configurations
     milliseconds = int(config["retention.ms"].value)
     return milliseconds * 1000 if milliseconds >= 0 else None
 

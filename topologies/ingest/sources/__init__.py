@@ -1,4 +1,4 @@
-"""Where pictures come from. `parse_source` lists every kind there is."""
+"""Where frames come from. `parse_source` lists every kind of source."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -22,18 +22,19 @@ class SourceAddress(NamedTuple):
 
     name: str
     open: Callable[[], Source]
-    """Raises OrinError where there is nothing to read."""
+    """Raises OrinError if there is nothing to read."""
     live: bool | None
-    """None where only opening tells: an HTTP address may be a camera or a file."""
+    """None if only opening it tells: an HTTP address may be a camera or a file."""
 
 
 def parse_source(text: str, fps: float | None = None) -> SourceAddress:
-    """The source that `text` names. `fps` is the rate of an image folder that does not say its own.
+    """The source that `text` names. `fps` is the rate of an image folder that does not state its own.
 
-    Misuse where `text` names none: a scheme nobody reads, a file that is not there; and for a rate that is none.
+    Raises Misuse if there is no such source (an unknown scheme, a missing file, an unclear address), or for an invalid
+    rate.
     """
     if fps is not None and not 0 < fps <= _MOST_FPS:
-        raise Misuse(f"--fps {fps:g}: say a rate above 0, such as 10")
+        raise Misuse(f"--fps {fps:g}: not a rate; give one above 0 and up to {_MOST_FPS:g}, such as 10")
     scheme = text.partition("://")[0].lower() if "://" in text else ""
     if scheme == "scene":
         return SourceAddress(text, lambda: SceneSource(text), live=False)
@@ -74,5 +75,5 @@ def _open_web(address: NetworkAddress) -> Source:
 
 
 def open_source(text: str, fps: float | None = None) -> Source:
-    """`parse_source` and open; for those who read a clip or a scene once."""
+    """`parse_source` and open, for reading a clip or a scene once."""
     return parse_source(text, fps).open()

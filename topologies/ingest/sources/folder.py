@@ -74,7 +74,7 @@ class FolderSource:
         self._files = []
 
     def _first_size(self, folder: Path) -> tuple[int, int]:
-        """Of the first image that has one: what a broken image before it is said to measure."""
+        """The size of the first image that can be decoded, which a broken image before it is given too."""
         for path in self._files[:_LOOK_AHEAD]:
             picture = _image(path, _read(path), Stretch(), 0.0)
             if picture is not None:
@@ -129,5 +129,5 @@ def _sequence_rate(folder: Path) -> float | None:
                 rate = parser.getfloat("Sequence", "frameRate")
                 return rate if rate > 0 else None
         except (configparser.Error, ValueError) as error:
-            raise OrinError(f"{path} has no frameRate under [Sequence] that can be read: {error}") from None
+            raise OrinError(f"{path}: frameRate under [Sequence] is missing or not a number: {error}") from None
     return None

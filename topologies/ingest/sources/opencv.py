@@ -1,10 +1,10 @@
-"""OpenCV's capture, made quiet: what goes wrong is said once, by us, not by FFmpeg on stderr."""
+"""OpenCV's capture without FFmpeg's own output on stderr: errors are reported once, by ORIN."""
 
 import os
 
 os.environ.setdefault("OPENCV_LOG_LEVEL", "OFF")
 os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
-# RTSP over TCP: over UDP a lost packet is a smeared picture, which detection takes for things.
+# RTSP over TCP: over UDP a lost packet is a smeared frame, in which detection sees objects.
 os.environ.setdefault("OPENCV_FFMPEG_CAPTURE_OPTIONS", "rtsp_transport;tcp")
 
 import cv2

@@ -9,7 +9,7 @@ from orin.topologies.ingest.sources.base import EncodedImage, SourceInfo, encode
 
 
 class SceneSource:
-    """`scene://NAME?seed=N`, with filters or without: the same pictures every time for the same address."""
+    """`scene://NAME?seed=N`, with filters or without: the same frames every time for the same address."""
 
     part = 0
 
@@ -38,7 +38,7 @@ class SceneSource:
 
     def retrieve(self) -> EncodedImage:
         if self._image is None:
-            raise OrinError(f"source {self.info.name}: no picture was grabbed")
+            raise OrinError(f"source {self.info.name}: no frame was grabbed")
         return encode(self._image)
 
     def remark(self) -> str | None:

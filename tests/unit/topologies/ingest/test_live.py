@@ -159,3 +159,18 @@ def test_a_clock_that_jumps_back_ends_the_reading(read: Callable[..., LiveReader
     jump.set()
     with pytest.raises(ClockJumped, match="jumped back by 3600"):
         take(reader, 1100)
+
+
+def test_a_connection_that_was_open_already_is_closed_when_nothing_is_read() -> None:
+    closed = threading.Event()
+
+    class Open(Connection):
+        def close(self) -> None:
+            closed.set()
+
+    address = SourceAddress("rtsp://cam", Camera([]).open, live=True)
+    reader = LiveReader(address, LiveClock(wall, monotonic), None, Counters("hq/a"), first_bound=60)
+    reader._stop.set()
+    reader.start(Open(3))
+    reader.stop(5)
+    assert closed.is_set()

@@ -155,7 +155,7 @@ def test_a_disk_that_is_full_is_one_line_and_costs_nothing_that_was_accepted(
         for at in accepted[2:]:
             waiting.offer(pending(at, "a"))
         for at in range(5, 8):
-            with pytest.raises(SpoolFull, match="No space left on device; make room"):
+            with pytest.raises(SpoolFull, match="No space left on device; free space"):
                 waiting.offer(pending(at, "a"))
         assert not list(tmp_path.glob("*/*/*/*.tmp"))
     waiting.offer(pending(9, "a"))
@@ -169,7 +169,7 @@ def test_frames_that_can_go_nowhere_when_an_ingest_ends_are_an_error(
     monkeypatch.setattr(backlog_module, "SPILL_AFTER", 100.0)
     waiting, _ = backlog(tmp_path, "a", max_bytes=1)
     waiting.offer(pending(1, "a"))
-    with pytest.raises(OrinError, match="1 frames could neither be published nor be put into the spool"):
+    with pytest.raises(OrinError, match="1 frames could be neither published nor put into the spool"):
         waiting.close()
 
 
