@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.processes.installed import BUILD, UV, run
-from tests.support.repository import ROOT
+from tests.support.processes.installed import BUILD, UV, Installed, fresh, run
+from tests.support.repository import LINKED, ROOT
 
 
 @pytest.fixture(scope="session")
@@ -20,3 +20,21 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def wheel(built: Path) -> Path:
     (found,) = built.glob("*.whl")
     return found
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installed:
+    environment = fresh(tmp_path_factory.mktemp("installed") / "venv")
+    environment.add(wheel)
+    return environment
+
+
+@pytest.fixture
+def trap(tmp_path: Path) -> Path:
+    """A user's folder with modules that are named as ORIN's folders: nothing of them may run."""
+    trapped = 'raise SystemExit("the user\'s module was imported")\n'
+    for name in LINKED:
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "__init__.py").write_text(trapped)
+        (tmp_path / f"{name}.py").write_text(trapped)
+    return tmp_path

@@ -1,6 +1,8 @@
 """The wheel and the source archive: what is in them, and that they work where there is no checkout."""
 
+import json
 import tarfile
+import tempfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,10 +10,9 @@ from pathlib import Path
 import pytest
 
 from orin.runtime.build import build_id
-from tests.support.processes.installed import UV, Installed, fresh, run
-from tests.support.repository import ROOT
+from tests.support.processes.installed import UV, Installed, run
+from tests.support.repository import LINKED, ROOT
 
-LINKED = {path.name for path in (ROOT / "orin").iterdir() if path.is_symlink()}
 NOT_PACKAGED = ("infra/compose/", "infra/helm/", "infra/images/")
 """Read by other tools from a checkout or the source archive."""
 GENERATED = {"PKG-INFO", "setup.cfg"}
@@ -27,24 +28,6 @@ def unpacked(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         tar.extractall(folder, filter="data")
     (root,) = folder.iterdir()
     return root
-
-
-@pytest.fixture(scope="module")
-def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installed:
-    environment = fresh(tmp_path_factory.mktemp("installed") / "venv")
-    environment.add(wheel)
-    return environment
-
-
-@pytest.fixture
-def trap(tmp_path: Path) -> Path:
-    """A user's folder with modules that are named as ORIN's folders: nothing of them may run."""
-    trapped = 'raise SystemExit("the user\'s module was imported")\n'
-    for name in LINKED:
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "__init__.py").write_text(trapped)
-        (tmp_path / f"{name}.py").write_text(trapped)
-    return tmp_path
 
 
 def _files(root: Path) -> Iterator[str]:
@@ -90,6 +73,19 @@ def test_the_installed_package_runs_anywhere(installed: Installed, trap: Path) -
     assert printed.startswith(str(installed.folder))
     assert installed.run("orin", "--version", cwd=trap) == f"orin {build_id()}\n"
     assert installed.run("python", "-P", "-m", "orin", "--version", cwd=trap) == f"orin {build_id()}\n"
+
+
+@pytest.mark.kafka
+@pytest.mark.postgres
+def test_all_of_it_runs_in_a_folder_with_modules_of_the_same_names(
+    installed: Installed, trap: Path, engines: Path
+) -> None:
+    """The one-machine mode starts every part as a process of its own, in the user's folder."""
+    with tempfile.TemporaryDirectory(prefix="orin-anywhere-") as home:  # not pytest's: PostgreSQL is another user's
+        env = {"ORIN_HOME": home, "ORIN_ENGINES": str(engines)}
+        printed = installed.run("orin", "demo", "--exit-when-done", "--json", cwd=trap, env=env)
+    events = [json.loads(line) for line in printed.splitlines()]
+    assert [event["phase"] for event in events if event.get("kind") == "unattended"][:1] == ["opened"]
 
 
 def test_a_scene_is_tried_anywhere(installed: Installed, trap: Path) -> None:
