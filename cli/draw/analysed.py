@@ -1,4 +1,4 @@
-"""What is drawn: one frame as the whole chain saw it, and the specs it was watched with."""
+"""What is drawn: a frame with all that the chain made of it, and the specs of its camera."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -27,7 +27,7 @@ class AnalysedFrame(NamedTuple):
 
 
 class Rules:
-    """The specs for one camera: its own, and the guards that are for it, with their colours."""
+    """A camera's spec and the guards that watch it, each with its colour."""
 
     def __init__(self, specs: Sequence[ParsedSpec], camera: str) -> None:
         bodies = {spec.name: spec.body for spec in specs if spec.kind == "camera"}
@@ -50,5 +50,5 @@ class Rules:
 
 
 def short(track_id: str) -> str:
-    """As much of an id as tells tracks of one picture apart."""
+    """The first characters of an id: enough to tell the tracks of a frame apart."""
     return track_id[:4]

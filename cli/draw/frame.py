@@ -32,7 +32,7 @@ from orin.schemas.records import OBSERVED, Event, Track
 
 _NARROWEST, _WIDEST = 640, 1280
 FLASH_US = 2_000_000
-"""How long an event is shown on the picture after its phase."""
+"""How long an event stays on the picture."""
 _GROUND: Colour = (58, 53, 50)
 _PLACES = 24
 """How many places are tried for a label."""
@@ -64,7 +64,7 @@ class FramePainter:
         self._strip = Strip(rules, self.width, self._unit, title)
         self.height = self._height + self._strip.height
         self._lately: deque[tuple[int, Event]] = deque(maxlen=50)
-        """With the times at which they were told, which may be later than what they tell of."""
+        """With the times of the frames that gave them, which may be later than the events' own."""
         self._labels: list[_Label] = []
 
     def paint(self, frame: AnalysedFrame) -> Image:
@@ -134,7 +134,7 @@ class FramePainter:
         cv2.polylines(picture, [corners], True, GREY, 1, cv2.LINE_AA)
 
     def _draw_line(self, picture: Image, name: str, ends: "np.typing.NDArray[np.int32]", colour: Colour) -> None:
-        """With an arrow towards the side that is `in`: to the right of who walks from the first point to the second."""
+        """With an arrow towards the side that is `in`: to the right of the way from the first point to the second."""
         (x1, y1), (x2, y2) = ends.tolist()
         thick = self._thick(2.2)
         cv2.line(picture, (x1, y1), (x2, y2), colour, thick, cv2.LINE_AA)

@@ -1,4 +1,4 @@
-"""What a run was, gathered frame by frame for its time line: no images, and only what changed."""
+"""The course of a run, gathered frame by frame for its timeline: no images, and only what changed."""
 
 from msgspec import Struct
 
@@ -15,7 +15,7 @@ class Bar(Struct):
     since: int
     due_at: int
     until: int
-    """The last frame on which it ran, or the end of its event."""
+    """Time of the last frame on which it ran, or of the end of its event."""
     opened_at: int | None = None
     outcome: str | None = None
     """None while it is open."""
@@ -28,7 +28,7 @@ class Moment(Struct, frozen=True):
 
 
 class Stretch(Struct):
-    """A time in which the camera was seen alike: `seen`, a status that is not observed, or `gap`."""
+    """An interval of one kind: `seen`, a status that is not observed, or `gap`."""
 
     begin: int
     end: int
@@ -36,7 +36,7 @@ class Stretch(Struct):
 
 
 class History:
-    """Of one camera."""
+    """Of one camera; `gap_tolerance` in seconds."""
 
     def __init__(self, gap_tolerance: float) -> None:
         self._tolerance = micros(gap_tolerance)

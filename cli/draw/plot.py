@@ -1,4 +1,4 @@
-"""Each guard's time line as one picture: timers that run, events that hold, moments; above them what the camera saw."""
+"""Each guard's timeline in one image: timers, open events and moments; above them the tracks and the gaps."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -32,7 +32,7 @@ _WIDTH, _LEFT, _RIGHT, _TOP = 1600, 300, 40, 84
 _ROW, _GAP = 26, 14
 _TEXT = 13.0
 _FEWEST_ROWS, _MOST_ROWS = 2, 10
-"""Of one guard; what does not fit lies on the last one."""
+"""Rows of one guard; bars beyond that share the last one."""
 _HEAD = 60
 _FOOT = 44
 _STEPS = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 43200, 86400)
@@ -135,7 +135,7 @@ class _Plot:
             self._put(words, x - text_size(words, 12)[0] // 2, self._bottom + 24, 12)
 
     def _draw_camera(self, top: int) -> None:
-        """What was seen as a band, and above it how many tracks."""
+        """How many tracks there were, over a band of what was observed."""
         image, history = self._image, self._history
         self._put("tracks", 20, top + 30, _TEXT)
         most = max((count for _, count in history.counts), default=0)
@@ -172,7 +172,7 @@ class _Plot:
         self._name_moments(name, top)
 
     def _name_moments(self, name: str, top: int) -> None:
-        """Those that have room before the next one."""
+        """Where there is room before the next one."""
         moments = sorted(self._history.moments.get(name, []), key=lambda moment: moment.at)
         ends = [*(self._x(moment.at) - 10 for moment in moments[1:]), _WIDTH]
         for moment, end in zip(moments, ends, strict=False):

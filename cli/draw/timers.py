@@ -1,4 +1,4 @@
-"""What the guards of a camera wait for, and what they hold to be so: read from the state of the watch stage."""
+"""The running timers and the open events of a camera's guards, read from the state of the watch stage."""
 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from orin.processors.specs.rule import Rule
 
 
 class Timer(NamedTuple):
-    """A window that has begun, and, when `is_open`, the event that came of it. Times in µs."""
+    """A window that has begun and, when `is_open`, has become an event. Times in µs."""
 
     guard: str
     subject: str
@@ -21,7 +21,7 @@ class Timer(NamedTuple):
     due_at: int
     is_open: bool
     inside: int | None = None
-    """Of `occupancy` and `absent`: how many there are."""
+    """Of `occupancy` and `absent`: how many people or objects are inside."""
 
 
 def timers(state: CameraState, guards: Mapping[str, GuardSpec], periods: Mapping[str, Periods]) -> Iterator[Timer]:

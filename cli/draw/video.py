@@ -8,7 +8,7 @@ from orin.schemas.errors import OrinError
 
 _SLOWEST, _FASTEST = 1.0, 60.0
 _LONGEST_STILL = 2.0
-"""Seconds that a picture stands at most where no frame follows: a gap is told by the clock, not by waiting."""
+"""Seconds for which a frame is shown at most: a longer gap is seen from the clock, not waited for."""
 
 
 class Video:

@@ -1,4 +1,4 @@
-"""`orin model show|export`: what a model file is, and the same model in another format."""
+"""`orin model show|export`: what a model file holds, and its export to other formats."""
 
 import json
 from pathlib import Path
@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     from orin.runtime.inference.export import Format
     from orin.runtime.inference.yolo import YoloBackend
 
-app = typer.Typer(help="Detection models: what they are, and their export to other formats.", no_args_is_help=True)
+app = typer.Typer(help="Show detection models and export them to other formats.", no_args_is_help=True)
 
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object.")]
 Device = Annotated[
-    str | None, typer.Option(metavar="NAME", help="Where it runs: cpu, cuda:0, mps; default: ORIN_DEVICE.")
+    str | None, typer.Option(metavar="NAME", help="Where it runs: cpu, cuda:0 or mps. Default: ORIN_DEVICE.")
 ]
 
 
@@ -25,7 +25,7 @@ def show(
     device: Device = None,
     as_json: AsJson = False,
 ) -> None:
-    """Load a model, run it once, and say what it is: labels, input size, batch, sha256."""
+    """Load a model, run it once, and show its labels, input size, batch size and sha256."""
     from orin.runtime.config.settings import Settings
 
     settings = Settings()
@@ -36,18 +36,18 @@ def show(
 def export(
     weights: Annotated[Path, typer.Argument(metavar="WEIGHTS", help="A .pt file.", show_default=False)],
     format_: Annotated["str", typer.Option("--format", metavar="NAME", help="onnx, openvino or engine (TensorRT).")],
-    dynamic: Annotated[bool, typer.Option("--dynamic", help="Any number of frames at once, of any size.")] = False,
-    batch: Annotated[int, typer.Option(min=1, help="Frames at once; with --dynamic the most for an engine.")] = 1,
-    half: Annotated[bool, typer.Option("--half", help="16-bit floats, for GPUs.")] = False,
-    size: Annotated[
-        int, typer.Option(min=32, help="Side of the pictures as the model sees them, px; 640 if dynamic.")
-    ] = 640,
+    dynamic: Annotated[bool, typer.Option("--dynamic", help="Accept batches and frames of any size.")] = False,
+    batch: Annotated[
+        int, typer.Option(min=1, help="Batch size; with --dynamic, the largest one of a TensorRT engine.")
+    ] = 1,
+    half: Annotated[bool, typer.Option("--half", help="Use 16-bit floats, for GPUs.")] = False,
+    size: Annotated[int, typer.Option(min=32, help="Side of the input image in px; 640 with --dynamic.")] = 640,
     device: Device = None,
     as_json: AsJson = False,
 ) -> None:
-    """Write the model beside its source in another format, offline, and show what came out.
+    """Export a model to another format, beside its source and without network, and show the result.
 
-    An earlier export is replaced once the new one is done.
+    An earlier export is replaced once the new one is complete.
     """
     from rich.console import Console
 
@@ -63,7 +63,7 @@ def export(
         )
         found = _load(made, where, cache)
     if not as_json:
-        click.echo(f"written: {made}")
+        click.echo(f"wrote {made}")
     _print(found, as_json)
 
 
@@ -74,7 +74,7 @@ def _format(name: str) -> "Format":
     for known in TARGETS:
         if name == known:
             return known
-    raise Misuse(f"no export format is called {name!r}; there are {', '.join(TARGETS)}")
+    raise Misuse(f"--format {name!r} is not known; choose one of {', '.join(TARGETS)}")
 
 
 def _load(file: Path, device: str, cache: Path) -> "YoloBackend":
@@ -101,6 +101,6 @@ def _print(backend: "YoloBackend", as_json: bool) -> None:
         click.echo(json.dumps(form, ensure_ascii=False))
         return
     click.echo(f"{model.name}: sha256 {model.sha256}")
-    click.echo(f"input {width}×{height} px, {backend.batch} frames at once at most")
-    click.echo(f"boxes from score {model.min_score}, overlapping by less than {model.nms_iou}")
+    click.echo(f"input {width}×{height} px, batch size {backend.batch}")
+    click.echo(f"minimum score {model.min_score}, non-maximum suppression at IoU {model.nms_iou}")
     click.echo(f"{len(labels)} labels: {', '.join(labels)}")

@@ -1,4 +1,4 @@
-"""A scene written to files: its pictures as a clip, its truth as JSON."""
+"""A scene written to files: its images as a clip, its ground truth as JSON."""
 
 import json
 from pathlib import Path

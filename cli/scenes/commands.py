@@ -1,4 +1,4 @@
-"""`orin scene`: the built-in scenes, and a clip with its truth made of one."""
+"""`orin scene`: the built-in scenes, and their export as a clip with ground truth."""
 
 from pathlib import Path
 from typing import Annotated
@@ -9,12 +9,12 @@ app = typer.Typer(help="Simulated scenes with ground truth.", no_args_is_help=Tr
 
 
 @app.command(
-    "list", epilog="Each goes with a seed and filters: orin try 'scene://doorway?seed=3&night=1' (docs/scenes.md)."
+    "list", epilog="Each takes a seed and filters: orin try 'scene://doorway?seed=3&night=1' (docs/scenes.md)."
 )
 def list_scenes(
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a scene and line.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One line of JSON for each scene.")] = False,
 ) -> None:
-    """Show the scenes: what each is of, how long it is, and which ready-made guards it is for."""
+    """Show the scenes: what happens in each, how long it is, and which ready-made guards it demonstrates."""
     import json
 
     from rich import box
@@ -40,17 +40,20 @@ def list_scenes(
 def render(
     scene: Annotated[
         str,
-        typer.Argument(metavar="NAME", help="A scene's name, with filters behind it or without.", show_default=False),
+        typer.Argument(metavar="NAME", help="A scene's name, with or without filters after it.", show_default=False),
     ],
     out: Annotated[Path, typer.Option(metavar="FILE", help="The clip: .mp4, .webm or .avi.", show_default=False)],
     truth: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Boxes and ids by frame, owners, expected events, as JSON.")
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Write the ground truth: boxes and ids by frame, owners, expected events, as JSON."
+        ),
     ] = None,
-    seed: Annotated[int | None, typer.Option(help="Another seed gives another course.", show_default="1")] = None,
+    seed: Annotated[int | None, typer.Option(help="Varies places, times and colours.", show_default="1")] = None,
 ) -> None:
-    """Write a scene as a clip, and the truth about it.
+    """Write a scene as a clip, with its ground truth.
 
-    The clip keeps the scene's pace: where a filter lets frames drop, the picture before stands still.
+    The clip keeps the scene's pace: where a filter drops frames, the image before them is repeated.
     """
     from orin.cli.draw.files import VIDEO_SUFFIXES, check_writable
     from orin.cli.scenes.clip import write_clip, write_truth
@@ -66,4 +69,4 @@ def render(
     frames = write_clip(found, out)
     if truth is not None:
         write_truth(found, truth)
-    typer.echo(f"{out}: {frames} frames, {found.duration:.0f} s" + (f"; {truth}: the truth" if truth else ""))
+    typer.echo(f"{out}: {frames} frames, {found.duration:.0f} s" + (f"; {truth}: the ground truth" if truth else ""))

@@ -1,1 +1,1 @@
-"""What commands share on a terminal: times, events, text that others wrote."""
+"""What commands share on a terminal: help, times, events, untrusted text."""

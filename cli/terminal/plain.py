@@ -1,4 +1,4 @@
-"""Text that others wrote, as a terminal can be trusted with."""
+"""Untrusted text, made safe for a terminal."""
 
 
 def plain(text: str) -> str:

@@ -1,1 +1,1 @@
-"""`orin try`: a source through the whole chain in one process, no broker."""
+"""First steps without a broker: `orin init` and `orin try`."""

@@ -18,7 +18,7 @@ from orin.topologies.offline.chain import Analysis
 
 
 class Drawings:
-    """Of the frames of one camera: the one that is given, else the first that comes."""
+    """Of one camera's frames: `camera`, else that of the first record."""
 
     def __init__(
         self,

@@ -26,7 +26,7 @@ _SESSION = "offline"
 
 
 class Analysis(NamedTuple):
-    """What the chain makes of one record. `state` is what watch keeps of the camera; the next record changes it."""
+    """What the chain makes of one record. `state` is the watch stage's of the camera; the next record changes it."""
 
     tracks: tuple[Tracks, ...]
     events: tuple[Event, ...]
@@ -62,12 +62,12 @@ def clip_detections(
     anchor: int,
     show: Callable[[Image | None], None] = lambda _: None,
 ) -> Iterator[Detections | SessionEnd]:
-    """What the backend sees on each frame of a clip; the first frame captured at `anchor` (µs).
+    """What the backend detects on each frame of a clip; the first frame captured at `anchor` (µs).
 
     Where the clip's timestamps jump for good, the session ends and another begins, as in ingest.
 
-    `show` is given each frame's picture before its record comes, None for one that cannot be decoded. The pictures go
-    through JPEG as they do on their way over the frame store, so the boxes are the same.
+    `show` is given each frame's image before its record comes, None for one that cannot be decoded. The images go
+    through JPEG as they do on their way through the frame store, so the boxes are the same.
     """
     previous: int | None = None
     session = _SESSION

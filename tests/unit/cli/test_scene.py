@@ -29,7 +29,7 @@ def test_the_list_names_every_scene() -> None:
 def test_a_rendered_scene_is_a_clip_with_its_truth(tmp_path: Path) -> None:
     out, truth = tmp_path / "clip.avi", tmp_path / "truth.json"
     said = run("render", "abandoned-bag?drop=0.2&dark=5-44", "--out", str(out), "--truth", str(truth), "--seed", "3")
-    assert said == f"{out}: 460 frames, 46 s; {truth}: the truth\n"
+    assert said == f"{out}: 460 frames, 46 s; {truth}: the ground truth\n"
     assert sorted(tmp_path.iterdir()) == [out, truth]
     source = open_source(str(out))
     assert (source.info.frames, source.info.fps, source.info.width, source.info.height) == (460, 10, 640, 360)
