@@ -26,6 +26,7 @@ import numpy as np
 from confluent_kafka import Producer
 
 from benchmarks.machine import CLIP, MODEL, cpu_seconds, engines, one_machine, orin
+from orin.projections.positions import projected
 from orin.runtime.clock import wall_clock
 from orin.runtime.config.kafka import confluent_producer_config
 from orin.runtime.config.settings import Settings
@@ -108,7 +109,7 @@ def pipeline(frames: int) -> Rate:
         with orin(machine.settings, "ingest", str(CLIP), "--camera", _CAMERA) as ingest:
             rate = _measure(progress, 0, frames, [*pids, ingest.pid])
         started = time.perf_counter()
-        asyncio.run(wait_drained(machine.settings, 60))
+        asyncio.run(wait_drained(machine.settings, projected, 60))
         print(json.dumps({"seconds_until_drained": round(time.perf_counter() - started, 2)}))
         return rate
 
@@ -123,7 +124,7 @@ def _measure(progress: Progress, before: int, frames: int, pids: list[int]) -> R
 
 @contextmanager
 def _progress(settings: Settings) -> Iterator[Progress]:
-    progress = Progress(settings)
+    progress = Progress(settings, projected)
     try:
         yield progress
     finally:

@@ -19,6 +19,7 @@ from typing import Any
 import msgspec
 import psutil
 
+from orin.projections.positions import projected
 from orin.schemas.errors import OrinError
 from orin.topologies.kafka.lag import HOPS, Progress
 from tests.cluster.chaos.__main__ import own_engines
@@ -55,7 +56,7 @@ class Soak(Run):
                 self.memory[name].append((time.monotonic(), psutil.Process(pid).memory_info().rss / 2**20))
             except psutil.Error:
                 continue
-        progress = Progress(self.settings)
+        progress = Progress(self.settings, projected)
         try:
             for hop in HOPS[1:]:
                 lags = progress.lags(hop, progress.ends(*hop.topics))

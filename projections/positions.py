@@ -6,8 +6,10 @@ import psycopg
 import structlog
 from confluent_kafka import Consumer, TopicPartition
 
+from orin.projections.database import connect
 from orin.projections.dead_letters import STAGE
 from orin.projections.store import Partition
+from orin.runtime.config.settings import Settings
 from orin.runtime.observability import metrics
 from orin.schemas.errors import OrinError
 
@@ -40,6 +42,20 @@ def place(connection: psycopg.Connection, consumer: Consumer, partitions: Sequen
         else:
             placed[partition] = position
     return placed
+
+
+def projected(settings: Settings) -> dict[Partition, int]:
+    """The next offset of each partition that the database knows; none before the first migration.
+
+    Raises OrinError where the database does not answer.
+    """
+    try:
+        with connect(settings.database_url.get_secret_value()) as connection:
+            return _stored(connection)
+    except psycopg.errors.UndefinedTable:
+        return {}
+    except psycopg.Error as error:
+        raise OrinError(f"the database (ORIN_DATABASE_URL) does not answer: {type(error).__name__}") from error
 
 
 def _stored(connection: psycopg.Connection) -> dict[Partition, int]:

@@ -12,6 +12,7 @@ from orin.cli.specs.files import scene_of
 from orin.cli.terminal.event_view import EventView
 from orin.processors.scenes.compare import compare
 from orin.processors.specs.parse import ParsedSpec
+from orin.projections.positions import projected
 from orin.runtime.config.settings import OwnSettings, Settings
 from orin.runtime.processes.children import last_line, spawn, stop
 from orin.schemas.errors import Misuse, OrinError
@@ -126,12 +127,12 @@ class Follower:
     def _run(self) -> None:
         try:
             self._look_on()
-            asyncio.run(wait_drained(self._settings, told=self._note))
+            asyncio.run(wait_drained(self._settings, projected, told=self._note))
         except OrinError as error:
             self._fault = error
 
     def _look_on(self) -> None:
-        progress, detect = Progress(self._settings), HOPS[0]
+        progress, detect = Progress(self._settings, projected), HOPS[0]
         began_with: int | None = None
         try:
             while not self.source_ended.wait(_LOOK_EVERY):

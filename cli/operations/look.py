@@ -13,6 +13,7 @@ from psycopg_pool import PoolTimeout
 from orin.cli.machine.one_machine import WORKERS
 from orin.processors.camera_state import CameraState
 from orin.projections.database import address, connect
+from orin.projections.positions import projected
 from orin.projections.queries import Fields, Reads, open_reads
 from orin.runtime.config.home import owner_of
 from orin.runtime.config.settings import Settings
@@ -140,7 +141,7 @@ def _name(process: psutil.Process) -> str | None:
 
 
 def _lag(settings: Settings) -> dict[str, int]:
-    progress = Progress(settings)
+    progress = Progress(settings, projected)
     try:
         return {hop.stage: sum(lag.records for lag in progress.lags(hop, progress.ends(*hop.topics))) for hop in HOPS}
     finally:

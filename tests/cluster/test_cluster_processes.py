@@ -15,6 +15,7 @@ from pydantic import SecretStr
 from orin.cli.specs.files import scene_of
 from orin.processors.scenes.compare import compare
 from orin.processors.specs.parse import parse_specs
+from orin.projections.positions import projected
 from orin.runtime.processes.children import spawn, stop
 from orin.schemas.wire.serde import open_serde
 from orin.topologies.kafka.event_feed import EventFeed
@@ -77,7 +78,7 @@ def test_events_come_of_a_scene_with_each_process_under_its_own_user(
     with EventFeed(operator, serde) as feed:
         arguments = ("ingest", SOURCE, "--camera", scene.camera, "--start", start.isoformat())
         assert fleet.start("ingest", *arguments).wait(120) == 0, fleet.log("ingest").read_text()
-        asyncio.run(wait_drained(operator, 120))
+        asyncio.run(wait_drained(operator, projected, 120))
         events = feed.rest()
     found = compare(scene.expected, events)
     assert (found.missing, found.unexpected, found.misjudged) == ((), (), ()), found.summary()

@@ -9,18 +9,13 @@ import time
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-import psycopg
-
 from orin.runtime.config.kafka import consumer_group
 from orin.runtime.config.settings import Settings
 from orin.runtime.processes.patience import STALLED_AFTER, Patience
-from orin.schemas.errors import OrinError
 from orin.topologies.kafka.log import Bounds, Log
 from orin.topologies.kafka.messages import PartitionId
 from orin.topologies.kafka.topics import DETECTIONS, EVENTS, FRAMES, TRACKS
 
-_TIMEOUT = 10
-"""Seconds for the database to answer."""
 _LOOK = 100
 """A gap up to this many offsets is looked into for markers; in a longer one there are records."""
 _POLL = 0.2
@@ -55,12 +50,17 @@ class Lag(NamedTuple):
     records: int
 
 
+Projected = Callable[[Settings], Mapping[PartitionId, int]]
+"""Reads the projector's positions from the database (`orin.projections.positions.projected`)."""
+
+
 class Progress:
     """Asks one cluster and one database. Blocks; of one thread. Raises OrinError where either does not answer."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, projected: Projected) -> None:
         self._log = Log(settings)
-        self._database = settings.database_url.get_secret_value()
+        self._settings = settings
+        self._projected = projected
 
     def close(self) -> None:
         self._log.close()
@@ -71,7 +71,7 @@ class Progress:
 
     def lags(self, hop: Hop, ends: Mapping[PartitionId, Bounds]) -> list[Lag]:
         """What `hop` has still to read of each partition of `ends`, below its end."""
-        positions = self._projected() if hop.stage == "project" else self._log.committed(hop.group, ends)
+        positions = self._projected(self._settings) if hop.stage == "project" else self._log.committed(hop.group, ends)
         found = []
         for (topic, partition), (start, end) in ends.items():
             position = max(positions.get((topic, partition), start), start)
@@ -80,16 +80,6 @@ class Progress:
                 behind = sum(len(batch) for batch in self._log.read(topic, partition, position, end))
             found.append(Lag(hop.stage, topic, partition, behind))
         return found
-
-    def _projected(self) -> dict[PartitionId, int]:
-        try:
-            with psycopg.connect(self._database, connect_timeout=_TIMEOUT) as connection:
-                rows = connection.execute("SELECT topic, partition, next_offset FROM positions").fetchall()
-        except psycopg.errors.UndefinedTable:
-            return {}
-        except psycopg.Error as error:
-            raise OrinError(f"the database (ORIN_DATABASE_URL) does not answer: {type(error).__name__}") from error
-        return {(topic, partition): offset for topic, partition, offset in rows}
 
 
 class Behind(NamedTuple):
@@ -102,7 +92,10 @@ class Behind(NamedTuple):
 
 
 async def wait_drained(
-    settings: Settings, stalled_after: float = STALLED_AFTER, told: Callable[[Behind], None] = lambda _: None
+    settings: Settings,
+    projected: Projected,
+    stalled_after: float = STALLED_AFTER,
+    told: Callable[[Behind], None] = lambda _: None,
 ) -> None:
     """Returns when every stage and the projector have processed all that the frames topic holds now.
 
@@ -110,11 +103,11 @@ async def wait_drained(
     progress, naming who is behind and by how much. `told` hears, from another thread, how far the stages are. The
     source must have ended: what is published meanwhile may or may not be waited for.
     """
-    await asyncio.to_thread(_wait, settings, stalled_after, told)
+    await asyncio.to_thread(_wait, settings, projected, stalled_after, told)
 
 
-def _wait(settings: Settings, stalled_after: float, told: Callable[[Behind], None]) -> None:
-    progress = Progress(settings)
+def _wait(settings: Settings, projected: Projected, stalled_after: float, told: Callable[[Behind], None]) -> None:
+    progress = Progress(settings, projected)
     try:
         for hop in HOPS:
             ends, total = progress.ends(*hop.topics), 0

@@ -15,6 +15,7 @@ from typing import TextIO
 from msgspec import Struct, field
 from pydantic import SecretStr
 
+from orin.projections.positions import projected
 from orin.runtime.clock import wall_clock
 from orin.runtime.config.settings import Settings
 from orin.runtime.embedded.cluster import Cluster
@@ -312,7 +313,7 @@ class Run:
     def _drain(self) -> float:
         """Waits until everything is processed; complains where that does not come about."""
         started = time.monotonic()
-        progress = Progress(self.settings)
+        progress = Progress(self.settings, projected)
         try:
             for hop in HOPS[1:]:
                 while True:

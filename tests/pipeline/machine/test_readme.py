@@ -181,7 +181,8 @@ class Tour:
     def _await_the_event(self) -> None:
         """What the README says comes within a minute."""
         listed = f"curl -s '{self.api}/v1/events?guard=unattended-bag'"
-        (event,) = until(lambda: json.loads(self.reader.run(listed))["events"], what="the event of the bag")
+        # Until the guard has been projected, the api refuses its name.
+        (event,) = until(lambda: json.loads(self.reader.run(listed)).get("events"), what="the event of the bag")
         self.event_id = event["event_id"]
         until(lambda: not any(self._status()["lag"].values()), what="every stage has caught up")
 

@@ -7,6 +7,7 @@ import psycopg
 import pytest
 from confluent_kafka import Consumer, Producer, TopicPartition
 
+from orin.projections.positions import projected
 from orin.runtime.config.kafka import confluent_config, confluent_producer_config
 from orin.runtime.config.settings import Settings
 from orin.schemas.errors import OrinError
@@ -38,25 +39,25 @@ def commit(settings: Settings, group: str, topic: str, offset: int) -> None:
 async def test_drained_means_every_stage_and_the_database(settings: Settings) -> None:
     write(settings, FRAMES, 3, transactional=False)
     with pytest.raises(OrinError, match=r"no progress .* detect, which is behind on orin.frames.v1/0 by 3; see"):
-        await wait_drained(settings, 0.1)
+        await wait_drained(settings, projected, 0.1)
     commit(settings, "orin.detect", FRAMES, 3)
-    await wait_drained(settings, 5)
+    await wait_drained(settings, projected, 5)
 
     write(settings, DETECTIONS, 2, transactional=False)
     commit(settings, "orin.track", DETECTIONS, 1)
     with pytest.raises(OrinError, match=r"track, which is behind on orin.detections.v1/0 by 1"):
-        await wait_drained(settings, 0.1)
+        await wait_drained(settings, projected, 0.1)
     commit(settings, "orin.track", DETECTIONS, 2)
 
     write(settings, TRACKS, 2, transactional=True)
     commit(settings, "orin.watch", TRACKS, 2)  # the marker at 2 is nobody's to read
     write(settings, EVENTS, 1, transactional=True)
     with pytest.raises(OrinError, match=r"project, which is behind on .*orin.events.v1/0 by 1.*orin.tracks.v1/0 by 2"):
-        await wait_drained(settings, 0.1)
+        await wait_drained(settings, projected, 0.1)
     with psycopg.connect(settings.database_url.get_secret_value()) as connection:
         connection.execute("CREATE TABLE positions (topic text, partition integer, next_offset bigint)")
         connection.execute(f"INSERT INTO positions VALUES ('{EVENTS}', 0, 1), ('{TRACKS}', 0, 2)")
-    await wait_drained(settings, 5)
+    await wait_drained(settings, projected, 5)
 
 
 async def test_a_slow_stage_is_waited_for_as_long_as_it_advances(settings: Settings) -> None:
@@ -69,7 +70,7 @@ async def test_a_slow_stage_is_waited_for_as_long_as_it_advances(settings: Setti
             time.sleep(patience / 4)
             commit(settings, "orin.detect", FRAMES, offset)
 
-    progress = Progress(settings)
+    progress = Progress(settings, projected)
     _, end = progress.ends(FRAMES)[FRAMES, 0]
     progress.close()
     first = end - 8
@@ -83,7 +84,7 @@ async def test_a_slow_stage_is_waited_for_as_long_as_it_advances(settings: Setti
     slow = threading.Thread(target=advance)
     slow.start()
     try:
-        await wait_drained(settings, patience, told.append)
+        await wait_drained(settings, projected, patience, told.append)
     finally:
         slow.join()
     assert time.monotonic() - began > 1.5 * patience, "no single deadline"
@@ -94,7 +95,7 @@ async def test_a_slow_stage_is_waited_for_as_long_as_it_advances(settings: Setti
 
 
 def test_a_long_gap_is_not_read_through(settings: Settings) -> None:
-    progress = Progress(settings)
+    progress = Progress(settings, projected)
     write(settings, FRAMES, 500, transactional=False)
     ends = progress.ends(FRAMES)
     commit(settings, "orin.detect", FRAMES, 0)
@@ -104,12 +105,12 @@ def test_a_long_gap_is_not_read_through(settings: Settings) -> None:
 
 
 def test_an_absent_topic_and_a_broker_that_is_not_there_are_named(settings: Settings) -> None:
-    progress = Progress(settings)
+    progress = Progress(settings, projected)
     with pytest.raises(OrinError, match="orin topics apply"):
         progress.ends("orin.nothing.v1")
     progress.close()
     nowhere = settings.model_copy(update={"kafka_bootstrap": "127.0.0.1:1"})
-    progress = Progress(nowhere)
+    progress = Progress(nowhere, projected)
     with pytest.raises(OrinError, match=r"127\.0\.0\.1:1"):
         progress.ends(FRAMES)
     progress.close()

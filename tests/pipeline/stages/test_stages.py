@@ -12,6 +12,7 @@ import pytest
 from confluent_kafka import Consumer, KafkaException, Producer, TopicPartition
 
 from benchmarks.stage_load import detections, specs
+from orin.projections.positions import projected
 from orin.runtime.build import build_id
 from orin.runtime.clock import wall_clock
 from orin.runtime.config.settings import Settings
@@ -148,7 +149,7 @@ def check(kafka: Kafka) -> None:
 
 def test_whoever_takes_over_a_quiet_partition_notes_how_far_it_is(kafka: Kafka, tmp_path: Path) -> None:
     produce(kafka, 0)
-    progress = Progress(Settings(kafka_bootstrap=kafka.bootstrap))
+    progress = Progress(Settings(kafka_bootstrap=kafka.bootstrap), projected)
     (track,) = [hop for hop in HOPS if hop.stage == "track"]
     ends = progress.ends(DETECTIONS)
 
