@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from orin.processors.guards.logic import WatchLogic
-from orin.processors.guards.state import CameraState
+from orin.processors.guards.state import WatchState
 from orin.processors.identity import revision
 from orin.processors.logic import Origin
 from orin.processors.specs.armed import Armed
@@ -99,7 +99,7 @@ def measure(guards: int, tracks: int, cameras: int, count: int, profile: bool = 
     recorded = frames(names[0], max(count // cameras, 20), tracks)
     by_camera = [[replace(record, camera=name) for record in recorded] for name in names]
     logic = WatchLogic(build="bench")
-    states: list[CameraState] = [logic.new(name) for name in names]
+    states: list[WatchState] = [logic.new(name) for name in names]
     warm = len(recorded) // 10
     profiler = cProfile.Profile()
     begin, done = 0.0, 0

@@ -1,7 +1,7 @@
 """track and watch, one after the other, without the topic between them: what `orin try` and replay run."""
 
 from orin.processors.guards.logic import WatchLogic
-from orin.processors.guards.state import CameraState
+from orin.processors.guards.state import WatchState
 from orin.processors.logic import Origin
 from orin.processors.specs.armed import Armed
 from orin.processors.tracking.logic import TrackLogic
@@ -16,7 +16,7 @@ class TrackAndWatch:
         self._track = track
         self._watch = watch
         self._tracked: dict[str, CameraTracks] = {}
-        self._watched: dict[str, CameraState] = {}
+        self._watched: dict[str, WatchState] = {}
 
     def step(self, record: Detections | SessionEnd, armed: Armed, origin: Origin) -> tuple[list[Tracks], list[Event]]:
         """The tracks and events that this record gives, in order."""
@@ -40,6 +40,6 @@ class TrackAndWatch:
         self._watched[camera], found = self._watch.step(watched, record, armed, origin)
         return [event for event in found if isinstance(event, Event)]
 
-    def state(self, camera: str) -> CameraState | None:
+    def state(self, camera: str) -> WatchState | None:
         """What watch keeps of the camera; the next record changes it."""
         return self._watched.get(camera)

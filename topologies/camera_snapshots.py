@@ -7,7 +7,7 @@ the events. When it does is a function of the tracks topic alone, so each snapsh
 import msgspec
 
 from orin.processors.guards.logic import WatchLogic
-from orin.processors.guards.state import CameraState
+from orin.processors.guards.state import WatchState
 from orin.processors.logic import Origin
 from orin.processors.specs.armed import Armed
 from orin.processors.specs.models import GuardSpec
@@ -31,8 +31,8 @@ class SnapshotLogic:
         """By camera, with the armed set and its version that it was made from: only a cache."""
 
     def step(
-        self, state: CameraState, record: Tracks | SessionEnd, armed: Armed, origin: Origin
-    ) -> tuple[CameraState, list[Record]]:
+        self, state: WatchState, record: Tracks | SessionEnd, armed: Armed, origin: Origin
+    ) -> tuple[WatchState, list[Record]]:
         """As the watch stage's; on the first record of a period a CameraSnapshot comes last."""
         before = state.last_at
         state, outputs = self._watch.step(state, record, armed, origin)

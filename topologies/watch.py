@@ -3,7 +3,7 @@
 from functools import partial
 
 from orin.processors.guards.logic import WatchLogic
-from orin.processors.guards.state import CameraState
+from orin.processors.guards.state import WatchState
 from orin.runtime.build import build_id
 from orin.runtime.config.settings import Settings
 from orin.schemas.records import CameraSnapshot, Event, SessionEnd, Tracks
@@ -16,7 +16,7 @@ from orin.topologies.stage.wire import Wire
 from orin.topologies.stage.worker import StageWorker
 
 
-def watch_stage(late_after: float = 60.0, build: str = "") -> Stage[CameraState, Tracks | SessionEnd]:
+def watch_stage(late_after: float = 60.0, build: str = "") -> Stage[WatchState, Tracks | SessionEnd]:
     """`late_after`: seconds from capture to publishing after which an event is late; `build` goes into provenance."""
     return Stage(
         name="watch",

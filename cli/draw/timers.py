@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from orin.processors.guards.guard import micros
 from orin.processors.guards.schedule import Periods
-from orin.processors.guards.state import CameraState, GuardState
+from orin.processors.guards.state import GuardState, WatchState
 from orin.processors.specs.kinds import KINDS
 from orin.processors.specs.models import GuardSpec
 from orin.processors.specs.rule import Rule
@@ -24,7 +24,7 @@ class Timer(NamedTuple):
     """Of `occupancy` and `absent`: how many people or objects are inside."""
 
 
-def timers(state: CameraState, guards: Mapping[str, GuardSpec], periods: Mapping[str, Periods]) -> Iterator[Timer]:
+def timers(state: WatchState, guards: Mapping[str, GuardSpec], periods: Mapping[str, Periods]) -> Iterator[Timer]:
     """Of the frame that `state` was stepped with last. `periods`: of the guards that have a schedule."""
     for name, held in state.guards.items():
         spec = guards.get(name)

@@ -10,7 +10,7 @@ import pytest
 
 from orin.processors.guards.context import NEXT
 from orin.processors.guards.logic import WatchLogic
-from orin.processors.guards.state import CameraState
+from orin.processors.guards.state import WatchState
 from orin.processors.identity import revision, seal
 from orin.processors.logic import Origin
 from orin.processors.specs.armed import Armed
@@ -180,7 +180,7 @@ def judged(spec: str, tracks: Iterable[Tracks], *, restart: bool = False) -> lis
     """The events of the watch stage; `restart`: a new process takes the state over before every frame."""
     armed = _armed(spec)
     logic = WatchLogic(build="test")
-    state: CameraState | None = None
+    state: WatchState | None = None
     found: list[Event] = []
     for number, record in enumerate(tracks):
         if restart and state is not None:

@@ -27,7 +27,7 @@ Watch = Callable[[GuardContext], int]
 """What one kind does on a frame: changes the state's `memories` and `events`, and says so to `out`.
 
 Returns until when (µs) it has nothing to do as long as nothing changes but the places of objects
-(frame.Sightings.refresh): NEXT when it looks at places, NEVER when it waits for a change, or the time at which
+(frame.FrameSightings.refresh): NEXT when it looks at places, NEVER when it waits for a change, or the time at which
 something is due.
 """
 NEXT, NEVER = 0, 1 << 62

@@ -3,8 +3,8 @@
 import msgspec
 
 from orin.processors.guards.guard import CameraShapes, Guard, micros
-from orin.processors.guards.observed.frame import Sightings
-from orin.processors.guards.state import CameraState
+from orin.processors.guards.observed.frame import FrameSightings
+from orin.processors.guards.state import WatchState
 from orin.processors.specs.armed import Armed
 from orin.processors.specs.meaning import is_answerable
 from orin.processors.specs.models import CameraSpec, GuardSpec
@@ -37,7 +37,7 @@ class GuardSet:
             if matches(guard.cameras, record.camera) and is_answerable(guard.rule, spec):
                 self.guards.append(Guard(armed_spec, guard, revision, shapes))
         self._index = shapes.index()
-        self._sightings: Sightings | None = None
+        self._sightings: FrameSightings | None = None
         self.walks = any(guard.walks for guard in self.guards)
         self.horizon = max((guard.lasting for guard in self.guards), default=0) + _LEAST_HORIZON
         """How far back windows that are still to open may begin."""
@@ -53,11 +53,11 @@ class GuardSet:
             and self.size == (record.width, record.height)
         )
 
-    def sightings(self, state: CameraState) -> Sightings:
+    def sightings(self, state: WatchState) -> FrameSightings:
         """What is kept beside `state`; a new one for a state that was not the last to be stepped here."""
         sightings = self._sightings
         if sightings is None or sightings.state is not state or sightings.at != state.observed_at:
-            sightings = self._sightings = Sightings(state, self._index, len(self.guards))
+            sightings = self._sightings = FrameSightings(state, self._index, len(self.guards))
         return sightings
 
 

@@ -9,7 +9,7 @@ from orin.processors.guards.lifecycle import run, withdraw_others
 from orin.processors.guards.observed.coverage import forget_gaps, note_gap
 from orin.processors.guards.observed.frame import ObservedFrame
 from orin.processors.guards.observed.tracked_objects import forget, observe
-from orin.processors.guards.state import CameraState
+from orin.processors.guards.state import WatchState
 from orin.processors.logic import Origin
 from orin.processors.specs.armed import Armed
 from orin.schemas.records import OBSERVED, Record, SessionEnd, Tracks
@@ -27,22 +27,22 @@ class WatchLogic:
         self._late_after = round(late_after * 1e6)
         self._build = build
         self._encoder = msgspec.msgpack.Encoder()
-        self._decoder = msgspec.msgpack.Decoder(CameraState)
+        self._decoder = msgspec.msgpack.Decoder(WatchState)
         self._guard_sets: dict[str, GuardSet] = {}
         """By camera: a cache, which decides nothing."""
 
-    def new(self, camera: str) -> CameraState:
-        return CameraState(camera)
+    def new(self, camera: str) -> WatchState:
+        return WatchState(camera)
 
-    def dump(self, state: CameraState) -> bytes:
+    def dump(self, state: WatchState) -> bytes:
         return self._encoder.encode(state)
 
-    def load(self, data: bytes) -> CameraState:
+    def load(self, data: bytes) -> WatchState:
         return self._decoder.decode(data)
 
     def step(
-        self, state: CameraState, record: Tracks | SessionEnd, armed: Armed, origin: Origin
-    ) -> tuple[CameraState, list[Record]]:
+        self, state: WatchState, record: Tracks | SessionEnd, armed: Armed, origin: Origin
+    ) -> tuple[WatchState, list[Record]]:
         """Nothing comes out for the end of a session, for a repeat, or for a frame on which nothing was looked at."""
         if isinstance(record, SessionEnd) or record.captured_at <= state.last_at:
             return state, []
@@ -77,7 +77,7 @@ class WatchLogic:
         return guard_set
 
 
-def _advance(state: CameraState, record: Tracks, guard_set: GuardSet) -> bool:
+def _advance(state: WatchState, record: Tracks, guard_set: GuardSet) -> bool:
     """Moves the camera's time on; whether there was a gap.
 
     A frame of another size is like one after a gap: nothing on it can be compared with what was before.

@@ -138,7 +138,7 @@ class GuardState(Struct, array_like=True):
             self.memories = kind.remembered(self.memories)
 
 
-class CameraState(Struct, array_like=True):
+class WatchState(Struct, array_like=True):
     """Everything that the watch stage keeps of one camera."""
 
     camera: str

@@ -71,7 +71,7 @@ class GuardKind:
         return msgspec.convert(stored, type=dict[str, self.memory])  # type: ignore[name-defined]
 
 
-class Registry(Mapping[str, GuardKind]):
+class KindRegistry(Mapping[str, GuardKind]):
     """The kinds by name, in the order in which they were registered."""
 
     def __init__(self) -> None:
@@ -137,4 +137,4 @@ def _problems(kind: GuardKind) -> Iterator[str]:
             yield f"`fields` has '{name}', but its rule does not"
 
 
-KINDS = Registry()
+KINDS = KindRegistry()

@@ -7,10 +7,9 @@ from typing import NamedTuple
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from orin.processors.geometry import iou
+from orin.processors.geometry import Rect, iou
 
-Corners = tuple[float, float, float, float]
-Pair = tuple[float, int, int]
+Match = tuple[float, int, int]
 """Cost, row (track), column (detection)."""
 
 _BY_HAND = 4
@@ -18,14 +17,14 @@ _BY_HAND = 4
 
 
 class Detection(NamedTuple):
-    corners: Corners
+    corners: Rect
     score: float
     label: str
     kind: str
     since: int | None
 
 
-Sought = tuple[int, str, Corners, float, float]
+Sought = tuple[int, str, Rect, float, float]
 """A track as the association sees it: its row, its kind, where it should be, what is added to its costs, and the
 overlap of the boxes as they are below which it is another object."""
 
@@ -42,7 +41,7 @@ class MatchStage(NamedTuple):
     have different scales, and a backend without scores gives all the same."""
 
 
-def pairs(sought: Iterable[Sought], found: Iterable[tuple[int, Detection]], stage: MatchStage) -> list[Pair]:
+def pairs(sought: Iterable[Sought], found: Iterable[tuple[int, Detection]], stage: MatchStage) -> list[Match]:
     """The pairs that may be one object, with their costs; columns are the numbers that `found` gives.
 
     Likeness is the IoU of the widened boxes times the ratio of their heights, which tells a person in front from the
@@ -63,7 +62,7 @@ def pairs(sought: Iterable[Sought], found: Iterable[tuple[int, Detection]], stag
         best = max(best, detection.score)
     boxes.sort(key=_left)
     lefts = [box[0] for box in boxes]
-    possible: list[Pair] = []
+    possible: list[Match] = []
     for row, kind, place, extra, least in sought:
         left, top, right, bottom = place
         dx, dy = widen * (right - left), widen * (bottom - top)
@@ -91,13 +90,13 @@ def _left(box: tuple[float, float, float, float, int, float, float, Detection]) 
     return box[0]
 
 
-def assign(possible: Sequence[Pair], limit: float) -> list[tuple[int, int]]:
+def assign(possible: Sequence[Match], limit: float) -> list[tuple[int, int]]:
     """(row, column) pairs so that the sum of costs is least, where leaving a row alone costs `limit`.
 
     `possible` mostly falls apart into small groups that share no row or column, and each is solved alone. Equal costs
     are decided by the order of rows and columns.
     """
-    by_row: dict[int, list[Pair]] = {}
+    by_row: dict[int, list[Match]] = {}
     by_column: dict[int, list[int]] = {}
     for pair in possible:
         row, column = pair[1], pair[2]
@@ -123,7 +122,7 @@ def assign(possible: Sequence[Pair], limit: float) -> list[tuple[int, int]]:
     return chosen
 
 
-def _connected(row: int, by_row: dict[int, list[Pair]], by_column: dict[int, list[int]]) -> tuple[set[int], set[int]]:
+def _connected(row: int, by_row: dict[int, list[Match]], by_column: dict[int, list[int]]) -> tuple[set[int], set[int]]:
     rows, columns, todo = {row}, set[int](), [row]
     while todo:
         for _, _, column in by_row[todo.pop()]:
@@ -136,7 +135,7 @@ def _connected(row: int, by_row: dict[int, list[Pair]], by_column: dict[int, lis
     return rows, columns
 
 
-def _solve(rows: list[int], columns: list[int], by_row: dict[int, list[Pair]], limit: float) -> list[tuple[int, int]]:
+def _solve(rows: list[int], columns: list[int], by_row: dict[int, list[Match]], limit: float) -> list[tuple[int, int]]:
     if len(rows) <= _BY_HAND and len(columns) <= _BY_HAND:
         return _cheapest([sorted(by_row[row], key=_column) for row in rows], 0, frozenset(), limit)[1]
     place = {column: i for i, column in enumerate(columns)}
@@ -148,12 +147,12 @@ def _solve(rows: list[int], columns: list[int], by_row: dict[int, list[Pair]], l
     return [(rows[i], columns[j]) for i, j in found if cost[i, j] < limit]
 
 
-def _column(pair: Pair) -> int:
+def _column(pair: Match) -> int:
     return pair[2]
 
 
 def _cheapest(
-    rows: list[list[Pair]], at: int, used: frozenset[int], limit: float
+    rows: list[list[Match]], at: int, used: frozenset[int], limit: float
 ) -> tuple[float, list[tuple[int, int]]]:
     """Least cost and choice for the rows from `at` on, without the columns already used."""
     if at == len(rows):

@@ -7,7 +7,7 @@ the same vector, it was the camera. One object at rest that is where it was show
 
 from collections.abc import Sequence
 
-from orin.processors.tracking.association import Corners
+from orin.processors.geometry import Rect
 from orin.processors.tracking.state import LiveTrack
 
 FEWEST = 3
@@ -18,7 +18,7 @@ LEAST = 0.04
 """Shifts below this, in sizes of the median object, are ignored."""
 
 
-def shift(found: Sequence[tuple[LiveTrack, Corners]]) -> tuple[float, float] | None:
+def shift(found: Sequence[tuple[LiveTrack, Rect]]) -> tuple[float, float] | None:
     """The camera's own motion in px of the picture; None where there is none to speak of.
 
     `found` are tracks, predicted to this frame, with the boxes that were chosen for them.

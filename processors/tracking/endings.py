@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from orin.processors.geometry import bottom_centre, covered, iou
-from orin.processors.tracking.association import Corners, Detection
+from orin.processors.geometry import Rect, bottom_centre, covered, iou
+from orin.processors.tracking.association import Detection
 from orin.processors.tracking.put_down import WAIT_MOST_SECONDS, WAIT_SECONDS, may_be_put_down
 from orin.processors.tracking.state import CameraTracks, LiveTrack
 from orin.schemas.records import EndedTrack, EndReason
@@ -49,7 +49,7 @@ def begin_frame(state: CameraTracks, at: int, gap_tolerance: float) -> FrameTime
 
 
 def end_tracks(
-    state: CameraTracks, at: int, found: Sequence[Detection], gone: Sequence[Corners], counted: float
+    state: CameraTracks, at: int, found: Sequence[Detection], gone: Sequence[Rect], counted: float
 ) -> list[EndedTrack]:
     """Ends what the frame `at` says is gone and what has not been detected for too long; `found` are all its boxes.
 
@@ -107,7 +107,7 @@ def _look_around(state: CameraTracks, at: int, found: Sequence[Detection]) -> No
             track.met_at = at
 
 
-def _hidden(box: Corners, found: Sequence[Detection]) -> bool:
+def _hidden(box: Rect, found: Sequence[Detection]) -> bool:
     x1, y1, x2, y2 = box
     for detection in found:
         left, top, right, bottom = detection.corners
@@ -116,13 +116,13 @@ def _hidden(box: Corners, found: Sequence[Detection]) -> bool:
     return False
 
 
-def _near(box: Corners, person: Corners) -> bool:
+def _near(box: Rect, person: Rect) -> bool:
     (x, y), (px, py) = bottom_centre(box), bottom_centre(person)
     reach = MET_HEIGHTS * (person[3] - person[1])
     return (x - px) ** 2 + (y - py) ** 2 <= reach * reach
 
 
-def _end_gone(state: CameraTracks, at: int, gone: Sequence[Corners]) -> list[EndedTrack]:
+def _end_gone(state: CameraTracks, at: int, gone: Sequence[Rect]) -> list[EndedTrack]:
     """Ends what rested where the background is seen again, and was not detected on the frame `at`."""
     ended = []
     for place in gone:

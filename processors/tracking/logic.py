@@ -4,12 +4,11 @@ from collections.abc import Sequence
 
 import msgspec
 
-from orin.processors.geometry import bottom_centre, inside
+from orin.processors.geometry import Rect, bottom_centre, inside
 from orin.processors.logic import Origin
 from orin.processors.specs.armed import Armed
 from orin.processors.specs.models import CameraSpec
 from orin.processors.tracking.admission import admit, end_session
-from orin.processors.tracking.association import Corners
 from orin.processors.tracking.endings import end_all, is_shown
 from orin.processors.tracking.kalman import predicted
 from orin.processors.tracking.state import CameraTracks, LiveTrack
@@ -150,7 +149,7 @@ def _track(track: LiveTrack, at: int | None, interval: float) -> Track:
     )
 
 
-def _box(track: LiveTrack, interval: float, *, detected: bool) -> Corners:
+def _box(track: LiveTrack, interval: float, *, detected: bool) -> Rect:
     """Where it is: its own last box at rest, the prediction while it coasts.
 
     A moving object has the bottom centre of its detection, because guards decide by it. Its sides are the filter's,

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import hypot
 from typing import NamedTuple
 
-from orin.processors.geometry import bottom_centre
+from orin.processors.geometry import Rect, bottom_centre
 from orin.processors.tracking import kalman
-from orin.processors.tracking.association import Corners, Detection
+from orin.processors.tracking.association import Detection
 from orin.processors.tracking.state import LiveTrack
 
 
@@ -86,6 +86,6 @@ def _size(track: LiveTrack) -> float:
     return max(x2 - x1, y2 - y1)
 
 
-def _distance(a: Corners, b: Corners) -> float:
+def _distance(a: Rect, b: Rect) -> float:
     (x, y), (other_x, other_y) = bottom_centre(a), bottom_centre(b)
     return hypot(x - other_x, y - other_y)

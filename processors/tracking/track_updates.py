@@ -1,10 +1,10 @@
 """What a detection does to a track: birth, confirmation, label, rest."""
 
-from orin.processors.geometry import bottom_centre
+from orin.processors.geometry import Rect, bottom_centre
 from orin.processors.identity import track_id
 from orin.processors.labels import MOVING, OBJECT
 from orin.processors.tracking import kalman
-from orin.processors.tracking.association import Corners, Detection
+from orin.processors.tracking.association import Detection
 from orin.processors.tracking.state import CameraTracks, LiveTrack
 
 CONFIRM_HITS, CONFIRM_SECONDS = 3, 0.3
@@ -52,7 +52,7 @@ def resume(track: LiveTrack, at: int, detection: Detection) -> None:
     take(track, at, detection)
 
 
-def _rest(track: LiveTrack, at: int, corners: Corners, since: int) -> None:
+def _rest(track: LiveTrack, at: int, corners: Rect, since: int) -> None:
     """`since`: from when at the latest the box is at this place."""
     x1, y1, x2, y2 = corners
     x, dx, dy = (x1 + x2) / 2, (x1 + x2) / 2 - track.rest_x, y2 - track.rest_y

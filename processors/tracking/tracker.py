@@ -12,9 +12,10 @@ all limits are seconds.
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from orin.processors.geometry import Rect
 from orin.processors.labels import MOVING, OBJECT, group
 from orin.processors.tracking import camera_motion, kalman
-from orin.processors.tracking.association import Corners, Detection, MatchStage, Sought, assign, pairs
+from orin.processors.tracking.association import Detection, MatchStage, Sought, assign, pairs
 from orin.processors.tracking.endings import COAST_SECONDS, TENTATIVE_SECONDS, begin_frame, end_tracks
 from orin.processors.tracking.put_down import put_down
 from orin.processors.tracking.recovery import Reach, recover
@@ -46,7 +47,7 @@ CAMERA_STEPS = 2
 
 def detections(boxes: Iterable[Box]) -> list[Detection]:
     """Boxes as the tracker takes them: not too weak, with an area, and at one exact place only the strongest."""
-    found: dict[Corners, Detection] = {}
+    found: dict[Rect, Detection] = {}
     for b in boxes:
         corners = (b.x1, b.y1, b.x2, b.y2)
         if b.score < WEAK or b.x2 <= b.x1 or b.y2 <= b.y1:
@@ -65,7 +66,7 @@ def kind_of(label: str) -> str:
 
 
 def update_tracks(
-    state: CameraTracks, at: int, found: Sequence[Detection], gap_tolerance: float, gone: Sequence[Corners] = ()
+    state: CameraTracks, at: int, found: Sequence[Detection], gap_tolerance: float, gone: Sequence[Rect] = ()
 ) -> list[EndedTrack]:
     """Takes in one observed frame at `at` (µs); changes `state` and returns the tracks that ended on it.
 

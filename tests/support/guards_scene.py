@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from orin.processors.guards.logic import WatchLogic
-from orin.processors.guards.state import CameraState
+from orin.processors.guards.state import WatchState
 from orin.processors.identity import revision
 from orin.processors.logic import Origin
 from orin.processors.specs.armed import Armed
@@ -195,7 +195,7 @@ class Run:
 
     armed: Armed
     logic: WatchLogic = field(default_factory=lambda: WatchLogic(build="test"))
-    state: CameraState | None = None
+    state: WatchState | None = None
     events: list[Event] = field(default_factory=list)
     offset: int = 0
 

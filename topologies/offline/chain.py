@@ -10,7 +10,7 @@ from typing import NamedTuple
 from orin.processors.detection.backend import Backend, DecodedFrame, Image
 from orin.processors.detection.describe import describe
 from orin.processors.guards.logic import WatchLogic
-from orin.processors.guards.state import CameraState
+from orin.processors.guards.state import WatchState
 from orin.processors.identity import revision
 from orin.processors.logic import Origin
 from orin.processors.specs.armed import Armed
@@ -30,7 +30,7 @@ class Analysis(NamedTuple):
 
     tracks: tuple[Tracks, ...]
     events: tuple[Event, ...]
-    state: CameraState | None
+    state: WatchState | None
 
 
 class Chain:

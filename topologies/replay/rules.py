@@ -5,7 +5,7 @@ from typing import Protocol
 
 import msgspec
 
-from orin.processors.guards.state import CameraState
+from orin.processors.guards.state import WatchState
 from orin.processors.identity import revision
 from orin.processors.specs.armed import Armed
 from orin.processors.specs.models import GuardSpec
@@ -22,7 +22,7 @@ class Rules(Protocol):
     warm_up: int
     """µs before the window at which cameras must start."""
 
-    def begin(self, state: CameraState) -> CameraState: ...
+    def begin(self, state: WatchState) -> WatchState: ...
 
     def armed(self, armed: Armed) -> Armed: ...
 
@@ -34,7 +34,7 @@ class ArmedRules:
 
     warm_up = 0
 
-    def begin(self, state: CameraState) -> CameraState:
+    def begin(self, state: WatchState) -> WatchState:
         return state
 
     def armed(self, armed: Armed) -> Armed:
@@ -59,7 +59,7 @@ class DraftRules(ArmedRules):
         self.warm_up = round(longest * 1e6) + 60_000_000
         """Time enough for a window of the longest guard to fill."""
 
-    def begin(self, state: CameraState) -> CameraState:
+    def begin(self, state: WatchState) -> WatchState:
         state.guards.clear()
         return state
 

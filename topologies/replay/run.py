@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from msgspec import Struct, field
 
-from orin.processors.guards.state import CameraState
+from orin.processors.guards.state import WatchState
 from orin.processors.logic import CameraLogic, Origin
 from orin.processors.specs.armed import Armed
 from orin.schemas.errors import OrinError, WireError
@@ -79,7 +79,7 @@ class UnknownCamera(Exception):
 class _Camera:
     __slots__ = ("armed", "beginning", "restarts", "span", "state")
 
-    def __init__(self, state: CameraState, armed: Armed, beginning: StartingPoint, restarts: frozenset[int]) -> None:
+    def __init__(self, state: WatchState, armed: Armed, beginning: StartingPoint, restarts: frozenset[int]) -> None:
         self.state = state
         self.armed = armed
         self.beginning = beginning
@@ -107,7 +107,7 @@ class PartitionReplay:
         self,
         partition: int,
         window: Window,
-        logic: CameraLogic[CameraState, Tracks | SessionEnd],
+        logic: CameraLogic[WatchState, Tracks | SessionEnd],
         rules: Rules,
         decode: Callable[[bytes], Record],
         *,

@@ -16,7 +16,7 @@ class Removed(Rule, frozen=True, kw_only=True):
     radius: float = 1.5
 
 
-class Placed(Struct, array_like=True, tag=5):
+class AtRest(Struct, array_like=True, tag=5):
     """`removed`: at rest since, when somebody was last near, and whether it is no longer detected."""
 
     rest_since: int
@@ -34,11 +34,11 @@ def watch_removed(context: GuardContext) -> int:
     memories = state.memories
     for departure in frame.departures:
         memory = memories.get(departure.tracked.track_id)
-        if isinstance(memory, Placed):
+        if isinstance(memory, AtRest):
             _not_seen(context, departure, memory)
     for track_id, memory in list(memories.items()):
         tracked = frame.state.objects.get(track_id)
-        if tracked is None or tracked.lost or not isinstance(memory, Placed):
+        if tracked is None or tracked.lost or not isinstance(memory, AtRest):
             continue
         if tracked.rest is None or tracked.rest.since != memory.rest_since:
             del memories[track_id]
@@ -54,14 +54,14 @@ def watch_removed(context: GuardContext) -> int:
             memories.pop(tracked.track_id, None)
             continue
         memory = memories.get(tracked.track_id)
-        if not isinstance(memory, Placed):
-            memory = memories[tracked.track_id] = Placed(tracked.rest.since)
+        if not isinstance(memory, AtRest):
+            memory = memories[tracked.track_id] = AtRest(tracked.rest.since)
         if sighting.detected and nearest(frame, tracked.rest.x, tracked.rest.y, guard.radius) is not None:
             memory.near_at = frame.at
     return wake
 
 
-def _not_seen(context: GuardContext, departure: Departure, memory: Placed) -> None:
+def _not_seen(context: GuardContext, departure: Departure, memory: AtRest) -> None:
     tracked = departure.tracked
     in_gap = departure.reason == "gap" or tracked.after_gap
     met = memory.near_at > 0 and tracked.last_at - memory.near_at <= EVIDENCE
@@ -79,7 +79,7 @@ REMOVED = GuardKind(
     name="removed",
     rule=Removed,
     watch=watch_removed,
-    memory=Placed,
+    memory=AtRest,
     fires="An object at rest is taken from its place.",
     walks=True,
 )

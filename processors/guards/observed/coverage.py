@@ -4,10 +4,10 @@ An interval between two consecutive observed frames is a gap when it is longer t
 are kept as one. A window that begins between two frames counts the part of that interval that lies in it.
 """
 
-from orin.processors.guards.state import CameraState
+from orin.processors.guards.state import WatchState
 
 
-def note_gap(state: CameraState, begin: int, end: int) -> None:
+def note_gap(state: WatchState, begin: int, end: int) -> None:
     state.unseen += end - begin
     if state.gaps and state.gaps[-1][1] == begin:
         state.gaps[-1] = (state.gaps[-1][0], end)
@@ -15,13 +15,13 @@ def note_gap(state: CameraState, begin: int, end: int) -> None:
         state.gaps.append((begin, end))
 
 
-def forget_gaps(state: CameraState, before: int) -> None:
+def forget_gaps(state: WatchState, before: int) -> None:
     """Drops gaps that no window to come can reach."""
     while state.gaps and state.gaps[0][1] < before:
         del state.gaps[0]
 
 
-def unseen_at(state: CameraState, at: int) -> int:
+def unseen_at(state: WatchState, at: int) -> int:
     """Sum of all gaps up to `at` (µs), a gap that `at` lies in with its part; gaps forgotten count as before."""
     later = 0
     for begin, end in reversed(state.gaps):
@@ -31,7 +31,7 @@ def unseen_at(state: CameraState, at: int) -> int:
     return state.unseen - later
 
 
-def covered(state: CameraState, since: int, unseen_at_since: int) -> tuple[int, int]:
+def covered(state: WatchState, since: int, unseen_at_since: int) -> tuple[int, int]:
     """(seen µs, all µs) of [since, last observed frame]."""
     whole = state.observed_at - since
     return whole - (state.unseen - unseen_at_since), whole

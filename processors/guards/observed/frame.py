@@ -4,7 +4,7 @@ from orin.processors.geometry import Point
 from orin.processors.guards.observed.tracked_objects import PEOPLE, Departure
 from orin.processors.guards.observed.trajectory import height_of
 from orin.processors.guards.observed.zones import Zone, ZoneMap
-from orin.processors.guards.state import CameraState, TrackedObject
+from orin.processors.guards.state import TrackedObject, WatchState
 from orin.processors.logic import Origin
 from orin.schemas.records import Tracks
 
@@ -85,7 +85,7 @@ class Sighting:
 
 
 class ShapeIndex:
-    """The zones and filters of one camera: what `Sightings` looks up."""
+    """The zones and filters of one camera: what `FrameSightings` looks up."""
 
     def __init__(self, zones: list[Zone], filters: list[Filter], width: int, height: int) -> None:
         self.bottom = ZoneMap([zone for zone in zones if zone.bottom], width, height)
@@ -105,7 +105,7 @@ class ShapeIndex:
         return sum(each.bit for each in self.filters if each.passes(tracked, mask, size))
 
 
-class Sightings:
+class FrameSightings:
     """The objects of one camera as its last frame showed them: a cache beside the state, which decides nothing.
 
     It tells whether a frame differs from the one before in anything but places: in what there is, what is detected,
@@ -114,7 +114,7 @@ class Sightings:
 
     __slots__ = ("_people", "_selected", "all", "at", "index", "state", "wake")
 
-    def __init__(self, state: CameraState, index: ShapeIndex, guards: int) -> None:
+    def __init__(self, state: WatchState, index: ShapeIndex, guards: int) -> None:
         self.state = state
         self.index = index
         self.at = -1
@@ -196,7 +196,7 @@ class ObservedFrame:
     __slots__ = ("at", "before", "departures", "fresh", "origin", "people", "record", "select", "state")
 
     def __init__(
-        self, sightings: Sightings, record: Tracks, origin: Origin, departures: list[Departure], before: int
+        self, sightings: FrameSightings, record: Tracks, origin: Origin, departures: list[Departure], before: int
     ) -> None:
         state = sightings.state
         self.state = state

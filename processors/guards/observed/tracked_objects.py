@@ -5,7 +5,7 @@ Only detections count: places that a tracker predicted are never used.
 
 from orin.processors.geometry import Rect, covered, iou, size
 from orin.processors.guards.observed.trajectory import REMEMBERED, walk
-from orin.processors.guards.state import CameraState, Rest, TimedAnchor, TrackedObject, TrajectoryPoint
+from orin.processors.guards.state import Rest, TimedAnchor, TrackedObject, TrajectoryPoint, WatchState
 from orin.processors.labels import GROUPS, OBJECT
 from orin.schemas.records import EndReason, Track, Tracks
 
@@ -37,7 +37,7 @@ class Departure:
         tracked.ended = reason
 
 
-def observe(state: CameraState, record: Tracks, *, gap: bool, walks: bool) -> tuple[list[Departure], bool]:
+def observe(state: WatchState, record: Tracks, *, gap: bool, walks: bool) -> tuple[list[Departure], bool]:
     """Takes one observed frame into `state.objects`; returns what is gone on it, in a fixed order, and whether
     objects have come or gone.
 
@@ -72,7 +72,7 @@ def observe(state: CameraState, record: Tracks, *, gap: bool, walks: bool) -> tu
     return departures, others
 
 
-def forget(state: CameraState, departures: list[Departure], at: int) -> None:
+def forget(state: WatchState, departures: list[Departure], at: int) -> None:
     """Drops what ended, once the guards have seen it; people are remembered for a while."""
     for one in departures:
         if one.reason is None:
@@ -85,7 +85,7 @@ def forget(state: CameraState, departures: list[Departure], at: int) -> None:
         state.gone = [tracked for tracked in state.gone if at - tracked.last_at <= REMEMBERED][-MOST_GONE:]
 
 
-def _end(state: CameraState, record: Tracks, *, gap: bool) -> list[Departure]:
+def _end(state: WatchState, record: Tracks, *, gap: bool) -> list[Departure]:
     at = record.captured_at
     departures: list[Departure] = []
     if not gap and not record.ended and all(at - tracked.last_at <= UNHEARD for tracked in state.objects.values()):

@@ -13,8 +13,8 @@ from orin.processors.guards.logic import WatchLogic
 from orin.processors.guards.observed.coverage import covered, note_gap, share, unseen_at
 from orin.processors.guards.observed.trajectory import height_of, walk
 from orin.processors.guards.observed.zones import Zone, ZoneMap
-from orin.processors.guards.state import CameraState, TrajectoryPoint
 from orin.processors.guards.state import TrackedObject as Remembered
+from orin.processors.guards.state import TrajectoryPoint, WatchState
 from orin.processors.identity import seal
 from orin.processors.logic import Origin
 from orin.schemas.records import OBSERVED, Event, FrameStatus, Tracks
@@ -264,7 +264,7 @@ def test_coverage_against_counting_every_unit_of_time(
     frames = [0]
     for step in steps:
         frames.append(frames[-1] + step)
-    state = CameraState(CAMERA)
+    state = WatchState(CAMERA)
     for a, b in pairwise(frames):
         if b - a > tolerance:
             note_gap(state, a, b)

@@ -7,7 +7,7 @@ import pytest
 
 from orin.processors.guards.kinds import OWN
 from orin.processors.guards.logic import WatchLogic
-from orin.processors.guards.state import CameraState
+from orin.processors.guards.state import WatchState
 from orin.processors.logic import Origin
 from orin.processors.scenes import open_scene, scene_names
 from orin.processors.scenes.scene import Scene
@@ -59,7 +59,7 @@ def _watch(scene: Scene, text: str) -> list[Event]:
         armed.add(spec)
     tracking, watching = TrackLogic(), WatchLogic()
     tracks: CameraTracks = tracking.new(scene.camera)
-    state: CameraState = watching.new(scene.camera)
+    state: WatchState = watching.new(scene.camera)
     events: list[Event] = []
     for number, t in enumerate(scene.times()):
         origin = Origin("scene", 0, number)

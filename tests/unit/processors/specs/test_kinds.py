@@ -12,7 +12,7 @@ from orin.cli.draw.timers import timers
 from orin.cli.specs.schema import json_schema
 from orin.processors.guards.context import NEXT, GuardContext
 from orin.processors.guards.kinds import OWN
-from orin.processors.specs.kinds import KINDS, Field, GuardKind, Registry
+from orin.processors.specs.kinds import KINDS, Field, GuardKind, KindRegistry
 from orin.processors.specs.models import GuardSpec
 from orin.processors.specs.nodes import whole
 from orin.processors.specs.parse import SpecError, parse_specs
@@ -176,6 +176,6 @@ def test_only_a_guard_kind_is_registered() -> None:
 
 @pytest.mark.parametrize("kind", OWN, ids=lambda kind: kind.name)
 def test_our_own_kinds_are_as_good_as_those_of_others(kind: GuardKind) -> None:
-    registry = Registry()
+    registry = KindRegistry()
     registry.remove(kind.name)
     registry.register(kind)

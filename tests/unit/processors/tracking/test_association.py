@@ -6,32 +6,32 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orin.processors.geometry import iou
+from orin.processors.geometry import Rect, iou
 from orin.processors.tracking import camera_motion
-from orin.processors.tracking.association import Corners, Detection, MatchStage, Sought, assign, pairs
+from orin.processors.tracking.association import Detection, MatchStage, Sought, assign, pairs
 from orin.processors.tracking.state import CameraTracks, LiveTrack
 from orin.processors.tracking.track_updates import begin
 from tests.support.tracking_inputs import CAMERA, START, Run, box, frame, stand
 
 
-def detection(corners: Corners, score: float = 0.9, kind: str = "people") -> Detection:
+def detection(corners: Rect, score: float = 0.9, kind: str = "people") -> Detection:
     return Detection(corners, score, "person", kind, None)
 
 
-def boxes() -> st.SearchStrategy[Corners]:
+def boxes() -> st.SearchStrategy[Rect]:
     side, place = st.integers(4, 60), st.integers(0, 200)
     return st.builds(lambda x, y, w, h: (float(x), float(y), float(x + w), float(y + h)), place, place, side, side)
 
 
 @given(st.lists(boxes(), max_size=8), st.lists(boxes(), max_size=8), st.sampled_from((0.0, 0.1, 0.3)))
-def test_no_pair_that_is_alike_enough_is_passed_over(things: list[Corners], found: list[Corners], widen: float) -> None:
+def test_no_pair_that_is_alike_enough_is_passed_over(things: list[Rect], found: list[Rect], widen: float) -> None:
     """Against the plain definition: every track with every detection, nothing sorted."""
 
-    def wide(b: Corners) -> Corners:
+    def wide(b: Rect) -> Rect:
         dx, dy = widen * (b[2] - b[0]), widen * (b[3] - b[1])
         return b[0] - dx, b[1] - dy, b[2] + dx, b[3] + dy
 
-    def cost(a: Corners, b: Corners) -> float:
+    def cost(a: Rect, b: Rect) -> float:
         heights = sorted((a[3] - a[1], b[3] - b[1]))
         return 1 - iou(wide(a), wide(b)) * heights[0] / heights[1]
 
@@ -73,14 +73,14 @@ def test_large_groups_are_solved_at_least_cost_too() -> None:
     assert sorted(assign(possible, 0.7)) == [(i, (i + 1) % 6) for i in range(6)]
 
 
-def things(*corners: Corners) -> list[LiveTrack]:
+def things(*corners: Rect) -> list[LiveTrack]:
     return [begin(CameraTracks(CAMERA), START, detection(c)) for c in corners]
 
 
-PEOPLE: list[Corners] = [(100.0 * i, 100.0, 100.0 * i + 40, 200.0) for i in range(1, 5)]
+PEOPLE: list[Rect] = [(100.0 * i, 100.0, 100.0 * i + 40, 200.0) for i in range(1, 5)]
 
 
-def moved(by: float, corners: list[Corners]) -> list[Corners]:
+def moved(by: float, corners: list[Rect]) -> list[Rect]:
     return [(x1 + by, y1, x2 + by, y2) for x1, y1, x2, y2 in corners]
 
 

@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from orin.processors.guards.logic import WatchLogic
-from orin.processors.guards.state import CameraState
+from orin.processors.guards.state import WatchState
 from orin.processors.logic import Origin
 from orin.processors.specs.armed import Armed
 from orin.schemas.errors import OrinError
@@ -119,8 +119,8 @@ class Failing(WatchLogic):
     """Raises on one frame, as the stage saw it do."""
 
     def step(
-        self, state: CameraState, record: Tracks | SessionEnd, armed: Armed, origin: Origin
-    ) -> tuple[CameraState, list[Record]]:
+        self, state: WatchState, record: Tracks | SessionEnd, armed: Armed, origin: Origin
+    ) -> tuple[WatchState, list[Record]]:
         if origin.offset == 30:
             raise ArithmeticError
         return super().step(state, record, armed, origin)
