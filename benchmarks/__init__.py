@@ -1,1 +1,1 @@
-"""Every figure that the documents give, as a command that prints it: `python -m benchmarks` lists them."""
+"""The commands that print every figure in the docs: `python -m benchmarks` lists them."""

@@ -4,7 +4,7 @@ import ast
 from pathlib import Path
 
 _LIBRARIES = {"__init__", "__main__", "machine", "stage_load"}
-"""What the benchmarks stand on, not benchmarks themselves."""
+"""Modules that the benchmarks share, not benchmarks themselves."""
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""Cold recovery: seconds from the start of new workers, after all were killed, to the first new event.
+"""Cold recovery: seconds from the start of new workers to the first new event after all workers were killed.
 
     python -m benchmarks.cold_recovery [--cameras 1000] [--json]
 
@@ -93,7 +93,7 @@ class _Events:
         count -= self._ahead
         while count > 0:
             if time.monotonic() > deadline:
-                raise AssertionError(f"{count} events are still to come after {_PATIENCE:g} s")
+                raise AssertionError(f"{count} events are still missing after {_PATIENCE:g} s")
             count -= sum(message.error() is None for message in self._consumer.consume(1000, 0.1))
         self._ahead = -count
 
@@ -114,7 +114,7 @@ def _produce(settings: Settings, work: Iterable[tuple[float, list[Sent]]], turns
             producer.produce(each.topic, each.value, each.key, headers=headers, timestamp=each.timestamp, **place)
         producer.poll(0)
     if producer.flush(60):
-        raise AssertionError("Kafka did not take the recording")
+        raise AssertionError("Kafka did not accept the recording")
 
 
 def main() -> int:

@@ -174,9 +174,11 @@ def _until(progress: Progress, count: int) -> int:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--stage", action="store_true", help="detect alone")
-    parser.add_argument("--cameras", type=int, default=1, help="with --stage: whose frames come in turn")
-    parser.add_argument("--frames", type=int, default=795, help="frames a round; the clip has 795")
-    parser.add_argument("--rounds", type=int, default=2, help="times each side is measured")
+    parser.add_argument(
+        "--cameras", type=int, default=1, help="with --stage: the number of cameras whose frames alternate"
+    )
+    parser.add_argument("--frames", type=int, default=795, help="frames per round; the clip has 795")
+    parser.add_argument("--rounds", type=int, default=2, help="how often each side is measured")
     arguments = parser.parse_args()
     pictures = jpegs(arguments.frames)
     ratios = []

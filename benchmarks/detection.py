@@ -58,7 +58,7 @@ def main() -> None:
     medians = {name: statistics.median(times) for name, times in seconds.items()}
     for name, median in medians.items():
         ratio = medians["model.predict"] / median
-        print(f"{name:14} {1000 * median:6.1f} ms a frame, {ratio:.2f} of the bare loop's frames/s")
+        print(f"{name:14} {1000 * median:6.1f} ms per frame, {ratio:.2f} of the bare loop's frames/s")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Seconds from `make demo` to the first event: in a fresh clone with an empty HOME, and again once all is set up.
+"""Seconds from `make demo` to the first event: in a fresh clone with an empty HOME, and again once it is set up.
 
     python -m benchmarks.first_event
 

@@ -1,4 +1,4 @@
-"""What guards cost: µs a frame and a guard, how that grows with guards, tracks and cameras, and a day of one camera.
+"""What guards cost: µs per frame and guard, how that grows with guards, tracks and cameras, and for a day of a camera.
 
     python -m benchmarks.guards [--frames 2000] [--profile]
 

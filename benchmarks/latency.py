@@ -1,4 +1,4 @@
-"""From capture to the row in the database, one camera at 10 frames a second, on one machine with every stage.
+"""Latency from capture to the database row: one camera at 10 frames/s, on one machine with every stage.
 
     python -m benchmarks.latency [--seconds 60] [--backend yolo]
 
@@ -92,7 +92,7 @@ def inference(port: int) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seconds", type=int, default=60, help="how long the camera runs")
+    parser.add_argument("--seconds", type=int, default=60, help="how many seconds the camera runs")
     parser.add_argument("--backend", default="motion", choices=["motion", "yolo", "yolo+motion"])
     arguments = parser.parse_args()
     chosen = {} if arguments.backend == "motion" else {"backend": arguments.backend, "model": MODEL}

@@ -1,4 +1,4 @@
-"""A live camera that brings N times what detect can look at: frames seen and shed, their age, the longest unseen time.
+"""A live camera with N times the frames that detect can infer: frames seen and shed, their age, the longest gap.
 
     python -m benchmarks.load_shedding [--overload 3] [--seconds 20] [--max-lag 5] [--model-ms 60]
 
@@ -18,10 +18,12 @@ from tests.support.processes.overload import Answers, publish, slow_worker
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--overload", type=float, default=3.0, help="frames brought for each that can be looked at")
-    parser.add_argument("--seconds", type=float, default=20.0, help="for so long")
+    parser.add_argument(
+        "--overload", type=float, default=3.0, help="frames published for each one that can be inferred"
+    )
+    parser.add_argument("--seconds", type=float, default=20.0, help="seconds that the camera runs")
     parser.add_argument("--max-lag", type=float, default=5.0, help="ORIN_DETECT_MAX_LAG")
-    parser.add_argument("--model-ms", type=float, default=60.0, help="what the model takes a frame")
+    parser.add_argument("--model-ms", type=float, default=60.0, help="ms that the model takes per frame")
     arguments = parser.parse_args()
     every = arguments.model_ms / 1e3 / arguments.overload
     count = round(arguments.seconds / every)

@@ -1,4 +1,4 @@
-"""What the benchmarks stand on: real engines in a temporary folder, ORIN's own processes, and what they cost."""
+"""What the benchmarks share: real engines in a temporary folder, ORIN's processes, and what they cost."""
 
 import os
 import shutil

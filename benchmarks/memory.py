@@ -1,4 +1,4 @@
-"""Idle memory of all of ORIN on one machine, by process: resident, and what is the process's own (USS).
+"""Idle memory of all of ORIN on one machine, by process: resident (RSS) and unshared (USS).
 
 python -m benchmarks.memory [--backend yolo]
 """

@@ -1,4 +1,4 @@
-"""The motion gate: how many frames the model need not look at, and what that costs in detections.
+"""The motion gate: how many frames are not inferred, and how many detections are missed for it.
 
     python -m benchmarks.motion_gate [--levels 8 16 24]
 

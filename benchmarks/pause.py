@@ -32,7 +32,7 @@ from orin.schemas.wire.serde import file_serde
 from orin.topologies.kafka.topics import DETECTIONS, TRACKS
 
 _RATE = 200
-"""Records a second."""
+"""Records per second."""
 _RESTART_AFTER = 0.5
 _CALM = 3.0
 _LONGEST = 120.0
@@ -97,7 +97,7 @@ class Reader:
             if max(now - last for last in self._last.values()) > _CALM / 2:
                 since = now
             if now > deadline:
-                raise SystemExit(f"some partition has not come back within {_LONGEST:.0f} s")
+                raise SystemExit(f"a partition did not resume within {_LONGEST:.0f} s")
 
     def _run(self) -> None:
         while not self._closed.is_set():

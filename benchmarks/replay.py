@@ -1,4 +1,4 @@
-"""How fast history is judged again: a day of one camera's tracks under ten guards, from real Kafka, on one core.
+"""How fast history is replayed: a day of one camera's tracks under ten guards, from real Kafka, on one core.
 
     python -m benchmarks.replay [--hours 24] [--fps 5]
 
@@ -143,7 +143,7 @@ def _decoding(values: list[bytes]) -> None:
             decode(value)
         times.append((time.process_time() - started) / len(values) * 1e6)
     ratio = times[0] / times[1]
-    print(f"decode alone: general {times[0]:.1f} µs a record, replay's own {times[1]:.1f} µs, {ratio:.1f} x")
+    print(f"decode alone: general {times[0]:.1f} µs per record, replay's own {times[1]:.1f} µs, {ratio:.1f} x")
 
 
 def main() -> None:
@@ -167,10 +167,10 @@ def main() -> None:
     total = shares.fetch + shares.decode + shares.guards
     frames = sum(span.frames for span in result.output.spans.values())
     print(f"{frames:,} frames, 3 tracks each, {len(_GUARDS)} guards, {len(result.output.events):,} events")
-    print(f"{wall:.1f} s wall clock, {cpu:.1f} s CPU of {os.cpu_count()} cores: {cpu / frames * 1e6:.1f} µs a frame")
+    print(f"{wall:.1f} s wall clock, {cpu:.1f} s CPU of {os.cpu_count()} cores: {cpu / frames * 1e6:.1f} µs per frame")
     for name in ("fetch", "decode", "guards"):
         seconds = getattr(shares, name)
-        print(f"  {name:<7} {seconds:6.1f} s  {seconds / total:4.0%}  {seconds / frames * 1e6:5.1f} µs a frame")
+        print(f"  {name:<7} {seconds:6.1f} s  {seconds / total:4.0%}  {seconds / frames * 1e6:5.1f} µs per frame")
     _decoding(values)
 
 

@@ -1,4 +1,4 @@
-"""Whether the ready-made guards say of every scene what happens in it, and nothing else: precision, recall, delay.
+"""Whether the ready-made guards raise exactly the events of every scene: precision, recall, delay.
 
     python -m benchmarks.scenes [--seeds 100] [--rendered 5] [--scene NAME]... [--filters F] [--json]
 
@@ -130,11 +130,11 @@ def _rounded(value: float | None) -> float | None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seeds", type=int, default=100, help="of each scene at box level; 0: none")
-    parser.add_argument("--rendered", type=int, default=5, help="of each scene through the motion backend; 0: none")
-    parser.add_argument("--scene", action="append", choices=scene_names(), help="only this one; may be repeated")
-    parser.add_argument("--filters", default="", help="over every scene, as in night=1&noise=8")
-    parser.add_argument("--json", action="store_true", help="one JSON object a scene, level and guard")
+    parser.add_argument("--seeds", type=int, default=100, help="seeds per scene at box level; 0: none")
+    parser.add_argument("--rendered", type=int, default=5, help="seeds per scene through the motion backend; 0: none")
+    parser.add_argument("--scene", action="append", choices=scene_names(), help="only this scene; may be repeated")
+    parser.add_argument("--filters", default="", help="filters for every scene, such as night=1&noise=8")
+    parser.add_argument("--json", action="store_true", help="one JSON object per scene, level and guard")
     chosen = parser.parse_args()
     jobs = [
         (name, level, count)

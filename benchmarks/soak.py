@@ -1,4 +1,4 @@
-"""A long calm run: slope of memory and of lag of every process; the content is compared at the end as well.
+"""A long run without faults: the slopes of memory and lag of every process; at the end the content is compared as well.
 
     python -m benchmarks.soak [--seconds 600] [--json], or make soak SECONDS=600
 

@@ -1,4 +1,4 @@
-"""A backlog of recorded detections: three people walking to and fro before each of a number of cameras."""
+"""A backlog of recorded detections: three people who walk back and forth in front of each camera."""
 
 from collections.abc import Iterator
 

@@ -1,9 +1,9 @@
-"""For the record, beside stage_cost.py: the same stages as a plain Faust chain, one table write a message.
+"""For comparison with stage_cost.py: the same stages as a plain Faust chain, one table write per message.
 
     python -m benchmarks.stage_naive [--records 20000]
 
 Each stage once with sends that nobody awaits (Faust's default) and once with every acknowledgement awaited. Neither is
-exactly-once: the first loses outputs when killed, both double them.
+exactly-once: when killed, the first loses outputs, and both duplicate them.
 """
 
 import argparse

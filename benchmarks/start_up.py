@@ -1,4 +1,4 @@
-"""What the command line costs before it does anything: CPU seconds of help, of a refusal, of a whole small run.
+"""What the command line costs: CPU seconds of help, of a refusal, and of a small run.
 
     python -m benchmarks.start_up [--rounds 3] [--json]
 

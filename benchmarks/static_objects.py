@@ -6,7 +6,7 @@
 Goals: recall >= 0.9, `since` within 1 s, IoU >= 0.5, one track a bag, removal seen within 3 s, and on the footage as
 it is no object older than 10 s; `unattended` fires once on each bag on which it would fire if the bags' boxes were the
 truth (nobody stopped beside it), with the true owner, or the track that continues the owner's once that broke;
-at most 10 ms a frame at 360 lines on one core. The model's boxes are those of the footage as it is, inferred once.
+at most 10 ms per frame at 360 lines on one core. The model's boxes are those of the footage as it is, inferred once.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""The tracker beside public ones on the same detections: accuracy at four frame rates, speed, bytes of state.
+"""The tracker and public ones on the same detections: accuracy at four frame rates, speed, bytes of state.
 
     python -m benchmarks.tracking              # all; the others need what benchmarks/tracking_references.py says
     python -m benchmarks.tracking --alone      # ORIN alone

@@ -1,6 +1,6 @@
 """Public trackers as the benchmarks run them: ultralytics' and roboflow's, with their own defaults, no pictures.
 
-They are no dependencies of ORIN. ultralytics' come with the extra `vision` and want `lap`; roboflow's `trackers`
+They are not dependencies of ORIN. ultralytics' come with the extra `vision` and need `lap`; roboflow's `trackers`
 wants opencv-python, which overwrites the headless one, so install it without what it depends on:
 
     uv pip install lap && uv pip install --no-deps trackers supervision pydeprecate defusedxml trackeval
