@@ -45,13 +45,23 @@ class Wanted(Struct, frozen=True, kw_only=True):
         )
 
 
-def events(settings: Settings, wanted: Wanted) -> list[Row]:
-    """In the order in which they opened. Raises OrinError where neither the database nor Kafka answers."""
-    try:
-        found = list_events(settings.database_url.get_secret_value(), _filter(wanted))
-    except psycopg.Error:
+def events(settings: Settings, wanted: Wanted, *, of_topic: bool = False) -> list[Row]:
+    """In the order in which they opened. Raises OrinError where neither the database nor Kafka answers.
+
+    `of_topic`: from the topic in any case, of which the database may lag behind.
+    """
+    found = None if of_topic else _in_database(settings, wanted)
+    if found is None:
         found = list(_on_topic(settings, wanted))
     return sorted(filter(wanted.holds, found), key=lambda row: (row["opened_at"], row["event_id"]))
+
+
+def _in_database(settings: Settings, wanted: Wanted) -> list[Row] | None:
+    """None where no database answers."""
+    try:
+        return list_events(settings.database_url.get_secret_value(), _filter(wanted))
+    except psycopg.Error:
+        return None
 
 
 def _filter(wanted: Wanted) -> EventFilter:

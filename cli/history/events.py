@@ -74,7 +74,7 @@ def events(
     feed = EventFeed(settings, open_serde(settings.schema_registry_url)) if follow else None
     with progress("events") as on_progress:
         on_progress(0.0, "reading events")
-        found = read(settings, wanted)
+        found = read(settings, wanted, of_topic=follow)  # with no gap to what follows
     if not found and not follow:
         _check_names(settings, wanted)
     for row in found:

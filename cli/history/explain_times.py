@@ -13,7 +13,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Times:
-    """Times of day for people. `zone`: the site's, None where nobody says."""
+    """Times of day for people. `zone`: the site's; None where it is not known."""
 
     def __init__(self, zone: ZoneInfo | None = None) -> None:
         self._zone = zone

@@ -1,1 +1,1 @@
-"""Retained frames looked at again by another model."""
+"""Another model over the frames that are still kept."""

@@ -128,7 +128,7 @@ class _Again:
         self._store = _Retained(settings)
         self._images = ImageLoader(self._store)
         self._batch = settings.detect_batch
-        # A clock that stands at the beginning of time: no frame is too old to be looked at.
+        # A clock that stands at the beginning of time: no frame is too old for detection.
         self._triage = Triage(
             serde, max_lag=0.0, takeover_after=settings.takeover_after, backend=backend.name, clock=lambda: 0
         )
@@ -136,7 +136,7 @@ class _Again:
         self.cameras: dict[str, CameraFrames] = {}
 
     def look(self, partition: int, messages: Iterable[Message]) -> None:
-        """The next batch's images are fetched and decoded while one is looked at."""
+        """The next batch's images are fetched and decoded while the backend works on this one."""
         with ThreadPoolExecutor(LOADERS, "load") as loaders:
             before: list[tuple[WorkItem, Future[LoadedImage] | None]] = []
             source = iter(messages)

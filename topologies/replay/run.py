@@ -22,7 +22,7 @@ Keep = Callable[[Tracks, Armed], None]
 
 
 _UNWATCHED = 60_000_000
-"""µs. Between two frames further apart than this nobody watched."""
+"""µs. An interval between two frames that is longer than this does not count as watched."""
 
 
 class Window(NamedTuple):

@@ -2,7 +2,7 @@
 
 A partition is in order of event time camera by camera, not as a whole: a clip of last week is written beside cameras
 that are live. So a lookup by time finds where to begin, because nothing captured later lies before it, but never where
-to stop. Where to stop the snapshots say, which are few and carry offsets: they are read to their end.
+to stop. The snapshots say where to stop: they carry offsets, and are few enough to be read to their end.
 
 A camera with frames in a window has a snapshot from the period in which the window begins or later
 (camera_snapshots.py). One that was silent before the window needs an older one: the search goes back until every

@@ -136,7 +136,7 @@ def test_a_topic_that_begins_later_has_the_specs_that_were_armed_and_leaves_out_
 
 
 def test_a_name_that_is_taken_and_a_window_without_frames_are_refused(past: Past) -> None:
-    for topic, text in (("orin.detections.v1", "the pipeline's own"), ("no topic", "letters, digits")):
+    for topic, text in (("orin.detections.v1", "the pipeline itself uses this topic"), ("no topic", "letters, digits")):
         done = past.orin("redetect", "--backend", "motion", *past.window(), "--topic", topic)
         assert isinstance(done.exception, Misuse)
         assert text in str(done.exception)
