@@ -27,7 +27,10 @@ def redetect(
     to: Annotated[str, typer.Option("--to", metavar="TIME", help="Event time, exclusive, in the same forms.")] = "now",
     model: Annotated[Path | None, typer.Option(metavar="WEIGHTS", help="The model to run.")] = None,
     backend: Annotated[
-        str | None, typer.Option(metavar="NAME", help="yolo, motion or yolo+motion; default by model.")
+        str | None,
+        typer.Option(
+            metavar="NAME", help="yolo, motion, yolo+motion, or one of an installed package; default by model."
+        ),
     ] = None,
     device: Annotated[str | None, typer.Option(metavar="NAME", help="Where it runs: cpu, cuda:0, mps.")] = None,
     camera: Annotated[str, typer.Option(metavar="PATTERN", help="Cameras, with `*` and `?`.")] = "*",

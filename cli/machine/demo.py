@@ -20,7 +20,9 @@ def demo(
     guards: Annotated[Path | None, typer.Option(help="Spec file with cameras and guards.")] = None,
     camera: Annotated[str | None, typer.Option(metavar="SITE/CAMERA", help="Name of the source's camera.")] = None,
     model: Annotated[Path | None, typer.Option(help="Model weights for detection; default: motion detection.")] = None,
-    backend: Annotated[str | None, typer.Option(metavar="NAME", help="yolo, motion or yolo+motion.")] = None,
+    backend: Annotated[
+        str | None, typer.Option(metavar="NAME", help="yolo, motion, yolo+motion, or one of an installed package.")
+    ] = None,
     fps: Annotated[float | None, typer.Option(help="Frames per second to take at most.")] = None,
     start: Annotated[
         str, typer.Option(metavar="TIME", help="When a clip's first frame was captured: now, or an ISO 8601 time.")

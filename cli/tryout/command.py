@@ -22,7 +22,9 @@ def try_source(
     model: Annotated[
         Path | None, typer.Option(help="Weights of a detection model; without one, motion alone is detected.")
     ] = None,
-    backend: Annotated[str | None, typer.Option(metavar="NAME", help="yolo, motion or yolo+motion.")] = None,
+    backend: Annotated[
+        str | None, typer.Option(metavar="NAME", help="yolo, motion, yolo+motion, or one of an installed package.")
+    ] = None,
     fps: Annotated[float | None, typer.Option(help="Take at most this many frames per second.")] = None,
     start: Annotated[
         str, typer.Option(metavar="TIME", help="When the first frame was captured: now, or an ISO 8601 time.")

@@ -92,7 +92,10 @@ class Settings(BaseSettings):
     )
 
     model: Path | None = Field(None, description="Weights for detection (.pt, .onnx, OpenVINO, .engine); none: motion.")
-    backend: str | None = Field(None, description="Detection backend: yolo, motion or yolo+motion; default by model.")
+    backend: str | None = Field(
+        None,
+        description="Detection backend: yolo, motion, yolo+motion, or one of an installed package; default by model.",
+    )
     device: str = Field("cpu", description="Where the model runs: cpu, cuda:0, mps.")
 
     detect_batch: int = Field(8, description="Most frames that detect infers in one batch.", gt=0)
