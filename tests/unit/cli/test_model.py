@@ -44,7 +44,7 @@ def test_an_export_lies_beside_its_source_replaces_the_one_before_and_is_shown(t
     [
         ("m.onnx", ("--format", "openvino"), "only .pt models can"),
         ("m.pt", ("--format", "tflite"), "choose one of onnx, openvino, engine"),
-        ("m.pt", ("--format", "engine"), "made on the GPU that will run it"),
+        ("m.pt", ("--format", "engine"), "built on the GPU that will run it"),
         ("absent.pt", ("--format", "onnx"), "no model at"),
     ],
 )
