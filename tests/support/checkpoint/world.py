@@ -38,7 +38,7 @@ class Wrong(AssertionError):
 
 
 class Worker:
-    """The shell around one machine, reduced to what can be reordered, lost or repeated."""
+    """The worker around one machine, reduced to what can be reordered, lost or repeated."""
 
     def __init__(self, world: "World", name: int) -> None:
         self.world = world
@@ -97,7 +97,7 @@ class Worker:
                 self.tasks.append(action)
 
     def _cancel(self) -> None:
-        """Requests under way when the shell gives up: some reach the broker all the same, unanswered."""
+        """Requests under way when the worker gives up: some reach the broker all the same, unanswered."""
         for task in self.tasks:
             if self.world.rng.random() < 0.5:
                 try:
