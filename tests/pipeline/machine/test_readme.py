@@ -14,7 +14,6 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
@@ -108,8 +107,7 @@ def test_the_readme_works_from_top_to_bottom(reader: Reader) -> None:
     tour = Tour(reader)
     for block in blocks():
         tour.follow(block)
-    assert tour.followed["console"] >= 15
-    assert (tour.followed["yaml"], tour.followed["python"]) == (1, 1)
+    assert all(tour.followed.values()), tour.followed
 
 
 class Tour:
@@ -176,7 +174,7 @@ class Tour:
         machine = self.reader.start(command)
         self.reader.await_line(machine, "Ctrl-C")
         self.api = next(line for line in self.reader.said[machine.pid] if line.startswith("api ")).split()[1]
-        assert self._status()["api"] == self.api
+        assert json.loads(self.reader.run(".venv/bin/orin status --json"))["api"] == self.api
 
     def _await_the_event(self) -> None:
         """What the README says comes within a minute."""
@@ -184,11 +182,6 @@ class Tour:
         # Until the guard has been projected, the api refuses its name.
         (event,) = until(lambda: json.loads(self.reader.run(listed)).get("events"), what="the event of the bag")
         self.event_id = event["event_id"]
-        until(lambda: not any(self._status()["lag"].values()), what="every stage has caught up")
-
-    def _status(self) -> dict[str, Any]:
-        told: dict[str, Any] = json.loads(self.reader.run(".venv/bin/orin status --json"))
-        return told
 
     def _consume(self, program: str) -> None:
         (self.reader.folder / "consumer.py").write_text(program)
