@@ -2,13 +2,20 @@
 
 from collections.abc import Callable
 from fractions import Fraction
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from pathlib import Path
 
+import av
+import cv2
+import numpy as np
 import pytest
 
+from orin.processors.detection.motion.backend import MotionBackend
+from orin.schemas.records import Detections, SessionEnd
+from orin.topologies.detect.images import decode
 from orin.topologies.ingest.capture.frames import CapturedFrame, clip_frames
 from orin.topologies.ingest.sources import open_source
+from orin.topologies.offline.chain import clip_detections
 from tests.support.clips import AnyPacket, cut, encode_clip, remux
 
 EVEN = [index * 40 for index in range(60)]
@@ -105,13 +112,22 @@ def test_a_clip_that_is_cut_says_so_and_gives_its_frames(name: str, of: str, tmp
     assert remark.startswith(f"source {path} ends early: {len(found)}{of} frames could be read, and were used")
 
 
+def test_an_index_that_names_frames_beyond_the_end_tells_a_cut_between_two_of_them(tmp_path: Path) -> None:
+    whole = encode_clip(tmp_path / "a.mp4", EVEN, container={"movflags": "faststart"})
+    with av.open(str(whole)) as container:
+        end = container.streams.video[0].index_entries[30].pos
+    path = tmp_path / "cut.mp4"
+    path.write_bytes(whole.read_bytes()[:end])
+    found, remark = read(path)
+    assert len(found) == 30
+    assert remark == f"source {path} ends early: 30 of 60 frames could be read, and were used"
+
+
 @pytest.mark.parametrize("name", ["b.mp4", "b.ts", "b.mkv", "b.avi", "b.h264"])
 def test_frames_that_are_stored_out_of_order_come_in_order(name: str, tmp_path: Path) -> None:
     """AVI has no presentation times, and a bare H.264 stream none at all."""
     found, remark = read(b_frames(tmp_path, name))
-    assert len(found) == 60
-    assert all(0 < b - a < 0.1 for a, b in pairwise(seconds(found)))
-    assert seconds(found)[-1] == pytest.approx(59 * 0.04, abs=0.1)
+    assert seconds(found) == pytest.approx([index * 0.04 for index in range(60)], abs=0.002)
     assert remark is None
 
 
@@ -176,3 +192,46 @@ def test_a_packet_that_cannot_be_decoded_is_left_out_and_said(tmp_path: Path) ->
     assert len(found) == 59
     assert remark is not None
     assert "1 packets that cannot be decoded" in remark
+
+
+def test_offline_a_jump_ends_the_session_as_it_does_in_ingest(tmp_path: Path) -> None:
+    once = encode_clip(tmp_path / "a.ts", EVEN).read_bytes()
+    (tmp_path / "twice.ts").write_bytes(once * 2)
+    source = open_source(str(tmp_path / "twice.ts"))
+    try:
+        found = list(clip_detections(source, "hq/a", MotionBackend(), fps=None, anchor=0))
+    finally:
+        source.close()
+    kinds = [type(record).__name__ for record in found]
+    assert kinds == ["Detections"] * 60 + ["SessionEnd"] + ["Detections"] * 60
+    first, end, second = found[59], found[60], found[61]
+    assert isinstance(first, Detections)
+    assert isinstance(end, SessionEnd)
+    assert isinstance(second, Detections)
+    assert (end.session, end.ended_at) == (first.session, first.captured_at)
+    assert second.session != first.session
+    assert second.previous_at == first.captured_at
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_clip_is_turned_as_its_file_says(turn: int, tmp_path: Path) -> None:
+    """As OpenCV turns it, which read clips before."""
+    path = encode_clip(tmp_path / "a.mp4", EVEN[:3])
+    data = bytearray(path.read_bytes())
+    matrix = data.index(b"tkhd") + 4 + 40
+    one = (1 << 16).to_bytes(4, "big")
+    minus = (2**32 - (1 << 16)).to_bytes(4, "big")
+    none = bytes(4)
+    a, b, c, d = {90: (none, one, minus, none), 180: (minus, none, none, minus), 270: (none, minus, one, none)}[turn]
+    data[matrix : matrix + 20] = a + b + none + c + d
+    path.write_bytes(data)
+    found, _ = read(path)
+    capture = cv2.VideoCapture(str(path))
+    done, expected = capture.read()
+    capture.release()
+    assert done
+    assert (found[0].image.width, found[0].image.height) == ((64, 48) if turn == 180 else (48, 64))
+    shown = decode(found[0].image.data)
+    assert shown is not None
+    assert shown.shape == expected.shape
+    assert np.abs(shown.astype(int) - expected).mean() < 20

@@ -119,6 +119,10 @@ def test_what_timestamps_may_lack(kind: str, stamps: list[float | None], expecte
     assert not any(one.jump or one.outlier for one in placed)
 
 
+def test_mpeg_clocks_wrap_after_26_and_a_half_hours() -> None:
+    assert pytest.approx(95_443.7177, abs=1e-3) == WRAP
+
+
 def test_a_gap_of_a_minute_is_the_clips_own() -> None:
     placed = place([0, 0.04, LONGEST_STEP, LONGEST_STEP + 0.04])
     assert [one.position for one in placed] == [0, 0.04, LONGEST_STEP, LONGEST_STEP + 0.04]
