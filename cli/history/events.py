@@ -5,8 +5,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from orin.runtime.clock import wall_clock
-
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -111,16 +109,14 @@ def _check_names(settings: "Settings", wanted: "Wanted") -> None:
     from orin.schemas.errors import Misuse, OrinError
     from orin.schemas.nearest import meant
     from orin.topologies.replay.cameras import check_cameras
-    from orin.topologies.replay.run import Window
     from orin.topologies.specs.apply import SpecLog
 
-    now = wall_clock()
     try:
         history = SpecLog(settings).history()
         known = {revision.spec.name for revision in history.revisions("guard")}
         unknown = not any(fnmatchcase(name, wanted.guard) for name in known)
         if wanted.camera != "*":
-            check_cameras(settings, wanted.camera, history.cameras(), Window(wanted.start or 0, wanted.end or now))
+            check_cameras(settings, wanted.camera, history.cameras())
     except Misuse:
         raise
     except OrinError:

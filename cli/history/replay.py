@@ -80,7 +80,7 @@ def replay(
         history = SpecLog(settings).history()
         judging, patterns = _judging(drafted, history)
         if detections is None:
-            check_cameras(settings, camera, history.cameras(), window)
+            check_cameras(settings, camera, history.cameras())
         jobs = [
             ReplayJob(
                 partition=p,
