@@ -86,7 +86,7 @@ def test_what_retention_deleted_is_a_gap_and_said_loudly(kafka: Kafka, tmp_path:
     tracked.close()
 
 
-def test_a_topic_made_anew_is_refused(kafka: Kafka, tmp_path: Path) -> None:
+def test_a_topic_that_was_recreated_is_refused(kafka: Kafka, tmp_path: Path) -> None:
     where = kafka.bootstrap
     tracked = Tracked(where)
     until(lambda: leaders(where), 60, "the election of leaders")
@@ -103,5 +103,5 @@ def test_a_topic_made_anew_is_refused(kafka: Kafka, tmp_path: Path) -> None:
         second = workers.start("track")
         assert second.exit_code(60) == 1
     assert second.said("beyond the log's end") > 0
-    assert second.said("was the topic recreated?") > 0
+    assert second.said("if the topic was re-created") > 0
     tracked.close()
