@@ -72,7 +72,7 @@ soak: $(VENV)/.dev ## a long calm run: slopes of memory and lag: SECONDS=600 ARG
 bench: $(VENV)/.dev ## list the benchmarks and what each measures
 	@$(BIN)/python -m benchmarks
 
-lock: $(VENV)/.uv ## compile requirements/*.txt anew from pyproject.toml
+lock: $(VENV)/.uv ## re-compile requirements/*.txt from pyproject.toml
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
 	  --extra vision --extra dev --extra s3 pyproject.toml requirements/build.in -o requirements/dev.txt
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \

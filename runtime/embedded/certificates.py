@@ -17,7 +17,7 @@ _SKEW = datetime.timedelta(hours=1)
 
 
 class Certificates:
-    """What is in `folder`, made at the first call of `ensure` and anew when it is about to expire.
+    """What is in `folder`, made at the first call of `ensure` and again when it is about to expire.
 
     The authority's key is never written: nothing can be signed with it later.
     """

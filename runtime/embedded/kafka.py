@@ -1,7 +1,7 @@
 """A real Apache Kafka on this machine: one KRaft node, broker and controller in one process.
 
 The data belong to one home folder and survive restarts; ports may change between them, because the configuration
-is written anew at each start.
+is rewritten at each start.
 """
 
 import contextlib

@@ -49,6 +49,14 @@ class Worker(Struct):
         return self.process is not None and self.process.poll() is None
 
 
+def ended_well(code: int | None, worker: Worker) -> bool:
+    """Whether a worker's exit code is right for SIGTERM.
+
+    One that has not logged anything is not up yet: nothing of its own could have caught the signal.
+    """
+    return code == 0 or (code == -signal.SIGTERM and worker.log.stat().st_size == 0)
+
+
 class Fleet:
     """Starts, stops and kills. All from the thread that made it, with which every process dies."""
 
@@ -129,7 +137,7 @@ class Fleet:
             except subprocess.TimeoutExpired:
                 complaints.append(f"{worker.slot} does not end within {_TERM_SECONDS:g} s of SIGTERM")
             else:
-                if code:
+                if not ended_well(code, worker):
                     complaints.append(f"{worker.slot} exits {code} on SIGTERM: {last_line(worker.log)}")
             self.kill(worker.slot)
         return complaints

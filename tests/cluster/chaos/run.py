@@ -26,7 +26,7 @@ from orin.topologies.kafka.lag import HOPS, Progress
 from orin.topologies.kafka.topic_plan import Cluster as Topics
 from orin.topologies.kafka.topic_plan import compare, declared
 from tests.cluster.chaos.feeder import Feeder
-from tests.cluster.chaos.fleet import Fleet, code
+from tests.cluster.chaos.fleet import Fleet, code, ended_well
 from tests.cluster.chaos.judge import Difference, Judge, Verdict
 from tests.cluster.chaos.pauses import Harmed, Pauses
 from tests.cluster.chaos.replayed import Replayed, begin, replayed
@@ -276,8 +276,7 @@ class Run:
             if code is None and self._now() < deadline:
                 self._at(self._now() + 0.2, look)
                 return
-            # One that has not said a word is not up yet: nothing of its own could have caught the signal.
-            if code != 0 and not (code == -signal.SIGTERM and worker.log.stat().st_size == 0):
+            if not ended_well(code, worker):
                 process.kill()
                 process.wait()
                 what = "has not ended in time" if code is None else f"exited {code}"
