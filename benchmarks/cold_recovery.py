@@ -25,7 +25,7 @@ from orin.runtime.config.kafka import confluent_config, confluent_producer_confi
 from orin.runtime.config.settings import Settings
 from orin.runtime.embedded.kafka import Kafka
 from orin.schemas.wire.serde import file_serde
-from orin.topologies.kafka.topic_plan import Cluster
+from orin.topologies.kafka.topic_plan import TopicAdmin
 from orin.topologies.kafka.topics import EVENTS
 from tests.cluster.chaos.__main__ import own_engines
 from tests.cluster.chaos.fleet import Fleet
@@ -128,7 +128,7 @@ def main() -> int:
         Kafka(Path(name), engines, repository=Settings().maven_repository) as kafka,
     ):
         settings = Settings(kafka_bootstrap=kafka.bootstrap)
-        Cluster(settings).ensure(one_machine=True)
+        TopicAdmin(settings).ensure(one_machine=True)
         found = measure(settings, Path(name) / "workers", given.cameras)
     if given.json:
         print(msgspec.json.encode(found).decode())

@@ -18,7 +18,7 @@ from orin.runtime.embedded.kafka import Kafka
 from orin.runtime.embedded.postgres import Postgres
 from orin.runtime.processes.children import spawn, stop
 from orin.runtime.processes.ports import free_port
-from orin.topologies.kafka.topic_plan import Cluster
+from orin.topologies.kafka.topic_plan import TopicAdmin
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 CLIP = SHARED / "data" / "vtest.avi"
@@ -33,7 +33,7 @@ def engines(*, database: bool = False) -> Iterator[Settings]:
     try:
         with Kafka(home, programs, repository=Settings().maven_repository, say=lambda _: None) as kafka:
             settings = Settings(home=home / "orin", engines=programs, kafka_bootstrap=kafka.bootstrap)
-            Cluster(settings).ensure(one_machine=True)
+            TopicAdmin(settings).ensure(one_machine=True)
             if database:
                 with Postgres(home, durable=True) as server:
                     url = SecretStr(server.create_database("orin"))

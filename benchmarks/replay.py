@@ -23,7 +23,7 @@ from orin.runtime.embedded.kafka import Kafka
 from orin.schemas.records import Spec, Track, Tracks
 from orin.schemas.wire.serde import file_serde
 from orin.topologies.ingest.publish.topic import partition_of
-from orin.topologies.kafka.topic_plan import Cluster
+from orin.topologies.kafka.topic_plan import TopicAdmin
 from orin.topologies.kafka.topics import SPEC_KEY, TRACKS
 from orin.topologies.replay.partition import ReplayJob, replay_partition
 from orin.topologies.replay.progress import ignore_progress
@@ -156,7 +156,7 @@ def main() -> None:
     engines = Settings().engines_folder()
     with tempfile.TemporaryDirectory() as home, Kafka(Path(home), engines, say=print) as kafka:
         settings = Settings(kafka_bootstrap=kafka.bootstrap)
-        Cluster(settings).ensure(one_machine=True)
+        TopicAdmin(settings).ensure(one_machine=True)
         values = write(kafka.bootstrap, start, count, options.fps)
         window = Window(start, start + round(options.hours * 3600e6))
         job = ReplayJob(partition=partition_of(CAMERA, 4), window=window, cameras=CAMERA)

@@ -31,7 +31,7 @@ from orin.runtime.config.settings import Settings
 from orin.runtime.embedded.kafka import Kafka
 from orin.schemas.records import SessionEnd, Tracks
 from orin.schemas.wire.serde import file_serde
-from orin.topologies.kafka.topic_plan import Cluster
+from orin.topologies.kafka.topic_plan import TopicAdmin
 from orin.topologies.stage.checkpoint import signals as s
 from orin.topologies.stage.metrics import StageMetrics
 from orin.topologies.stage.wire import Wire
@@ -140,7 +140,7 @@ def main() -> None:
         home = Path(folder)
         with Kafka(home, Settings().engines_folder(), repository=Settings().maven_repository) as broker:
             settings = Settings(home=home, kafka_bootstrap=broker.bootstrap)
-            Cluster(settings).ensure(one_machine=True)
+            TopicAdmin(settings).ensure(one_machine=True)
             total = record(settings, chosen.records)
             for stage in ("track", "watch"):
                 found = _in_child(stage, total, broker.bootstrap, home, chosen.profile)

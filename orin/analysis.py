@@ -33,9 +33,9 @@ from orin.topologies.offline.detections_file import read_detections
 if TYPE_CHECKING:
     import polars
 
-__all__ = ["Moment", "events", "judge", "parse_specs", "read", "read_detections"]
+__all__ = ["TimeLike", "events", "judge", "parse_specs", "read", "read_detections"]
 
-Moment = str | int | datetime
+TimeLike = str | int | datetime
 """A point in event time: a `datetime` with its time zone, ISO 8601 with its offset from UTC, a date (midnight UTC),
 `now`, `-1d12h` (so long before now), or a number of seconds, ms or µs since 1970, told apart by size."""
 
@@ -109,7 +109,7 @@ def _armed(specs: Iterable[ParsedSpec | Spec]) -> Armed:
 
 
 def read(
-    topic: str, from_: Moment | None = None, to: Moment | None = None, *, cameras: str = "*", **settings: Any
+    topic: str, from_: TimeLike | None = None, to: TimeLike | None = None, *, cameras: str = "*", **settings: Any
 ) -> Iterator[Record]:
     """The records of a topic with event times in [from_, to), read committed, partition by partition.
 
@@ -167,8 +167,8 @@ def _read(topic: str, begin: int | None, end: int | None, cameras: str, settings
 def events(
     source: Iterable[Record] | None = None,
     *,
-    from_: Moment | None = None,
-    to: Moment | None = None,
+    from_: TimeLike | None = None,
+    to: TimeLike | None = None,
     cameras: str = "*",
     library: Literal["polars"] = "polars",
     **settings: Any,
@@ -179,8 +179,8 @@ def events(
 def events(
     source: Iterable[Record] | None = None,
     *,
-    from_: Moment | None = None,
-    to: Moment | None = None,
+    from_: TimeLike | None = None,
+    to: TimeLike | None = None,
     cameras: str = "*",
     library: Literal["pandas"],
     **settings: Any,
@@ -190,8 +190,8 @@ def events(
 def events(
     source: Iterable[Record] | None = None,
     *,
-    from_: Moment | None = None,
-    to: Moment | None = None,
+    from_: TimeLike | None = None,
+    to: TimeLike | None = None,
     cameras: str = "*",
     library: Literal["polars", "pandas"] = "polars",
     **settings: Any,
@@ -227,7 +227,7 @@ def _settings(given: dict[str, Any]) -> Settings:
     return Settings(**given)
 
 
-def _micros(name: str, at: Moment, now: int) -> int:
+def _micros(name: str, at: TimeLike, now: int) -> int:
     if isinstance(at, datetime):
         if at.tzinfo is None:
             raise Misuse(f"{name}: {at.isoformat()} has no time zone; give it one, such as tzinfo=UTC")

@@ -13,10 +13,10 @@ from orin.schemas.records import Event, Int32, Number, Provenance, Subject
 if TYPE_CHECKING:
     import polars
 
-Kind = Literal["text", "time", "int32", "int64", "float", "bool"]
+ColumnType = Literal["text", "time", "int32", "int64", "float", "bool"]
 
 
-def _kind(record: type[msgspec.Struct], name: str) -> Kind:
+def _kind(record: type[msgspec.Struct], name: str) -> ColumnType:
     if name in TIMES[record]:
         return "time"
     hint = get_type_hints(record, include_extras=True)[name]
@@ -24,17 +24,17 @@ def _kind(record: type[msgspec.Struct], name: str) -> Kind:
         (hint,) = (each for each in get_args(hint) if each is not type(None))
     if hint == Int32:
         return "int32"
-    kinds: dict[Any, Kind] = {int: "int64", bool: "bool", Number: "float"}
+    kinds: dict[Any, ColumnType] = {int: "int64", bool: "bool", Number: "float"}
     return kinds.get(hint, "text")
 
 
-def _columns() -> dict[str, Kind]:
+def _columns() -> dict[str, ColumnType]:
     own = {name: _kind(Event, name) for name in Event.__struct_fields__ if name not in ("subject", "provenance")}
     about = {f"subject_{name}": _kind(Subject, name) for name in Subject.__struct_fields__}
     return own | about | {name: _kind(Provenance, name) for name in ("build", "partition", "offset")}
 
 
-EVENT_COLUMNS: dict[str, Kind] = _columns()
+EVENT_COLUMNS: dict[str, ColumnType] = _columns()
 """Name and kind of every column: the fields of an event, those of its subject as `subject_…`, and where it comes from.
 Times are UTC with µs; `notify_to` holds its names joined by commas. Every column may hold nulls."""
 
@@ -61,7 +61,7 @@ def data_frame(events: Iterable[Event], library: Literal["polars", "pandas"]) ->
     return polars_frame(rows, EVENT_COLUMNS) if library == "polars" else _pandas(rows)
 
 
-def polars_frame(rows: list[dict[str, Any]], columns: Mapping[str, Kind]) -> "polars.DataFrame":
+def polars_frame(rows: list[dict[str, Any]], columns: Mapping[str, ColumnType]) -> "polars.DataFrame":
     """A DataFrame of these columns, in this order; OrinError where polars is not installed."""
     try:
         import polars as pl
@@ -72,11 +72,11 @@ def polars_frame(rows: list[dict[str, Any]], columns: Mapping[str, Kind]) -> "po
     return pl.DataFrame(rows, schema=schema | dict.fromkeys(times, pl.Int64()), orient="row").cast(times)  # type: ignore[arg-type]
 
 
-def polars_schema(columns: Mapping[str, Kind]) -> "dict[str, polars.DataType]":
+def polars_schema(columns: Mapping[str, ColumnType]) -> "dict[str, polars.DataType]":
     """The types of the columns in polars."""
     import polars as pl
 
-    types: dict[Kind, pl.DataType] = {
+    types: dict[ColumnType, pl.DataType] = {
         "text": pl.String(),
         "time": pl.Datetime("us", "UTC"),
         "int32": pl.Int32(),
@@ -92,7 +92,7 @@ def _pandas(rows: list[dict[str, Any]]) -> Any:
         import pandas as pd
     except ImportError:
         raise OrinError("library='pandas' needs pandas: pip install pandas, or use polars") from None
-    raw: dict[Kind, str] = {
+    raw: dict[ColumnType, str] = {
         "text": "string",
         "time": "Int64",
         "int32": "Int32",

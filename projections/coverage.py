@@ -13,7 +13,7 @@ from msgspec import Struct, field
 from orin.processors.labels import GROUPS, OBJECT, group
 from orin.processors.specs.armed import revision_number
 from orin.processors.specs.models import CameraSpec
-from orin.projections.rows import Row, unstorable_spec
+from orin.projections.rows import TableRow, unstorable_spec
 from orin.schemas.json_forms import format_time
 from orin.schemas.records import OBSERVED, Spec, Track, Tracks
 
@@ -56,7 +56,7 @@ class CameraFrames(Struct):
         held = msgspec.convert(tolerances, list[Tolerance])
         return cls(camera, _micros(captured_at), status, _micros(observed_at), held)
 
-    def row(self) -> Row:
+    def row(self) -> TableRow:
         return {
             "camera": self.camera,
             "captured_at": _time(self.captured_at),
@@ -81,11 +81,11 @@ class CameraFrames(Struct):
         while len(self.tolerances) > 1 and self.tolerances[1].since <= (self.captured_at or 0):
             del self.tolerances[0]
 
-    def observe(self, frame: Tracks) -> Row | None:
+    def observe(self, frame: Tracks) -> TableRow | None:
         """The row of a frame; None for one that is not after the camera's newest, which is a repeat."""
         if self.captured_at is not None and frame.captured_at <= self.captured_at:
             return None
-        row: Row = {"camera": frame.camera, "captured_at": format_time(frame.captured_at), "status": frame.status}
+        row: TableRow = {"camera": frame.camera, "captured_at": format_time(frame.captured_at), "status": frame.status}
         self.captured_at, self.status = frame.captured_at, frame.status
         if frame.status not in OBSERVED:
             return row | {"covered": 0.0}

@@ -11,7 +11,7 @@ from orin.processors.specs.armed import revision_number
 from orin.schemas.json_forms import TIMES, to_json
 from orin.schemas.records import Event, HealthEvent, Heartbeat, Record, Spec
 
-Row = dict[str, object]
+TableRow = dict[str, object]
 
 
 class Unstorable(ValueError):
@@ -36,7 +36,7 @@ def _has_nul(value: object) -> bool:
     return isinstance(value, str) and "\0" in value
 
 
-def event_row(event: Event) -> Row:
+def event_row(event: Event) -> TableRow:
     """Unstorable where the event's id is not written as UUIDs are, or two rows could be one."""
     try:
         canonical = str(UUID(event.event_id)) == event.event_id
@@ -47,13 +47,13 @@ def event_row(event: Event) -> Row:
     return to_json(event) | {"notify": event.notify}
 
 
-def spec_row(spec: Spec) -> Row:
+def spec_row(spec: Spec) -> TableRow:
     """Unstorable where the revision has no number or the body is not JSON."""
     try:
         parsed = {"number": revision_number(spec), "body": msgspec.json.decode(spec.body)}
     except ValueError as error:
         raise unstorable_spec(spec, error) from None
-    row: Row = to_json(spec)
+    row: TableRow = to_json(spec)
     return row | parsed
 
 
@@ -61,9 +61,9 @@ def unstorable_spec(spec: Spec, error: ValueError) -> Unstorable:
     return Unstorable(f"spec {spec.kind}/{spec.name}@{spec.revision}: {error}")
 
 
-def heartbeat_row(beat: Heartbeat) -> Row:
+def heartbeat_row(beat: Heartbeat) -> TableRow:
     return to_json(beat)
 
 
-def health_row(event: HealthEvent) -> Row:
+def health_row(event: HealthEvent) -> TableRow:
     return to_json(event) | {"guard": event.guard or ""}

@@ -11,7 +11,7 @@ import msgspec
 import psycopg
 from psycopg import sql
 
-from orin.projections.rows import Row
+from orin.projections.rows import TableRow
 from orin.schemas.records import Event, Heartbeat
 
 _ENCODER = msgspec.json.Encoder()
@@ -60,7 +60,7 @@ WHERE (positions.topic, positions.partition, positions.next_offset) = (move.topi
 """
 
 
-def execute(connection: psycopg.Connection, statement: sql.Composed | LiteralString, rows: Sequence[Row]) -> int:
+def execute(connection: psycopg.Connection, statement: sql.Composed | LiteralString, rows: Sequence[TableRow]) -> int:
     """Runs one of the statements above over `rows`; returns how many rows it wrote."""
     if not rows:
         return 0

@@ -7,7 +7,7 @@ import psycopg
 
 from orin.projections import statements
 from orin.projections.coverage import CameraFrames
-from orin.projections.rows import Row, Unstorable, event_row, health_row, heartbeat_row, spec_row
+from orin.projections.rows import TableRow, Unstorable, event_row, health_row, heartbeat_row, spec_row
 from orin.runtime.failpoints import reach
 from orin.schemas.records import Event, HealthEvent, Heartbeat, Record, SessionEnd, Spec, Tracks
 
@@ -68,7 +68,7 @@ def write(connection: psycopg.Connection, items: Iterable[Item], expected: Offse
 
 
 def _move(connection: psycopg.Connection, expected: Offsets, following: Offsets) -> None:
-    moves: list[Row] = [
+    moves: list[TableRow] = [
         {"topic": topic, "partition": partition, "expected": expected[topic, partition], "new": new}
         for (topic, partition), new in sorted(following.items())
     ]
@@ -80,12 +80,12 @@ class _Rows:
     """A batch sorted by table."""
 
     def __init__(self) -> None:
-        self._events: list[tuple[Item, Event, Row]] = []
+        self._events: list[tuple[Item, Event, TableRow]] = []
         self._frames: list[tuple[Item, Tracks | Spec]] = []
-        self._cameras: list[Row] = []
-        self._guards: list[Row] = []
-        self._heartbeats: dict[str, tuple[int, Row]] = {}
-        self._health: list[Row] = []
+        self._cameras: list[TableRow] = []
+        self._guards: list[TableRow] = []
+        self._heartbeats: dict[str, tuple[int, TableRow]] = {}
+        self._health: list[TableRow] = []
         self.written: dict[str, int] = {}
         self.refused: list[Refused] = []
 
@@ -126,13 +126,13 @@ class _Rows:
         self._insert(connection, "heartbeats", beats)
         self._insert(connection, "health_events", self._health)
 
-    def _insert(self, connection: psycopg.Connection, table: str, rows: Sequence[Row]) -> None:
+    def _insert(self, connection: psycopg.Connection, table: str, rows: Sequence[TableRow]) -> None:
         if rows:
             self.written[table] = statements.execute(connection, statements.INTO[table], rows)
 
     def _write_frames(self, connection: psycopg.Connection) -> None:
         states = _camera_frames(connection, {_camera(record) for _, record in self._frames})
-        observations: list[Row] = []
+        observations: list[TableRow] = []
         for item, record in self._frames:
             state = states[_camera(record)]
             try:
@@ -147,8 +147,8 @@ class _Rows:
 
     def _write_events(self, connection: psycopg.Connection) -> None:
         digests = _digests(connection, {event.event_id for _, event, _ in self._events})
-        phases: list[Row] = []
-        newest: dict[str, Row] = {}
+        phases: list[TableRow] = []
+        newest: dict[str, TableRow] = {}
         for item, event, row in self._events:
             stored = digests.setdefault((event.event_id, event.sequence), event.digest)
             if stored != event.digest:

@@ -17,7 +17,7 @@ from pydantic import SecretStr
 from orin.runtime.config.settings import OwnSettings, Settings
 from orin.runtime.embedded.kafka import Kafka
 from orin.runtime.embedded.postgres import Postgres
-from orin.topologies.kafka.topic_plan import Cluster
+from orin.topologies.kafka.topic_plan import TopicAdmin
 
 collect_ignore = ["support/example_plugin"]
 """A package of its own, whose tests run where it is installed."""
@@ -52,7 +52,7 @@ def kafka(tmp_path_factory: pytest.TempPathFactory, engines: Path) -> Iterator[K
     """A fresh one-node broker with ORIN's topics, 4 partitions each."""
     home = tmp_path_factory.mktemp("kafka")
     with Kafka(home, engines, repository=Settings().maven_repository, say=print) as broker:
-        Cluster(Settings(kafka_bootstrap=broker.bootstrap)).ensure(one_machine=True)
+        TopicAdmin(Settings(kafka_bootstrap=broker.bootstrap)).ensure(one_machine=True)
         yield broker
 
 

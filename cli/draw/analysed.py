@@ -6,7 +6,7 @@ from typing import NamedTuple
 import msgspec
 
 from orin.cli.draw.paint import Colour, guard_colours
-from orin.cli.draw.timers import Timer
+from orin.cli.draw.timers import PendingWindow
 from orin.processors.detection.backend import Image
 from orin.processors.guards.schedule import Periods
 from orin.processors.specs.meaning import is_answerable, lines_named, zones_named
@@ -22,11 +22,11 @@ class AnalysedFrame(NamedTuple):
     record: Detections
     tracks: tuple[Tracks, ...]
     events: tuple[Event, ...]
-    timers: tuple[Timer, ...]
+    timers: tuple[PendingWindow, ...]
     image: Image | None
 
 
-class Rules:
+class ColouredGuards:
     """A camera's spec and the guards that watch it, each with its colour."""
 
     def __init__(self, specs: Sequence[ParsedSpec], camera: str) -> None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from orin.cli.draw.analysed import AnalysedFrame, Rules, short
+from orin.cli.draw.analysed import AnalysedFrame, ColouredGuards, short
 from orin.cli.draw.paint import (
     DARK,
     GREY,
@@ -14,8 +14,8 @@ from orin.cli.draw.paint import (
     PALE,
     WHITE,
     Colour,
+    ImageRect,
     Labels,
-    Rect,
     box,
     fitted,
     mixed,
@@ -26,7 +26,7 @@ from orin.cli.draw.paint import (
     text_size,
 )  # fmt: skip
 from orin.cli.draw.strip import Strip
-from orin.cli.draw.timers import Timer
+from orin.cli.draw.timers import PendingWindow
 from orin.processors.detection.backend import Image
 from orin.schemas.records import OBSERVED, Event, Track
 
@@ -55,7 +55,7 @@ class FramePainter:
     `width` and `height` are those of the first picture; `title` is what the strip says that they are of.
     """
 
-    def __init__(self, rules: Rules, width: int, height: int, title: str) -> None:
+    def __init__(self, rules: ColouredGuards, width: int, height: int, title: str) -> None:
         scale = min(max(1.0, _NARROWEST / width), _WIDEST / width)
         self.width = round(width * scale / 2) * 2
         self._height = max(2, round(height * scale / 2) * 2)
@@ -177,7 +177,7 @@ class FramePainter:
         track: Track,
         scale: tuple[float, float],
         frame: AnalysedFrame,
-        running: list[Timer],
+        running: list[PendingWindow],
         flashing: dict[str, Event],
     ) -> None:
         rect = _rect((track.x1, track.y1, track.x2, track.y2), scale)
@@ -198,7 +198,7 @@ class FramePainter:
         for number, timer in enumerate(waiting):
             self._draw_timer(picture, rect, timer, frame.record.captured_at, number)
 
-    def _draw_timer(self, picture: Image, rect: Rect, timer: Timer, at: int, number: int) -> None:
+    def _draw_timer(self, picture: Image, rect: ImageRect, timer: PendingWindow, at: int, number: int) -> None:
         """A bar under the box that fills until the event is due."""
         share = min(1.0, max(0.0, (at - timer.since) / max(1, timer.due_at - timer.since)))
         width = max(rect.right - rect.left, round(36 * self._unit))
@@ -212,7 +212,7 @@ class FramePainter:
 
     # ---- text
 
-    def _name_event(self, event: Event, rect: Rect) -> None:
+    def _name_event(self, event: Event, rect: ImageRect) -> None:
         what = event.outcome or (event.phase if event.phase != "occurred" else event.kind.replace("_", " "))
         words = " ".join(filter(None, (event.guard, what, event.direction)))
         colour = self._rules.colours.get(event.guard, WHITE)
@@ -234,7 +234,7 @@ class FramePainter:
             # First as wanted, then by turns above and below it.
             shift = (step + 1) // 2 * tall * (1 if step % 2 else -1)
             bottom = max(tall, min(label.bottom + shift, self._height))
-            rect = Rect(x, bottom - tall, x + width + 2 * pad, bottom)
+            rect = ImageRect(x, bottom - tall, x + width + 2 * pad, bottom)
             if free.take(rect):
                 break
         else:
@@ -255,17 +255,17 @@ class FramePainter:
         return np.array([(round(x * (self.width - 1)), round(y * (self._height - 1))) for x, y in points], np.int32)
 
 
-def _by_subject(timers: tuple[Timer, ...]) -> dict[str, list[Timer]]:
-    found: dict[str, list[Timer]] = {}
+def _by_subject(timers: tuple[PendingWindow, ...]) -> dict[str, list[PendingWindow]]:
+    found: dict[str, list[PendingWindow]] = {}
     for timer in sorted(timers, key=lambda timer: not timer.is_open):
         if timer.subject:
             found.setdefault(timer.subject, []).append(timer)
     return found
 
 
-def _rect(corners: tuple[float, float, float, float], scale: tuple[float, float]) -> Rect:
+def _rect(corners: tuple[float, float, float, float], scale: tuple[float, float]) -> ImageRect:
     x1, y1, x2, y2 = corners
-    return Rect(round(x1 * scale[0]), round(y1 * scale[1]), round(x2 * scale[0]), round(y2 * scale[1]))
+    return ImageRect(round(x1 * scale[0]), round(y1 * scale[1]), round(x2 * scale[0]), round(y2 * scale[1]))
 
 
 def _corners(width: int, height: int) -> "np.typing.NDArray[np.int32]":

@@ -22,12 +22,12 @@ class Bar(Struct):
     certain: bool = True
 
 
-class Moment(Struct, frozen=True):
+class MomentMark(Struct, frozen=True):
     at: int
     label: str
 
 
-class Stretch(Struct):
+class TimelineSpan(Struct):
     """An interval of one kind: `seen`, a status that is not observed, or `gap`."""
 
     begin: int
@@ -35,17 +35,17 @@ class Stretch(Struct):
     kind: str
 
 
-class History:
+class GuardTimeline:
     """Of one camera; `gap_tolerance` in seconds."""
 
     def __init__(self, gap_tolerance: float) -> None:
         self._tolerance = micros(gap_tolerance)
         self.first = self.last = 0
         self.first_position: float | None = None
-        self.stretches: list[Stretch] = []
+        self.stretches: list[TimelineSpan] = []
         self.counts: list[tuple[int, int]] = []
         """(at, confirmed tracks), where that changes."""
-        self.moments: dict[str, list[Moment]] = {}
+        self.moments: dict[str, list[MomentMark]] = {}
         self._bars: dict[tuple[str, str, int], Bar] = {}
         self._labels: dict[str, str] = {}
         self._seen_at = 0
@@ -78,7 +78,7 @@ class History:
         subject = event.subject.track_id if event.subject else ""
         label = event.subject.label if event.subject else ""
         if event.phase == "occurred":
-            self.moments.setdefault(event.guard, []).append(Moment(event.at, event.direction or label))
+            self.moments.setdefault(event.guard, []).append(MomentMark(event.at, event.direction or label))
             return
         key = event.guard, subject, event.since
         bar = self._bars.setdefault(key, Bar(subject, label, event.since, event.due_at, event.at))
@@ -91,10 +91,10 @@ class History:
         if kind == "seen":
             if self._seen_at and at - self._seen_at > self._tolerance:
                 self.stretches = [each for each in self.stretches if each.begin < self._seen_at]
-                self.stretches.append(Stretch(self._seen_at, at, "gap"))
+                self.stretches.append(TimelineSpan(self._seen_at, at, "gap"))
             self._seen_at = at
         last = self.stretches[-1] if self.stretches else None
         if last is not None and last.kind != "gap":
             last.end = at
         if last is None or last.kind != kind:
-            self.stretches.append(Stretch(at, at, kind))
+            self.stretches.append(TimelineSpan(at, at, kind))

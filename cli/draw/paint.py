@@ -29,7 +29,7 @@ _GUARDS: tuple[Colour, ...] = (
 _FONT = cv2.FONT_HERSHEY_SIMPLEX
 
 
-class Rect(NamedTuple):
+class ImageRect(NamedTuple):
     """A rectangle of pixels; `right` and `bottom` lie outside it."""
 
     left: int
@@ -37,7 +37,7 @@ class Rect(NamedTuple):
     right: int
     bottom: int
 
-    def meets(self, other: "Rect") -> bool:
+    def meets(self, other: "ImageRect") -> bool:
         return (
             self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
         )
@@ -47,10 +47,10 @@ class Labels:
     """Where an image has text already: a new label lies inside the image and on no other."""
 
     def __init__(self, width: int, height: int) -> None:
-        self._image = Rect(0, 0, width, height)
-        self._taken: list[Rect] = []
+        self._image = ImageRect(0, 0, width, height)
+        self._taken: list[ImageRect] = []
 
-    def take(self, rect: Rect) -> bool:
+    def take(self, rect: ImageRect) -> bool:
         """Whether `rect` is free; from now on it is not."""
         whole = self._image
         inside = rect.left >= 0 and rect.top >= 0 and rect.right <= whole.right and rect.bottom <= whole.bottom
@@ -77,11 +77,11 @@ def text_size(text: str, size: float) -> tuple[int, int]:
     return width, height + below
 
 
-def text_rect(text: str, x: int, y: int, size: float, *, right: bool = False) -> Rect:
+def text_rect(text: str, x: int, y: int, size: float, *, right: bool = False) -> ImageRect:
     """What `put` covers with the same arguments."""
     (width, height), below = cv2.getTextSize(plain(text), _FONT, size / 21, _weight(size))
     left = x - width if right else x
-    return Rect(left, y - height, left + width, y + below)
+    return ImageRect(left, y - height, left + width, y + below)
 
 
 def put(image: Image, text: str, x: int, y: int, size: float, colour: Colour = WHITE, *, right: bool = False) -> None:
@@ -117,7 +117,7 @@ def shade(image: Image, points: "np.typing.NDArray[np.int32]", colour: Colour, s
     part[:] = cv2.addWeighted(filled, share, part, 1 - share, 0)
 
 
-def box(image: Image, rect: Rect, colour: Colour, thick: int, *, dashed: bool = False) -> None:
+def box(image: Image, rect: ImageRect, colour: Colour, thick: int, *, dashed: bool = False) -> None:
     """A rectangle's border."""
     if not dashed:
         cv2.rectangle(image, rect[:2], rect[2:], colour, thick)

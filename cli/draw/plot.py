@@ -6,8 +6,8 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from orin.cli.draw.analysed import Rules, short
-from orin.cli.draw.history import Bar, History
+from orin.cli.draw.analysed import ColouredGuards, short
+from orin.cli.draw.history import Bar, GuardTimeline
 from orin.cli.draw.paint import (
     DARK,
     GREY,
@@ -42,7 +42,7 @@ _UNSEEN: Colour = (88, 92, 214)
 _TRACKS: Colour = (190, 182, 174)
 
 
-def write_plot(path: Path, history: History, rules: Rules, title: str) -> None:
+def write_plot(path: Path, history: GuardTimeline, rules: ColouredGuards, title: str) -> None:
     """Raises OrinError where the file cannot be written."""
     _, data = cv2.imencode(".png", draw_plot(history, rules, title))
     try:
@@ -51,13 +51,13 @@ def write_plot(path: Path, history: History, rules: Rules, title: str) -> None:
         raise OrinError(f"{path}: cannot be written: {error.strerror}") from None
 
 
-def draw_plot(history: History, rules: Rules, title: str) -> Image:
+def draw_plot(history: GuardTimeline, rules: ColouredGuards, title: str) -> Image:
     """Shape (height, 1600, 3); as high as there are guards and windows. `title` says what it is of."""
     return _Plot(history, rules, title).draw()
 
 
 class _Plot:
-    def __init__(self, history: History, rules: Rules, title: str) -> None:
+    def __init__(self, history: GuardTimeline, rules: ColouredGuards, title: str) -> None:
         self._title = title
         self._history = history
         self._rules = rules

@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from orin.cli.draw.analysed import Rules
+from orin.cli.draw.analysed import ColouredGuards
 from orin.cli.draw.frame import FramePainter
 from orin.cli.draw.paint import DARK, PALE, put, text_size
 from orin.processors.detection.backend import Image
@@ -13,7 +13,7 @@ _MARGIN = 34
 _TENTHS = 10
 
 
-def sketch(image: Image, rules: Rules) -> Image:
+def sketch(image: Image, rules: ColouredGuards) -> Image:
     """`image` (height, width, 3) enlarged or reduced as in a video, with the grid's numbers in a margin around it."""
     height, width = image.shape[:2]
     painter = FramePainter(rules, width, height, "")

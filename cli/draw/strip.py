@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import cv2
 
-from orin.cli.draw.analysed import AnalysedFrame, Rules
+from orin.cli.draw.analysed import AnalysedFrame, ColouredGuards
 from orin.cli.draw.paint import DARK, GREY, INK, PALE, WHITE, fitted, mixed, plain, put, text_size
-from orin.cli.draw.timers import Timer
+from orin.cli.draw.timers import PendingWindow
 from orin.cli.terminal.clip_time import clip_time
 from orin.processors.detection.backend import Image
 from orin.schemas.json_forms import format_time
@@ -20,7 +20,7 @@ _NAMES = 0.4
 class Strip:
     """`height` px for a heading and one row a guard; of more than ten the rest is counted."""
 
-    def __init__(self, rules: Rules, width: int, unit: float, title: str) -> None:
+    def __init__(self, rules: ColouredGuards, width: int, unit: float, title: str) -> None:
         self._rules = rules
         self._width = width
         self._unit = unit
@@ -92,7 +92,7 @@ class Strip:
         return "outside its schedule" if periods is not None and not periods.at(at).on else "-"
 
 
-def _state(timer: Timer | None, timers: Sequence[Timer], at: int) -> str:
+def _state(timer: PendingWindow | None, timers: Sequence[PendingWindow], at: int) -> str:
     if timer is None:
         return ""
     others = f"  (+{len(timers) - 1})" if len(timers) > 1 else ""

@@ -11,7 +11,7 @@ from orin.processors.specs.models import GuardSpec
 from orin.processors.specs.rule import Rule
 
 
-class Timer(NamedTuple):
+class PendingWindow(NamedTuple):
     """A window that has begun and, when `is_open`, has become an event. Times in µs."""
 
     guard: str
@@ -24,21 +24,23 @@ class Timer(NamedTuple):
     """Of `occupancy` and `absent`: how many people or objects are inside."""
 
 
-def timers(state: WatchState, guards: Mapping[str, GuardSpec], periods: Mapping[str, Periods]) -> Iterator[Timer]:
+def timers(
+    state: WatchState, guards: Mapping[str, GuardSpec], periods: Mapping[str, Periods]
+) -> Iterator[PendingWindow]:
     """Of the frame that `state` was stepped with last. `periods`: of the guards that have a schedule."""
     for name, held in state.guards.items():
         spec = guards.get(name)
         if spec is None:
             continue
         for subject, event in held.events.items():
-            yield Timer(name, subject, event.since, event.due_at, is_open=True, inside=event.count)
+            yield PendingWindow(name, subject, event.since, event.due_at, is_open=True, inside=event.count)
         span = periods[name].at(state.observed_at) if name in periods else None
         if span is None or span.on:
             begin = held.started_at if span is None else max(held.started_at, span.begin)
             yield from _waiting(held, spec.rule, begin)
 
 
-def _waiting(held: GuardState, rule: Rule, begin: int) -> Iterator[Timer]:
+def _waiting(held: GuardState, rule: Rule, begin: int) -> Iterator[PendingWindow]:
     lasting = micros(getattr(rule, "for_", 0.0))
     window_since = KINDS[held.kind].window_since
     for subject, memory in held.memories.items():
@@ -47,4 +49,4 @@ def _waiting(held: GuardState, rule: Rule, begin: int) -> Iterator[Timer]:
         since = window_since(rule, memory)
         if since:
             since = max(since, begin)
-            yield Timer(held.guard, subject, since, since + lasting, is_open=False)
+            yield PendingWindow(held.guard, subject, since, since + lasting, is_open=False)

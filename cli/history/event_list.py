@@ -17,7 +17,7 @@ from orin.schemas.wire.serde import open_serde
 from orin.topologies.kafka.log import Log
 from orin.topologies.kafka.topics import EVENTS
 
-Row = dict[str, Any]
+EventRow = dict[str, Any]
 """The newest phase of an event, in its JSON form."""
 OPEN = ("opened", "updated")
 """The newest phase of an event that is still open."""
@@ -33,7 +33,7 @@ class Wanted(Struct, frozen=True, kw_only=True):
     end: int | None = None
     open: bool = False
 
-    def holds(self, row: Row) -> bool:
+    def holds(self, row: EventRow) -> bool:
         """Whether the newest phase of an event is one of them."""
         return (
             fnmatchcase(row["camera"], self.camera)
@@ -45,7 +45,7 @@ class Wanted(Struct, frozen=True, kw_only=True):
         )
 
 
-def events(settings: Settings, wanted: Wanted, *, of_topic: bool = False) -> list[Row]:
+def events(settings: Settings, wanted: Wanted, *, of_topic: bool = False) -> list[EventRow]:
     """In the order in which they opened. Raises OrinError where neither the database nor Kafka answers.
 
     `of_topic`: from the topic in any case, of which the database may lag behind.
@@ -56,7 +56,7 @@ def events(settings: Settings, wanted: Wanted, *, of_topic: bool = False) -> lis
     return sorted(filter(wanted.holds, found), key=lambda row: (row["opened_at"], row["event_id"]))
 
 
-def _in_database(settings: Settings, wanted: Wanted) -> list[Row] | None:
+def _in_database(settings: Settings, wanted: Wanted) -> list[EventRow] | None:
     """None where no database answers."""
     try:
         return list_events(settings.database_url.get_secret_value(), _filter(wanted))
@@ -79,7 +79,7 @@ def _is_pattern(text: str) -> bool:
     return any(c in text for c in "*?[")
 
 
-def _on_topic(settings: Settings, wanted: Wanted) -> Iterator[Row]:
+def _on_topic(settings: Settings, wanted: Wanted) -> Iterator[EventRow]:
     """No phase of an event lies before `opened_at`, so nothing is lost by beginning there."""
     serde = open_serde(settings.schema_registry_url)
     newest: dict[str, Event] = {}

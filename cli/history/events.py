@@ -8,7 +8,7 @@ import typer
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from orin.cli.history.event_list import Row, Wanted
+    from orin.cli.history.event_list import EventRow, Wanted
     from orin.runtime.config.settings import Settings
 
 EPILOG = "Example: orin events --camera 'hq/*' --severity high --from -7d"
@@ -130,12 +130,12 @@ def _check_names(settings: "Settings", wanted: "Wanted") -> None:
 class _Json:
     """One object a line on stdout."""
 
-    def show(self, row: "Row") -> None:
+    def show(self, row: "EventRow") -> None:
         import json
 
         typer.echo(json.dumps(row))
 
-    def end(self, found: "list[Row]") -> None:
+    def end(self, found: "list[EventRow]") -> None:
         """Nothing is left to say."""
 
 
@@ -148,7 +148,7 @@ class _Table:
         self._console = Console()
         self._titled = False
 
-    def show(self, row: "Row") -> None:
+    def show(self, row: "EventRow") -> None:
         if not self._titled:
             self._titled = True
             _print(self._console, ("opened (UTC)", "event", "guard, camera"), "bold")
@@ -163,7 +163,7 @@ class _Table:
             _STYLE[row["severity"]],
         )
 
-    def end(self, found: "list[Row]") -> None:
+    def end(self, found: "list[EventRow]") -> None:
         from orin.cli.history.event_list import OPEN
 
         if not found:
@@ -177,7 +177,7 @@ class _Table:
 _STYLE = {"low": "", "medium": "yellow", "high": "red", "critical": "bold red"}
 
 
-def _state(row: "Row") -> str:
+def _state(row: "EventRow") -> str:
     """`open`, `occurred`, or how it ended; whether it is certain where it is not."""
     state = str(row["outcome"] or ("open" if row["phase"] in ("opened", "updated") else row["phase"]))
     return f"{state}, uncertain" if row["certainty"] == "indeterminate" and state != "indeterminate" else state

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from orin.schemas.errors import Misuse, OrinError
-from orin.tables import EVENT_COLUMNS, Kind, event_row, polars_frame
+from orin.tables import EVENT_COLUMNS, ColumnType, event_row, polars_frame
 from orin.topologies.replay.report import Report
 
-COLUMNS: dict[str, Kind] = {"side": "text", "verdict": "text", **EVENT_COLUMNS}
+COLUMNS: dict[str, ColumnType] = {"side": "text", "verdict": "text", **EVENT_COLUMNS}
 """Columns and their kinds, whatever the rows hold: those of `orin.events`, and whose event it is."""
 
 

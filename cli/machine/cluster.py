@@ -70,7 +70,7 @@ def _announce(cluster: "Cluster", home: Path, as_json: bool) -> None:
     from orin.topologies.kafka.user_plan import Users, declared
 
     superuser = Settings(**cluster.superuser())
-    plan = topic_plan.Cluster(superuser)
+    plan = topic_plan.TopicAdmin(superuser)
     plan.ensure(plan.is_one_machine())
     connection = cluster.connection()
     shown: dict[str, str] = {"kafka": cluster.bootstrap, "logs": str(home / "logs")}

@@ -28,9 +28,9 @@ from orin.runtime.embedded.postgres import Postgres
 from orin.runtime.processes.children import last_line
 from orin.runtime.processes.patience import Patience, activity
 from orin.runtime.processes.ports import PortTaken, choose_port, free_port, is_free
-from orin.runtime.processes.supervision import Child, Status, Supervisor
+from orin.runtime.processes.supervision import Child, ChildStatus, Supervisor
 from orin.schemas.errors import Misuse, OrinError
-from orin.topologies.kafka.topic_plan import Cluster
+from orin.topologies.kafka.topic_plan import TopicAdmin
 
 _STARTING = "it is starting"
 EngineT = TypeVar("EngineT", Kafka, Postgres)
@@ -71,7 +71,7 @@ class OneMachine:
         self._lock.acquire()
         try:
             self._start_engines()
-            Cluster(self.settings).ensure(one_machine=True)
+            TopicAdmin(self.settings).ensure(one_machine=True)
             migrate(self.settings.database_url.get_secret_value())
             self._supervisor = Supervisor(self._children(), self.settings.home / "logs", say=self._say)
             self._supervisor.start()
@@ -130,7 +130,7 @@ class OneMachine:
             patience.check(sign, f"the api at {self.api_url}: {reason}", f"its log is {self._log('api')}")
             time.sleep(0.1)
 
-    def statuses(self) -> list[Status]:
+    def statuses(self) -> list[ChildStatus]:
         """Every supervised process."""
         return self._supervisor.statuses() if self._supervisor is not None else []
 
@@ -213,7 +213,7 @@ class OneMachine:
         except (urllib.error.URLError, OSError):
             return _STARTING
 
-    def _api(self) -> Status:
+    def _api(self) -> ChildStatus:
         return next(status for status in self.statuses() if status.name == "api")
 
     def _api_listens(self) -> bool:

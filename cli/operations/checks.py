@@ -82,7 +82,7 @@ def _java(_settings: Settings) -> Iterator[Finding]:
 
 
 def _kafka(settings: Settings) -> Iterator[Finding]:
-    cluster = topic_plan.Cluster(settings)
+    cluster = topic_plan.TopicAdmin(settings)
     brokers = cluster.brokers()
     word = "broker" if brokers == 1 else "brokers"
     yield Finding(check="kafka", state="ok", found=f"{brokers} {word} at {settings.kafka_bootstrap}")

@@ -46,7 +46,7 @@ class Camera(Struct, frozen=True, kw_only=True):
     message: str | None
 
 
-class Status(Struct, frozen=True, kw_only=True):
+class SystemStatus(Struct, frozen=True, kw_only=True):
     """Everything at one look. What could not be found out is None, and `faults` says why."""
 
     home: str
@@ -70,14 +70,14 @@ def nothing_is_meant(settings: Settings) -> bool:
     return not named and owner_of(settings.home) is None
 
 
-def look(settings: Settings) -> Status:
+def look(settings: Settings) -> SystemStatus:
     """Blocks until Kafka and the database have answered, or failed to."""
     faults: list[str] = []
     owner = owner_of(settings.home)
     lag = _tried(lambda: _lag(settings), faults)
     letters = None if lag is None else _tried(lambda: len(_letters(settings)), faults)
     kept = _tried(lambda: _kept(settings), faults)
-    return Status(
+    return SystemStatus(
         home=str(settings.home),
         owner=owner,
         api=None if owner is None else f"http://{settings.api_host}:{settings.api_port}",

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from orin.cli.operations.look import Status
+    from orin.cli.operations.look import SystemStatus
 
 EPILOG = "Example: orin status --json"
 _LOOK = {"live": "green", "starting": "cyan", "dark": "bold red", "failed": "bold red"}
@@ -45,7 +45,7 @@ def status(
         raise typer.Exit(1)
 
 
-def _show(found: "Status") -> None:
+def _show(found: "SystemStatus") -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text

@@ -7,7 +7,7 @@ import typer
 from orin.cli.operations.changes import show
 
 if TYPE_CHECKING:
-    from orin.topologies.kafka.topic_plan import Cluster, Topic, TopicChange
+    from orin.topologies.kafka.topic_plan import Topic, TopicAdmin, TopicChange
 
 app = typer.Typer(
     help="Compare the topics of the cluster with infra/kafka/topics.yaml, and apply the differences.",
@@ -83,11 +83,11 @@ def check(
 
 def _compare(
     one_machine: bool | None, partitions: int | None, replication: int | None
-) -> "tuple[Cluster, dict[str, Topic], list[TopicChange]]":
+) -> "tuple[TopicAdmin, dict[str, Topic], list[TopicChange]]":
     from orin.runtime.config.settings import Settings
     from orin.topologies.kafka import topic_plan
 
-    cluster = topic_plan.Cluster(Settings())
+    cluster = topic_plan.TopicAdmin(Settings())
     small = cluster.is_one_machine() if one_machine is None else one_machine
     wanted = topic_plan.declared(small, partitions, replication)
     return cluster, wanted, topic_plan.compare(wanted, cluster.read(wanted))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 cameras = typer.Typer(help="Cameras as code: zones, lines and ground, kept in files.", no_args_is_help=True)
 guards = typer.Typer(help="Guards as code: what to watch for, kept in files.", no_args_is_help=True)
 
-Kind = Literal["camera", "guard"]
+SpecKind = Literal["camera", "guard"]
 File = Annotated[Path, typer.Argument(help="A spec file: a YAML stream, each document a camera or a guard.")]
 From = Annotated[
     str | None,
@@ -186,7 +186,7 @@ def _active_from(text: str | None) -> int | None:
     return at
 
 
-def _list(kind: Kind, every: bool, as_json: bool) -> None:
+def _list(kind: SpecKind, every: bool, as_json: bool) -> None:
     from orin.cli.specs.revisions import show
     from orin.runtime.config.settings import Settings
     from orin.topologies.specs.apply import SpecLog

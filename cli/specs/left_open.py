@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import msgspec
 
-from orin.cli.history.event_list import Row, Wanted, events
+from orin.cli.history.event_list import EventRow, Wanted, events
 from orin.processors.specs.models import GuardSpec
 from orin.processors.specs.parse import ParsedSpec
 from orin.processors.specs.references import matches
@@ -45,7 +45,7 @@ def left_open_by_disabling(settings: Settings, guard: str) -> list[tuple[str, st
 
 
 def sentences(
-    rows: Sequence[Row], watched: Mapping[str, Sequence[str]], cameras: Collection[str], sending: Collection[str]
+    rows: Sequence[EventRow], watched: Mapping[str, Sequence[str]], cameras: Collection[str], sending: Collection[str]
 ) -> Iterator[tuple[str, str]]:
     """Of the open events `rows`: those on a camera that sends no frame, and which its guard no longer watches or,
     where the file brings a new camera, which is not among the file's `cameras`.

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from orin.cli.draw.analysed import AnalysedFrame, Rules
+from orin.cli.draw.analysed import AnalysedFrame, ColouredGuards
 from orin.cli.draw.frame import FramePainter
-from orin.cli.draw.history import History
+from orin.cli.draw.history import GuardTimeline
 from orin.cli.draw.plot import write_plot
 from orin.cli.draw.timers import timers
 from orin.cli.draw.video import Video
@@ -36,8 +36,8 @@ class Drawings:
         self._video = Video(video) if video is not None else None
         self._video_path = video
         self._painter: FramePainter | None = None
-        self._rules: Rules | None = None
-        self._history: History | None = None
+        self._rules: ColouredGuards | None = None
+        self._history: GuardTimeline | None = None
         self._others: set[str] = set()
 
     def add(self, record: Detections, analysis: Analysis, image: Image | None) -> None:
@@ -47,8 +47,8 @@ class Drawings:
             self._others.add(record.camera)
             return
         if self._rules is None or self._history is None:
-            self._rules = Rules(self._specs, record.camera)
-            self._history = History(self._rules.camera.gap_tolerance)
+            self._rules = ColouredGuards(self._specs, record.camera)
+            self._history = GuardTimeline(self._rules.camera.gap_tolerance)
         running = tuple(timers(analysis.state, self._rules.guards, self._rules.periods)) if analysis.state else ()
         frame = AnalysedFrame(record, analysis.tracks, analysis.events, running, image)
         if self._plot is not None:

@@ -75,14 +75,14 @@ def _write(image: "Image", name: str, out: Path, picture: Path, command: str) ->
     """Both files; where the zone and the line are drawn, in words."""
     import cv2
 
-    from orin.cli.draw.analysed import Rules
+    from orin.cli.draw.analysed import ColouredGuards
     from orin.cli.draw.sketch import sketch
     from orin.cli.tryout.first_specs import first_specs
     from orin.processors.specs.parse import parse_specs
     from orin.schemas.errors import OrinError
 
     text = first_specs(name, command, picture.name)
-    _, data = cv2.imencode(".png", sketch(image, Rules(parse_specs(text, str(out)), name)))
+    _, data = cv2.imencode(".png", sketch(image, ColouredGuards(parse_specs(text, str(out)), name)))
     for path, content in ((picture, data.tobytes()), (out, text.encode())):
         try:
             with path.open("xb") as file:

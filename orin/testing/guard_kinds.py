@@ -27,11 +27,11 @@ PERSON = (60.0, 160.0)
 _PATIENCE = 10.0
 """Seconds for which the tracker keeps a track that is not detected, and some more."""
 
-Path = Sequence[tuple[float, float, float]]
+Walk = Sequence[tuple[float, float, float]]
 """Where the middle of somebody's feet is: (seconds, x, y in px), at constant speed between the points."""
 
 
-def walk(*paths: Path, camera: str = "test/camera", label: str = "person", fps: float = 10.0) -> list[Tracks]:
+def walk(*paths: Walk, camera: str = "test/camera", label: str = "person", fps: float = 10.0) -> list[Tracks]:
     """Tracks of a camera of 1280 x 720 px before which things move along `paths`, as the track stage makes them.
 
     A thing is there from the first point of its path to the last; the recording runs from 0 s until the track of the
@@ -64,7 +64,7 @@ def walk(*paths: Path, camera: str = "test/camera", label: str = "person", fps: 
     return found
 
 
-def _place(path: Path, t: float) -> tuple[float, float] | None:
+def _place(path: Walk, t: float) -> tuple[float, float] | None:
     for (t1, x1, y1), (t2, x2, y2) in pairwise(path):
         if t1 <= t <= t2:
             share = (t - t1) / (t2 - t1)

@@ -13,7 +13,7 @@ LabelledBox = tuple[str, str, Corners]
 
 
 @dataclass(frozen=True)
-class Path:
+class ActorPath:
     """Waypoints (second, x, y) of a foot point in px, joined by straight lines; nowhere before and after."""
 
     points: tuple[tuple[float, float, float], ...]
@@ -44,11 +44,11 @@ class Path:
 
 
 @dataclass(frozen=True)
-class Person:
+class ScenePerson:
     """Somebody who walks a path. `height` px at the foot point; colours are BGR."""
 
     name: str
-    path: Path
+    path: ActorPath
     height: float
     coat: tuple[int, int, int]
     trousers: tuple[int, int, int]
@@ -67,7 +67,7 @@ class _Mover:
     """Moves along its path, nose first; `size` is its length and height in px, the colour is BGR."""
 
     name: str
-    path: Path
+    path: ActorPath
     size: Point
     colour: tuple[int, int, int]
 
@@ -97,14 +97,14 @@ class Bag:
     """
 
     name: str
-    owner: Person
+    owner: ScenePerson
     put_down: float
     size: Point
     colour: tuple[int, int, int]
     label: Literal["suitcase", "backpack", "box"] = "suitcase"
     offset: Point = field(default=(0.0, 0.0))
     """From its carrier's foot point to the thing's bottom centre, px."""
-    taker: Person | None = None
+    taker: ScenePerson | None = None
     taken: float = math.inf
 
     def box(self, t: float) -> Corners | None:
@@ -122,4 +122,4 @@ def _standing(foot: Point | None, size: Point) -> Corners | None:
     return foot[0] - size[0] / 2, foot[1] - size[1], foot[0] + size[0] / 2, foot[1]
 
 
-Actor = Person | Vehicle | Pet | Bag
+Actor = ScenePerson | Vehicle | Pet | Bag

@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from orin.processors.scenes.actors import Actor, Bag, Corners, Person, Pet, Vehicle
+from orin.processors.scenes.actors import Actor, Bag, Corners, Pet, ScenePerson, Vehicle
 
 _NOISE_FRAMES = 8
 
@@ -54,7 +54,7 @@ class Renderer:
 
 def _draw(picture: NDArray[np.uint8], actor: Actor, box: Corners, t: float) -> None:
     match actor:
-        case Person():
+        case ScenePerson():
             _draw_person(picture, actor, box, t)
         case Bag():
             _draw_bag(picture, actor, box)
@@ -64,7 +64,7 @@ def _draw(picture: NDArray[np.uint8], actor: Actor, box: Corners, t: float) -> N
             _draw_pet(picture, actor, box, t)
 
 
-def _draw_person(picture: NDArray[np.uint8], person: Person, box: Corners, t: float) -> None:
+def _draw_person(picture: NDArray[np.uint8], person: ScenePerson, box: Corners, t: float) -> None:
     x = (box[0] + box[2]) / 2
     foot, h = box[3], person.height
     swing = math.sin(person.path.walked(t) / (h * 0.16)) * h * 0.12

@@ -35,7 +35,7 @@ class Child(NamedTuple):
     environment: Mapping[str, str]
 
 
-class Status(NamedTuple):
+class ChildStatus(NamedTuple):
     name: str
     pid: int | None
     """None while it is down."""
@@ -112,9 +112,9 @@ class Supervisor:
             if kept.child.name == child.name:
                 kept.child = child
 
-    def statuses(self) -> list[Status]:
+    def statuses(self) -> list[ChildStatus]:
         return [
-            Status(
+            ChildStatus(
                 kept.child.name,
                 kept.process.pid if kept.process else None,
                 kept.deaths,

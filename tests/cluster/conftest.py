@@ -27,7 +27,7 @@ def _ready(home: Path, engines: Path, *, secure: bool) -> Iterator[Cluster]:
     cluster = Cluster(home, engines, secure=secure, repository=Settings().maven_repository, say=print)
     try:
         cluster.start()
-        topic_plan.Cluster(Settings(**cluster.superuser())).ensure(one_machine=False)
+        topic_plan.TopicAdmin(Settings(**cluster.superuser())).ensure(one_machine=False)
         yield cluster
     finally:
         cluster.stop(0)  # nobody needs its data, and one without a quorum does not stop by itself

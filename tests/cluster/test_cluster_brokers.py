@@ -20,7 +20,7 @@ pytestmark = pytest.mark.kafka
 
 
 def test_topics_have_three_replicas(cluster: Cluster) -> None:
-    plan = topic_plan.Cluster(Settings(**cluster.superuser()))
+    plan = topic_plan.TopicAdmin(Settings(**cluster.superuser()))
     wanted = topic_plan.declared()
     assert plan.brokers() == 3
     assert {topic.replication for topic in wanted.values()} == {3}
@@ -32,7 +32,7 @@ def test_drift_of_the_replicas_fails_the_check(cluster: Cluster, monkeypatch: py
     assert _orin("check").output == "the topics are as declared\n"
 
     declared = topic_plan.declared()
-    plan = topic_plan.Cluster(Settings(**cluster.superuser()))
+    plan = topic_plan.TopicAdmin(Settings(**cluster.superuser()))
     loose = msgspec.structs.replace(
         declared[topics.EVENTS], config=declared[topics.EVENTS].config | {"min.insync.replicas": "1"}
     )

@@ -22,8 +22,8 @@ from orin.runtime.config.kafka import aiokafka_config, confluent_config
 from orin.schemas.errors import OrinError
 from orin.topologies.kafka import topics
 from orin.topologies.kafka.messages import Outgoing
-from orin.topologies.kafka.topic_plan import Cluster
-from orin.topologies.kafka.user_plan import Rule, UserChange, Users, declared
+from orin.topologies.kafka.topic_plan import TopicAdmin
+from orin.topologies.kafka.user_plan import AccessRule, UserChange, Users, declared
 from orin.topologies.redetect.topic import DetectionsTopic
 from tests.cluster.conftest import Secured, eventually
 
@@ -56,8 +56,8 @@ def test_users_are_as_declared_and_their_passwords_are_nobody_elses(secured: Sec
 
 def test_drift_is_found_and_made_good(secured: Secured, run_as: Run) -> None:
     users = Users(secured.settings("orin-admin"))
-    extra = Rule("topic", topics.EVENTS, "WRITE")
-    missing = Rule("group", "orin.track", "READ")
+    extra = AccessRule("topic", topics.EVENTS, "WRITE")
+    missing = AccessRule("group", "orin.track", "READ")
     users.apply(
         [
             UserChange(user="orin-track", action="allow", rule=extra),
@@ -79,7 +79,7 @@ def test_drift_is_found_and_made_good(secured: Secured, run_as: Run) -> None:
 
 def test_a_new_user_needs_a_place_for_his_password(secured: Secured, tmp_path: Path) -> None:
     users = Users(secured.settings("orin-admin"))
-    changes = users.changes({"orin-guest": {Rule("topic", topics.EVENTS, "READ")}})
+    changes = users.changes({"orin-guest": {AccessRule("topic", topics.EVENTS, "READ")}})
     assert [change.action for change in changes] == ["create", "allow"]
     with pytest.raises(OrinError, match="--secrets"):
         users.apply(changes, None, {})
@@ -183,7 +183,7 @@ def test_a_stage_reads_its_own_topics_in_its_own_group(secured: Secured) -> None
 def test_a_wrong_password_and_no_password_are_refused(secured: Secured) -> None:
     wrong = secured.settings("orin-admin", kafka_sasl_password=SecretStr("wrong-horse"))
     with pytest.raises(OrinError, match=r"refuses the user or the password.*ORIN_KAFKA_SASL_PASSWORD") as refused:
-        Cluster(wrong).brokers()
+        TopicAdmin(wrong).brokers()
     assert "wrong-horse" not in str(refused.value)
     plain: Config = {"bootstrap.servers": secured.cluster.bootstrap, "log_level": 0}
     with pytest.raises(KafkaException):

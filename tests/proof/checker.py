@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from orin.runtime.config.settings import Settings
 from orin.runtime.embedded.kafka import Kafka
-from orin.topologies.kafka.topic_plan import Cluster
+from orin.topologies.kafka.topic_plan import TopicAdmin
 from tests.support.processes.broken import BREAK
 from tests.support.processes.forge import Forged
 from tests.support.processes.stage_processes import PARTITIONS, SESSION, SHORT_SESSIONS, Load, Truth, Workers, truth_of
@@ -100,7 +100,7 @@ def caught(broken: Sequence[str], rounds: int, seed: int) -> Caught | None:
     with tempfile.TemporaryDirectory(prefix="orin-checker-") as folder:
         home = Path(folder)
         with Kafka(home, programs, repository=Settings().maven_repository, overrides=SHORT_SESSIONS) as kafka:
-            Cluster(Settings(kafka_bootstrap=kafka.bootstrap)).ensure(one_machine=True)
+            TopicAdmin(Settings(kafka_bootstrap=kafka.bootstrap)).ensure(one_machine=True)
             where = kafka.bootstrap
             with Workers(where, home / "workers") as workers, Load(where) as load, truth_of(where) as truth:
                 began = time.monotonic()

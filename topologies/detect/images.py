@@ -15,7 +15,7 @@ from orin.schemas.errors import OrinError
 from orin.schemas.records import FrameRef
 from orin.topologies.detect.work_item import WorkItem
 from orin.topologies.ingest.sources.base import decode_deep
-from orin.topologies.ingest.sources.stretch import Stretch
+from orin.topologies.ingest.sources.stretch import RangeStretch
 
 log = structlog.get_logger(__name__)
 
@@ -123,5 +123,5 @@ def decode(data: bytes) -> Image | None:
     image = decode_deep(data)
     if image is None:
         return None
-    flat = image.astype(np.uint8, copy=False) if image.dtype == np.uint8 else Stretch().apply(image)[0]
+    flat = image.astype(np.uint8, copy=False) if image.dtype == np.uint8 else RangeStretch().apply(image)[0]
     return flat if flat.ndim == 3 else np.repeat(flat[:, :, np.newaxis], 3, axis=2)

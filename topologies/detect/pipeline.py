@@ -25,7 +25,7 @@ from orin.topologies.kafka.messages import Message, Outgoing
 
 Publish = Callable[[Sequence[Outgoing]], Awaitable[None]]
 """Sends all, in order by partition, and returns when all are acknowledged."""
-Commit = Callable[[dict[int, int]], Awaitable[None]]
+CommitOffsets = Callable[[dict[int, int]], Awaitable[None]]
 """Commits next offsets by partition."""
 
 LOADERS = 4
@@ -55,7 +55,7 @@ class Pipeline:
         images: ImageLoader,
         inspector: Inspector,
         publish: Publish,
-        commit: Commit,
+        commit: CommitOffsets,
         *,
         max_batch: int,
         commit_interval: float,

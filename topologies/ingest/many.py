@@ -26,7 +26,7 @@ _BEYOND_DRAIN = 15.0
 log = structlog.get_logger(__name__)
 
 
-class Outcome(Struct, frozen=True, kw_only=True):
+class IngestOutcome(Struct, frozen=True, kw_only=True):
     """How one camera's ingest ended. `summary` is of its last session; None where none began."""
 
     camera: str
@@ -36,7 +36,7 @@ class Outcome(Struct, frozen=True, kw_only=True):
     """Why a camera that runs gave no frame at the end."""
 
 
-def ingest_many(settings: Settings, entries: Sequence[CameraEntry], stop: threading.Event) -> list[Outcome]:
+def ingest_many(settings: Settings, entries: Sequence[CameraEntry], stop: threading.Event) -> list[IngestOutcome]:
     """Publishes every camera until its clip ends or `stop` is set; says how each one ended.
 
     A camera whose ingest fails is started again, with pauses of up to a minute. A clip that fails is not: it would be
@@ -84,10 +84,10 @@ class _Camera:
     def join(self, timeout: float) -> None:
         self._thread.join(timeout)
 
-    def outcome(self) -> Outcome:
+    def outcome(self) -> IngestOutcome:
         error = "it did not stop in time" if self._thread.is_alive() else self._error
         problem = self._counters.problem if self._counters is not None else None
-        return Outcome(camera=self._entry.camera, summary=self._summary, error=error, problem=problem)
+        return IngestOutcome(camera=self._entry.camera, summary=self._summary, error=error, problem=problem)
 
     def report(self) -> None:
         """Logs the camera's status when it has changed, and every 30 s."""

@@ -118,7 +118,7 @@ def _compare_topic(wanted: Topic, found: Topic) -> Iterable[TopicChange]:
             yield TopicChange(topic=wanted.name, action="set", key=key, found=actual, wanted=expected)
 
 
-class Cluster:
+class TopicAdmin:
     """The topics of the cluster that the settings name. Every method raises OrinError, naming it, when it fails."""
 
     def __init__(self, settings: Settings) -> None:

@@ -67,7 +67,7 @@ _ADMINISTER = {
 }
 
 
-class Rule(Struct, frozen=True, order=True):
+class AccessRule(Struct, frozen=True, order=True):
     """One thing that a user may do. `name` ends in `*` where it stands for every name that begins so."""
 
     kind: str
@@ -81,7 +81,7 @@ class UserChange(Struct, frozen=True, kw_only=True):
 
     user: str
     action: Literal["create", "allow", "withdraw"]
-    rule: Rule | None = None
+    rule: AccessRule | None = None
 
     def __str__(self) -> str:
         if self.rule is None:
@@ -90,23 +90,25 @@ class UserChange(Struct, frozen=True, kw_only=True):
         return f"{sign} {self.user}: {self.rule.operation} {self.rule.kind} {self.rule.name}"
 
 
-def declared() -> dict[str, set[Rule]]:
+def declared() -> dict[str, set[AccessRule]]:
     """The users by name, and what each may do."""
     document: dict[str, Any] = yaml.safe_load(resources.files("orin.infra.kafka").joinpath("users.yaml").read_text())
     return {user: set(_rules(fields)) for user, fields in document["users"].items()}
 
 
-def _rules(fields: Mapping[str, Any]) -> Iterable[Rule]:
+def _rules(fields: Mapping[str, Any]) -> Iterable[AccessRule]:
     for field, value in fields.items():
         if field == "administer":
             for (kind, name), operations in _ADMINISTER.items():
-                yield from (Rule(kind, name, operation) for operation in operations)
+                yield from (AccessRule(kind, name, operation) for operation in operations)
         else:
             kind, operations = _FIELDS[field]
-            yield from (Rule(kind, name, operation) for name in value for operation in operations)
+            yield from (AccessRule(kind, name, operation) for name in value for operation in operations)
 
 
-def compare(wanted: Mapping[str, set[Rule]], users: Iterable[str], rules: Mapping[str, set[Rule]]) -> list[UserChange]:
+def compare(
+    wanted: Mapping[str, set[AccessRule]], users: Iterable[str], rules: Mapping[str, set[AccessRule]]
+) -> list[UserChange]:
     """The differences of a cluster with these `users` and `rules` from the declaration, by user."""
     there = set(users)
     changes: list[UserChange] = []
@@ -126,7 +128,7 @@ class Users:
         self._address = settings.kafka_bootstrap
         self._admin = AdminClient(confluent_config(settings) | {"log_level": 0})
 
-    def changes(self, wanted: Mapping[str, set[Rule]]) -> list[UserChange]:
+    def changes(self, wanted: Mapping[str, set[AccessRule]]) -> list[UserChange]:
         """What `apply` would do."""
         self._check_allowed()
         return compare(wanted, self._users(wanted), self._rules(wanted))
@@ -213,12 +215,12 @@ class Users:
                 there.add(name)
         return there
 
-    def _rules(self, users: Iterable[str]) -> dict[str, set[Rule]]:
+    def _rules(self, users: Iterable[str]) -> dict[str, set[AccessRule]]:
         try:
             found = self._admin.describe_acls(_EVERY_RULE, request_timeout=_TIMEOUT).result()
         except KafkaException as error:
             raise self._failed("access rules cannot be read", error) from error
-        rules: dict[str, set[Rule]] = {user: set() for user in users}
+        rules: dict[str, set[AccessRule]] = {user: set() for user in users}
         for binding in found:
             user = binding.principal.removeprefix("User:")
             if user in rules and binding.permission_type is AclPermissionType.ALLOW:
@@ -264,14 +266,14 @@ def _bindings(changes: Iterable[UserChange], action: str) -> list[AclBinding]:
     return [AclBinding(*_place(c.user, c.rule)) for c in changes if c.action == action and c.rule is not None]
 
 
-def _place(user: str, rule: Rule) -> tuple[ResourceType, str, ResourcePatternType, str, str, AclOperation, Any]:
+def _place(user: str, rule: AccessRule) -> tuple[ResourceType, str, ResourcePatternType, str, str, AclOperation, Any]:
     pattern = ResourcePatternType.PREFIXED if rule.name.endswith("*") else ResourcePatternType.LITERAL
     operation = AclOperation[rule.operation]
     name = rule.name.removesuffix("*")
     return _KINDS[rule.kind], name, pattern, f"User:{user}", _ANYWHERE, operation, AclPermissionType.ALLOW
 
 
-def _rule(found: Any) -> Rule:
+def _rule(found: Any) -> AccessRule:
     kind = next((name for name, kind in _KINDS.items() if kind is found.restype), found.restype.name.lower())
     prefixed = found.resource_pattern_type is ResourcePatternType.PREFIXED
-    return Rule(kind, found.name + "*" if prefixed else found.name, found.operation.name)
+    return AccessRule(kind, found.name + "*" if prefixed else found.name, found.operation.name)

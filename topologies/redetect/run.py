@@ -44,7 +44,7 @@ from orin.topologies.specs.history import History
 from orin.topologies.stage.reading import event_time_of
 
 
-class CameraFrames(Struct):
+class RedetectedFrames(Struct):
     """What became of one camera's frames."""
 
     statuses: Counter[str]
@@ -60,7 +60,7 @@ class Redetected(Struct, frozen=True, kw_only=True):
     topic: str
     backend: str
     model: Model | None
-    cameras: dict[str, CameraFrames]
+    cameras: dict[str, RedetectedFrames]
     seconds: float
 
 
@@ -133,7 +133,7 @@ class _Again:
             serde, max_lag=0.0, takeover_after=settings.takeover_after, backend=backend.name, clock=lambda: 0
         )
         self._inspector = Inspector(backend, serde, lambda: 0)
-        self.cameras: dict[str, CameraFrames] = {}
+        self.cameras: dict[str, RedetectedFrames] = {}
 
     def look(self, partition: int, messages: Iterable[Message]) -> None:
         """The next batch's images are fetched and decoded while the backend works on this one."""
@@ -172,7 +172,7 @@ class _Again:
     def _count(self, item: WorkItem) -> None:
         if item.frame is None:
             return
-        counted = self.cameras.setdefault(item.frame.camera, CameraFrames(Counter()))
+        counted = self.cameras.setdefault(item.frame.camera, RedetectedFrames(Counter()))
         counted.statuses[item.result.status if item.result else str(item.status)] += 1
         counted.gone += item.frame.uri in self._store.gone
 
@@ -201,7 +201,7 @@ def _marker(spec: Spec, partition: int, at: int, serde: Serde) -> Outgoing:
     return Outgoing(DETECTIONS, partition, SPEC_KEY, serde.encode(spec), headers(spec), at // 1000)
 
 
-def _check(found: dict[str, CameraFrames], window: Window, cameras: str) -> None:
+def _check(found: dict[str, RedetectedFrames], window: Window, cameras: str) -> None:
     frames = sum(each.frames for each in found.values())
     when = f"between {format_time(window.start)} and {format_time(window.end)}"
     if not frames:

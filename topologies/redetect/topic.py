@@ -15,7 +15,7 @@ from orin.runtime.config.settings import Settings
 from orin.schemas.errors import Misuse, OrinError
 from orin.topologies.kafka.answers import no_topic
 from orin.topologies.kafka.messages import Outgoing
-from orin.topologies.kafka.topic_plan import Cluster, compare, declared
+from orin.topologies.kafka.topic_plan import TopicAdmin, compare, declared
 from orin.topologies.kafka.topics import DETECTIONS
 
 _TIMEOUT = 30.0
@@ -42,7 +42,7 @@ class DetectionsTopic:
         )
 
     def __enter__(self) -> Self:
-        cluster = Cluster(self._settings)
+        cluster = TopicAdmin(self._settings)
         found = cluster.read([DETECTIONS, self.name])
         if self.name in found:
             raise Misuse(f"{self.name} already exists: choose another name with --topic, or delete it first")

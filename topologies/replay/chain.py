@@ -24,7 +24,7 @@ from orin.topologies.kafka.messages import Message
 from orin.topologies.kafka.topics import EVENTS, SPEC_KEY
 from orin.topologies.replay.partition import Missing, PartitionResult, ReplayJob
 from orin.topologies.replay.progress import OnProgress
-from orin.topologies.replay.rules import ArmedRules, DraftRules, Rules
+from orin.topologies.replay.rules import ArmedRules, DraftRules, SpecSource
 from orin.topologies.replay.run import ReplayOutput, Span, Window
 from orin.topologies.stage.reading import check, substitute
 from orin.topologies.track import track_stage
@@ -49,7 +49,7 @@ class _Chain:
         self._serde = serde
         self._stage = track_stage(settings.takeover_after)
         self._stages = TrackAndWatch(TrackLogic(settings.takeover_after), WatchLogic(settings.late_after, build_id()))
-        self._rules: Rules = ArmedRules() if job.guards is None else DraftRules(job.guards)
+        self._rules: SpecSource = ArmedRules() if job.guards is None else DraftRules(job.guards)
         self._armed = self._rules.armed(Armed())
         self.output = ReplayOutput()
         self.begun: dict[str, int] = {}

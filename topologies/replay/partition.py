@@ -17,8 +17,16 @@ from orin.topologies.kafka.log import Bounds, Log
 from orin.topologies.kafka.messages import Message
 from orin.topologies.kafka.topics import EVENTS, SNAPSHOTS, SPEC_KEY, TRACKS
 from orin.topologies.replay.progress import OnProgress
-from orin.topologies.replay.rules import ArmedRules, DraftRules, Rules
-from orin.topologies.replay.run import Keep, PartitionReplay, ReplayOutput, Span, StepFailed, UnknownCamera, Window
+from orin.topologies.replay.rules import ArmedRules, DraftRules, SpecSource
+from orin.topologies.replay.run import (
+    Keep,
+    PartitionReplay,
+    ReplayOutput,
+    ReplayStepFailed,
+    Span,
+    UnknownCamera,
+    Window,
+)
 from orin.topologies.replay.starting_points import SPOOLED, ReadPlan, read_plan
 from orin.topologies.replay.tracks_wire import TracksWire
 
@@ -76,7 +84,7 @@ class _Replay:
         self._job = job
         self._on_progress = on_progress
         self._keep = keep
-        self._rules: Rules = ArmedRules() if job.guards is None else DraftRules(job.guards)
+        self._rules: SpecSource = ArmedRules() if job.guards is None else DraftRules(job.guards)
         self._missing: list[Missing] = []
 
     def result(self) -> PartitionResult:
@@ -127,7 +135,7 @@ class _Replay:
             )
             try:
                 return self._feed(run, bounds.start if from_start else found.begin, found)
-            except StepFailed as failed:
+            except ReplayStepFailed as failed:
                 poison.add(failed.offset)
             except UnknownCamera as unknown:
                 # Only the log itself can give its state.

@@ -16,7 +16,7 @@ _ABOVE_ALL = 10**12
 """Higher than any revision that was applied."""
 
 
-class Rules(Protocol):
+class SpecSource(Protocol):
     """What to do with a camera's state and armed specs at its starting point, and with the markers after it."""
 
     warm_up: int

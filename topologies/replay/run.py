@@ -13,7 +13,7 @@ from orin.schemas.errors import OrinError, WireError
 from orin.schemas.records import Event, Record, SessionEnd, Spec, Tracks
 from orin.topologies.kafka.messages import Message
 from orin.topologies.kafka.topics import SNAPSHOTS, SPEC_KEY, TRACKS
-from orin.topologies.replay.rules import Rules
+from orin.topologies.replay.rules import SpecSource
 from orin.topologies.replay.starting_points import StartingPoint
 from orin.topologies.stage.reading import check, substitute
 from orin.topologies.watch import watch_stage
@@ -60,7 +60,7 @@ class Span(Struct):
         self.frames += 1
 
 
-class StepFailed(Exception):
+class ReplayStepFailed(Exception):
     """The logic raised on the record at `offset`: the state is unusable, and the stage skipped that record as well."""
 
     def __init__(self, offset: int) -> None:
@@ -108,7 +108,7 @@ class PartitionReplay:
         partition: int,
         window: Window,
         logic: CameraLogic[WatchState, Tracks | SessionEnd],
-        rules: Rules,
+        rules: SpecSource,
         decode: Callable[[bytes], Record],
         *,
         starting_points: Mapping[str, StartingPoint],
@@ -136,7 +136,7 @@ class PartitionReplay:
             self._cameras[name.encode()] = self._begin(name, beginning)
 
     def feed(self, messages: Sequence[Message]) -> None:
-        """Raises UnknownCamera, StepFailed, and OrinError where the log is not the one that a snapshot stands in."""
+        """Raises UnknownCamera, ReplayStepFailed, and OrinError where the log is not that of a snapshot."""
         started = perf_counter()
         found = [(m, record) for m in messages if (record := self._read(m)) is not None]
         decoded = perf_counter()
@@ -240,7 +240,7 @@ class PartitionReplay:
         try:
             camera.state, outputs = self._logic.step(camera.state, record, camera.armed, origin)
         except Exception as error:
-            raise StepFailed(message.offset) from error
+            raise ReplayStepFailed(message.offset) from error
         if outputs and isinstance(record, Tracks) and record.captured_at >= self._window.start:
             self.output.events.extend(each for each in outputs if isinstance(each, Event))
 

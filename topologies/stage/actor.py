@@ -11,7 +11,7 @@ from aiokafka.errors import KafkaError
 from orin.runtime.failpoints import reach
 from orin.topologies.kafka.messages import Message, Outgoing
 from orin.topologies.stage.checkpoint import signals as s
-from orin.topologies.stage.checkpoint.machine import Checkpoint, Phase
+from orin.topologies.stage.checkpoint.machine import Checkpoint, MachinePhase
 from orin.topologies.stage.log_reader import LogReader
 from orin.topologies.stage.metrics import StageMetrics
 from orin.topologies.stage.producer import PartitionProducer, failure_kind
@@ -82,10 +82,10 @@ class PartitionActor:
         await self._cancel_calls(set(self._calls))
         await self._producer.stop()
 
-    def _feed(self, event: s.Event) -> None:
+    def _feed(self, event: s.MachineEvent) -> None:
         for action in self.machine.handle(event, time.monotonic()):
             self._do(action)
-        if self.machine.room > 0 or self.machine.phase is Phase.IDLE:
+        if self.machine.room > 0 or self.machine.phase is MachinePhase.IDLE:
             self.room.set()
         else:
             self.room.clear()
@@ -128,7 +128,7 @@ class PartitionActor:
                 self.idle.set()
             case s.Refuse():
                 self._host.refuse(action.message)
-            case s.Report():
+            case s.StageReport():
                 self._report(action)
             case s.BatchDone():
                 self._reach("replaced")
@@ -196,12 +196,12 @@ class PartitionActor:
     def _set_timer(self, action: s.SetTimer) -> None:
         def fire() -> None:
             self._timers.discard(handle)
-            self._feed(s.Timer(action.attempt, action.name))
+            self._feed(s.TimerFired(action.attempt, action.name))
 
         handle = asyncio.get_running_loop().call_later(action.seconds, fire)
         self._timers.add(handle)
 
-    def _report(self, report: s.Report) -> None:
+    def _report(self, report: s.StageReport) -> None:
         self._metrics.report(report)
         details = dict(report.details)
         if report.what == "ready":

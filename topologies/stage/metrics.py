@@ -54,7 +54,7 @@ class StageMetrics:
             metrics.INPUT_GAPS.labels(self._stage).inc()
         self._last[record.camera] = record.captured_at
 
-    def report(self, report: s.Report) -> None:
+    def report(self, report: s.StageReport) -> None:
         match report.what:
             case "dead_letter":
                 metrics.DEAD_LETTERS.labels(self._stage, str(report.details["reason"])).inc()

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from orin.processors.detection.backend import Image
-from orin.processors.detection.motion.rects import Rect
+from orin.processors.detection.motion.rects import PixelRect
 
 Mask = NDArray[np.bool_]
 FloatImage = NDArray[np.float32]
@@ -107,7 +107,7 @@ class Background:
         self.vote[where] = 0
         self.bare[where] = 0
 
-    def clear(self, rect: Rect, mask: Mask) -> None:
+    def clear(self, rect: PixelRect, mask: Mask) -> None:
         """There is no candidate any more at these pixels of the rect."""
         x1, y1, x2, y2 = rect
         self.vote[y1:y2, x1:x2][mask] = 0

@@ -15,7 +15,7 @@ from orin.processors.detection.motion.background import Background, FloatImage, 
 from orin.processors.detection.motion.candidates import correlation, edges
 from orin.processors.detection.motion.learning import Learning
 from orin.processors.detection.motion.presence import Presence
-from orin.processors.detection.motion.rects import Rect
+from orin.processors.detection.motion.rects import PixelRect
 from orin.processors.detection.motion.static_objects import StaticObject, StaticObjects
 from orin.schemas.records import Box, Place
 
@@ -44,7 +44,7 @@ FIRST_HEIGHT_SHARE = 0.28
 
 
 class Blob(NamedTuple):
-    rect: Rect
+    rect: PixelRect
     still: float
     """Share of its pixels that show a candidate which has stood for a second."""
 
@@ -68,7 +68,7 @@ class CameraView:
         self.model: Background | None = None
         self.objects = StaticObjects()
         self.presence = Presence(*self.size)
-        self.people: list[Rect] = []
+        self.people: list[PixelRect] = []
         self.changed_for = 0.0
         self.structure: float | None = None
         self.covered_for = 0.0
@@ -147,7 +147,7 @@ class CameraView:
         small = cv2.resize(image, self.size, interpolation=cv2.INTER_AREA) if self.scale < 1 else image
         return np.asarray(cv2.GaussianBlur(small, (5, 5), 0), np.uint8)
 
-    def _cover(self, rects: list[Rect]) -> Mask | None:
+    def _cover(self, rects: list[PixelRect]) -> Mask | None:
         if not rects:
             return None
         covered = np.zeros((self.lines, self.size[0]), np.bool_)
@@ -198,7 +198,7 @@ class CameraView:
         least = 0.6 if blob.still > 0.5 else 0.4
         return height >= PERSON_ASPECT * width and least * self.person_height <= height <= 2.5 * self.person_height
 
-    def _measure(self, people: list[Rect]) -> None:
+    def _measure(self, people: list[PixelRect]) -> None:
         # A running median: a small step towards every height seen, so no single blob matters.
         for _, y1, _, y2 in people:
             if y1 > 2 and y2 < self.lines - 2:
@@ -210,21 +210,21 @@ class CameraView:
     def _object_box(self, thing: StaticObject) -> Box:
         return self._outward("object", OBJECT_SCORE, thing.box, self.first_at + round(thing.since * 1e6))
 
-    def _place(self, rect: Rect) -> Place:
+    def _place(self, rect: PixelRect) -> Place:
         x1, y1, x2, y2 = self._scaled(rect)
         return Place(x1=round(x1, 2), y1=round(y1, 2), x2=round(x2, 2), y2=round(y2, 2))
 
-    def _outward(self, label: str, score: float, rect: Rect, since: int | None) -> Box:
+    def _outward(self, label: str, score: float, rect: PixelRect, since: int | None) -> Box:
         return tidy(label, score, self._scaled(rect), since)
 
-    def _scaled(self, rect: Rect) -> tuple[float, float, float, float]:
+    def _scaled(self, rect: PixelRect) -> tuple[float, float, float, float]:
         """In pixels of the frame."""
         height, width = self.shape[:2]
         x1, y1, x2, y2 = rect
         fx, fy = width / self.size[0], height / self.lines
         return x1 * fx, y1 * fy, x2 * fx, y2 * fy
 
-    def _inward(self, box: Box) -> Rect:
+    def _inward(self, box: Box) -> PixelRect:
         fx, fy = self.size[0] / self.shape[1], self.lines / self.shape[0]
         return int(box.x1 * fx), int(box.y1 * fy), int(box.x2 * fx) + 1, int(box.y2 * fy) + 1
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from orin.processors.detection.motion.background import DIFFERENT, Background, FloatImage, Mask, levels
-from orin.processors.detection.motion.rects import Rect, grown
+from orin.processors.detection.motion.rects import PixelRect, grown
 
 BIRTH_SECONDS = 3.0
 WHOLE_SECONDS = 4.5
@@ -38,12 +38,12 @@ HALF = 0.45
 EXTENT_SHARE = 0.35
 """Of the fullest row's or column's pixels."""
 
-Kind = Literal["thing", "background", "unknown"]
+CandidateKind = Literal["thing", "background", "unknown"]
 """`background`: nothing came; a ghost, a light, a part of the scene that moved a little."""
 
 
 class Candidate(NamedTuple):
-    rect: Rect
+    rect: PixelRect
     mask: Mask
     """Of the rect: its area, without holes."""
     shown: Mask
@@ -106,7 +106,7 @@ def _whole(model: Background, part: tuple[slice, slice], own: Mask, ripe: Mask) 
     return Candidate((left, top, left + w, top + h), mask, shown[inner], since)
 
 
-def kind(model: Background, candidate: Candidate) -> Kind:
+def kind(model: Background, candidate: Candidate) -> CandidateKind:
     """Whether something came, nothing came, or who knows."""
     edge = _edge_gain(model, candidate)
     if edge < GHOST_EDGE or _was_there(model, candidate):
@@ -119,7 +119,7 @@ def kind(model: Background, candidate: Candidate) -> Kind:
     return "thing" if edge > OWN_EDGE else "unknown"
 
 
-def outline(model: Background, found: Candidate) -> Rect:
+def outline(model: Background, found: Candidate) -> PixelRect:
     """The thing's box: the smoothed difference to the background ends at about half of what it is inside."""
     x1, y1, x2, y2 = found.rect
     difference = levels(found.picture(model), model.long[y1:y2, x1:x2])

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from orin.processors.detection.motion.rects import Rect, overlap
+from orin.processors.detection.motion.rects import PixelRect, overlap
 
 HELD_SECONDS = 30.0
 LOST_SECONDS = 1.0
@@ -18,8 +18,8 @@ EDGE = 3
 
 
 @dataclass(slots=True)
-class Person:
-    rect: Rect
+class StandingPerson:
+    rect: PixelRect
     seen_at: float
     hits: int = 1
     stood_at: tuple[float, float] = (0.0, 0.0)
@@ -32,16 +32,16 @@ class Presence:
 
     def __init__(self, width: int, height: int) -> None:
         self._size = (width, height)
-        self._people: list[Person] = []
+        self._people: list[StandingPerson] = []
 
-    def watch(self, rects: list[Rect], now: float) -> None:
+    def watch(self, rects: list[PixelRect], now: float) -> None:
         """Takes in the boxes of people of one frame."""
         free = list(self._people)
-        current: list[Person] = []
+        current: list[StandingPerson] = []
         for rect in rects:
             person = self._same(free, rect, now)
             if person is None:
-                person = Person(rect, now, 0, _feet(rect), now)
+                person = StandingPerson(rect, now, 0, _feet(rect), now)
             else:
                 free.remove(person)
             person.rect, person.seen_at, person.hits = rect, now, person.hits + 1
@@ -51,11 +51,11 @@ class Presence:
             current.append(person)
         self._people = current + [p for p in free if self._may_stand(p, now)]
 
-    def vanished(self, now: float) -> list[Rect]:
+    def vanished(self, now: float) -> list[PixelRect]:
         """Last places of people who are not seen and did not walk off, for HELD_SECONDS."""
         return [p.rect for p in self._people if now - p.seen_at > LOST_SECONDS]
 
-    def _same(self, free: list[Person], rect: Rect, now: float) -> Person | None:
+    def _same(self, free: list[StandingPerson], rect: PixelRect, now: float) -> StandingPerson | None:
         """Those seen last are matched first: a person who walks past where another vanished is not that one."""
         lately = [p for p in free if now - p.seen_at <= LOST_SECONDS]
         best = max(lately, key=lambda p: overlap(p.rect, rect), default=None)
@@ -66,7 +66,7 @@ class Presence:
             (p for p in free if overlap(p.rect, rect) >= SAME), None
         )
 
-    def _may_stand(self, person: Person, now: float) -> bool:
+    def _may_stand(self, person: StandingPerson, now: float) -> bool:
         gone = now - person.seen_at
         if gone <= LOST_SECONDS:
             return True
@@ -75,7 +75,7 @@ class Presence:
         stood = person.seen_at - person.stood_from >= STOOD_SECONDS
         return stood and person.hits >= 3 and not at_edge and gone <= HELD_SECONDS
 
-    def _reaches(self, person: Person, rect: Rect, now: float) -> bool:
+    def _reaches(self, person: StandingPerson, rect: PixelRect, now: float) -> bool:
         gone = now - person.seen_at
         if not 0 < gone <= FOUND_SECONDS:
             return False
@@ -88,5 +88,5 @@ class Presence:
         )
 
 
-def _feet(rect: Rect) -> tuple[float, float]:
+def _feet(rect: PixelRect) -> tuple[float, float]:
     return (rect[0] + rect[2]) / 2, float(rect[3])

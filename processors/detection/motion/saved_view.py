@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from orin.processors.detection.motion.background import Background, FloatImage, Mask
 from orin.processors.detection.motion.camera_view import CameraView
-from orin.processors.detection.motion.rects import Rect
+from orin.processors.detection.motion.rects import PixelRect
 from orin.processors.detection.motion.static_objects import StaticObject
 
 VERSION = 1
@@ -20,8 +20,8 @@ QUALITIES = (95, 85, 70, 50)
 
 
 class _Object(Struct, array_like=True):
-    rect: Rect
-    box: Rect
+    rect: PixelRect
+    box: PixelRect
     mask: bytes
     patch: bytes
     since: int

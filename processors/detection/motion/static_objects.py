@@ -8,7 +8,7 @@ import numpy as np
 
 from orin.processors.detection.motion.background import Background, FloatImage, Mask, Segmentation, levels
 from orin.processors.detection.motion.candidates import Candidate, candidates, correlation, grey, kind, outline
-from orin.processors.detection.motion.rects import Rect, around, near, overlap
+from orin.processors.detection.motion.rects import PixelRect, around, near, overlap
 
 END_SECONDS = 1.0
 REPLACED_SECONDS = 3.0
@@ -41,10 +41,10 @@ Judgement = Literal["object", "background", "neither"]
 
 @dataclass(slots=True)
 class StaticObject:
-    rect: Rect
+    rect: PixelRect
     mask: Mask
     """Of the rect."""
-    box: Rect
+    box: PixelRect
     """The thing's own, without its shadow: what is reported."""
     patch: FloatImage
     """The rect as it looks with the object in it; the long background keeps it as it looks without."""
@@ -118,7 +118,7 @@ class StaticObjects:
         self.held = [thing for thing in self.held if not thing.is_over]
         return shown
 
-    def bear(self, model: Background, hidden: list[Rect], height: float, now: float) -> None:
+    def bear(self, model: Background, hidden: list[PixelRect], height: float, now: float) -> None:
         """New objects from candidates that have stood bare for long enough.
 
         `hidden`: where people are, or may still be; `height` is a person's, in pixels.

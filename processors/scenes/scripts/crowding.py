@@ -2,7 +2,7 @@
 
 import random
 
-from orin.processors.scenes.actors import Person
+from orin.processors.scenes.actors import ScenePerson
 from orin.processors.scenes.scene import Expected, Scene
 from orin.processors.scenes.scripts.casting import person, seen_from, shifting
 
@@ -30,7 +30,7 @@ severity: medium
     return Scene("crowding", seed, 46.0, (early, other, *crowd), guards.lstrip(), (expected,))
 
 
-def _one(rng: random.Random, number: int, meet: float) -> Person:
+def _one(rng: random.Random, number: int, meet: float) -> ScenePerson:
     """People: the nearer, the taller; each has a place of their own, comes from the nearer side and leaves by it."""
     x, y = 120 + 100 * number + rng.uniform(-8, 8), (262, 300, 250, 310, 270)[number] + rng.uniform(-4, 4)
     begin, edge = meet + (0.0, 1.2, 2.4, 3.0, 3.6)[number], -30.0 if number < 2 else 670.0

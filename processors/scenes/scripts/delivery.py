@@ -2,7 +2,7 @@
 
 import random
 
-from orin.processors.scenes.actors import Bag, Path, Pet
+from orin.processors.scenes.actors import ActorPath, Bag, Pet
 from orin.processors.scenes.scene import Expected, Scene
 from orin.processors.scenes.scripts.casting import leaves_after, person
 
@@ -12,7 +12,7 @@ def delivery(seed: int) -> Scene:
     rng = random.Random(seed)  # noqa: S311
     x, y, height = rng.uniform(260, 360), rng.uniform(262, 285), rng.uniform(96, 108)
     shift = rng.uniform(0, 1.5)
-    cat = Pet("cat", Path(((11.0, -40.0, 250.0), (24.0, 680.0, 240.0))), (36.0, 24.0), (50, 60, 70))
+    cat = Pet("cat", ActorPath(((11.0, -40.0, 250.0), (24.0, 680.0, 240.0))), (36.0, 24.0), (50, 60, 70))
     passer = person(rng, "passer", 120, (13.0, 690, 338), (22.0, -40, 342))
     luggage = Bag("luggage", passer, 22.0, (30.0, 26.0), (110, 50, 30), offset=(24, 2))
     courier = person(

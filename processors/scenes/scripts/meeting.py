@@ -2,7 +2,7 @@
 
 import random
 
-from orin.processors.scenes.actors import Person
+from orin.processors.scenes.actors import ScenePerson
 from orin.processors.scenes.scene import Expected, Scene
 from orin.processors.scenes.scripts.casting import crossed, person
 
@@ -49,5 +49,5 @@ when:
     return Scene("meeting", seed, 38.0, (one, two, tall), guards.lstrip(), tuple(expected), ())
 
 
-def _crosses(guard: str, who: Person, leg: int, x: float) -> Expected:
+def _crosses(guard: str, who: ScenePerson, leg: int, x: float) -> Expected:
     return Expected(guard, "crosses", *crossed(who, leg, x))

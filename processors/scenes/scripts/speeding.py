@@ -2,7 +2,7 @@
 
 import random
 
-from orin.processors.scenes.actors import Path, Person, Vehicle
+from orin.processors.scenes.actors import ActorPath, ScenePerson, Vehicle
 from orin.processors.scenes.scene import Expected, Scene
 from orin.processors.scenes.scripts.casting import person, seen_from
 
@@ -12,12 +12,15 @@ def speeding(seed: int) -> Scene:
     rng = random.Random(seed)  # noqa: S311
     y, shift, height = rng.uniform(262, 280), rng.uniform(0, 1.5), rng.uniform(98, 110)
     walker = person(rng, "walker", 96, (10.0, -40, 240), (20.0, 690, 236))
-    slow = Vehicle("slow-car", Path(((14.0, 720.0, 330.0), (26.0, -90.0, 330.0))), (150.0, 66.0), (140, 60, 50))
+    slow = Vehicle("slow-car", ActorPath(((14.0, 720.0, 330.0), (26.0, -90.0, 330.0))), (150.0, 66.0), (140, 60, 50))
     begins = 28.0 + shift
     runner = person(rng, "runner", height, (begins, -40, y), (begins + 740 / (rng.uniform(1.9, 2.3) * height), 700, y))
     start = 38.0 + shift
     fast = Vehicle(
-        "fast-car", Path(((start, -90.0, 336.0), (start + 810 / (3 * 70), 720.0, 336.0))), (160.0, 70.0), (60, 60, 150)
+        "fast-car",
+        ActorPath(((start, -90.0, 336.0), (start + 810 / (3 * 70), 720.0, 336.0))),
+        (160.0, 70.0),
+        (60, 60, 150),
     )
     guards = """
 camera: demo/speeding
@@ -35,6 +38,6 @@ cooldown: 1m
     return Scene("speeding", seed, 46.0, (walker, slow, runner, fast), guards.lstrip(), expected)
 
 
-def _too_fast(one: Person | Vehicle) -> Expected:
+def _too_fast(one: ScenePerson | Vehicle) -> Expected:
     since = seen_from(one)
     return Expected("speeding", "speeding", since, since + 1.0)

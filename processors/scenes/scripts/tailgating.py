@@ -2,7 +2,7 @@
 
 import random
 
-from orin.processors.scenes.actors import Path, Pet
+from orin.processors.scenes.actors import ActorPath, Pet
 from orin.processors.scenes.scene import Expected, Scene
 from orin.processors.scenes.scripts.casting import crossed, person
 
@@ -19,7 +19,7 @@ def tailgating(seed: int) -> Scene:
     first = person(rng, "first", 98, *_comes(24.0 + shift, y))
     second = person(rng, "second", 106, *_comes(27.5 + shift, y + 6))
     leaves = person(rng, "leaves", 122, (24.5 + shift, -40, 340), (35.5 + shift, 690, 340))
-    dog = Pet("dog", Path(((41.0, 690.0, 300.0), (46.0, -50.0, 312.0))), (54.0, 36.0), (40, 60, 90), "dog")
+    dog = Pet("dog", ActorPath(((41.0, 690.0, 300.0), (46.0, -50.0, 312.0))), (54.0, 36.0), (40, 60, 90), "dog")
     guards = """
 camera: demo/tailgating
 lines:

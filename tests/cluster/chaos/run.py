@@ -23,7 +23,7 @@ from orin.runtime.embedded.postgres import Postgres
 from orin.schemas.errors import OrinError
 from orin.schemas.wire.serde import file_serde
 from orin.topologies.kafka.lag import HOPS, Progress
-from orin.topologies.kafka.topic_plan import Cluster as Topics
+from orin.topologies.kafka.topic_plan import TopicAdmin as Topics
 from orin.topologies.kafka.topic_plan import compare, declared
 from tests.cluster.chaos.feeder import Feeder
 from tests.cluster.chaos.fleet import Fleet, code, ended_well

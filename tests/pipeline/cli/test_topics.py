@@ -15,7 +15,7 @@ from orin.runtime.config.settings import Settings
 from orin.runtime.embedded.kafka import Kafka
 from orin.schemas.errors import OrinError
 from orin.topologies.kafka import topics
-from orin.topologies.kafka.topic_plan import Cluster, declared
+from orin.topologies.kafka.topic_plan import TopicAdmin, declared
 
 pytestmark = pytest.mark.kafka
 
@@ -88,7 +88,7 @@ def _drift(broker: Kafka, key: str, value: str) -> None:
         future.result()
     deadline = time.monotonic() + 20  # acknowledged before it can be seen
     while (
-        Cluster(Settings(kafka_bootstrap=broker.bootstrap)).read([topics.EVENTS])[topics.EVENTS].config.get(key)
+        TopicAdmin(Settings(kafka_bootstrap=broker.bootstrap)).read([topics.EVENTS])[topics.EVENTS].config.get(key)
         != value
     ):
         assert time.monotonic() < deadline
@@ -98,4 +98,4 @@ def test_a_broker_that_does_not_answer_is_named() -> None:
     with socket.create_server(("127.0.0.1", 0)) as closed:
         port = closed.getsockname()[1]
     with pytest.raises(OrinError, match=f"Kafka at 127.0.0.1:{port} does not answer"):
-        Cluster(Settings(kafka_bootstrap=f"127.0.0.1:{port}")).brokers()
+        TopicAdmin(Settings(kafka_bootstrap=f"127.0.0.1:{port}")).brokers()

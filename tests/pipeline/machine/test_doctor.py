@@ -11,7 +11,7 @@ from orin.cli.machine.one_machine import environment_of
 from orin.cli.main import app
 from orin.projections.migrate import migrate
 from orin.runtime.config.settings import Settings
-from orin.topologies.kafka.topic_plan import Cluster
+from orin.topologies.kafka.topic_plan import TopicAdmin
 
 pytestmark = [pytest.mark.kafka, pytest.mark.postgres]
 
@@ -72,7 +72,7 @@ def test_topics_that_are_missing_or_differ_are_told(settings: Settings, monkeypa
     _, found = _doctor(settings)
     assert found["topics"]["state"] == "note"
     assert "partitions: 4, declared 8" in found["topics"]["found"]
-    monkeypatch.setattr(Cluster, "read", lambda *_: {})
+    monkeypatch.setattr(TopicAdmin, "read", lambda *_: {})
     result, found = _doctor(settings)
     assert result.exit_code == 1
     assert found["topics"]["advice"] == "run `orin topics apply`"

@@ -22,7 +22,7 @@ from orin.runtime.processes.children import wait_until_gone
 from orin.schemas.errors import Misuse, OrinError
 from orin.topologies.kafka import topics
 from orin.topologies.kafka.answers import ask
-from orin.topologies.kafka.topic_plan import Cluster
+from orin.topologies.kafka.topic_plan import TopicAdmin
 
 pytestmark = [pytest.mark.kafka, pytest.mark.postgres]
 
@@ -40,7 +40,7 @@ def _end_offset(bootstrap: str, topic: str) -> int:
 def test_kafka_keeps_its_data_when_its_port_changes_and_through_a_crash(tmp_path: Path, engines: Path) -> None:
     broker = Kafka(tmp_path, engines)
     with broker:
-        Cluster(Settings(kafka_bootstrap=broker.bootstrap)).ensure(one_machine=True)
+        TopicAdmin(Settings(kafka_bootstrap=broker.bootstrap)).ensure(one_machine=True)
         producer = Producer({"bootstrap.servers": broker.bootstrap})
         producer.produce(topics.HEALTH, b"x", partition=0)
         assert producer.flush(10) == 0

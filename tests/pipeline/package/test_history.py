@@ -8,7 +8,7 @@ from confluent_kafka import Producer
 from nbclient import NotebookClient
 
 import orin
-from orin.analysis import Moment
+from orin.analysis import TimeLike
 from orin.runtime.embedded.kafka import Kafka
 from orin.schemas.errors import OrinError
 from orin.schemas.records import Event, SessionEnd, Spec, Tracks
@@ -59,7 +59,7 @@ def test_a_topic_is_read_whole_or_by_time_and_camera(history: str) -> None:
 
 def test_times_are_given_in_any_form(history: str) -> None:
     begin, end = (datetime.fromtimestamp(at / 1e6, UTC) for at in (MIDDLE, END))
-    forms: list[tuple[Moment, Moment]] = [(begin, end), (begin.isoformat(), end.isoformat()), (MIDDLE, END)]
+    forms: list[tuple[TimeLike, TimeLike]] = [(begin, end), (begin.isoformat(), end.isoformat()), (MIDDLE, END)]
     read = [
         [r for r in orin.read(TRACKS, *form, cameras="yard/gate", kafka_bootstrap=history) if isinstance(r, Tracks)]
         for form in forms

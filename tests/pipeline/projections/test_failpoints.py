@@ -13,7 +13,7 @@ from orin.runtime.config.settings import Settings
 from orin.runtime.embedded.kafka import Kafka
 from orin.runtime.embedded.postgres import Postgres
 from orin.topologies.kafka import topics
-from orin.topologies.kafka.topic_plan import Cluster
+from orin.topologies.kafka.topic_plan import TopicAdmin
 from tests.support.processes.forge import Forged
 from tests.support.processes.projection_records import (
     SECOND,
@@ -121,7 +121,7 @@ def dump(settings: Settings, table: str, key: str) -> list[tuple[Any, ...]]:
 def broker(tmp_path_factory: pytest.TempPathFactory, engines: Path) -> Iterator[Kafka]:
     home = tmp_path_factory.mktemp("kafka")
     with Kafka(home, engines, repository=Settings().maven_repository, overrides=SHORT_SESSIONS, say=print) as kafka:
-        Cluster(Settings(kafka_bootstrap=kafka.bootstrap)).ensure(one_machine=True)
+        TopicAdmin(Settings(kafka_bootstrap=kafka.bootstrap)).ensure(one_machine=True)
         yield kafka
 
 

@@ -21,7 +21,7 @@ from orin.topologies.ingest.capture.frames import clip_frames
 from orin.topologies.ingest.publish.topic import partition_of
 from orin.topologies.ingest.sources.scene import SceneSource
 from orin.topologies.kafka.log import Log as History
-from orin.topologies.kafka.topic_plan import Cluster
+from orin.topologies.kafka.topic_plan import TopicAdmin
 from orin.topologies.kafka.topics import DETECTIONS, EVENTS
 from orin.topologies.specs.apply import SpecLog
 from tests.support.processes.detect_bench import Camera, Log, decoded, worker
@@ -144,7 +144,7 @@ def test_a_name_that_is_taken_and_a_window_without_frames_are_refused(past: Past
     done = past.orin("redetect", "--backend", "motion", *empty)
     assert isinstance(done.exception, OrinError)
     assert "has no frame of *" in str(done.exception)
-    assert "orin.redetect.empty" not in Cluster(past.settings).read(["orin.redetect.empty"])
+    assert "orin.redetect.empty" not in TopicAdmin(past.settings).read(["orin.redetect.empty"])
     done = past.orin("redetect", *past.window())
     assert isinstance(done.exception, Misuse)
     assert "--model" in str(done.exception)

@@ -7,7 +7,7 @@ import pytest
 
 from orin.runtime.config.settings import Settings
 from orin.runtime.embedded.kafka import Kafka
-from orin.topologies.kafka.topic_plan import Cluster
+from orin.topologies.kafka.topic_plan import TopicAdmin
 from tests.support.processes.forge import Forged
 from tests.support.processes.stage_processes import PARTITIONS, SHORT_SESSIONS, Load, Truth, Workers, truth_of
 from tests.support.waiting import until
@@ -58,7 +58,7 @@ def owns_all(worker: Forged) -> bool:
 def broker(tmp_path_factory: pytest.TempPathFactory, engines: Path) -> Iterator[Kafka]:
     home = tmp_path_factory.mktemp("kafka")
     with Kafka(home, engines, repository=Settings().maven_repository, overrides=SHORT_SESSIONS, say=print) as kafka:
-        Cluster(Settings(kafka_bootstrap=kafka.bootstrap)).ensure(one_machine=True)
+        TopicAdmin(Settings(kafka_bootstrap=kafka.bootstrap)).ensure(one_machine=True)
         yield kafka
 
 

@@ -11,7 +11,7 @@ from orin.runtime.config.settings import Settings
 from orin.runtime.embedded.kafka import Kafka
 from orin.schemas.records import Tracks
 from orin.schemas.wire.serde import file_serde
-from orin.topologies.kafka.topic_plan import Cluster
+from orin.topologies.kafka.topic_plan import TopicAdmin
 from orin.topologies.kafka.topics import DETECTIONS, TRACKS
 from tests.support.processes.stage_processes import SHORT_SESSIONS, Load, Tail, Workers
 from tests.support.waiting import until
@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.kafka, pytest.mark.slow, pytest.mark.timeout(180)]
 @pytest.fixture
 def kafka(tmp_path: Path, engines: Path) -> Iterator[Kafka]:
     with Kafka(tmp_path, engines, repository=Settings().maven_repository, overrides=SHORT_SESSIONS, say=print) as kafka:
-        Cluster(Settings(kafka_bootstrap=kafka.bootstrap)).ensure(one_machine=True)
+        TopicAdmin(Settings(kafka_bootstrap=kafka.bootstrap)).ensure(one_machine=True)
         yield kafka
 
 
@@ -99,7 +99,7 @@ def test_a_topic_that_was_recreated_is_refused(kafka: Kafka, tmp_path: Path) -> 
         admin = AdminClient({"bootstrap.servers": where})
         admin.delete_topics([DETECTIONS])[DETECTIONS].result(30)
         until(lambda: DETECTIONS not in admin.list_topics(timeout=10).topics, 60, "the end of the topic")
-        Cluster(Settings(kafka_bootstrap=where)).ensure(one_machine=True)
+        TopicAdmin(Settings(kafka_bootstrap=where)).ensure(one_machine=True)
         second = workers.start("track")
         assert second.exit_code(60) == 1
     assert second.said("beyond the log's end") > 0

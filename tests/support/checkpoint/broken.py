@@ -5,7 +5,7 @@ from typing import Any
 from orin.topologies.kafka.messages import Message
 from orin.topologies.stage.checkpoint import signals as s
 from orin.topologies.stage.checkpoint.delivery import Delivery, Order
-from orin.topologies.stage.checkpoint.machine import Checkpoint, Phase
+from orin.topologies.stage.checkpoint.machine import Checkpoint, MachinePhase
 from orin.topologies.stage.checkpoint.state import Position
 
 
@@ -23,12 +23,12 @@ class LoadsBeforeFencing(Checkpoint[Any, Any]):
 
     def _check(self) -> None:
         self.early = self._restore()
-        self.phase = Phase.STARTING
+        self.phase = MachinePhase.STARTING
         self._outbox.act(s.StartProducer(self.attempt))
 
-    def _on_answer(self, event: s.Event) -> None:
+    def _on_answer(self, event: s.MachineEvent) -> None:
         if isinstance(event, s.ProducerStarted):
-            self.phase = Phase.CHECKING
+            self.phase = MachinePhase.CHECKING
             self._intake.open(self.early)
         else:
             super()._on_answer(event)
@@ -58,8 +58,8 @@ class CountsStatesBeforeCommit(Checkpoint[Any, Any]):
     """After an error it goes on with what it has in memory, and sends the batch no more."""
 
     def _on_failed(self, event: s.Failed) -> None:
-        if event.kind == "other" and self.phase in (Phase.SENDING, Phase.COMMITTING):
-            self.phase = Phase.READY
+        if event.kind == "other" and self.phase in (MachinePhase.SENDING, MachinePhase.COMMITTING):
+            self.phase = MachinePhase.READY
             self._intake.landed()
         else:
             super()._on_failed(event)

@@ -45,7 +45,7 @@ class Worker:
         self.name = name
         self.machine = world.make_machine(world.stage, 0, world.codec, limits=_LIMITS, wall_clock=lambda: 0)
         self.tasks: list[Any] = []
-        self.timers: list[tuple[float, s.Timer]] = []
+        self.timers: list[tuple[float, s.TimerFired]] = []
         self.epoch = -1
         self.position = 0
         self.idle = True
@@ -60,7 +60,7 @@ class Worker:
         """No process that the group could give the partition to."""
         return self.paused or self.replaced
 
-    def feed(self, event: s.Event) -> None:
+    def feed(self, event: s.MachineEvent) -> None:
         for action in self.machine.handle(event, self.world.now):
             self._do(action)
 
@@ -75,7 +75,7 @@ class Worker:
     def _do(self, action: s.Action) -> None:
         match action:
             case s.SetTimer():
-                self.timers.append((self.world.now + action.seconds, s.Timer(action.attempt, action.name)))
+                self.timers.append((self.world.now + action.seconds, s.TimerFired(action.attempt, action.name)))
             case s.Seek():
                 if self.world.calm or self.world.rng.random() < 0.7:
                     self.position = action.offset
@@ -132,14 +132,14 @@ class Worker:
                 self.tasks.remove(task)
             self.feed(answer)
 
-    def _answer(self, task: Any, action: Any) -> s.Event | None:
+    def _answer(self, task: Any, action: Any) -> s.MachineEvent | None:
         world = self.world
         lost = not world.calm and world.rng.random() < 0.04
         attempt = action.attempt
         match action:
             case s.StartProducer():
                 self.epoch = world.broker.init(world.transactional_id)
-                answer: s.Event = s.ProducerStarted(attempt)
+                answer: s.MachineEvent = s.ProducerStarted(attempt)
             case s.ReadState():
                 entries = world.state_log.visible(world.committed)
                 self.feed(s.StateRead(attempt, [(e.key or b"", e.value, e.headers) for e in entries]))
@@ -159,7 +159,7 @@ class Worker:
                 return s.ProducerStopped(attempt)
         return s.Failed(attempt, "other", "lost") if lost else answer
 
-    def _send(self, left: list[Outgoing], attempt: int, lost: bool) -> s.Event | None:
+    def _send(self, left: list[Outgoing], attempt: int, lost: bool) -> s.MachineEvent | None:
         """Appends some of the records, in order within a topic; answered when all are there."""
         world = self.world
         if lost:

@@ -11,7 +11,7 @@ from confluent_kafka import Consumer, KafkaError, Message, Producer, TopicPartit
 from orin.runtime.config.settings import Settings
 from orin.runtime.embedded.kafka import Kafka
 from orin.schemas.errors import OrinError
-from orin.topologies.kafka.topic_plan import Cluster
+from orin.topologies.kafka.topic_plan import TopicAdmin
 from orin.topologies.kafka.topics import FRAMES
 from tests.support.processes.ingest_tools import log_bounds
 
@@ -23,7 +23,7 @@ def main(home: Path) -> None:
     settings = Settings()
     kafka = Kafka(home, settings.engines_folder(), repository=settings.maven_repository)
     kafka.start()
-    Cluster(Settings(kafka_bootstrap=kafka.bootstrap)).ensure(one_machine=True)
+    TopicAdmin(Settings(kafka_bootstrap=kafka.bootstrap)).ensure(one_machine=True)
     acked = fill(kafka)
     sys.stdout.write(f"acked {acked}\n")
     try:

@@ -17,12 +17,12 @@ import pytest
 from typer.testing import CliRunner
 
 from orin.cli.draw import frame, plot, strip
-from orin.cli.draw.analysed import AnalysedFrame, Rules
+from orin.cli.draw.analysed import AnalysedFrame, ColouredGuards
 from orin.cli.draw.frame import FramePainter
-from orin.cli.draw.history import History
-from orin.cli.draw.paint import Rect, guard_colours, mixed, put, text_rect
+from orin.cli.draw.history import GuardTimeline
+from orin.cli.draw.paint import ImageRect, guard_colours, mixed, put, text_rect
 from orin.cli.draw.plot import draw_plot
-from orin.cli.draw.timers import Timer, timers
+from orin.cli.draw.timers import PendingWindow, timers
 from orin.cli.draw.video import Video
 from orin.cli.main import app
 from orin.cli.terminal.clip_time import clip_time
@@ -88,7 +88,7 @@ def specs() -> list[ParsedSpec]:
 
 def analysed(specs: list[ParsedSpec], path: Path) -> list[AnalysedFrame]:
     chain = Chain(specs, late_after=60, takeover_after=10, build="test")
-    rules = Rules(specs, "hq/hall")
+    rules = ColouredGuards(specs, "hq/hall")
     found = []
     for record in read_detections(path):
         analysis = chain.analyse(record)
@@ -125,11 +125,11 @@ def test_the_timer_of_a_bag_runs_from_when_its_owner_left(when: str, kind: str) 
     owner = way((1, 100, 600), (6, 300, 600), (12, 310, 600), (20, 900, 600))
     things = [person("owner", owner, born=1, dies=20), bag("bag", still(320, 600), born=6)]
     parsed = parse_specs(text, "guards.yaml")
-    rules, logic, armed = Rules(parsed, "hq/lobby"), WatchLogic(), Armed()
+    rules, logic, armed = ColouredGuards(parsed, "hq/lobby"), WatchLogic(), Armed()
     for spec in guard_specs(text):
         armed.add(spec)
     state = logic.new("hq/lobby")
-    before: list[Timer] = []
+    before: list[PendingWindow] = []
     for number, record in enumerate(Scene(things, 40).records()):
         state, events = logic.step(state, record, armed, Origin("scene", 0, number))
         fired = [event for event in events if isinstance(event, Event) and event.phase == kind]
@@ -150,7 +150,7 @@ def test_a_timer_begins_no_earlier_than_its_period_of_duty() -> None:
     when = "{unattended: {objects: suitcase, zone: floor, for: 10s}}"
     hours = 'schedule: {hours: "22:14-24:00", timezone: UTC}'
     text = ZONES + f"---\nguard: bag\ncameras: [hq/lobby]\nwhen: {when}\n{hours}\n"
-    rules, logic, armed = Rules(parse_specs(text, "guards.yaml"), "hq/lobby"), WatchLogic(), Armed()
+    rules, logic, armed = ColouredGuards(parse_specs(text, "guards.yaml"), "hq/lobby"), WatchLogic(), Armed()
     for spec in guard_specs(text):
         armed.add(spec)
     state = logic.new("hq/lobby")
@@ -162,7 +162,7 @@ def test_a_timer_begins_no_earlier_than_its_period_of_duty() -> None:
 
 
 def test_the_history_has_bars_moments_and_gaps(specs: list[ParsedSpec], tmp_path: Path) -> None:
-    history = History(5.0)
+    history = GuardTimeline(5.0)
     for each in analysed(specs, detections(tmp_path / "walk.jsonl", 24.0, gap=(14.0, 20.0))):
         history.add(each)
     first, *rest = history.bars("lingers")
@@ -313,15 +313,15 @@ def test_a_video_keeps_the_pace_of_its_frames(tmp_path: Path) -> None:
 
 
 def test_rectangles_that_touch_do_not_meet() -> None:
-    assert not Rect(0, 0, 10, 10).meets(Rect(10, 0, 20, 10))
-    assert Rect(0, 0, 10, 10).meets(Rect(9, 9, 20, 20))
+    assert not ImageRect(0, 0, 10, 10).meets(ImageRect(10, 0, 20, 10))
+    assert ImageRect(0, 0, 10, 10).meets(ImageRect(9, 9, 20, 20))
 
 
 class Texts:
     """Every piece of text that is put on an image, with the image's size."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.found: dict[int, list[tuple[str, Rect]]] = {}
+        self.found: dict[int, list[tuple[str, ImageRect]]] = {}
         self._images: dict[int, Image] = {}
         for module in (frame, strip, plot):
             monkeypatch.setattr(module, "put", self._put)
@@ -379,9 +379,9 @@ def test_no_label_lies_on_another_or_leaves_the_image(
     text += f"---\nguard: passes\ncameras: [hq/*]\nwhen: {{crosses: {{line: {LONG}, objects: [people]}}}}\n"
     text += f"---\nguard: full\ncameras: [hq/*]\nwhen: {{occupancy: {{zone: {LONG}-0, over: 3, for: 1s}}}}\n"
     specs = parse_specs(text, "guards.yaml", {})
-    rules, texts = Rules(specs, "hq/hall"), Texts(monkeypatch)
+    rules, texts = ColouredGuards(specs, "hq/hall"), Texts(monkeypatch)
     frames = analysed(specs, crowd(tmp_path / "crowd.jsonl", *size, people=24, seconds=20))
-    painter, history = FramePainter(rules, *size, f"hq/hall in {LONG}.mp4"), History(5.0)
+    painter, history = FramePainter(rules, *size, f"hq/hall in {LONG}.mp4"), GuardTimeline(5.0)
     for number, each in enumerate(frames):
         history.add(each)
         if number % 4 == 0 or each.events:
@@ -402,7 +402,7 @@ def test_the_keys_colours_are_those_of_what_it_names(
     specs: list[ParsedSpec], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each word of the key has the colours beside it in which that thing is drawn below."""
-    history, rules, texts = History(5.0), Rules(specs, "hq/hall"), Texts(monkeypatch)
+    history, rules, texts = GuardTimeline(5.0), ColouredGuards(specs, "hq/hall"), Texts(monkeypatch)
     for each in analysed(specs, detections(tmp_path / "walk.jsonl", 24.0, gap=(14.0, 20.0))):
         history.add(each)
     image = draw_plot(history, rules, "hq/hall in walk.jsonl")

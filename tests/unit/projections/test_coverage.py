@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orin.projections.coverage import CameraFrames, counts
-from orin.projections.rows import Row
+from orin.projections.rows import TableRow
 from orin.schemas.records import Spec, Tracks
 from tests.support.processes.projection_records import CAMERA, SECOND, camera_spec, track, tracks
 
@@ -30,7 +30,7 @@ def stored(state: CameraFrames) -> CameraFrames:
     return CameraFrames.of(row["camera"], times[0], row["status"], times[1], row["tolerances"])
 
 
-def project(log: list[Tracks | Spec], stored_after: set[int]) -> list[Row | None]:
+def project(log: list[Tracks | Spec], stored_after: set[int]) -> list[TableRow | None]:
     state = CameraFrames(CAMERA)
     found = []
     for index, record in enumerate(log):

@@ -10,7 +10,7 @@ from orin.schemas.errors import OrinError
 from orin.topologies.ingest.sources import opencv as _quiet  # noqa: F401 - silences OpenCV before it reads a broken file
 from orin.topologies.ingest.sources.base import EncodedImage, SourceInfo, decode_deep, encode
 from orin.topologies.ingest.sources.jpeg import jpeg_size
-from orin.topologies.ingest.sources.stretch import Stretch
+from orin.topologies.ingest.sources.stretch import RangeStretch
 
 _JPEG = (".jpg", ".jpeg")
 _OTHER = (".png", ".bmp", ".webp", ".tif", ".tiff")
@@ -35,7 +35,7 @@ class FolderSource:
         self._size = self._first_size(folder)
         self._index = -1
         self._broken: list[str] = []
-        self._stretch = Stretch()
+        self._stretch = RangeStretch()
         self.info = SourceInfo(
             name=str(folder),
             lossless=True,
@@ -76,13 +76,13 @@ class FolderSource:
     def _first_size(self, folder: Path) -> tuple[int, int]:
         """The size of the first image that can be decoded, which a broken image before it is given too."""
         for path in self._files[:_LOOK_AHEAD]:
-            picture = _image(path, _read(path), Stretch(), 0.0)
+            picture = _image(path, _read(path), RangeStretch(), 0.0)
             if picture is not None:
                 return picture.width, picture.height
         raise OrinError(f"source {folder}: none of the first {len(self._files[:_LOOK_AHEAD])} images can be decoded")
 
 
-def _image(path: Path, data: bytes, stretch: Stretch, position: float) -> EncodedImage | None:
+def _image(path: Path, data: bytes, stretch: RangeStretch, position: float) -> EncodedImage | None:
     """The image as it is published; None when it cannot be decoded."""
     if path.suffix.lower() in _JPEG:
         size = jpeg_size(data)

@@ -24,7 +24,7 @@ _LEAST = 255
 """Integers are not stretched further than one step a step."""
 
 
-class Stretch:
+class RangeStretch:
     """The range of one camera's images, from the first one on."""
 
     def __init__(self) -> None:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from orin.schemas.errors import OrinError
 from orin.topologies.ingest.sources.base import EncodedImage, SourceInfo, encode
-from orin.topologies.ingest.sources.stretch import Stretch
+from orin.topologies.ingest.sources.stretch import RangeStretch
 from orin.topologies.ingest.sources.timeline import Timeline
 from orin.topologies.ingest.sources.truncation import is_truncated
 
@@ -53,7 +53,7 @@ class VideoSource:
         self._frames = self._decode()
         self._ahead: deque[VideoFrame] = deque()
         self._frame: VideoFrame | None = None
-        self._stretch = Stretch()
+        self._stretch = RangeStretch()
         self._position = 0.0
         self._read = self._undecodable = 0
         self._outliers: list[float] = []

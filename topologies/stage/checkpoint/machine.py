@@ -40,7 +40,7 @@ from orin.topologies.stage.definition import Codec, InputT, Limits, Stage
 from orin.topologies.stage.stall import StallDetector
 
 
-class Phase(Enum):
+class MachinePhase(Enum):
     IDLE = "idle"
     STARTING = "starting"
     LOADING = "loading"
@@ -54,7 +54,7 @@ class Phase(Enum):
     """Between two attempts, after an error (backoff) or when fenced (parked)."""
 
 
-_IN_TRANSACTION = (Phase.BEGINNING, Phase.SENDING, Phase.COMMITTING)
+_IN_TRANSACTION = (MachinePhase.BEGINNING, MachinePhase.SENDING, MachinePhase.COMMITTING)
 _LOOKS_BEYOND_END = 3
 _BETWEEN_LOOKS = 2.0
 """How often a log end below the position is looked at again before it is believed: a new leader may lag briefly."""
@@ -74,7 +74,7 @@ class Checkpoint(Generic[StateT, InputT]):
     ) -> None:
         self.stage = stage
         self.partition = partition
-        self.phase = Phase.IDLE
+        self.phase = MachinePhase.IDLE
         self._codec = codec
         self._limits = limits
         self._wall_clock = wall_clock
@@ -92,11 +92,11 @@ class Checkpoint(Generic[StateT, InputT]):
         self._batch: Batch[StateT, InputT] | None = None
         self._forget()
 
-    def handle(self, event: s.Event, now: float) -> list[s.Action]:
+    def handle(self, event: s.MachineEvent, now: float) -> list[s.Action]:
         """What to do now that `event` has happened; `now` is a monotonic clock, seconds."""
         self._outbox.now = now
         self._outbox.actions = []
-        if self.phase is not Phase.IDLE:
+        if self.phase is not MachinePhase.IDLE:
             self._stall.check()
         match event:
             case s.Arrived():
@@ -106,15 +106,15 @@ class Checkpoint(Generic[StateT, InputT]):
                 self._on_assigned()
             case s.Revoked():
                 self._on_revoked()
-            case s.Timer(name="silence"):
-                if self.phase is not Phase.IDLE and event.attempt == self.attempt:
+            case s.TimerFired(name="silence"):
+                if self.phase is not MachinePhase.IDLE and event.attempt == self.attempt:
                     self._intake.silence()
                     self._stall.rearm()
             case s.ProducerStopped():
-                if self.phase is Phase.STOPPING and event.attempt == self.attempt:
+                if self.phase is MachinePhase.STOPPING and event.attempt == self.attempt:
                     self._on_stopped()
             case _:
-                if self.phase is not Phase.STOPPING and event.attempt == self.attempt:
+                if self.phase is not MachinePhase.STOPPING and event.attempt == self.attempt:
                     self._on_answer(event)
         return self._outbox.actions
 
@@ -132,26 +132,26 @@ class Checkpoint(Generic[StateT, InputT]):
     def _now(self) -> float:
         return self._outbox.now
 
-    def _on_answer(self, event: s.Event) -> None:
+    def _on_answer(self, event: s.MachineEvent) -> None:
         match event:
-            case s.ProducerStarted() if self.phase is Phase.STARTING:
+            case s.ProducerStarted() if self.phase is MachinePhase.STARTING:
                 self._load()
-            case s.StateRead() if self.phase is Phase.LOADING:
+            case s.StateRead() if self.phase is MachinePhase.LOADING:
                 for key, value, headers in event.records:
                     self._stored_state.put(key, value, headers)
-            case s.StateEnd() if self.phase is Phase.LOADING:
+            case s.StateEnd() if self.phase is MachinePhase.LOADING:
                 self._check()
             case s.Refetched():
                 self._on_refetched(event)
-            case s.Begun() if self.phase is Phase.BEGINNING:
+            case s.Begun() if self.phase is MachinePhase.BEGINNING:
                 self._send()
-            case s.Sent() if self.phase is Phase.SENDING:
+            case s.Sent() if self.phase is MachinePhase.SENDING:
                 self._commit()
-            case s.Committed() if self.phase is Phase.COMMITTING:
+            case s.Committed() if self.phase is MachinePhase.COMMITTING:
                 self._replace()
             case s.Failed():
                 self._on_failed(event)
-            case s.Timer():
+            case s.TimerFired():
                 self._on_timer(event)
 
     # ---- ours, and no longer ours
@@ -159,7 +159,7 @@ class Checkpoint(Generic[StateT, InputT]):
     def _on_assigned(self) -> None:
         self._assigned = True
         self._stall.clear()
-        if self.phase is Phase.IDLE:
+        if self.phase is MachinePhase.IDLE:
             self._start()
 
     def _on_revoked(self) -> None:
@@ -167,9 +167,9 @@ class Checkpoint(Generic[StateT, InputT]):
         if self.phase in _IN_TRANSACTION:
             self._draining = True
             self._outbox.set_timer("drain", self._limits.drain)
-        elif self.phase in (Phase.WAITING, Phase.IDLE):
+        elif self.phase in (MachinePhase.WAITING, MachinePhase.IDLE):
             self._rest()
-        elif self.phase is Phase.STOPPING:
+        elif self.phase is MachinePhase.STOPPING:
             self._restart_after = 0.0  # whoever is assigned the partition again may start at once, fenced or not
         else:
             self._stop()
@@ -177,13 +177,13 @@ class Checkpoint(Generic[StateT, InputT]):
     def _start(self) -> None:
         # A1
         self._outbox.attempt += 1
-        self.phase = Phase.STARTING
+        self.phase = MachinePhase.STARTING
         self._outbox.act(s.StartProducer(self.attempt))
         self._stall.rearm()
 
     def _load(self) -> None:
         # A2
-        self.phase = Phase.LOADING
+        self.phase = MachinePhase.LOADING
         self._outbox.act(s.ReadState(self.attempt))
 
     def _check(self) -> None:
@@ -195,7 +195,7 @@ class Checkpoint(Generic[StateT, InputT]):
                 f"cannot be read ({error})", "start the build that wrote it, or delete the state topic to begin again"
             )
             return
-        self.phase = Phase.CHECKING
+        self.phase = MachinePhase.CHECKING
         self._intake.open(position)
 
     def _restore(self) -> Position | None:
@@ -227,7 +227,7 @@ class Checkpoint(Generic[StateT, InputT]):
     # ---- the log's word
 
     def _on_refetched(self, event: s.Refetched) -> None:
-        first_look = self.phase is Phase.CHECKING
+        first_look = self.phase is MachinePhase.CHECKING
         if self._intake.is_beyond_end(event):
             self._look_again(event)
             return
@@ -249,7 +249,7 @@ class Checkpoint(Generic[StateT, InputT]):
 
     def _ready(self) -> None:
         # A4 is Delivery.judge: OLD is everything below the position.
-        self.phase = Phase.READY
+        self.phase = MachinePhase.READY
         self._beyond_end = 0
         committed = 0 if self._batch is None else self._batch.position.next_offset
         self._outbox.report("ready", {"offset": committed})
@@ -260,7 +260,7 @@ class Checkpoint(Generic[StateT, InputT]):
 
     def _maybe_begin(self) -> None:
         pending = len(self._intake.pending)
-        if self.phase is not Phase.READY or not pending or self._batch is None:
+        if self.phase is not MachinePhase.READY or not pending or self._batch is None:
             return
         wait = self._last_begin + self._limits.commit_interval - self._now
         if pending >= self._limits.batch_records or wait <= 0:
@@ -283,7 +283,7 @@ class Checkpoint(Generic[StateT, InputT]):
             self._fail(str(error), self._backoff())
             return
         # 3
-        self.phase = Phase.BEGINNING
+        self.phase = MachinePhase.BEGINNING
         self._outbox.act(s.Begin(self.attempt))
 
     def _on_step_failed(self, error: StepFailed) -> None:
@@ -294,13 +294,13 @@ class Checkpoint(Generic[StateT, InputT]):
 
     def _send(self) -> None:
         if self._prepared is not None:
-            self.phase = Phase.SENDING
+            self.phase = MachinePhase.SENDING
             self._outbox.act(s.Send(self.attempt, self._prepared.outgoing))
 
     def _commit(self) -> None:
         # 4
         self._sent_at = self._now
-        self.phase = Phase.COMMITTING
+        self.phase = MachinePhase.COMMITTING
         self._outbox.act(s.Commit(self.attempt))
 
     def _replace(self) -> None:
@@ -313,7 +313,7 @@ class Checkpoint(Generic[StateT, InputT]):
         self._failures = 0
         self._value_bytes = self._limits.value_bytes
         self._poison = frozenset(offset for offset in self._poison if offset >= done.position.next_offset)
-        self.phase = Phase.READY
+        self.phase = MachinePhase.READY
         self._outbox.act(
             s.BatchDone(
                 records=done.records,
@@ -365,7 +365,7 @@ class Checkpoint(Generic[StateT, InputT]):
         self._restart_after = restart_after
         self._intake.close()
         self._forget()
-        self.phase = Phase.STOPPING
+        self.phase = MachinePhase.STOPPING
         self._outbox.act(s.StopProducer(self.attempt))
 
     def _on_stopped(self) -> None:
@@ -378,26 +378,26 @@ class Checkpoint(Generic[StateT, InputT]):
         """Starts after `seconds`; not before a process that was stopped must have heard who owns the partition."""
         seconds = max(seconds, self._stall.seconds_until_told())
         if seconds > 0:
-            self.phase = Phase.WAITING
+            self.phase = MachinePhase.WAITING
             self._outbox.set_timer("restart", seconds)
         else:
             self._start()
 
     def _rest(self) -> None:
-        self.phase = Phase.IDLE
+        self.phase = MachinePhase.IDLE
         self._intake.clear()
         self._outbox.act(s.Idle())
 
     # ---- timers
 
-    def _on_timer(self, timer: s.Timer) -> None:
+    def _on_timer(self, timer: s.TimerFired) -> None:
         match timer.name:
             case "gather":
                 self._gathering = False
                 self._maybe_begin()
             case "refetch":
                 self._intake.refetch_timer()
-            case "restart" if self.phase is Phase.WAITING:
+            case "restart" if self.phase is MachinePhase.WAITING:
                 self._start_or_wait(0.0)
             case "drain" if self.phase in _IN_TRANSACTION:
                 self._stop()

@@ -19,4 +19,4 @@ class Outbox:
         self.act(s.SetTimer(self.attempt, name, seconds))
 
     def report(self, what: str, details: dict[str, object]) -> None:
-        self.act(s.Report(what, details))
+        self.act(s.StageReport(what, details))

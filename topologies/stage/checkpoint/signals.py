@@ -84,7 +84,7 @@ class ProducerStopped(Struct, frozen=True):
     attempt: int
 
 
-class Timer(Struct, frozen=True):
+class TimerFired(Struct, frozen=True):
     attempt: int
     name: TimerName
 
@@ -92,7 +92,7 @@ class Timer(Struct, frozen=True):
 Answer = ProducerStarted | StateEnd | Begun | Sent | Committed
 """What a call leads to when it went well."""
 
-Event = (
+MachineEvent = (
     Assigned
     | Revoked
     | Arrived
@@ -105,7 +105,7 @@ Event = (
     | Committed
     | Failed
     | ProducerStopped
-    | Timer
+    | TimerFired
 )
 
 # ---- actions
@@ -179,7 +179,7 @@ class Refuse(Struct, frozen=True):
     message: str
 
 
-class Report(Struct, frozen=True):
+class StageReport(Struct, frozen=True):
     """Something for the log and the metrics."""
 
     what: str
@@ -214,6 +214,6 @@ Action = (
     | SetTimer
     | Idle
     | Refuse
-    | Report
+    | StageReport
     | BatchDone
 )

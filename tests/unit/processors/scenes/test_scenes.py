@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orin.processors.scenes import open_scene, scene_names
-from orin.processors.scenes.actors import Path
+from orin.processors.scenes.actors import ActorPath
 from orin.schemas.errors import Misuse
 
 SCENES = scene_names()
@@ -48,7 +48,7 @@ def test_expected_events_lie_inside_the_scene(name: str, seed: int) -> None:
 
 
 def test_a_path_is_nowhere_before_and_after() -> None:
-    path = Path(((1.0, 0.0, 0.0), (3.0, 20.0, 10.0)))
+    path = ActorPath(((1.0, 0.0, 0.0), (3.0, 20.0, 10.0)))
     assert path.at(0.99) is None
     assert path.at(3.01) is None
     assert path.at(2.0) == (10.0, 5.0)

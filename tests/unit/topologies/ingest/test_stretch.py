@@ -15,7 +15,7 @@ from orin.topologies.detect.images import decode
 from orin.topologies.ingest.capture.frames import clip_frames
 from orin.topologies.ingest.sources import open_source
 from orin.topologies.ingest.sources.base import EncodedImage
-from orin.topologies.ingest.sources.stretch import FOLLOWS, Stretch
+from orin.topologies.ingest.sources.stretch import FOLLOWS, RangeStretch
 
 COLD, WARM = 29_315, 31_015
 """Hundredths of a kelvin: 20 °C and 37 °C."""
@@ -88,7 +88,7 @@ def test_a_thermal_video_is_stretched_too(tmp_path: Path) -> None:
 
 def test_the_range_moves_slowly() -> None:
     """A hot engine drives into the view: the room's pixels change by little from one frame to the next."""
-    stretch = Stretch()
+    stretch = RangeStretch()
     room = scene()
     before, _ = stretch.apply(room, 0.0)
     hot = room.copy()
@@ -107,7 +107,7 @@ def test_the_range_moves_slowly() -> None:
 @given(st.integers(0, 60_000), st.integers(0, 5_000))
 def test_order_is_kept_and_noise_is_not_blown_up(low: int, span: int) -> None:
     image = np.linspace(low, low + span, 64 * 64).round().astype(np.uint16).reshape(64, 64)
-    grey, _ = Stretch().apply(image)
+    grey, _ = RangeStretch().apply(image)
     assert (np.diff(grey.ravel().astype(int)) >= 0).all()
     assert int(grey.max()) - int(grey.min()) <= max(span, 1)
 
@@ -116,7 +116,7 @@ def test_order_is_kept_and_noise_is_not_blown_up(low: int, span: int) -> None:
 def test_what_is_no_number_does_not_decide_the_range(rest: float) -> None:
     image = scene().astype(np.float32)
     image[0, :80] = rest
-    grey, (low, high) = Stretch().apply(image)
+    grey, (low, high) = RangeStretch().apply(image)
     assert COLD - 50 < low < COLD + 50
     assert WARM - 50 < high < WARM + 50
     assert grey[100, 100] < 20
@@ -124,7 +124,7 @@ def test_what_is_no_number_does_not_decide_the_range(rest: float) -> None:
 
 @pytest.mark.parametrize("image", [np.full((4, 4), np.nan, np.float32), np.zeros((4, 4), np.uint16), np.zeros((1, 1))])
 def test_an_image_without_a_range_is_an_image(image: NDArray[np.float64]) -> None:
-    grey, (low, high) = Stretch().apply(image)
+    grey, (low, high) = RangeStretch().apply(image)
     assert grey.shape == image.shape
     assert high > low
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orin.topologies.kafka import topic_plan, topics
-from orin.topologies.kafka.user_plan import Rule, compare, declared
+from orin.topologies.kafka.user_plan import AccessRule, compare, declared
 from orin.topologies.track import track_stage
 from orin.topologies.watch import watch_stage
 
@@ -22,8 +22,8 @@ def test_a_stage_may_do_what_it_does_and_nothing_else(stage: object) -> None:
     assert _topics(user, "READ") == {source, state}
     assert _topics(user, "WRITE") == {*outputs, state, topics.DEAD_LETTERS}
     assert {rule for rule in declared()[user] if rule.kind != "topic"} == {
-        Rule("group", f"orin.{name}", "READ"),
-        Rule("transactional-id", f"orin.{name}-*", "WRITE"),
+        AccessRule("group", f"orin.{name}", "READ"),
+        AccessRule("transactional-id", f"orin.{name}-*", "WRITE"),
     }
 
 
@@ -48,13 +48,15 @@ def test_only_the_administrator_changes_topics_and_users() -> None:
     assert {user for user, rules in declared().items() if any(r.kind == "cluster" for r in rules)} == {"orin-admin"}
 
 
-RULES = st.sets(st.builds(Rule, st.sampled_from(["topic", "group"]), st.sampled_from(["a", "b*"]), st.just("READ")))
+RULES = st.sets(
+    st.builds(AccessRule, st.sampled_from(["topic", "group"]), st.sampled_from(["a", "b*"]), st.just("READ"))
+)
 HELD = st.dictionaries(st.sampled_from(["u", "v", "w"]), RULES)
 
 
 @given(HELD, st.sets(st.sampled_from(["u", "v", "w"])), HELD)
 def test_changes_lead_from_what_is_there_to_what_is_declared(
-    wanted: dict[str, set[Rule]], users: set[str], found: dict[str, set[Rule]]
+    wanted: dict[str, set[AccessRule]], users: set[str], found: dict[str, set[AccessRule]]
 ) -> None:
     after_users, after = set(users), {user: set(rules) for user, rules in found.items()}
     for change in compare(wanted, users, found):

@@ -18,7 +18,7 @@ from orin.topologies.camera_snapshots import SnapshotLogic
 from orin.topologies.kafka.messages import Message
 from orin.topologies.kafka.topics import SPEC_KEY, TRACKS
 from orin.topologies.replay.rules import ArmedRules
-from orin.topologies.replay.run import PartitionReplay, StepFailed, UnknownCamera, Window
+from orin.topologies.replay.run import PartitionReplay, ReplayStepFailed, UnknownCamera, Window
 from orin.topologies.replay.starting_points import StartingPoint, choose
 from tests.support.guards_scene import CAMERA, START, ZONES, Scene, bag, guard, specs, still, us
 
@@ -127,7 +127,7 @@ class Failing(WatchLogic):
 
 
 def test_a_record_on_which_the_logic_raises_is_left_out_as_the_stage_left_it() -> None:
-    with pytest.raises(StepFailed) as failed:
+    with pytest.raises(ReplayStepFailed) as failed:
         again(log(), {}, from_start=True, logic=Failing())
     without = [message for message in log() if message.offset != failed.value.offset]
     found = again(log(), {}, from_start=True, logic=Failing(), poison=frozenset({failed.value.offset}))

@@ -11,7 +11,7 @@ from orin.schemas.records import DeadLetter, Record
 from orin.topologies.kafka.messages import Headers, Message, Outgoing
 from orin.topologies.kafka.topics import DEAD_LETTERS, SEQUENCE_HEADER
 from orin.topologies.stage.checkpoint import signals as s
-from orin.topologies.stage.checkpoint.machine import Checkpoint, Phase
+from orin.topologies.stage.checkpoint.machine import Checkpoint, MachinePhase
 from orin.topologies.stage.checkpoint.state import POSITION_KEY, Position, encode_position, version_header
 from orin.topologies.stage.definition import Limits
 from tests.support.checkpoint.toy import Ping, Pong, ToyCodec, ToyLogic, ToyState, as_message, ping, toy_stage
@@ -30,7 +30,7 @@ class Bench:
         self.now = 100.0
         self.actions: list[s.Action] = []
 
-    def feed(self, event: s.Event) -> list[s.Action]:
+    def feed(self, event: s.MachineEvent) -> list[s.Action]:
         found = self.machine.handle(event, self.now)
         self.actions += found
         return found
@@ -60,8 +60,8 @@ class Bench:
     def of(self, kind: type[Any]) -> list[Any]:
         return [action for action in self.actions if isinstance(action, kind)]
 
-    def reports(self, what: str) -> list[s.Report]:
-        return [report for report in self.of(s.Report) if report.what == what]
+    def reports(self, what: str) -> list[s.StageReport]:
+        return [report for report in self.of(s.StageReport) if report.what == what]
 
 
 def position(next_offset: int, seq_in: int | None = None) -> StateRecord:
@@ -90,7 +90,7 @@ def test_a_batch_is_outputs_state_and_position_in_one_transaction() -> None:
     assert [dict(r.headers)[SEQUENCE_HEADER] for r in records[:2]] == [b"0", b"1"]
     assert [r.key for r in records[2:]] == [b"site/a", POSITION_KEY]
     assert [r.timestamp for r in records] == [1000, 1001, None, None]
-    kinds = [type(action).__name__ for action in bench.actions if not isinstance(action, s.Report | s.SetTimer)]
+    kinds = [type(action).__name__ for action in bench.actions if not isinstance(action, s.StageReport | s.SetTimer)]
     assert kinds == ["StartProducer", "ReadState", "Refetch", "Begin", "Send", "Commit", "BatchDone"]
 
 
@@ -108,7 +108,7 @@ def test_a_state_beyond_the_logs_end_is_refused_after_three_looks() -> None:
         assert not bench.of(s.Refuse)
         bench.feed(s.ProducerStopped(bench.machine.attempt))
         bench.now += 2
-        bench.feed(s.Timer(bench.machine.attempt, "restart"))
+        bench.feed(s.TimerFired(bench.machine.attempt, "restart"))
         attempt = bench.machine.attempt
         bench.feed(s.ProducerStarted(attempt))
         bench.feed(s.StateRead(attempt, [position(50)]))
@@ -125,11 +125,11 @@ def test_a_topic_made_anew_under_a_stage_at_work_is_noticed() -> None:
     for _ in range(4):  # the new log's records look old
         bench.now += 1
         bench.feed(s.Arrived([plain(0), plain(1)]))
-    bench.feed(s.Timer(bench.machine.attempt, "silence"))
+    bench.feed(s.TimerFired(bench.machine.attempt, "silence"))
     assert bench.of(s.Refetch)[-1].offset == 50
     bench.feed(s.Refetched(bench.machine.attempt, 0, 2, (), 50))
     assert "beyond the log's end 2" in str(bench.reports("failed")[-1].details["error"])
-    assert bench.machine.phase is Phase.STOPPING
+    assert bench.machine.phase is MachinePhase.STOPPING
 
 
 def test_a_position_before_the_logs_start_begins_there_and_says_so() -> None:
@@ -182,7 +182,7 @@ def test_a_hole_that_stays_is_asked_for_once_a_second() -> None:
     bench.feed(s.Arrived([plain(2)]))
     assert len(bench.of(s.Refetch)) == asked
     bench.now += 0.5
-    bench.feed(s.Timer(bench.machine.attempt, "refetch"))
+    bench.feed(s.TimerFired(bench.machine.attempt, "refetch"))
     assert len(bench.of(s.Refetch)) == asked + 1
 
 
@@ -214,7 +214,7 @@ def test_silence_makes_it_look_at_the_log() -> None:
     bench.load()
     asked = len(bench.of(s.Refetch))
     bench.now += 3.0
-    bench.feed(s.Timer(bench.machine.attempt, "silence"))
+    bench.feed(s.TimerFired(bench.machine.attempt, "silence"))
     assert len(bench.of(s.Refetch)) == asked + 1
     bench.feed(s.Refetched(bench.machine.attempt, 0, 1, (plain(0),), 1))
     assert bench.reports("hole")
@@ -326,7 +326,7 @@ def test_a_broker_that_takes_less_than_we_thought_does_not_make_it_loop() -> Non
     bench.feed(s.Failed(bench.machine.attempt, "too_large", "MESSAGE_SIZE_TOO_LARGE"))
     bench.feed(s.ProducerStopped(bench.machine.attempt))
     bench.now += 1
-    bench.feed(s.Timer(bench.machine.attempt, "restart"))
+    bench.feed(s.TimerFired(bench.machine.attempt, "restart"))
     attempt = bench.machine.attempt
     before = len(bench.actions)
     for event in (s.ProducerStarted(attempt), s.StateEnd(attempt), s.Refetched(attempt, 0, 1, (plain(0, 700),), 1)):
@@ -344,8 +344,8 @@ def test_fenced_it_parks_and_starts_again_only_if_still_assigned() -> None:
     bench.feed(s.Revoked())
     assert bench.of(s.Idle)
     bench.now += 8
-    bench.feed(s.Timer(bench.machine.attempt, "restart"))
-    assert bench.machine.phase is Phase.IDLE
+    bench.feed(s.TimerFired(bench.machine.attempt, "restart"))
+    assert bench.machine.phase is MachinePhase.IDLE
 
 
 def test_revoked_in_a_transaction_it_finishes_or_gives_up() -> None:
@@ -355,7 +355,7 @@ def test_revoked_in_a_transaction_it_finishes_or_gives_up() -> None:
     bench.feed(s.Begun(bench.machine.attempt))
     bench.feed(s.Revoked())
     assert not bench.of(s.StopProducer)
-    bench.feed(s.Timer(bench.machine.attempt, "drain"))
+    bench.feed(s.TimerFired(bench.machine.attempt, "drain"))
     assert bench.of(s.StopProducer)
     bench.feed(s.ProducerStopped(bench.machine.attempt))
     assert bench.of(s.Idle)
@@ -368,7 +368,7 @@ def test_answers_to_an_attempt_that_is_over_mean_nothing() -> None:
     bench.feed(s.Failed(old, "other", "x"))
     bench.feed(s.ProducerStopped(old))
     bench.now += 1
-    bench.feed(s.Timer(old, "restart"))
+    bench.feed(s.TimerFired(old, "restart"))
     for event in (s.ProducerStarted(old), s.StateEnd(old), s.Committed(old), s.Failed(old, "fenced", "x")):
         bench.feed(event)
-    assert bench.machine.phase is Phase.STARTING
+    assert bench.machine.phase is MachinePhase.STARTING

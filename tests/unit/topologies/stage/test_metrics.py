@@ -4,7 +4,7 @@ import prometheus_client
 import pytest
 
 from orin.schemas.records import Tracks
-from orin.topologies.stage.checkpoint.signals import BatchDone, Report
+from orin.topologies.stage.checkpoint.signals import BatchDone, StageReport
 from orin.topologies.stage.metrics import StageMetrics
 
 
@@ -38,7 +38,7 @@ def test_what_a_machine_reports_is_counted(
     what: str, details: dict[str, object], metric: str, labels: dict[str, str], count: int
 ) -> None:
     before = sample(metric, **labels)
-    StageMetrics("test").report(Report(what, details))
+    StageMetrics("test").report(StageReport(what, details))
     assert sample(metric, **labels) - before == count
 
 
