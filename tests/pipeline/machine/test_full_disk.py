@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.repository import ROOT
+
 pytestmark = pytest.mark.kafka
 _OWN_MOUNTS = ["unshare", "--user", "--map-root-user", "--mount"]
 
@@ -18,7 +20,7 @@ def test_kafka_on_a_full_disk_says_so_and_keeps_what_it_acknowledged(tmp_path: P
         pytest.skip("this machine lets nobody mount a small file system in a namespace of its own")
     done = subprocess.run(
         [*_OWN_MOUNTS, sys.executable, "-m", "tests.support.processes.full_disk", str(tmp_path)],
-        env=os.environ | {"ORIN_ENGINES": str(engines)},
+        env=os.environ | {"ORIN_ENGINES": str(engines), "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
         timeout=300,

@@ -19,6 +19,7 @@ from orin.runtime.processes.stopping import on_stop_signals
 from orin.schemas.records import Detections
 from orin.topologies.detect.worker import Worker
 from tests.support.processes.detect_bench import Camera, Log, decoded, jpeg
+from tests.support.repository import ROOT
 
 
 class Slow:
@@ -45,6 +46,7 @@ def slow_worker(settings: Settings, log: Path, seconds: float, max_lag: float) -
         "ORIN_HOME": str(settings.home),
         "ORIN_KAFKA_BOOTSTRAP": settings.kafka_bootstrap,
         "ORIN_DETECT_MAX_LAG": str(max_lag),
+        "PYTHONPATH": str(ROOT),
     }
     process = spawn([sys.executable, "-m", "tests.support.processes.overload", str(seconds)], log=log, env=env)
     try:
