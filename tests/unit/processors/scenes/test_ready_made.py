@@ -18,6 +18,7 @@ def test_at_box_level(name: str) -> None:
         assert all(abs(delay) <= LATEST for delay in row.delays), row
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["removed-object", "speeding"])
 def test_rendered(name: str) -> None:
     (row,) = measure(name, "motion", [1])
