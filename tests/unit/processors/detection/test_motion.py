@@ -11,6 +11,8 @@ from orin.processors.detection.describe import describe
 from orin.processors.detection.motion.backend import MotionBackend
 from orin.schemas.records import Box, FrameRef
 
+pytestmark = pytest.mark.slow
+
 START = 1_790_000_000_000_000
 BAG = (300, 250, 328, 274)
 FRAME = FrameRef(
