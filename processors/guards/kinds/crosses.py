@@ -1,7 +1,7 @@
 """`crosses`: a track crosses a line."""
 
-from orin.processors.guards.context import NEVER, NEXT, GuardContext
-from orin.processors.guards.observed.line_path import LineSide, crossings
+from orin.processors.guards.context import GuardContext
+from orin.processors.guards.observed.line_path import LineSide, fire_crossings
 from orin.processors.specs.kinds import GuardKind
 from orin.processors.specs.rule import Direction, Rule
 
@@ -15,9 +15,7 @@ def watch_crosses(context: GuardContext) -> int:
     """Fires for every crossing in the wanted direction; each return counts again."""
     rule = context.guard.rule
     assert isinstance(rule, Crosses)
-    for tracked, pending in crossings(context, rule.direction):
-        context.out.moment(context.guard, context.state, tracked, pending)
-    return NEXT if context.frame.select(context.guard.filter) else NEVER
+    return fire_crossings(context, rule.direction)
 
 
 CROSSES = GuardKind(

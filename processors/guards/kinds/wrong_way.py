@@ -2,8 +2,8 @@
 
 from typing import Literal
 
-from orin.processors.guards.context import NEVER, NEXT, GuardContext
-from orin.processors.guards.observed.line_path import LineSide, crossings
+from orin.processors.guards.context import GuardContext
+from orin.processors.guards.observed.line_path import LineSide, fire_crossings
 from orin.processors.specs.kinds import Field, GuardKind
 from orin.processors.specs.nodes import choice
 from orin.processors.specs.rule import Rule
@@ -18,9 +18,7 @@ def watch_wrong_way(context: GuardContext) -> int:
     """Fires for every crossing in the rule's direction, which is the wrong one."""
     rule = context.guard.rule
     assert isinstance(rule, WrongWay)
-    for tracked, pending in crossings(context, rule.direction):
-        context.out.moment(context.guard, context.state, tracked, pending)
-    return NEXT if context.frame.select(context.guard.filter) else NEVER
+    return fire_crossings(context, rule.direction)
 
 
 WRONG_WAY = GuardKind(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from orin.processors.geometry import crossing
-from orin.processors.guards.context import GuardContext, drop_ended
+from orin.processors.guards.context import NEVER, NEXT, GuardContext, drop_ended
 from orin.processors.guards.emit import pending_now
 from orin.processors.guards.state import PendingEvent, TrackedObject
 
@@ -63,3 +63,10 @@ def crossings(context: GuardContext, wanted: str) -> Iterator[tuple[TrackedObjec
             pending, line.pending = line.pending, []
             for moment in pending:
                 yield tracked, moment
+
+
+def fire_crossings(context: GuardContext, wanted: str) -> int:
+    """A moment for each of the `crossings`. Returns when the guard is to look next."""
+    for tracked, pending in crossings(context, wanted):
+        context.out.moment(context.guard, context.state, tracked, pending)
+    return NEXT if context.frame.select(context.guard.filter) else NEVER
