@@ -1,0 +1,1 @@
+"""Scores drafted guards against sentences whose guards are known."""
