@@ -52,6 +52,9 @@ def show(report: Report, *, draft: Path | None, detections: str | None) -> None:
         console.print(
             f"[yellow]missing[/] partition {missing.partition}: {escape(plain(missing.what))}", highlight=False
         )
+    if report.out_of_order:
+        where = "frames lie out of order in the log, or twice; nobody judges them, as in production"
+        console.print(f"[yellow]{report.out_of_order:,} {where}[/]", highlight=False)
     console.print(_verdict(report, len(differing)), highlight=False)
 
 
@@ -94,6 +97,7 @@ def _summary(report: Report) -> dict[str, Any]:
             "missing": report.missing,
             "builds": report.builds,
             "records": report.records,
+            "out_of_order": report.out_of_order,
             "seconds": report.seconds,
         }
     )

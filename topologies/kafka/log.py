@@ -11,7 +11,7 @@ from orin.runtime.config.kafka import confluent_config
 from orin.runtime.config.settings import Settings
 from orin.schemas.errors import OrinError
 from orin.topologies.kafka.answers import PASSING, ask, no_answer, partitions
-from orin.topologies.kafka.messages import Message, PartitionId, received
+from orin.topologies.kafka.messages import LateHeaders, Message, PartitionId
 
 _T = TypeVar("_T")
 
@@ -89,7 +89,10 @@ class Log:
         return found.offset if found.offset >= 0 else self.bounds(topic, partition).end
 
     def read(self, topic: str, partition: int, begin: int, end: int) -> Iterator[list[Message]]:
-        """The records with offsets in [begin, end), in order and in batches; what was deleted is passed over."""
+        """The records with offsets in [begin, end), in order and in batches; what was deleted is passed over.
+
+        Their headers are unpacked only when somebody asks for them: that costs as much as all the rest.
+        """
         begin = max(begin, self.bounds(topic, partition).start)
         if begin >= end:
             return
@@ -98,7 +101,7 @@ class Log:
             quiet_since = time.monotonic()
             while True:
                 found = self._consumer.consume(_AT_ONCE, _GATHER)
-                batch, over = self._take(found, end)
+                batch, over = self._take(found, partition, end)
                 if batch:
                     quiet_since = time.monotonic()
                     yield batch
@@ -109,14 +112,16 @@ class Log:
         finally:
             self._consumer.unassign()
 
-    def _take(self, found: list[Any], end: int) -> tuple[list[Message], bool]:
+    def _take(self, found: list[Any], partition: int, end: int) -> tuple[list[Message], bool]:
         batch: list[Message] = []
         for message in found:
             error = message.error()
             if error is None:
-                if message.offset() >= end:
+                offset = message.offset()
+                if offset >= end:
                     return batch, True
-                batch.append(received(message))
+                key, value, headers = message.key(), message.value(), LateHeaders(message.headers)
+                batch.append(Message(partition, offset, message.timestamp()[1], key, value, headers))
             elif error.code() == KafkaError._PARTITION_EOF:
                 return batch, True
             elif error.code() not in PASSING:

@@ -1,9 +1,22 @@
 """A record of a topic as bytes: as it was read, and as it is to be sent. What the bytes mean is for schemas/wire."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-Headers = Sequence[tuple[str, bytes]]
+
+class LateHeaders:
+    """Headers that are unpacked when they are looked at."""
+
+    __slots__ = ("_unpack",)
+
+    def __init__(self, unpack: Callable[[], list[tuple[str, bytes]] | None]) -> None:
+        self._unpack = unpack
+
+    def __iter__(self) -> Iterator[tuple[str, bytes]]:
+        return iter(self._unpack() or ())
+
+
+Headers = Sequence[tuple[str, bytes]] | LateHeaders
 
 PartitionId = tuple[str, int]
 """Topic and number."""

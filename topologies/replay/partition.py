@@ -13,6 +13,7 @@ from orin.schemas.errors import WireError
 from orin.schemas.json_forms import format_time
 from orin.schemas.records import Event, Record, Spec
 from orin.schemas.wire.serde import Serde, open_serde
+from orin.schemas.wire.tracks_reader import TracksReader
 from orin.topologies.kafka.log import Bounds, Log
 from orin.topologies.kafka.messages import Message
 from orin.topologies.kafka.topics import EVENTS, SNAPSHOTS, SPEC_KEY, TRACKS
@@ -28,7 +29,6 @@ from orin.topologies.replay.run import (
     Window,
 )
 from orin.topologies.replay.starting_points import SPOOLED, ReadPlan, read_plan
-from orin.topologies.replay.tracks_wire import TracksWire
 
 
 class ReplayJob(Struct, frozen=True, kw_only=True):
@@ -125,7 +125,7 @@ class _Replay:
                 self._job.window,
                 WatchLogic(self._settings.late_after, build_id()),
                 self._rules,
-                TracksWire(self._serde).decode,
+                TracksReader(self._serde).decode,
                 starting_points=found.starting_points,
                 restarts=found.restarts,
                 wanted=self._wanted,

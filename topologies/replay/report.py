@@ -46,6 +46,7 @@ class Report(Struct, frozen=True, kw_only=True):
     compared: bool
     missing: list[Missing]
     records: int
+    out_of_order: int
     seconds: Seconds
     """Summed over the partitions."""
     builds: list[str]
@@ -80,6 +81,7 @@ def report(
         compared=compared,
         missing=[each for result in results for each in result.missing],
         records=sum(result.output.records for result in results),
+        out_of_order=sum(result.output.out_of_order for result in results),
         seconds=seconds,
         builds=sorted({event.provenance.build for result in results for event in result.production}),
     )

@@ -93,6 +93,8 @@ class ReplayOutput(Struct):
     events: list[Event] = []
     spans: dict[str, Span] = {}
     records: int = 0
+    out_of_order: int = 0
+    """Frames of the window that the log holds after a later one of their camera, or twice: nobody judges them."""
     seconds: Seconds = field(default_factory=Seconds)
 
 
@@ -246,7 +248,10 @@ class PartitionReplay:
 
     def _count(self, camera: _Camera, record: Tracks, offset: int) -> None:
         at = record.captured_at
-        if at < self._window.start or at <= camera.state.last_at:
+        if at < self._window.start:
+            return
+        if at <= camera.state.last_at:
+            self.output.out_of_order += 1
             return
         span = camera.span
         if span is None:

@@ -3,15 +3,17 @@
 from orin.schemas.records import Record
 from orin.schemas.wire.headers import headers
 from orin.schemas.wire.serde import Serde
+from orin.schemas.wire.tracks_reader import TracksReader
+from orin.schemas.wire.tracks_writer import TracksWriter
 from orin.topologies.kafka.messages import Headers
 
 
 class Wire:
-    """A definition.Codec over a Serde."""
+    """A definition.Codec over a Serde. Tracks, of which there are the most, have a reader and a writer of their own."""
 
     def __init__(self, serde: Serde) -> None:
-        self.encode = serde.encode
-        self.decode = serde.decode
+        self.encode = TracksWriter(serde).encode
+        self.decode = TracksReader(serde).decode
 
     def headers(self, record: Record, sequence: int | None) -> Headers:
         return headers(record, sequence)

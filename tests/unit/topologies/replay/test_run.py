@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from orin.processors.guards.logic import WatchLogic
@@ -52,19 +54,22 @@ def live(messages: list[Message]) -> tuple[list[Event], list[CameraSnapshot]]:
     return [e for e in outputs if isinstance(e, Event)], [s for s in outputs if isinstance(s, CameraSnapshot)]
 
 
-def again(
-    messages: list[Message],
+def replaying(
     starting_points: Mapping[str, StartingPoint],
     *,
     window: Window = ALL,
     logic: Any = None,
     wanted: Callable[[str], bool] = lambda camera: True,
     **more: Any,
-) -> list[Event]:
-    run = PartitionReplay(
+) -> PartitionReplay:
+    return PartitionReplay(
         0, window, logic or WatchLogic(), ArmedRules(), SERDE.decode, starting_points=starting_points, restarts={},
         wanted=wanted, **more,
     )  # fmt: skip
+
+
+def again(messages: list[Message], starting_points: Mapping[str, StartingPoint], **more: Any) -> list[Event]:
+    run = replaying(starting_points, **more)
     run.feed(messages)
     return run.finish().events
 
@@ -77,6 +82,28 @@ def test_from_the_logs_start_and_from_a_snapshot() -> None:
     state, taken = snapshots[0], choose(snapshots, us(1))
     assert taken == {CAMERA: StartingPoint(offset=state.offset + 1, snapshot=state)}
     assert again(log()[state.offset :], taken) == events
+
+
+@settings(max_examples=30)
+@given(st.lists(st.tuples(st.integers(0, 121), st.integers(1, 20), st.integers(1, 30)), max_size=3))
+def test_a_log_out_of_order_is_judged_as_the_stage_judged_it(moves: list[tuple[int, int, int]]) -> None:
+    """A writer that is not idempotent may write a batch after those that follow it, or once more: markers as well."""
+    messages = log()
+    for begin, count, later in moves:
+        batch = messages[begin : begin + count]
+        messages[begin : begin + count + later] = [*messages[begin + count : begin + count + later], *batch]
+    messages = [message._replace(offset=offset) for offset, message in enumerate([*messages, *messages[50:53]])]
+    newest, dropped = 0, 0
+    for message in messages:
+        if message.key != SPEC_KEY:
+            dropped += message.timestamp <= newest
+            newest = max(newest, message.timestamp)
+    run = replaying({}, from_start=True)
+    run.feed(messages)
+    assert run.output.events == live(messages)[0]
+    assert run.output.out_of_order == dropped >= 3
+    frames = sum(span.frames for span in run.finish().spans.values())
+    assert frames + dropped == len(messages) - len(MARKERS)
 
 
 def test_a_window_holds_the_events_that_it_caused() -> None:

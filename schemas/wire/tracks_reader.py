@@ -24,8 +24,8 @@ class _Unexpected(Exception):
     """Not the usual layout."""
 
 
-class TracksWire:
-    """Decodes like `serde`, and raises as it does."""
+class TracksReader:
+    """Decodes like `serde`, records of any type, and raises as it does."""
 
     def __init__(self, serde: Serde) -> None:
         self._serde = serde
