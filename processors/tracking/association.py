@@ -14,6 +14,10 @@ Match = tuple[float, int, int]
 
 _BY_HAND = 4
 """Up to so many rows and columns every assignment is tried, which is quicker than to begin scipy's."""
+_UP_TO = [[used for used in range(1 << _BY_HAND) if used.bit_count() <= n] for n in range(_BY_HAND)]
+"""The sets of columns, as bits, that so many rows can have taken."""
+_CLEARLY = 1e-9
+"""Costs that differ by this much differ in any sum of a frame's costs, however it is rounded."""
 
 
 class Detection(NamedTuple):
@@ -136,8 +140,11 @@ def _connected(row: int, by_row: dict[int, list[Match]], by_column: dict[int, li
 
 
 def _solve(rows: list[int], columns: list[int], by_row: dict[int, list[Match]], limit: float) -> list[tuple[int, int]]:
+    evident = _evident([by_row[row] for row in rows], limit)
+    if evident is not None:
+        return evident
     if len(rows) <= _BY_HAND and len(columns) <= _BY_HAND:
-        return _cheapest([sorted(by_row[row], key=_column) for row in rows], 0, frozenset(), limit)[1]
+        return _cheapest([sorted(by_row[row], key=_column) for row in rows], columns, limit)
     place = {column: i for i, column in enumerate(columns)}
     cost = np.full((len(rows), len(columns)), limit)
     for i, row in enumerate(rows):
@@ -151,17 +158,54 @@ def _column(pair: Match) -> int:
     return pair[2]
 
 
-def _cheapest(
-    rows: list[list[Match]], at: int, used: frozenset[int], limit: float
-) -> tuple[float, list[tuple[int, int]]]:
-    """Least cost and choice for the rows from `at` on, without the columns already used."""
-    if at == len(rows):
-        return 0.0, []
-    cost, chosen = _cheapest(rows, at + 1, used, limit)
-    cost += limit
-    for value, row, column in rows[at]:
-        if column not in used:
-            rest, others = _cheapest(rows, at + 1, used | {column}, limit)
-            if rest + value < cost:
-                cost, chosen = rest + value, [(row, column), *others]
-    return cost, chosen
+def _evident(rows: list[list[Match]], limit: float) -> list[tuple[int, int]] | None:
+    """The choice where every row has a best column of its own, by more than sums can be rounded: nothing else costs
+    as little. None where rows want the same column, or are in two minds.
+    """
+    taken: set[int] = set()
+    chosen: list[tuple[int, int]] = []
+    for own in rows:
+        best, second, column = limit, limit, -1
+        for value, _, at in own:
+            if value < best:
+                best, second, column = value, best, at
+            elif value < second:
+                second = value
+        if second - best < _CLEARLY or column in taken:
+            return None
+        taken.add(column)
+        chosen.append((own[0][1], column))
+    return chosen
+
+
+def _cheapest(rows: list[list[Match]], columns: list[int], limit: float) -> list[tuple[int, int]]:
+    """Every assignment, each remainder solved once: from the last row to the first, for all columns that may be used.
+
+    `used` are bits, one a column. Where two cost the same, the row alone comes first, then the lower column.
+    """
+    bits = {column: 1 << i for i, column in enumerate(columns)}
+    last: dict[int, float] = dict.fromkeys(range(1 << len(columns)), 0.0)
+    choices: list[dict[int, Match | None]] = []
+    for number in range(len(rows) - 1, -1, -1):
+        costs: dict[int, float] = {}
+        choice: dict[int, Match | None] = {}
+        # Of the rows before this one, each has taken a column at most.
+        for used in _UP_TO[number]:
+            if used >> len(columns):
+                continue
+            cost, best = last[used] + limit, None
+            for pair in rows[number]:
+                bit = bits[pair[2]]
+                if not used & bit and (whole := last[used | bit] + pair[0]) < cost:
+                    cost, best = whole, pair
+            costs[used], choice[used] = cost, best
+        last = costs
+        choices.append(choice)
+    chosen: list[tuple[int, int]] = []
+    used = 0
+    for choice in reversed(choices):
+        best = choice[used]
+        if best is not None:
+            used |= bits[best[2]]
+            chosen.append((best[1], best[2]))
+    return chosen
