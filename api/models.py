@@ -124,8 +124,8 @@ class NewestPhaseOut(EventOut):
     model_config = _example(**_EVENT, stale_since=None)
 
     stale_since: str | None = Field(
-        description="Since when its guard has not watched its camera, so that no frame will close it; null where it is "
-        "closed, a moment, or watched. A stale event does not count as open."
+        description="Since when its guard has not watched its camera, or that has been disabled, so that no frame will "
+        "close it; null where it is closed, a moment, or watched. A stale event does not count as open."
     )
 
 
@@ -237,7 +237,8 @@ class GuardOut(BaseModel):
     active_until: str | None
     open_events: int
     stale_events: int = Field(
-        description="Never closed, on cameras that the guard no longer watches; not among those open."
+        description="Never closed, on cameras that the guard no longer watches or that were disabled; not in "
+        "`open_events`."
     )
 
 

@@ -10,14 +10,14 @@ import psycopg
 from psycopg import sql
 from psycopg.rows import dict_row
 
-from orin.projections.event_filter import EventFilter
+from orin.projections.event_filter import STALE_SINCE, EventFilter
 from orin.projections.statements import EVENT
 
 _SECONDS = 2
 """For the database to accept a connection."""
 _SESSION = "SET default_transaction_read_only = on; SET statement_timeout = '30s'; SET timezone = 'UTC'"
 _PLACE = "SELECT camera, (extract(epoch FROM since) * 1000000)::bigint FROM events WHERE event_id = %s"
-_COLUMNS = sql.SQL(", ").join(map(sql.Identifier, EVENT))
+_COLUMNS = sql.SQL(", ").join([*map(sql.Identifier, EVENT), sql.SQL(STALE_SINCE)])
 
 
 def find_event(url: str, event_id: str) -> tuple[str, int] | None:
@@ -28,7 +28,10 @@ def find_event(url: str, event_id: str) -> tuple[str, int] | None:
 
 
 def list_events(url: str, wanted: EventFilter) -> list[dict[str, Any]]:
-    """The newest phase of each event in its JSON form, in the order in which they opened. Raises psycopg.Error."""
+    """The newest phase of each event in its JSON form and `stale_since`, in the order in which they opened.
+
+    Raises psycopg.Error.
+    """
     conditions, values = wanted.where()
     where = sql.SQL(" AND ").join(map(sql.SQL, conditions or ["true"]))
     query = sql.SQL("SELECT {} FROM events WHERE {} ORDER BY opened_at, event_id").format(_COLUMNS, where)

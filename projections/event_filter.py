@@ -20,6 +20,8 @@ _BY_COLUMN: dict[str, tuple[LiteralString, LiteralString]] = {
 _UNCLOSED: LiteralString = "phase IN ('opened', 'updated')"
 _CLOSED: LiteralString = "phase IN ('occurred', 'closed')"
 _STALE: LiteralString = "(unwatched_since(guard, camera) IS NOT NULL)"
+STALE_SINCE: LiteralString = f"CASE WHEN {_UNCLOSED} THEN unwatched_since(guard, camera) END AS stale_since"
+"""A column: since when an open event's guard has not watched its camera; null for others."""
 
 
 class EventFilter(Struct, frozen=True, kw_only=True):
@@ -36,7 +38,7 @@ class EventFilter(Struct, frozen=True, kw_only=True):
     open: bool | None = None
     """Holds now, as far as frames tell: stale events do not."""
     stale: bool | None = None
-    """Open, but the guard no longer watches the camera. For `events` alone, as `open` is."""
+    """Open, but no frame will close it: `unwatched_since`. For `events` alone, as `open` is."""
 
     def where(self) -> tuple[list[LiteralString], Parameters]:
         """Conditions, and the parameters that they name."""

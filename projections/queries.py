@@ -16,7 +16,7 @@ from psycopg.rows import DictRow, dict_row
 from psycopg_pool import AsyncConnectionPool
 
 from orin.processors.camera_state import reported_state
-from orin.projections.event_filter import EventFilter, Parameters
+from orin.projections.event_filter import STALE_SINCE, EventFilter, Parameters
 from orin.projections.migrate import lacking
 from orin.projections.names import NameKind, UnknownName, unknown_names
 from orin.projections.statements import EVENT
@@ -25,9 +25,7 @@ Fields = dict[str, Any]
 SpecKind = Literal["camera", "guard"]
 
 _PHASE_COLUMNS = sql.SQL(", ").join(map(sql.Identifier, EVENT))
-_EVENT_COLUMNS = _PHASE_COLUMNS + sql.SQL(
-    ", CASE WHEN phase IN ('opened', 'updated') THEN unwatched_since(guard, camera) END AS stale_since"
-)
+_EVENT_COLUMNS = _PHASE_COLUMNS + sql.SQL(", ") + sql.SQL(STALE_SINCE)
 _POOL_TIMEOUT = 2.0
 _SESSION = "SET default_transaction_read_only = on; SET statement_timeout = '5s'; SET timezone = 'UTC'"
 _MAX_NUMBER = 2**63 - 1

@@ -25,7 +25,8 @@ async def list_events(
         bool | None, Query(alias="open", description="true: conditions that hold now; stale events do not.")
     ] = None,
     stale: Annotated[
-        bool | None, Query(description="true: never closed, and their guard no longer watches their camera.")
+        bool | None,
+        Query(description="true: never closed, and their guard no longer watches their camera, or that was disabled."),
     ] = None,
     order: Annotated[
         Literal["newest", "oldest"], Query(description="By the time at which the event was first written.")

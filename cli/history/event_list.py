@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from orin.projections.command_line import list_events
 from orin.projections.event_filter import EventFilter
+from orin.runtime.clock import wall_clock
 from orin.runtime.config.settings import Settings
 from orin.schemas.errors import WireError
 from orin.schemas.json_forms import format_time, to_json
@@ -16,9 +17,11 @@ from orin.schemas.records import Event
 from orin.schemas.wire.serde import open_serde
 from orin.topologies.kafka.log import Log
 from orin.topologies.kafka.topics import EVENTS
+from orin.topologies.specs.apply import SpecLog
+from orin.topologies.specs.watched import sending_cameras, unwatched_since
 
 EventRow = dict[str, Any]
-"""The newest phase of an event, in its JSON form."""
+"""The newest phase of an event in its JSON form, and `stale_since` as in the api."""
 OPEN = ("opened", "updated")
 """The newest phase of an event that is still open."""
 
@@ -41,8 +44,13 @@ class Wanted(Struct, frozen=True, kw_only=True):
             and self.severity in (None, row["severity"])
             and (self.start is None or row["opened_at"] >= format_time(self.start))
             and (self.end is None or row["opened_at"] < format_time(self.end))
-            and (not self.open or row["phase"] in OPEN)
+            and (not self.open or is_open(row))
         )
+
+
+def is_open(row: EventRow) -> bool:
+    """Whether the event holds now, as far as frames tell: a stale one does not."""
+    return row["phase"] in OPEN and row["stale_since"] is None
 
 
 def events(settings: Settings, wanted: Wanted, *, of_topic: bool = False) -> list[EventRow]:
@@ -52,8 +60,18 @@ def events(settings: Settings, wanted: Wanted, *, of_topic: bool = False) -> lis
     """
     found = None if of_topic else _in_database(settings, wanted)
     if found is None:
-        found = list(_on_topic(settings, wanted))
+        found = list(filter(wanted.holds, _on_topic(settings, wanted)))
+        _mark_stale(settings, found)
     return sorted(filter(wanted.holds, found), key=lambda row: (row["opened_at"], row["event_id"]))
+
+
+def _mark_stale(settings: Settings, rows: list[EventRow]) -> None:
+    still = [row for row in rows if is_open(row)]
+    if still:
+        history, sending = SpecLog(settings).history(), sending_cameras(settings)
+        for row in still:
+            since = unwatched_since(history, row["guard"], row["camera"], sending, wall_clock())
+            row["stale_since"] = None if since is None else format_time(since)
 
 
 def _in_database(settings: Settings, wanted: Wanted) -> list[EventRow] | None:
@@ -96,7 +114,7 @@ def _on_topic(settings: Settings, wanted: Wanted) -> Iterator[EventRow]:
                         continue  # the projector makes a dead letter of it
                     if isinstance(event, Event) and event.sequence >= _sequence(newest.get(event.event_id)):
                         newest[event.event_id] = event
-    yield from map(to_json, newest.values())
+    yield from (to_json(event) | {"stale_since": None} for event in newest.values())
 
 
 def _sequence(event: Event | None) -> int:

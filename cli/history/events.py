@@ -37,9 +37,11 @@ def events(
     to: Annotated[
         str | None, typer.Option("--to", metavar="TIME", help="Opened before this, in the same forms. Default: now.")
     ] = None,
-    open_: Annotated[bool, typer.Option("--open", help="Only events that are still open.")] = False,
+    open_: Annotated[bool, typer.Option("--open", help="Only events that are still open, and not stale.")] = False,
     follow: Annotated[bool, typer.Option("--follow", help="Then show phases as they come, until Ctrl-C.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="One event a line: its newest phase.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="One event a line: its newest phase, and `stale_since`.")
+    ] = False,
 ) -> None:
     """List events, from the database or, without one, from the topic. Times are UTC."""
     from orin.cli.history.event_list import Wanted
@@ -94,7 +96,7 @@ def _follow(feed: Any, wanted: "Wanted", shown: dict[str, int], view: "_Table | 
     try:
         while True:
             for event in feed.poll(0.5):
-                row = to_json(event)
+                row = to_json(event) | {"stale_since": None}
                 if wanted.holds(row) and event.sequence > shown.get(event.event_id, -1):
                     shown[event.event_id] = event.sequence
                     view.show(row)
@@ -116,7 +118,7 @@ def _check_names(settings: "Settings", wanted: "Wanted") -> None:
         known = {revision.spec.name for revision in history.revisions("guard")}
         unknown = not any(fnmatchcase(name, wanted.guard) for name in known)
         if wanted.camera != "*":
-            check_cameras(settings, wanted.camera, history.cameras())
+            check_cameras(settings, wanted.camera, {revision.spec.name for revision in history.revisions("camera")})
     except Misuse:
         raise
     except OrinError:
@@ -164,22 +166,25 @@ class _Table:
         )
 
     def end(self, found: "list[EventRow]") -> None:
-        from orin.cli.history.event_list import OPEN
+        from orin.cli.history.event_list import is_open
 
         if not found:
             self._console.print("no events")
             return
-        still = sum(row["phase"] in OPEN for row in found)
-        events = f"{len(found)} event{'s' if len(found) != 1 else ''}"
-        self._console.print(f"{events}, {still} open; why one fired: orin explain EVENT_ID", highlight=False)
+        events = f"{len(found)} event{'s' if len(found) != 1 else ''}, {sum(map(is_open, found))} open"
+        stale = sum(row["stale_since"] is not None for row in found)
+        if stale:
+            events += f", {stale} stale (never closed, and no frame will)"
+        self._console.print(f"{events}; why one fired: orin explain EVENT_ID", highlight=False)
 
 
 _STYLE = {"low": "", "medium": "yellow", "high": "red", "critical": "bold red"}
 
 
 def _state(row: "EventRow") -> str:
-    """`open`, `occurred`, or how it ended; whether it is certain where it is not."""
-    state = str(row["outcome"] or ("open" if row["phase"] in ("opened", "updated") else row["phase"]))
+    """`open`, `stale`, `occurred`, or how it ended; whether it is certain where it is not."""
+    still = "open" if row["stale_since"] is None else "stale"
+    state = str(row["outcome"] or (still if row["phase"] in ("opened", "updated") else row["phase"]))
     return f"{state}, uncertain" if row["certainty"] == "indeterminate" and state != "indeterminate" else state
 
 

@@ -150,8 +150,9 @@ def _stale(connection: psycopg.Connection) -> Iterator[Finding]:
     """Events that no frame will close."""
     for each in stale_events(connection):
         events = "1 open event" if each.events == 1 else f"{each.events} open events"
+        why = "the camera has been disabled" if each.disabled else "the guard has not watched that camera"
         found = (
-            f"{events} of guard {each.guard} on {each.camera} will never close: the guard has not watched that camera "
+            f"{events} of guard {each.guard} on {each.camera} will never close: {why} "
             f"since {each.since.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
         )
         advice = "they do not count as open; /v1/events?stale=true lists them"

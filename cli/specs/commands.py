@@ -1,4 +1,4 @@
-"""`orin cameras apply|list|check`, `orin guards apply|list|check|schema|rollback|disable`: specs as code."""
+"""`orin cameras apply|disable|list|check`, `orin guards apply|list|check|schema|rollback|disable`: specs as code."""
 
 import json
 from pathlib import Path
@@ -92,22 +92,29 @@ def rollback(
 
 
 @guards.command("disable")
-def disable(name: Name, from_: From = None, as_json: AsJson = False) -> None:
+def disable_guard(name: Name, from_: From = None, as_json: AsJson = False) -> None:
     """Withdraw a guard: a revision that ends it. Its open events close as withdrawn; its history is kept.
 
     Example: orin guards disable lobby-unattended-bag
     """
-    from orin.cli.specs.apply import fields_of, told_of
-    from orin.cli.specs.left_open import left_open_by_disabling
-    from orin.runtime.config.settings import Settings
-    from orin.topologies.specs.apply import SpecLog
+    from orin.cli.specs.disable import disable
 
-    settings = Settings()
-    done = SpecLog(settings).withdraw("guard", name, _active_from(from_))
-    if not as_json and done.outcome != "unchanged":
-        for _, sentence in left_open_by_disabling(settings, name):
-            click.echo(f"note: {sentence}")
-    click.echo(json.dumps(fields_of(done)) if as_json else told_of(done))
+    disable("guard", name, _active_from(from_), as_json=as_json)
+
+
+@cameras.command("disable")
+def disable_camera(
+    name: Annotated[str, typer.Argument(metavar="SITE/NAME", help="The camera's name.")],
+    from_: From = None,
+    as_json: AsJson = False,
+) -> None:
+    """End a camera that was taken away or renamed: events that it left open are stale, not open. Its history is kept.
+
+    Example: orin cameras disable hq/lobby-1
+    """
+    from orin.cli.specs.disable import disable
+
+    disable("camera", name, _active_from(from_), as_json=as_json)
 
 
 @cameras.command("list")

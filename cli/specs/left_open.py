@@ -12,15 +12,10 @@ from orin.cli.history.event_list import EventRow, Wanted, events
 from orin.processors.specs.models import GuardSpec
 from orin.processors.specs.parse import ParsedSpec
 from orin.processors.specs.references import matches
-from orin.runtime.clock import wall_clock
 from orin.runtime.config.settings import Settings
 from orin.schemas.errors import OrinError
-from orin.topologies.kafka.log import Log
-from orin.topologies.kafka.topics import SPEC_KEY, TRACKS
 from orin.topologies.specs.history import History
-
-_LATELY = 60_000_000
-"""µs. A camera without a frame for that long counts as one that sends none."""
+from orin.topologies.specs.watched import sending_cameras
 
 
 def left_open(settings: Settings, specs: Sequence[ParsedSpec], history: History) -> list[tuple[str, str]]:
@@ -58,31 +53,18 @@ def sentences(
                 f"event {row['event_id']} of camera {camera} (guard {row['guard']}) will stay open: no frame will close"
                 " it, as the camera has sent none for a minute; to close it, let it send once more under this name"
             )
+            if not let_go:
+                sentence += f", or, if it is gone, `orin cameras disable {camera}`: the event is stale then"
             yield row["guard"], sentence
 
 
 def _said(settings: Settings, watched: Mapping[str, Sequence[str]], cameras: Collection[str]) -> list[tuple[str, str]]:
     try:
         rows = events(settings, Wanted(open=True))
-        return list(sentences(rows, watched, cameras, _sending(settings))) if rows else []
+        return list(sentences(rows, watched, cameras, sending_cameras(settings))) if rows else []
     except OrinError:
         return []
 
 
 def _patterns(body: str) -> tuple[str, ...]:
     return msgspec.json.decode(body, type=GuardSpec).cameras
-
-
-def _sending(settings: Settings) -> set[str]:
-    """The cameras with a frame of the last minute."""
-    since = wall_clock() - _LATELY
-    with Log(settings) as log:
-        return {
-            (message.key or b"").decode(errors="replace")
-            for partition in range(log.partitions(TRACKS))
-            for batch in log.read(
-                TRACKS, partition, log.offset_at(TRACKS, partition, since), log.bounds(TRACKS, partition).end
-            )
-            for message in batch
-            if message.key != SPEC_KEY and message.timestamp * 1000 >= since
-        }

@@ -1,7 +1,7 @@
 """An open event whose guard no longer watches its camera is stale: in the views, for the api, for the doctor."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -14,15 +14,19 @@ from pydantic import SecretStr
 
 from orin.api.factory import create_app
 from orin.cli.operations.checks import _stale
+from orin.processors.identity import spec_name
 from orin.projections.migrate import migrate
 from orin.projections.stale import StaleEvents, stale_events
 from orin.runtime.config.settings import Settings
 from orin.schemas.json_forms import format_time
 from orin.schemas.records import Event, Spec
-from tests.support.processes.projection_records import SECOND, event, now, project
+from orin.topologies.specs.history import History
+from orin.topologies.specs.watched import unwatched_since
+from tests.support.processes.projection_records import SECOND, event, now, project, tracks
 
 pytestmark = pytest.mark.postgres
 AT = now() // SECOND * SECOND - 3600 * SECOND
+TOMORROW = AT + 86400 * SECOND
 
 
 @pytest.fixture
@@ -40,6 +44,13 @@ def guard(number: int, cameras: str, active_from: int, active_until: int | None 
     )  # fmt: skip
 
 
+def camera(number: int, active_from: int, active_until: int | None = None, name: str = "hq/a") -> Spec:
+    return Spec(
+        kind="camera", name=name, revision=f"{number}-abcdef01", body=f'{{"camera":"{name}"}}', active_from=active_from,
+        active_until=active_until,
+    )  # fmt: skip
+
+
 CASES = {
     "watched": ([guard(1, "hq/*", 0)], None),
     "unknown guard": ([], None),
@@ -47,10 +58,15 @@ CASES = {
     "and changed again": ([guard(1, "hq/a", 0), guard(2, "hq/b", AT), guard(3, "hq/c", AT + SECOND)], AT),
     "watched again": ([guard(1, "hq/a", 0), guard(2, "hq/b", AT), guard(3, "hq/?", AT + SECOND)], None),
     "lost again": ([guard(1, "hq/a", 0), guard(2, "x/b", 1), guard(3, "hq/a", 2), guard(4, "x/b", AT)], AT),
-    "from tomorrow": ([guard(1, "hq/a", 0), guard(2, "hq/b", AT + 86400 * SECOND)], None),
+    "from tomorrow": ([guard(1, "hq/a", 0), guard(2, "hq/b", TOMORROW)], None),
     "withdrawn": ([guard(1, "hq/a", 0), guard(2, "hq/a", AT, AT)], AT),
     "over at a time that has passed": ([guard(1, "hq/a", 0, AT)], AT),
-    "over tomorrow": ([guard(1, "hq/a", 0, AT + 86400 * SECOND)], None),
+    "over tomorrow": ([guard(1, "hq/a", 0, TOMORROW)], None),
+    "a pattern still matches a disabled camera": ([guard(1, "hq/*", 0), camera(1, 0), camera(2, AT, AT)], AT),
+    "disabled, and applied again": ([guard(1, "hq/*", 0), camera(1, AT, AT), camera(2, AT + 1)], None),
+    "disabled from tomorrow": ([guard(1, "hq/*", 0), camera(1, 0), camera(2, TOMORROW, TOMORROW)], None),
+    "another was disabled": ([guard(1, "hq/*", 0), camera(1, AT, AT, name="hq/b")], None),
+    "disabled after it was let go": ([guard(1, "x/b", AT), camera(1, AT + 1, AT + 1)], AT),
 }
 
 
@@ -60,8 +76,45 @@ def test_since_when_a_guard_has_not_watched_a_camera(url: str, revisions: list[S
     project(url, event(AT - SECOND, camera="hq/a"))
     with psycopg.connect(url) as connection:
         found = stale_events(connection)
-    expected = [] if since is None else [StaleEvents("bags", "hq/a", 1, datetime.fromtimestamp(since / 1e6, UTC))]
-    assert found == expected
+    at = datetime.fromtimestamp((since or 0) / 1e6, UTC)
+    disabled = any(spec.kind == "camera" and spec.active_until == since for spec in revisions)
+    assert found == ([] if since is None else [StaleEvents("bags", "hq/a", 1, at, disabled)])
+
+
+def test_a_disabled_camera_that_still_sends_frames_closes_its_events_itself(url: str) -> None:
+    project(url, guard(1, "hq/*", 0), camera(1, AT, AT), history=True)
+    project(url, event(AT - SECOND, camera="hq/a"), tracks(now() - 30 * SECOND, camera="hq/a"))
+    with psycopg.connect(url) as connection:
+        assert stale_events(connection) == []
+        connection.execute("UPDATE camera_frames SET captured_at = captured_at - interval '40 s'")
+        assert [each.camera for each in stale_events(connection)] == ["hq/a"]
+
+
+_TIMES = st.sampled_from([AT + n * SECOND for n in range(4)] + [TOMORROW])
+_REVISIONS = st.lists(st.tuples(st.sampled_from(["hq/a", "hq/*", "x/b"]), _TIMES, st.none() | _TIMES), max_size=5)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(guards=_REVISIONS, cameras=_REVISIONS)
+def test_the_topics_tell_the_same_as_the_database(
+    connection: psycopg.Connection,
+    guards: list[tuple[str, int, int | None]],
+    cameras: list[tuple[str, int, int | None]],
+) -> None:
+    specs = [guard(n, *revision) for n, revision in enumerate(guards, 1)]
+    specs += [camera(n, begin, end) for n, (_, begin, end) in enumerate(cameras, 1)]
+    history = History()
+    with connection.transaction(force_rollback=True):
+        for offset, spec in enumerate(specs):
+            history.add(spec_name(spec), offset, spec)
+            times = (datetime.fromtimestamp(0, UTC) + timedelta(microseconds=spec.active_from), spec.active_until)
+            connection.execute(
+                f"INSERT INTO {spec.kind}s VALUES (%s, %s, %s, %s, %s, to_timestamp(%s::numeric / 1000000))",
+                [spec.name, int(spec.revision[0]), spec.revision, spec.body, *times],
+            )
+        (found,) = connection.execute("SELECT unwatched_since('bags', 'hq/a')").fetchone() or ()
+    told = unwatched_since(history, "bags", "hq/a", (), now())
+    assert told == (None if found is None else round(found.timestamp() * 1e6))
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -126,3 +179,6 @@ def test_the_doctor_says_so(connection: psycopg.Connection, url: str) -> None:
         "1 open event of guard bags on hq/a will never close: the guard has not watched that camera since "
         f"{since:%Y-%m-%d %H:%M} UTC"
     )
+    project(url, guard(3, "hq/*", AT), camera(1, AT, AT), history=True)
+    (finding,) = _stale(connection)
+    assert finding.found.endswith(f"will never close: the camera has been disabled since {since:%Y-%m-%d %H:%M} UTC")

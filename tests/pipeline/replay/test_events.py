@@ -110,7 +110,7 @@ def listed(*arguments: str) -> list[dict[str, object]]:
 def test_the_newest_phase_of_each_event_in_its_json_form(
     source: None, arguments: list[str], expected: list[Event]
 ) -> None:
-    assert listed(*arguments) == [to_json(each) for each in expected]
+    assert listed(*arguments) == [to_json(each) | {"stale_since": None} for each in expected]
 
 
 def test_a_table_of_80_columns_with_whole_ids(source: None) -> None:
@@ -159,7 +159,7 @@ def test_phases_that_come_are_followed_once(filled: Kafka, capsys: pytest.Captur
     with EventFeed(settings, file_serde()) as feed:
         publish(filled, other, fresh, fresh)
         _follow(Ctrl(feed), Wanted(camera="hq/*", open=True), {}, _Json())
-    assert [json.loads(line) for line in lines] == [to_json(fresh)]
+    assert [json.loads(line) for line in lines] == [to_json(fresh) | {"stale_since": None}]
 
 
 def test_apply_says_which_event_will_stay_open(source: None, tmp_path: Path) -> None:
@@ -176,3 +176,40 @@ def test_cameras_apply_says_it_of_a_camera_that_was_renamed(source: None, tmp_pa
     file.write_text(f"camera: hq/lobby\n---\ncamera: yard/gate-{now()}\n")
     said = orin("cameras", "apply", str(file)).stdout
     assert f"event {LONG_AGO.event_id} of camera yard/gate (guard bags) will stay open" in said
+
+
+def test_what_a_disabled_camera_left_open_is_stale(source: None, filled: Kafka, tmp_path: Path) -> None:
+    camera = f"hq/gone-{now()}"
+    left = event(now() - HOUR, camera=camera)
+    file = tmp_path / "cameras.yaml"
+    file.write_text(f"camera: {camera}\n")
+    orin("cameras", "apply", str(file))
+    publish(filled, left)
+    settings = Settings()
+    if settings.database_url.get_secret_value() != NOWHERE:
+        project(settings.database_url.get_secret_value(), left)
+    assert [row["event_id"] for row in listed("--open", "--camera", camera)] == [left.event_id]
+
+    assert "applied, until" in orin("cameras", "disable", camera).stdout
+    disabled = SpecLog(settings).newest("camera", camera).spec
+    if settings.database_url.get_secret_value() != NOWHERE:
+        project(settings.database_url.get_secret_value(), disabled, history=True)
+    assert listed("--open", "--camera", camera) == []
+    (row,) = listed("--camera", camera)
+    assert row == to_json(left) | {"stale_since": format_time(disabled.active_from)}
+    said = orin("events", "--camera", camera).stdout
+    assert "stale" in said.split()
+    assert "1 event, 0 open, 1 stale" in said
+
+
+def test_a_camera_that_a_guard_names_in_full_is_not_disabled(source: None, tmp_path: Path) -> None:
+    camera = f"hq/named-{now()}"
+    file = tmp_path / "specs.yaml"
+    file.write_text(f"camera: {camera}\n---\nguard: named\ncameras: {camera}\nwhen: {{appears: {{}}}}\n")
+    orin("guards", "apply", str(file), "--no-backtest")
+    with pytest.raises(Misuse, match="is named by guard named: take it out"):
+        orin("cameras", "disable", camera)
+    orin("guards", "disable", "named")
+    assert "applied, until" in orin("cameras", "disable", camera).stdout
+    with pytest.raises(Misuse, match="no camera 'hq/nobody' was applied"):
+        orin("cameras", "disable", "hq/nobody")
