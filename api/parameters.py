@@ -90,21 +90,26 @@ def check_order(since: str | None, until: str | None) -> None:
 
 
 async def check_names(reads: Reads, wanted: Mapping[NameKind, Sequence[str]]) -> None:
-    """422 for names that do not exist, with the nearest that do."""
+    """422 for names that the database does not have, with the nearest that it has."""
     unknown = await reads.unknown(wanted)
     if unknown:
         raise RequestValidationError(
-            [_refused(each.kind, f"there is no {_CALLED[each.kind]} {each.name!r}{each.hint}") for each in unknown]
+            [_refused(each.kind, _not_known(each.kind, each.name, each.hint)) for each in unknown]
         )
 
 
 async def no_such(reads: Reads, kind: NameKind, name: str) -> str:
     """The sentence of a 404."""
     hints = [each.hint for each in await reads.unknown({kind: [name]})]
-    return f"there is no {_CALLED[kind]} {name!r}{''.join(hints)}"
+    return _not_known(kind, name, "".join(hints))
 
 
 _CALLED: dict[NameKind, str] = {"camera": "camera", "guard": "guard", "site": "site", "kind": "kind of guard"}
+
+
+def _not_known(kind: NameKind, name: str, hint: str) -> str:
+    """Not that there is none: what was just applied is known only once the projector has read it."""
+    return f"no {_CALLED[kind]} {name!r} is known yet{hint}"
 
 
 async def event_filter(
