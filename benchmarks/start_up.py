@@ -18,6 +18,8 @@ COMMANDS = {
     "orin --help": ["-m", "orin", "--help"],
     "orin try --help": ["-m", "orin", "try", "--help"],
     "orin try nosuch.mp4": ["-m", "orin", "try", "nosuch.mp4"],
+    "orin ingest nosuch.mp4": ["-m", "orin", "ingest", "nosuch.mp4", "--camera", "hq/door"],
+    "orin demo --source nosuch.mp4": ["-m", "orin", "demo", "--source", "nosuch.mp4"],
     "orin try scene://doorway": ["-m", "orin", "try", "scene://doorway"],
 }
 

@@ -36,19 +36,25 @@ def demo(
 
     Data are kept in ORIN_HOME, so a second run continues where the first ended. Ctrl-C stops everything within 10 s.
     """
+    from orin.schemas.errors import Misuse
+    from orin.topologies.ingest.capture.clocks import parse_start
+    from orin.topologies.ingest.named import named_source
+
+    named_source(source, fps)  # what cannot be is said before anything heavy is imported
+    begin = parse_start(start)
+    if guards is not None and not guards.is_file():
+        raise Misuse(f"--guards {guards}: there is no such file; `orin init` writes a first one")
     from orin.cli.machine.demo_run import Demo
     from orin.cli.specs.files import specs_for
     from orin.cli.terminal.event_view import open_view
     from orin.runtime.config.settings import OwnSettings
     from orin.runtime.observability.logs import configure_logs
-    from orin.topologies.ingest.capture.clocks import parse_start
     from orin.topologies.ingest.sources import parse_source
 
     settings = OwnSettings()
     settings.model = model or settings.model
     settings.backend = backend or settings.backend
-    live = parse_source(source, fps).live is not False  # what is not there is said before anything starts
-    begin = parse_start(start)
+    live = parse_source(source, fps).live is not False
     specs, name = specs_for(source, guards, camera)
     configure_logs(settings.model_copy(update={"log_level": "error"}), process="demo")
     view = open_view(as_json)

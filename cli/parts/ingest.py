@@ -66,6 +66,7 @@ def ingest(
 
 
 def _ingest_one(source: str, camera: str, fps: float | None, start: str, *, as_json: bool) -> None:
+    _check(source, camera, fps, start)
     import msgspec
 
     from orin.topologies.ingest.run import ingest as run
@@ -82,6 +83,17 @@ def _ingest_one(source: str, camera: str, fps: float | None, start: str, *, as_j
     if summary.remark:
         typer.echo(f"orin: {summary.remark}", err=True)
     typer.echo(_sentence(summary))
+
+
+def _check(source: str, camera: str, fps: float | None, start: str) -> None:
+    """Misuse for the first argument that cannot be right, before anything heavy is imported."""
+    from orin.schemas.names import check_camera
+    from orin.topologies.ingest.capture.clocks import parse_start
+    from orin.topologies.ingest.named import named_source
+
+    check_camera(camera)
+    named_source(source, fps)
+    parse_start(start)
 
 
 def _ingest_many(file: Path, *, as_json: bool) -> None:

@@ -5,11 +5,12 @@ from pathlib import Path
 from orin.cli.draw.files import IMAGE_SUFFIXES, VIDEO_SUFFIXES, check_writable
 from orin.schemas.errors import Misuse
 from orin.schemas.names import check_camera
+from orin.topologies.ingest.address import NetworkAddress
 from orin.topologies.ingest.capture.clocks import parse_start
+from orin.topologies.ingest.named import WEB, named_source
 
 DETECTIONS_SUFFIXES = (".jsonl", ".ndjson", ".json")
 """A source with one of these endings is a file of detections."""
-_LIVE = ("rtsp", "rtsps", "rtmp", "udp", "tcp", "srt", "rtp")
 
 
 def check_arguments(
@@ -29,12 +30,11 @@ def check_arguments(
 
 
 def _check_source(source: str) -> None:
-    scheme = source.partition("://")[0].lower() if "://" in source else ""
-    if scheme in _LIVE or source.isdecimal():
-        what = f"an {scheme}:// stream" if scheme else f"webcam {source}"
-        raise Misuse(f"source: {what} has no end; `orin try` takes a clip, `orin demo` a camera")
-    if scheme not in ("", "file"):
-        return
-    path = Path(source.removeprefix("file://")).expanduser()
-    if not path.exists():
-        raise Misuse(f"source {str(path)!r}: there is no such file or folder")
+    match named_source(source):
+        case int() as number:
+            what = f"webcam {number}"
+        case NetworkAddress(scheme=scheme) if scheme not in WEB:
+            what = f"an {scheme}:// stream"
+        case _:
+            return
+    raise Misuse(f"source: {what} has no end; `orin try` takes a clip, `orin demo` a camera")

@@ -49,6 +49,12 @@ def loaded_by(*words: str, folder: Path) -> tuple[str, set[str], str]:
         (("try", "scene://doorway", "--guards", "no.yaml"), "2", "--guards no.yaml: there is no such file"),
         (("try", "scene://doorway", "--video", "a.gif"), "2", "must end in .mp4 or .webm or .avi"),
         (("try", "scene://doorway", "--start", "noon"), "2", "--start 'noon'"),
+        (("try", "gopher://a/b"), "2", "this kind of address is not supported"),
+        (("ingest", "nosuch.mp4", "--camera", "hq/door"), "2", "'nosuch.mp4': there is no such file or folder"),
+        (("ingest", "0", "--camera", "door"), "2", "camera 'door': a camera's name is SITE/NAME"),
+        (("ingest", "0", "--camera", "hq/door", "--start", "noon"), "2", "--start 'noon'"),
+        (("demo", "--source", "nosuch.mp4"), "2", "'nosuch.mp4': there is no such file or folder"),
+        (("demo", "--guards", "no.yaml"), "2", "--guards no.yaml: there is no such file"),
         (("try", "rtsp://admin:secret@10.0.0.7/1"), "2", "an rtsp:// stream has no end"),
     ],
 )

@@ -1,20 +1,16 @@
 """Where frames come from. `parse_source` lists every kind of source."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import NamedTuple
 
-from orin.schemas.errors import Misuse
-from orin.topologies.ingest.sources.address import NetworkAddress, parse_address
+from orin.topologies.ingest.address import NetworkAddress
+from orin.topologies.ingest.named import WEB, named_source
 from orin.topologies.ingest.sources.base import Source
 from orin.topologies.ingest.sources.folder import FolderSource
 from orin.topologies.ingest.sources.mjpeg import open_mjpeg
 from orin.topologies.ingest.sources.scene import SceneSource
 from orin.topologies.ingest.sources.stream import open_stream, open_webcam
 from orin.topologies.ingest.sources.video import VideoSource, open_container, open_file
-
-_MOST_FPS = 1000.0
-_STREAMS = ("rtsp", "rtsps", "rtmp", "udp", "tcp", "srt", "rtp")
 
 
 class SourceAddress(NamedTuple):
@@ -28,37 +24,19 @@ class SourceAddress(NamedTuple):
 
 
 def parse_source(text: str, fps: float | None = None) -> SourceAddress:
-    """The source that `text` names. `fps` is the rate of an image folder that does not state its own.
-
-    Raises Misuse if there is no such source (an unknown scheme, a missing file, an unclear address), or for an invalid
-    rate.
-    """
-    if fps is not None and not 0 < fps <= _MOST_FPS:
-        raise Misuse(f"--fps {fps:g}: not a rate; give one above 0 and up to {_MOST_FPS:g}, such as 10")
-    scheme = text.partition("://")[0].lower() if "://" in text else ""
-    if scheme == "scene":
-        return SourceAddress(text, lambda: SceneSource(text), live=False)
-    if scheme in _STREAMS:
-        stream = parse_address(text)
-        return SourceAddress(stream.name, lambda: open_stream(stream), live=True)
-    if scheme in ("http", "https"):
-        web = parse_address(text)
-        return SourceAddress(web.name, lambda: _open_web(web), live=None)
-    if text.isascii() and text.isdigit():
-        return SourceAddress(f"webcam {text}", lambda: open_webcam(int(text)), live=True)
-    if scheme not in ("", "file"):
-        raise Misuse(
-            f"source {scheme}://…: this kind of address is not supported; give a video file, a folder of images, an "
-            "rtsp:// or http:// address, a webcam's number or scene://NAME"
-        )
-    path = Path(text.removeprefix("file://")).expanduser()
-    if path.is_dir():
-        return SourceAddress(str(path), lambda: FolderSource(path, fps), live=False)
-    if not path.exists():
-        raise Misuse(f"source {str(path)!r}: there is no such file or folder")
-    if not path.is_file():
-        raise Misuse(f"source {str(path)!r}: neither a file nor a folder; a webcam is given by its number, such as 0")
-    return SourceAddress(str(path), lambda: open_file(path), live=False)
+    """The source that `text` names, as `named_source` tells it. Raises Misuse."""
+    named = named_source(text, fps)
+    if isinstance(named, str):
+        return SourceAddress(named, lambda: SceneSource(named), live=False)
+    if isinstance(named, int):
+        return SourceAddress(f"webcam {named}", lambda: open_webcam(named), live=True)
+    if isinstance(named, NetworkAddress):
+        if named.scheme in WEB:
+            return SourceAddress(named.name, lambda: _open_web(named), live=None)
+        return SourceAddress(named.name, lambda: open_stream(named), live=True)
+    if named.is_dir():
+        return SourceAddress(str(named), lambda: FolderSource(named, fps), live=False)
+    return SourceAddress(str(named), lambda: open_file(named), live=False)
 
 
 def _open_web(address: NetworkAddress) -> Source:

@@ -16,7 +16,7 @@ from urllib.request import (
 )
 
 from orin.schemas.errors import OrinError
-from orin.topologies.ingest.sources.address import NetworkAddress
+from orin.topologies.ingest.address import NetworkAddress
 from orin.topologies.ingest.sources.base import EncodedImage, SourceInfo, decode_deep
 from orin.topologies.ingest.sources.jpeg import jpeg_size
 

@@ -6,7 +6,7 @@ import time
 import cv2
 
 from orin.schemas.errors import OrinError
-from orin.topologies.ingest.sources.address import NetworkAddress
+from orin.topologies.ingest.address import NetworkAddress
 from orin.topologies.ingest.sources.base import EncodedImage, SourceInfo, encode
 from orin.topologies.ingest.sources.opencv import number, open_capture
 

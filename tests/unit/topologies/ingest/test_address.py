@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from orin.cli import main as command_line
 from orin.runtime.observability.redact import redact
 from orin.schemas.errors import Misuse
+from orin.topologies.ingest.address import parse_address
 from orin.topologies.ingest.sources import parse_source
-from orin.topologies.ingest.sources.address import parse_address
 
 MARK = "sekret"
 UNSAFE = st.sampled_from(
