@@ -16,8 +16,8 @@ from orin.schemas.records import Event
 from orin.topologies.replay.compare import compare
 from orin.topologies.replay.report import report
 from orin.topologies.replay.run import Window
+from tests.support.explained import RULE, SCENE, explained
 from tests.support.guards_scene import us, watch
-from tests.unit.cli.test_explain_page import RULE, SCENE, explained
 
 HOSTILE = "[/x]\x1b]0;mine\x07\u202ecar"
 SHOWN = r"[/x]\x1b]0;mine\x07\u202ecar"

@@ -1,0 +1,53 @@
+"""The page about an event in Chromium, on a phone and a desk, light and dark: axe-core finds nothing wrong with it."""
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from orin.cli.history.explain_page import LIGHT, page
+from orin.cli.history.explain_times import Times, zone_named
+from orin.schemas.errors import OrinError
+from tests.support.browser import Examined, examine
+from tests.support.explained import SCENE, explained
+
+PICTURE = cv2.imencode(".jpg", np.full((90, 160, 3), 128, np.uint8))[1].tobytes()
+
+
+def gone(uri: str) -> bytes:
+    raise OrinError(uri)
+
+
+@pytest.fixture(scope="module")
+def examined(tmp_path_factory: pytest.TempPathFactory, engines: Path) -> dict[str, list[Examined]]:
+    """By page."""
+    whole = page(explained(SCENE.records()), lambda uri: PICTURE, Times(zone_named("Europe/Berlin")))
+    pages = {
+        "whole": whole,
+        "without pictures": page(explained(SCENE.records()), gone),
+        "without frames": page(explained([]), gone),
+        "faint": whole.replace(f"--soft:{LIGHT['soft']}", "--soft:#c8ccd4"),
+    }
+    folder = tmp_path_factory.mktemp("pages")
+    files = {folder / f"{name}.html": name for name in pages}
+    for file, name in files.items():
+        file.write_text(pages[name])
+    found = examine(engines, list(files))
+    return {name: [each for each in found if each.file == str(file)] for file, name in files.items()}
+
+
+@pytest.mark.parametrize("name", ["whole", "without pictures", "without frames"])
+def test_nothing_is_wrong_at_either_width_in_light_and_dark(examined: dict[str, list[Examined]], name: str) -> None:
+    assert {(each.width, each.scheme) for each in examined[name]} == {
+        (width, scheme) for width in (390, 1280) for scheme in ("light", "dark")
+    }
+    for each in examined[name]:
+        assert each.violations == [], (each.width, each.scheme)
+        assert each.overflow <= 0, (each.width, each.scheme)
+        assert {"color-contrast", "document-title", "html-has-lang", "svg-img-alt"} <= set(each.passes)
+
+
+def test_what_is_wrong_is_found(examined: dict[str, list[Examined]]) -> None:
+    for each in examined["faint"]:
+        assert [rule.partition(":")[0] for rule in each.violations] == ["color-contrast"] * (each.scheme == "light")
