@@ -3,7 +3,7 @@
     python -m benchmarks.words [ITEMS.jsonl]... [--site FILE] [--ids] [--why] [--json]
 
 ITEMS: lines as in ../shared/sentences/examples.jsonl, which is read without any, and the second set of
-tests/support/sentences. `--ids` lists only the ids of items that do not count, `--why` the reason beside each.
+tests/accuracy/words. `--ids` lists only the ids of items that do not count, `--why` the reason beside each.
 """
 
 import argparse
@@ -23,8 +23,9 @@ from orin.processors.words.draft import draft
 from tests.support.repository import ROOT
 from tests.support.sentences.score import Verdict, judge, read_items, read_site
 
+TIMEZONE = "Europe/Berlin"
 SHARED = ROOT.parent / "shared" / "sentences"
-UNSEEN = ROOT / "tests" / "support" / "sentences" / "unseen.jsonl"
+UNSEEN = ROOT / "tests" / "accuracy" / "words" / "unseen.jsonl"
 
 
 class Judged(NamedTuple):
@@ -39,7 +40,7 @@ def measure(items: Sequence[dict[str, Any]], site_file: Path) -> list[Judged]:
     judged = []
     for item in [*items[:1], *items]:
         began = time.perf_counter()
-        answer = draft(item["text"], site)
+        answer = draft(item["text"], site, TIMEZONE)
         seconds = time.perf_counter() - began
         judged.append(Judged(item, judge(item, msgspec.to_builtins(answer), site), seconds))
     return judged[1:]

@@ -162,6 +162,39 @@ def check_guards(
     _check(file, cameras_file or [], as_json)
 
 
+@guards.command("draft")
+def draft(
+    sentence: Annotated[
+        str | None, typer.Argument(metavar="SENTENCE", help="What to watch for, in en, de, ru, es or fr.")
+    ] = None,
+    site: Annotated[Path, typer.Option("--site", help="Spec file with the cameras.")] = ...,  # type: ignore[assignment]
+    as_json: Annotated[bool, typer.Option("--json", help="The whole answer as one JSON object.")] = False,
+    batch: Annotated[
+        Path | None, typer.Option("--batch", help='File of lines {"id", "text"}; prints one JSON object a line.')
+    ] = None,
+    conversation: Annotated[
+        Path | None,
+        typer.Option("--continue", metavar="FILE", help="Keeps what was said; SENTENCE then replies to its question."),
+    ] = None,
+) -> None:
+    """Turn words into guards, or ask, or say what cannot be done. Prints a spec file; arms nothing.
+
+    On a terminal it asks what is open, and goes on with the reply. Otherwise a question or a refusal is on stderr,
+    with exit code 1; with `--json` and `--batch` it is an answer like others.
+
+    Example: orin guards draft "a bag alone in the lobby for 5 minutes" --site cameras.yaml
+    """
+    from orin.cli.specs.draft import draft_batch, draft_one
+    from orin.schemas.errors import Misuse
+
+    if (sentence is None) == (batch is None):
+        raise Misuse("give a SENTENCE, or --batch FILE")
+    if batch is not None:
+        draft_batch(batch, site)
+    else:
+        draft_one(sentence or "", site, conversation, as_json=as_json)
+
+
 @guards.command("schema")
 def schema() -> None:
     """Print the JSON Schema of the language, one document of a file, for editors.

@@ -1,5 +1,6 @@
 """Spec files; and which camera a source is and which guards watch it, where the user does not say."""
 
+import sys
 from pathlib import Path
 
 import msgspec
@@ -10,6 +11,7 @@ from orin.processors.specs.parse import ParsedSpec, check_references, parse_spec
 from orin.schemas.errors import Misuse
 from orin.schemas.names import LONGEST_PART, check_camera
 
+STDIN = Path("-")
 _DEFAULT = Path(__file__).with_name("demo.yaml")
 _PLACEHOLDER = "demo/clip"
 
@@ -20,8 +22,10 @@ def read_specs(path: Path, known_cameras: dict[str, CameraSpec] | None = None) -
 
 
 def read_text(path: Path) -> str:
-    """Misuse where it cannot be read."""
+    """Of a file, or of stdin for `-`. Misuse where it cannot be read."""
     try:
+        if path == STDIN:
+            return sys.stdin.buffer.read().decode("utf-8")
         return path.read_text(encoding="utf-8")
     except OSError as error:
         raise Misuse(f"{path}: cannot be read: {error.strerror}") from None

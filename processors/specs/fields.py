@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 import zoneinfo
+from functools import cache
 from itertools import combinations
 from typing import Any
 
@@ -172,9 +173,15 @@ def hours(node: yaml.Node, problems: Problems) -> str | None:
     return None
 
 
+@cache
+def _timezones() -> frozenset[str]:
+    """They are files, which take long to list."""
+    return frozenset(zoneinfo.available_timezones())
+
+
 def timezone(node: yaml.Node, problems: Problems) -> str | None:
     value = text(node, problems)
-    known = zoneinfo.available_timezones()
+    known = _timezones()
     if value is None or value in known:
         return value
     problems.add(node, f"unknown timezone '{value}'{meant(value, known)}")

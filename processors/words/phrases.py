@@ -1,0 +1,173 @@
+"""Phrases with tags, found in a run of words: the longest at each place wins; and words that are nearly one of them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from itertools import product
+from typing import NamedTuple
+
+_LEAST = 5
+"""Letters of a word that others may be slips of."""
+_STEM = 4
+"""Stems are found by their first letters."""
+
+
+class Node:
+    """One step in the tree of phrases."""
+
+    __slots__ = ("stems", "tags", "words")
+
+    def __init__(self) -> None:
+        self.words: dict[str, Node] = {}
+        self.stems: dict[str, list[tuple[str, Node]]] = {}
+        self.tags: set[str] = set()
+
+    def after(self, word: str) -> Iterable["Node"]:
+        exact = self.words.get(word)
+        if exact is not None:
+            yield exact
+        if self.stems:
+            for length in range(min(_STEM, len(word)), 0, -1):
+                for stem, node in self.stems.get(word[:length], ()):
+                    if word.startswith(stem):
+                        yield node
+
+
+class Found(NamedTuple):
+    """The words [begin, end) of the run, and what they may mean."""
+
+    begin: int
+    end: int
+    tags: frozenset[str]
+
+
+class Phrases:
+    """Phrases are written `word stem* either/or optional?`, several between `|`."""
+
+    def __init__(self) -> None:
+        self._root = Node()
+        self.vocabulary: set[str] = set()
+        """Whole words."""
+        self._likely: set[str] = set()
+        """Of these, what a misspelt word may stand for: nothing that a wish is refused for."""
+        self._stems: dict[str, set[str]] = {}
+        self._near: dict[str, set[str]] | None = None
+
+    def add(self, tag: str, written: str) -> None:
+        for phrase in written.split("|"):
+            steps = [_choices(step) for step in phrase.split()]
+            for words in product(*steps):
+                self._put(tag, [word for word in words if word])
+                if not tag.startswith(("r:", "f:")):
+                    self._likely.update(word for word in words if len(word) >= _LEAST and not word.endswith("*"))
+
+    def add_all(self, table: Mapping[str, str]) -> None:
+        for tag, written in table.items():
+            self.add(tag, written)
+
+    def _put(self, tag: str, words: Sequence[str]) -> None:
+        node = self._root
+        for word in words:
+            if word.endswith("*"):
+                stem = word[:-1]
+                nodes = node.stems.setdefault(stem[:_STEM], [])
+                known = next((each for each in nodes if each[0] == stem), None)
+                if known is None:
+                    known = (stem, Node())
+                    nodes.append(known)
+                    nodes.sort(key=lambda each: -len(each[0]))
+                node = known[1]
+                self._stems.setdefault(stem[:_STEM], set()).add(stem)
+            else:
+                node = node.words.setdefault(word, Node())
+                self.vocabulary.add(word)
+        if words:
+            node.tags.add(tag)
+
+    @staticmethod
+    def find_in(tables: "Sequence[Phrases]", words: Sequence[str]) -> list[Found]:
+        """Phrases do not overlap; an empty word (punctuation) ends any phrase."""
+        roots = [table._root for table in tables]
+        found: list[Found] = []
+        at = 0
+        while at < len(words):
+            best = _longest(roots, words, at)
+            if best is None:
+                at += 1
+                continue
+            found.append(best)
+            at = best.end
+        return found
+
+    def has_stem(self, word: str) -> bool:
+        """Whether a phrase has a stem that the word begins with."""
+        return any(word.startswith(stem) for length in (1, 2, 3, 4) for stem in self._stems.get(word[:length], ()))
+
+    def knows(self, word: str) -> bool:
+        """Whether a phrase begins with the word."""
+        return any(True for _ in self._root.after(word))
+
+    def nearest(self, word: str) -> str | None:
+        """The one word of the vocabulary that `word` may be a slip of; None: there is none, or several."""
+        if len(word) < 4:
+            return None
+        if self._near is None:
+            self._near = {}
+            for known in self._likely:
+                for each in _shortened(known):
+                    self._near.setdefault(each, set()).add(known)
+        candidates = {known for each in _shortened(word) for known in self._near.get(each, ())}
+        scored = sorted(
+            (distance(word, known), known) for known in candidates
+            if known[0] == word[0] or known[1:2] == word[:1]
+        )  # fmt: skip
+        good = [(far, known) for far, known in scored if far <= allowed(max(len(word), len(known)))]
+        if not good or (len(good) > 1 and good[1][0] == good[0][0] and good[0][1][:4] != good[1][1][:4]):
+            return None
+        return good[0][1]
+
+
+def _longest(roots: Sequence[Node], words: Sequence[str], begin: int) -> Found | None:
+    nodes = list(roots)
+    best: Found | None = None
+    for end in range(begin, len(words)):
+        nodes = [after for node in nodes for after in node.after(words[end])] if words[end] else []
+        if not nodes:
+            break
+        tags = frozenset().union(*(node.tags for node in nodes))
+        if tags:
+            best = Found(begin, end + 1, tags)
+    return best
+
+
+def allowed(length: int) -> int:
+    """Slips in a word of that many letters."""
+    return 2 if length >= 8 else 1
+
+
+def _choices(step: str) -> list[str]:
+    optional = step.endswith("?")
+    choices = step.removesuffix("?").split("/")
+    return [*choices, ""] if optional else choices
+
+
+@cache
+def _shortened(word: str) -> frozenset[str]:
+    """The word, and what is left of it without one letter, without two where it is long."""
+    once = {word[:i] + word[i + 1 :] for i in range(len(word))}
+    twice = {each[:i] + each[i + 1 :] for each in once for i in range(len(each))} if len(word) >= 8 else set()
+    return frozenset({word} | once | twice)
+
+
+def distance(one: str, other: str) -> int:
+    """Letters to change, add, leave out or swap with their neighbour."""
+    older: list[int] = []
+    last = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        row = [i]
+        for j, b in enumerate(other, 1):
+            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                cost = min(cost, older[j - 2] + 1)
+            row.append(cost)
+        older, last = last, row
+    return last[-1]

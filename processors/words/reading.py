@@ -1,0 +1,128 @@
+"""The words of a wish with their meanings: pieces, each a run of tokens and the tags that it may have."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib import import_module
+
+from msgspec import Struct
+
+from orin.processors.words.numbers import number_phrases
+from orin.processors.words.phrases import Phrases
+from orin.processors.words.text import Token, tokens
+
+LANGUAGES = ("en", "de", "ru", "es", "fr")
+_RUSSIAN_SHARE = 0.3
+_JOINTS = frozenset("-/_–")
+_MOST_SLIPS = 40
+"""Unknown words of one wish that are looked up as slips."""
+
+
+class Piece(Struct, frozen=True):
+    """Tokens [begin, end) and what they may mean; no tags: not understood."""
+
+    begin: int
+    end: int
+    tags: frozenset[str]
+    text: str
+
+    def value(self, kind: str) -> str | None:
+        """What follows `KIND:` in one of the tags, the first in alphabetical order."""
+        found = sorted(tag for tag in self.tags if tag.startswith(kind + ":"))
+        return found[0][len(kind) + 1 :] if found else None
+
+    def has(self, tag: str) -> bool:
+        return tag in self.tags
+
+
+class Reading(Struct, frozen=True):
+    lang: str
+    tokens: tuple[Token, ...]
+    pieces: tuple[Piece, ...]
+
+
+@cache
+def phrases(lang: str) -> Phrases:
+    """Of the language's lexicon, and its number words."""
+    table: Mapping[str, str] = import_module(f"orin.processors.words.lexicon.{lang}").PHRASES
+    made = Phrases()
+    made.add_all(table)
+    made.add_all(number_phrases(lang))
+    return made
+
+
+def read(text: str, names: Phrases, lang: str | None = None) -> Reading:
+    """`names`: the site's own. `text`: as `clean` gives it."""
+    found = _without_joints(tokens(text))
+    lang = lang or language(found)
+    words = [_word(token) for token in found]
+    tables = (names, phrases(lang))
+    corrected = _corrected(words, tables)
+    matches = Phrases.find_in(tables, corrected)
+    return Reading(lang, tuple(found), tuple(_pieces(found, matches, text)))
+
+
+def language(found: Iterable[Token]) -> str:
+    """The one whose lexicon knows most of the words; English where none knows more."""
+    words = [token.norm for token in found if token.kind == "word"][:400]
+    if not words:
+        return "en"
+    if sum("\u0430" <= word[0] <= "\u044f" for word in words) > _RUSSIAN_SHARE * len(words):
+        return "ru"
+    scores = {lang: sum(phrases(lang).knows(word) for word in words) for lang in LANGUAGES if lang != "ru"}
+    best = max(scores.values())
+    return next(lang for lang in scores if scores[lang] == best)
+
+
+def _word(token: Token) -> str:
+    return token.norm if token.kind in ("word", "number") or token.text in ("%", "km/h", "m/s") else ""
+
+
+def _without_joints(found: Sequence[Token]) -> list[Token]:
+    """Hyphens and slashes within words are none: `dock-door` is two words, a phrase."""
+    kept = []
+    for number, token in enumerate(found):
+        if token.text in _JOINTS and 0 < number < len(found) - 1:
+            before, after = found[number - 1], found[number + 1]
+            joined = before.end == token.start and token.end == after.start
+            if joined and "word" in (before.kind, after.kind):
+                continue
+        kept.append(token)
+    return kept
+
+
+def _corrected(words: Sequence[str], tables: Sequence[Phrases]) -> list[str]:
+    """Words that no phrase has, replaced by the one that they may be a slip of."""
+    known = frozenset().union(*(table.vocabulary for table in tables))
+    found = []
+    slips = 0
+    for word in words:
+        if not word or word in known or word[0].isdigit() or any(table.has_stem(word) for table in tables):
+            found.append(word)
+            continue
+        slips += 1
+        near = next((near for table in tables if (near := table.nearest(word))), None) if slips <= _MOST_SLIPS else None
+        found.append(near or word)
+    return found
+
+
+def _pieces(found: Sequence[Token], matches: Iterable[tuple[int, int, frozenset[str]]], text: str) -> Iterable[Piece]:
+    at = 0
+    for begin, end, tags in matches:
+        yield from (_bare(each, found[each]) for each in range(at, begin))
+        more = _bare(begin, found[begin]).tags if end == begin + 1 else frozenset()
+        yield Piece(begin, end, tags | more, text[found[begin].start : found[end - 1].end])
+        at = end
+    yield from (_bare(each, found[each]) for each in range(at, len(found)))
+
+
+def _bare(at: int, token: Token) -> Piece:
+    tags: frozenset[str] = frozenset()
+    if token.kind == "number":
+        tags = frozenset({f"n:{token.value:g}"})
+    elif token.kind == "clock":
+        tags = frozenset({f"clock:{token.value:g}"})
+    elif token.kind == "date":
+        tags = frozenset({f"date:{token.norm}"})
+    elif token.kind == "mark":
+        tags = frozenset({"mark:" + token.text})
+    return Piece(at, at + 1, tags, token.text)

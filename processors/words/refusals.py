@@ -1,0 +1,75 @@
+"""What guards cannot say, and what ORIN must not do."""
+
+from collections.abc import Sequence
+
+from orin.processors.words.lexicon.names import FIRST_NAMES
+from orin.processors.words.reading import Piece, Reading
+from orin.processors.words.replies import Replies
+
+_ORDER = (
+    "order", "identity", "protected", "feeling", "intent", "state", "sound", "text", "act", "again", "pose", "colour",
+    "cannot",
+)  # fmt: skip
+_OTHERWISE = (
+    "v:",
+    "o:",
+    "pl:",
+    "dur:",
+    "u:",
+    "n:",
+    "sev:",
+    "d:",
+    "cm:",
+    "h:",
+    "t:",
+    "mo:",
+    "m:trigger",
+    "m:cooldown",
+    "m:except",
+    "m:escalate",
+)
+"""A word that can be any of these is not held against the wish."""
+
+
+def refusal(pieces: Sequence[Piece], reading: Reading, say: Replies, used: set[int]) -> str | None:
+    """Why a wish is refused, with the nearest that can be done; None: it is not."""
+    found: dict[str, str] = {}
+    for at, piece in enumerate(pieces):
+        if at in used:
+            continue
+        if (name := _named(pieces, at, reading)) is not None:
+            found.setdefault("identity", name)
+        reason = piece.value("r")
+        if reason is not None and not any(tag.startswith(_OTHERWISE) for tag in piece.tags):
+            found.setdefault(reason, piece.text)
+    for reason in _ORDER:
+        if reason in found:
+            return say(f"refuse-{reason}", words=found[reason])
+    return say("refuse-both") if _both(pieces) else None
+
+
+def _named(pieces: Sequence[Piece], at: int, reading: Reading) -> str | None:
+    """A person's name: a common first name, or a capital in mid-sentence that nothing else explains."""
+    piece = pieces[at]
+    if piece.tags or not piece.text[:1].isupper():
+        return None
+    if reading.tokens[piece.begin].norm in FIRST_NAMES:
+        return piece.text
+    return None
+
+
+def _both(pieces: Sequence[Piece]) -> bool:
+    """Two conditions that must hold at once."""
+    for at, piece in enumerate(pieces):
+        if not piece.has("m:while"):
+            continue
+        before, after = pieces[:at], pieces[at + 1 :]
+        if _says_something(before) and _says_something(after):
+            return True
+        if at == 0 and any(each.value("mark") == "," for each in pieces):
+            return True
+    return False
+
+
+def _says_something(pieces: Sequence[Piece]) -> bool:
+    return any(each.value("v") or each.value("cm") or each.value("o") or each.has("m:nobody") for each in pieces)

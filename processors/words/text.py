@@ -1,0 +1,113 @@
+"""From text to tokens: words folded to plain letters, numbers, clock times, dates and punctuation."""
+
+import datetime as dt
+import re
+import unicodedata
+from typing import Literal
+
+from msgspec import Struct
+
+LONGEST = 10_000
+"""Characters of a wish that are read."""
+Kind = Literal["word", "number", "clock", "date", "mark"]
+_LEXER = re.compile(
+    r"""
+    (?P<iso>\b\d{4}-\d{1,2}-\d{1,2}\b)
+    | (?P<day>\b\d{1,2}[./]\d{1,2}[./]\d{4}\b)
+    | (?P<clock>\b\d{1,2}:\d{2}\b)
+    | (?P<number>(?<![\w])\d+(?:[.,]\d+)?|(?<=[^\W\d_])\d+|\d+)
+    | (?P<word>[^\W\d_]+(?:['\u2019][^\W\d_]+)*)
+    | (?P<mark>km/h|m/s|[^\s\w])
+    """,
+    re.VERBOSE,
+)
+_FOLDED = str.maketrans(
+    {"ß": "ss", "\u0451": "\u0435", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "\u2019": "'", "`": "'"}
+)
+
+
+class Token(Struct, frozen=True):
+    """`norm` is what is compared; `value` of a number, of a clock time in minutes, of a date its ISO form."""
+
+    text: str
+    norm: str
+    start: int
+    end: int
+    kind: Kind
+    value: float = 0.0
+
+
+def clean(text: str) -> str:
+    """Composed characters, and blanks for what is no text: control characters, marks of direction, private use."""
+    composed = unicodedata.normalize("NFKC", text[: 4 * LONGEST])
+    return "".join(
+        " " if unicodedata.category(c) in ("Cc", "Cf", "Co", "Cs", "Cn") and c != "\n" else c for c in composed
+    )
+
+
+def fold(word: str) -> str:
+    """Lower case, without accents: `Größe` is `grosse`, `Éntrée` is `entree`; `й` keeps its mark."""
+    lowered = word.lower().translate(_FOLDED)
+    if lowered.isascii():
+        return lowered
+    kept = []
+    for letter in lowered:
+        parts = unicodedata.normalize("NFD", letter)
+        kept.append(parts[0] if len(parts) > 1 and parts[0].isascii() else letter)
+    return "".join(kept)
+
+
+def tokens(text: str) -> list[Token]:
+    """Of text that `clean` has seen. An elided article (`l'entrée`) and what follows it are two words."""
+    found: list[Token] = []
+    for match in _LEXER.finditer(text):
+        group, written = match.lastgroup or "", match[0]
+        if group == "word":
+            found.extend(_words(written, match.start()))
+        else:
+            found.append(_other(group, written, match.start(), match.end()))
+    return found
+
+
+def _words(written: str, start: int) -> list[Token]:
+    parts = re.split("(['\u2019])", written)
+    if len(parts) >= 3 and fold(parts[0]) in _ELIDED:
+        at = start + len(parts[0]) + 1
+        rest = "".join(parts[2:])
+        return [Token(parts[0], fold(parts[0]) + "'", start, at, "word"), *_words(rest, at)]
+    norm = fold(written)
+    for ending in ("'s", "s'"):
+        norm = norm.removesuffix(ending) if ending == "'s" else norm
+    return [Token(written, norm.replace("'", ""), start, start + len(written), "word")]
+
+
+_ELIDED = frozenset({"l", "d", "qu", "n", "s", "j", "c", "m", "t", "quelqu", "jusqu", "lorsqu", "puisqu", "aujourd"})
+
+
+def _other(group: str, written: str, start: int, end: int) -> Token:
+    if group == "number":
+        return Token(written, written, start, end, "number", float(written.replace(",", ".")))
+    if group == "clock":
+        hour, minute = (int(each) for each in written.split(":"))
+        if hour <= 24 and minute < 60:
+            return Token(written, written, start, end, "clock", 60.0 * hour + minute)
+        return Token(written, written, start, end, "mark")
+    if group in ("iso", "day"):
+        date = _date(group, written)
+        return Token(written, date or written, start, end, "date" if date else "mark")
+    return Token(written, written, start, end, "mark")
+
+
+def _date(group: str, written: str) -> str | None:
+    parts = [int(each) for each in re.split(r"[-./]", written)]
+    year, month, day = parts if group == "iso" else reversed(parts)
+    try:
+        return dt.date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def is_mixed(word: str) -> bool:
+    """Whether letters of more than one alphabet are in one word: no language writes so."""
+    scripts = {unicodedata.name(letter, "?").split(" ")[0] for letter in word if letter.isalpha()}
+    return len(scripts) > 1

@@ -1,0 +1,220 @@
+"""Which words of a text are wishes: what is told beside them, corrections, who is told, and where one wish ends."""
+
+from collections.abc import Sequence
+
+from orin.processors.words.quantities import quantities
+from orin.processors.words.reading import Piece
+
+_LONG = 60
+"""Pieces; a text that is longer tells more than its wish."""
+_STOPS = frozenset({".", ";", "!", "?"})
+_CORRECTED = ("n", "clock", "dur", "pl", "o", "d", "sev", "h", "dir", "date")
+_SHORT = 10
+
+
+def sentences(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    found: list[list[Piece]] = [[]]
+    for piece in pieces:
+        found[-1].append(piece)
+        if piece.value("mark") in _STOPS:
+            found.append([])
+    return [each for each in found if any(not piece.value("mark") for piece in each)]
+
+
+def relevant(pieces: Sequence[Piece]) -> list[Piece]:
+    """The sentences that wish for something, where the text is long."""
+    parts = sentences(pieces)
+    if len(pieces) < _LONG or len(parts) < 3:
+        return list(pieces)
+    wishing = [number for number, part in enumerate(parts) if _wishes(part)]
+    if not wishing:
+        return list(pieces)
+    kept = set(wishing)
+    for number in wishing:
+        after = number + 1
+        while after < len(parts) and len(parts[after]) <= _SHORT and _qualifies(parts[after]):
+            kept.add(after)
+            after += 1
+    return [piece for number, part in enumerate(parts) if number in kept for piece in part]
+
+
+def _wishes(part: Sequence[Piece]) -> bool:
+    asks = any(piece.has("m:trigger") for piece in part)
+    return asks and any(piece.value("v") or piece.value("cm") for piece in part) and any(
+        piece.value("pl") or piece.value("o") for piece in part
+    )  # fmt: skip
+
+
+def _qualifies(part: Sequence[Piece]) -> bool:
+    said = any(piece.value(kind) for piece in part for kind in ("d", "h", "sev", "clock", "date")) or any(
+        piece.has("m:cooldown") for piece in part
+    )
+    return said and not any(piece.value("o") and piece.value("v") for piece in part)
+
+
+def corrected(pieces: Sequence[Piece]) -> list[Piece]:
+    """The last word counts: `5 minutes, I mean 10` is `10 minutes`."""
+    found = list(pieces)
+    at = 0
+    while at < len(found):
+        if found[at].has("m:corr"):
+            found, at = _correct(found, at)
+        at += 1
+    return found
+
+
+def _correct(pieces: list[Piece], at: int) -> tuple[list[Piece], int]:
+    begin = at + 1
+    while begin < len(pieces) and not any(pieces[begin].value(kind) for kind in _CORRECTED):
+        if pieces[begin].value("v") or pieces[begin].has("m:if") or not pieces[begin].tags:
+            return pieces, at
+        begin += 1
+    if begin >= len(pieces):
+        return pieces, at
+    head, tail = pieces[:at], pieces[begin:]
+    while head and (head[-1].value("mark") or head[-1].has("m:corr") or head[-1].has("m:weakno")):
+        head = head[:-1]
+    said = next((each for each in quantities(tail) if each.begin == 0), None)
+    if said is not None:
+        before = quantities(head)
+        same = [each for each in before if each.kind == said.kind]
+        if said.kind == "number":
+            numbers = [
+                number
+                for number, piece in enumerate(head)
+                if piece.value("n") not in (None, "half") and not piece.has("m:det")
+            ]
+            clocks = [number for number, piece in enumerate(head) if piece.value("clock")]
+            last = max([*numbers, *clocks], default=None)
+            if last is None:
+                return pieces, at
+            units = tail[said.end : said.end + 1]
+            keep = (
+                2
+                if units and (units[0].value("ap")) and head[last + 1 : last + 2] and head[last + 1].value("ap")
+                else 1
+            )
+            taken = said.end + (1 if keep == 2 else 0)
+            return [*head[:last], *tail[:taken], *head[last + keep :], *tail[taken:]], last
+        if not same:
+            vague = _vague(head, said.kind)
+            if vague is None:
+                return [*head, *pieces[at:begin], *tail], at
+            return [*head[:vague], *tail[: said.end], *head[vague + 1 :], *tail[said.end :]], vague
+        old = same[-1]
+        return [*head[: old.begin], *tail[: said.end], *head[old.end :], *tail[said.end :]], old.begin
+    kind = next(kind for kind in _CORRECTED if tail[0].value(kind))
+    old_at = max((number for number, piece in enumerate(head) if piece.value(kind)), default=None)
+    if kind == "date" and old_at is None:
+        old_at = _vague(head, "hours")
+    if old_at is None:
+        return pieces, at
+    return [*head[:old_at], tail[0], *head[old_at + 1 :], *tail[1:]], old_at
+
+
+def _vague(head: Sequence[Piece], kind: str) -> int | None:
+    """Where hours or a duration are meant and not said, for what says them."""
+    for at in range(len(head) - 1, -1, -1):
+        if (kind == "hours" and head[at].value("h") in ("vague", "holiday")) or (
+            kind == "duration" and head[at].value("dur") == "vague"
+        ):
+            return at
+    return None
+
+
+def told(pieces: Sequence[Piece]) -> tuple[list[str], set[int]]:
+    """Who is to be told, by name, and the pieces that say so."""
+    names: list[str] = []
+    used: set[int] = set()
+    at = 0
+    while at < len(pieces):
+        if pieces[at].has("m:notify"):
+            found, end = _receivers(pieces, at + 1)
+            if found:
+                names += found
+                used.update(range(at, end))
+                at = end
+                continue
+        at += 1
+    return list(dict.fromkeys(names)), used
+
+
+def _receivers(pieces: Sequence[Piece], at: int) -> tuple[list[str], int]:
+    names: list[str] = []
+    words: list[str] = []
+    while at < len(pieces):
+        piece = pieces[at]
+        if piece.has("m:me"):
+            return [], at
+        if _closes(piece):
+            break
+        if piece.has("m:and") and words:
+            names.append("-".join(words))
+            words = []
+        elif not (piece.has("m:det") or piece.has("m:also")) or words:
+            if piece.value("v") or piece.value("n") or piece.has("m:trigger") or piece.value("dur"):
+                return [], at
+            words += [word.lower() for word in piece.text.replace("_", "-").split()]
+        at += 1
+    if words:
+        names.append("-".join(words))
+    good = [name for name in names if name and len(name.split("-")) <= 4]
+    return (good if len(good) == len(names) else []), at
+
+
+def _closes(piece: Piece) -> bool:
+    return piece.has("m:if") or piece.value("mark") is not None or piece.has("m:about") or piece.has("m:know")
+
+
+def split(pieces: Sequence[Piece]) -> list[list[int]]:
+    """The pieces of each wish, by number; what stands before the first, such as hours, is in it."""
+    chunks = _chunks(pieces)
+    found: list[list[int]] = []
+    for chunk in chunks:
+        if found and not _begins_another(pieces, found[-1], chunk):
+            found[-1] = found[-1] + chunk
+        else:
+            found.append(list(chunk))
+    return found
+
+
+def _chunks(pieces: Sequence[Piece]) -> list[list[int]]:
+    found: list[list[int]] = [[]]
+    for at, piece in enumerate(pieces):
+        if piece.value("mark") in (*_STOPS, ":", "\n") or piece.has("m:and") or piece.value("mark") == ",":
+            found.append([at])
+        else:
+            found[-1].append(at)
+    return [chunk for chunk in found if chunk]
+
+
+def _begins_another(pieces: Sequence[Piece], before: list[int], chunk: list[int]) -> bool:
+    """Whether a chunk is a wish of its own: it says what happens, to what or where, and so does what came before."""
+    had, has = _core([pieces[at] for at in before]), _core([pieces[at] for at in chunk])
+    if not (had["what"] and has["what"]):
+        return False
+    opener = pieces[chunk[0]]
+    comma = opener.value("mark") == ","
+    if has["object"] and had["object"] and has["place"] and had["place"]:
+        return not comma or has["place"] != had["place"]
+    if comma or any(pieces[at].has("m:anaphora") for at in chunk):
+        return False
+    if has["place"] and had["place"] and has["place"] != had["place"]:
+        return True
+    return bool(
+        has["object"]
+        and had["object"]
+        and has["object"] != had["object"]
+        and had["place"]
+        and opener.has("m:and")
+        and has["first"] == "o"
+    )
+
+
+def _core(pieces: Sequence[Piece]) -> dict[str, object]:
+    places = frozenset(str(piece.value("pl")) for piece in pieces if piece.value("pl") and not piece.value("v"))
+    objects = frozenset(str(piece.value("o")) for piece in pieces if piece.value("o"))
+    verbs = [piece for piece in pieces if piece.value("v")]
+    counts = [piece for piece in pieces if piece.value("cm")]
+    first = next((kind for piece in pieces for kind in ("o", "v", "pl") if piece.value(kind)), "")
+    return {"what": bool(verbs or (counts and objects)), "object": objects, "place": places, "first": first}
