@@ -1,4 +1,4 @@
-"""`orin cameras apply|disable|list|check`, `orin guards apply|list|check|schema|rollback|disable`: specs as code."""
+"""`orin cameras apply|disable|list|check`, `orin guards apply|list|check|words|schema|rollback|disable`: specs as code."""
 
 import json
 from pathlib import Path
@@ -193,6 +193,23 @@ def draft(
         draft_batch(batch, site)
     else:
         draft_one(sentence or "", site, conversation, as_json=as_json)
+
+
+@guards.command("words")
+def words(
+    file: File,
+    lang: Annotated[str, typer.Option(metavar="LANG", help="en, de, ru, es or fr.")] = "en",
+    as_json: AsJson = False,
+) -> None:
+    """Say each guard of a file in one or two sentences: for people who do not read specs.
+
+    Every field that differs from its default is said; `orin guards draft` reads the sentences back to the same guards.
+
+    Example: orin guards words guards.yaml --lang de
+    """
+    from orin.cli.specs.words import show
+
+    show(file, _read(file), lang, as_json=as_json)
 
 
 @guards.command("schema")
