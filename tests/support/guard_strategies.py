@@ -1,10 +1,8 @@
-"""Hypothesis strategies for guards: any that the language can express, of ORIN's own kinds.
-
-Most parts come of one drawn number each, so that thousands of guards take seconds.
-"""
+"""Hypothesis strategies for guards: any that the language can express, of ORIN's own kinds."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable
+from random import Random
 from typing import Any, get_args
 
 import msgspec
@@ -15,7 +13,7 @@ from orin.processors.specs.labels import KNOWN
 from orin.processors.specs.models import DAYS, GuardSpec
 from orin.schemas.records import Severity
 
-_ZONES = ("floor", "front-door", "a", "Zone_7.b", "and", "2", "dock.", "in-the-zone", "people")
+_NAMES = ("floor", "front-door", "a", "Zone_7.b", "and", "2", "dock.", "in-the-zone", "people")
 _CAMERAS = ("hq/lobby-1", "*", "hq/*", "*/dock-?", "a.b/c_d.", "gate?", "and", "plant/on-camera")
 _LABELS = (*sorted(KNOWN), "forklift", "hi-vis vest", "a person", "Öl")
 _SEVERITIES: tuple[str, ...] = get_args(Severity)
@@ -23,106 +21,104 @@ _TIMEZONES = ("UTC", "Europe/Berlin", "America/Argentina/Buenos_Aires", "Etc/GMT
 _TIMES = (0.5, 1.0, 1.5, 2.0, 5.0, 21.0, 30.0, 60.0, 90.0, 300.0, 3600.0, 5400.0, 86400.0, 90061.5, 172800.0)
 _LONGEST_MICROS = 366 * 86_400_000_000
 _DAY_MINUTES = 24 * 60
-_MANY = 10**12
 
 
-def _some(items: Sequence[str], least: int, most: int) -> st.SearchStrategy[list[str]]:
-    """From `least` to `most` different ones, in any order."""
-
-    def pick(number: int) -> list[str]:
-        number, more = divmod(number, most - least + 1)
-        left, found = list(items), []
-        for _ in range(least + more):
-            number, at = divmod(number, len(left))
-            found.append(left.pop(at))
-        return found
-
-    return st.integers(0, _MANY).map(pick)
+def _seconds(random: Random) -> float:
+    return random.choice(_TIMES) if random.random() < 0.7 else random.randint(1, _LONGEST_MICROS) / 1e6
 
 
-def _seconds(number: int) -> float:
-    return number / 1e6 if number % 3 == 0 else _TIMES[number % len(_TIMES)]
+def _share(random: Random) -> float:
+    return random.choice((0.0, 0.05, 0.2, 0.333, 0.5, 0.95, 1.0, random.random()))
 
 
-def _one_of(numbers: Sequence[Any], least: float, most: float) -> st.SearchStrategy[Any]:
-    return st.sampled_from(numbers) | st.floats(least, most)
+def _amount(random: Random) -> float:
+    return random.choice((1.0, 1.5, 2.0, 2.5, 5.0, 21.0, random.uniform(1e-3, 100)))
 
 
-_NAME = st.sampled_from(_ZONES)
-_SECONDS = st.integers(1, _LONGEST_MICROS).map(_seconds)
-_SHARES = _one_of((0.0, 0.05, 0.2, 0.333, 0.5, 0.95, 1.0), 0, 1)
-_IN_METRES = st.builds("{:.15g} {}".format, st.floats(1e-3, 1000), st.sampled_from(("km/h", "m/s")))
-_FIELDS: dict[str, st.SearchStrategy[Any]] = {
-    "objects": st.just(["object", "packages"]) | _some(_LABELS, 0, 4).map(sorted),
-    "min_score": _SHARES,
-    "min_size": _SHARES,
-    "anchor": st.sampled_from(("bottom", "center")),
-    "except": _some(_ZONES, 1, 3).map(sorted),
-    "zone": _NAME,
-    "line": _NAME,
-    "inertia": st.just(0.0) | _SECONDS,
-    "for": _SECONDS,
-    "within": _SECONDS,
-    "radius": _one_of((1.0, 2.0, 2.5, 5.0, 21.0), 1e-3, 100),
-    "attended_by": st.sampled_from(("owner", "anyone")),
+def _speed(random: Random) -> float | str:
+    amount = _amount(random)
+    return random.choice((amount, f"{amount:.15g} km/h", f"{amount:.15g} m/s"))
+
+
+def _objects(random: Random) -> list[str]:
+    if random.random() < 0.2:
+        return ["object", "packages"]
+    return sorted(random.sample(_LABELS, random.randint(0, 4)))
+
+
+def _names(random: Random) -> list[str]:
+    return random.sample(_NAMES, random.randint(1, 3))
+
+
+_FIELDS: dict[str, Callable[[Random], Any]] = {
+    "objects": _objects,
+    "min_score": _share,
+    "min_size": _share,
+    "anchor": lambda random: random.choice(("bottom", "center")),
+    "except": lambda random: sorted(_names(random)),
+    "zone": lambda random: random.choice(_NAMES),
+    "line": lambda random: random.choice(_NAMES),
+    "direction": lambda random: random.choice(("in", "out", "any")),
+    "inertia": lambda random: random.choice((0.0, _seconds(random))),
+    "for": _seconds,
+    "within": _seconds,
+    "radius": _amount,
+    "attended_by": lambda random: random.choice(("owner", "anyone")),
 }
-_SPEED = _one_of((1.0, 1.5, 2.0, 5.0, 21.0, "30 km/h"), 1e-3, 1000) | _IN_METRES
-_EITHER = st.sampled_from(("in", "out"))
-_ANY = st.sampled_from(("in", "out", "any"))
 
 
-def _schedule(number: int) -> dict[str, Any]:
-    number, zone = divmod(number, len(_TIMEZONES))
-    number, bits = divmod(number, 2 * 127)
-    number, begin = divmod(number, _DAY_MINUTES)
-    number, length = divmod(number, 2 * _DAY_MINUTES)
-    schedule: dict[str, Any] = {"timezone": _TIMEZONES[zone]}
-    if bits <= 127:
+def _schedule(random: Random) -> dict[str, Any]:
+    schedule: dict[str, Any] = {"timezone": random.choice(_TIMEZONES)}
+    if random.random() < 0.7:
+        bits = random.randint(0, 127)
         schedule["days"] = [day for i, day in enumerate(DAYS) if bits >> i & 1]
-    if length % _DAY_MINUTES and length < _DAY_MINUTES:
+    if random.random() < 0.7:
+        begin, length = random.randint(0, _DAY_MINUTES - 1), random.randint(1, _DAY_MINUTES - 1)
         end = (begin + length) % _DAY_MINUTES or _DAY_MINUTES
         schedule["hours"] = f"{begin // 60:02}:{begin % 60:02}-{end // 60:02}:{end % 60:02}"
-    dates = [dt.date(2020, 1, 1) + dt.timedelta(days=number * k % 30000) for k in range(1, 1 + number % 4)]
-    schedule["except"] = sorted({date.isoformat() for date in dates})
+    dates = {dt.date(2020, 1, 1) + dt.timedelta(days=random.randint(0, 30_000)) for _ in range(random.randint(0, 3))}
+    schedule["except"] = sorted(date.isoformat() for date in dates)
     return schedule
 
 
-_REST: dict[str, st.SearchStrategy[Any]] = {
-    "schedule": st.integers(0, _MANY).map(_schedule),
-    "severity": st.sampled_from(_SEVERITIES),
-    "min_coverage": _SHARES,
-    "cooldown": _SECONDS,
-    "notify": _some(_ZONES, 1, 3),
+_REST: dict[str, Callable[[Random], Any]] = {
+    "schedule": _schedule,
+    "severity": lambda random: random.choice(_SEVERITIES),
+    "min_coverage": _share,
+    "cooldown": _seconds,
+    "notify": _names,
 }
-_ESCALATE = st.lists(_SECONDS, min_size=1, max_size=3, unique=True).map(sorted)
 
 
-@st.composite
-def guards(draw: st.DrawFn) -> GuardSpec:
-    """Of every kind; each field that may be left out is given about every third time."""
-    kind, bits, told = draw(st.sampled_from(OWN)), draw(st.integers(0, _MANY)), draw(st.integers(0, 3**5))
+def _escalate(random: Random) -> list[dict[str, Any]]:
+    times = sorted({_seconds(random) for _ in range(random.randint(1, 3))})
+    return [{"after": after, "severity": random.choice(_SEVERITIES)} for after in times]
+
+
+def any_guard(random: Random) -> GuardSpec:
+    """Of any kind; each field that may be left out is given every other time."""
+    kind = random.choice(OWN)
     rule: dict[str, Any] = {}
-    fields = _FIELDS | {"direction": _EITHER if kind.name == "wrong_way" else _ANY}
-    fields |= {"over": _SPEED} if kind.name == "speeding" else {}
     for field in msgspec.structs.fields(kind.rule):
         name = field.encode_name
-        bits, left_out = divmod(bits, 3)
-        if name in fields and (field.required or not left_out):
-            rule[name] = draw(fields[name])
-    if kind.name == "occupancy":
-        rule |= draw(
-            st.sampled_from(({"over": 0}, {"over": 1}, {"over": 21}, {"under": 1}, {"under": 2}, {"under": 5}))
-        )
-    if kind.name == "unattended" and not bits % 3:
-        steps = draw(_ESCALATE)
-        rule["escalate"] = [
-            {"after": after, "severity": _SEVERITIES[(bits + n) % len(_SEVERITIES)]} for n, after in enumerate(steps)
-        ]
-    if not bits % 4:
-        rule["max_size"] = draw(st.floats(rule.get("min_size", 0.0), 1))
-    given: dict[str, Any] = {"guard": "guard", "when": {kind.name: rule}, "cameras": draw(_some(_CAMERAS, 1, 3))}
-    for name, strategy in _REST.items():
-        told, left_out = divmod(told, 3)
-        if not left_out:
-            given[name] = draw(strategy)
+        if name in _FIELDS and (field.required or random.random() < 0.5):
+            rule[name] = _FIELDS[name](random)
+    if kind.name == "wrong_way":
+        rule["direction"] = random.choice(("in", "out"))
+    elif kind.name == "speeding":
+        rule["over"] = _speed(random)
+    elif kind.name == "occupancy":
+        rule |= random.choice(({"over": random.randint(0, 25)}, {"under": random.randint(1, 25)}))
+    elif kind.name == "unattended" and random.random() < 0.5:
+        rule["escalate"] = _escalate(random)
+    if random.random() < 0.3:
+        rule["max_size"] = max(_share(random), rule.get("min_size", 0.0))
+    cameras = random.sample(_CAMERAS, random.randint(1, 3))
+    given: dict[str, Any] = {"guard": "guard", "when": {kind.name: rule}, "cameras": cameras}
+    given |= {name: of(random) for name, of in _REST.items() if random.random() < 0.4}
     return msgspec.convert(given, type=GuardSpec)
+
+
+def guards(*, quick: bool = False) -> st.SearchStrategy[GuardSpec]:
+    """`quick`: of one drawn seed each, so that thousands take seconds, and one that fails is not made smaller."""
+    return st.randoms(use_true_random=quick).map(any_guard)

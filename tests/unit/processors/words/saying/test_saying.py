@@ -11,9 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec import field
 
-from orin.processors.specs.kinds import KINDS, GuardKind
+from orin.processors.specs.kinds import KINDS, Field, GuardKind
 from orin.processors.specs.labels import KNOWN
 from orin.processors.specs.models import GuardSpec
+from orin.processors.specs.nodes import whole
 from orin.processors.specs.parse import parse_specs
 from orin.processors.specs.rule import Rule
 from orin.processors.words.saying import heard, say
@@ -56,7 +57,7 @@ def test_what_is_said_is_heard(spec: GuardSpec, lang: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
-@given(guards(), LANGS)
+@given(guards(quick=True), LANGS)
 @settings(max_examples=ROUNDS, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_what_is_said_is_heard_ten_thousand_times(spec: GuardSpec, lang: str) -> None:
     _round_trip(spec, lang)
@@ -122,7 +123,9 @@ class Queues(Rule, frozen=True, kw_only=True):
 
 @pytest.fixture
 def queues() -> Iterator[None]:
-    KINDS.register(GuardKind(name="queues", rule=Queues, watch=lambda _: 0, fires="Never.", fields={}))
+    KINDS.register(
+        GuardKind(name="queues", rule=Queues, watch=lambda _: 0, fires="Never.", fields={"depth": Field(whole(1, 9))})
+    )
     yield
     KINDS.remove("queues")
 
