@@ -1,4 +1,4 @@
-"""`orin cameras apply|disable|list|check`, `orin guards apply|list|check|words|schema|rollback|disable`: specs as code."""
+"""`orin cameras apply|disable|list|check`, `orin guards apply|list|check|words|schema|rollback|disable`: specs."""
 
 import json
 from pathlib import Path
