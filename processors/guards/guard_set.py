@@ -32,9 +32,12 @@ class GuardSet:
         self.ignored = shapes.ignored()
         self.guards: list[Guard] = []
         for armed_spec in armed.guards(at):
+            # Of a guard for other cameras no more is read: the package of its kind may be gone.
+            if not matches(_cameras(armed_spec.body), record.camera):
+                continue
             guard = _guard(armed_spec.body)
             # A camera without the zone that a guard names is one which that guard cannot watch.
-            if matches(guard.cameras, record.camera) and is_answerable(guard.rule, spec):
+            if is_answerable(guard.rule, spec):
                 self.guards.append(Guard(armed_spec, guard, revision, shapes))
         self._index = shapes.index()
         self._sightings: FrameSightings | None = None
@@ -63,6 +66,14 @@ class GuardSet:
 
 def _camera(body: str) -> CameraSpec:
     return msgspec.json.decode(body, type=CameraSpec)
+
+
+class _Watched(msgspec.Struct):
+    cameras: tuple[str, ...]
+
+
+def _cameras(body: str) -> tuple[str, ...]:
+    return msgspec.json.decode(body, type=_Watched).cameras
 
 
 def _guard(body: str) -> GuardSpec:

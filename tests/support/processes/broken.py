@@ -3,6 +3,7 @@
 Each is applied in a forked worker before it starts; product code has no switch for any of them.
 """
 
+import dataclasses
 import time
 from collections.abc import Callable
 from typing import Any
@@ -12,8 +13,10 @@ from aiokafka.consumer.group_coordinator import GroupCoordinator
 from aiokafka.errors import RequestTimedOutError
 from msgspec.structs import replace
 
+from orin.processors.guards.kinds.appears import APPEARS
 from orin.processors.guards.logic import WatchLogic
 from orin.processors.identity import seal
+from orin.processors.specs.kinds import KINDS
 from orin.projections import store, writer
 from orin.projections.database import connect
 from orin.schemas.records import Event
@@ -21,6 +24,7 @@ from orin.topologies import watch
 from orin.topologies.stage import faust_consumer, log_reader, worker
 from tests.support.checkpoint import broken as stage_broken
 
+OTHERS_KIND = "turns_up"
 NEWER_BUILD = "9.9.9+newer000"
 NEWER_DESK = "newer-desk"
 _DEAF_SECONDS = 3.0
@@ -90,6 +94,11 @@ def _cut_off() -> None:
     setattr(GroupCoordinator, "_send_req", send)  # noqa: B010
 
 
+def others_kind() -> None:
+    """Not broken, but with a package of somebody's own: `appears` under another name."""
+    KINDS.register(dataclasses.replace(APPEARS, name=OTHERS_KIND))
+
+
 BREAK: dict[str, Callable[[], None]] = {
     "commits_without_awaiting": _machine(stage_broken.CommitsWithoutAwaiting),
     "loads_before_fencing": _machine(stage_broken.LoadsBeforeFencing),
@@ -99,5 +108,7 @@ BREAK: dict[str, Callable[[], None]] = {
     "position_outside_transaction": _position_outside_transaction,
 }
 
-VARIANTS: dict[str, Callable[[], None]] = BREAK | {"newer_build": _newer_build, "cut_off": _cut_off}
+VARIANTS: dict[str, Callable[[], None]] = BREAK | {
+    "newer_build": _newer_build, "cut_off": _cut_off, "others_kind": others_kind
+}  # fmt: skip
 """What a worker process may be made into: the mutations, and those that are right in another way."""

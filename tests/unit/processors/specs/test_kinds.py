@@ -147,6 +147,21 @@ def test_what_a_missing_kind_remembers_is_kept_as_it_is(registered: GuardKind) -
         KINDS.register(registered)
 
 
+def test_a_missing_kind_fails_no_camera_but_those_of_its_guards(registered: GuardKind) -> None:
+    lobby = arm(guard(RULE), guard("appears: {}", name="h"))
+    elsewhere = arm(guard(RULE).replace("hq/*", "yard/*"), guard("appears: {}", name="h"))
+    KINDS.remove("queues")
+    try:
+        records = Scene([person("p", still(200, 500))], 2).records()
+        run = Run(elsewhere)
+        run.feed(records)
+        assert [event.guard for event in run.events] == ["h"]
+        with pytest.raises(msgspec.ValidationError, match="unknown kind of guard 'queues'"):
+            Run(lobby).feed(records)
+    finally:
+        KINDS.register(registered)
+
+
 class NoReader(Rule, frozen=True, kw_only=True):
     colour: str = "red"
 
