@@ -50,7 +50,7 @@ class FrameRef(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class SessionEnd(Struct, frozen=True, kw_only=True, gc=False):
-    """The ingest that owned `session` says it is over; travels in order on frames, detections and tracks."""
+    """The end of a session, written by the ingest that owned it; travels in order on frames, detections and tracks."""
 
     camera: str
     session: str
@@ -59,7 +59,9 @@ class SessionEnd(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Box(Struct, frozen=True, kw_only=True, gc=False):
-    """One detected thing. `since` is set for static objects: the first evidence that it stands there."""
+    """One detected thing: its corners in px of the frame, its score 0..1. `since`, for static objects only, is the
+    captured_at of the first evidence that it stands there.
+    """
 
     label: str
     score: Number
@@ -71,7 +73,7 @@ class Box(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Place(Struct, frozen=True, kw_only=True, gc=False):
-    """Where in the picture something was."""
+    """Where in the picture something was: two corners in px of the frame."""
 
     x1: Number
     y1: Number
@@ -80,16 +82,18 @@ class Place(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Model(Struct, frozen=True, kw_only=True, gc=False):
-    """Which weights looked, file name and sha256 of its bytes, and what was made of what they said."""
+    """Which weights looked (file name, sha256 of its bytes), and how their output was filtered."""
 
     name: str
     sha256: str
     labels: tuple[str, ...] | None = None
-    """By class; None: as in the camera's last record that names them, at most a minute before."""
+    """The classes' names, in their order; None: those of the camera's last record that has them, at most a minute
+    before.
+    """
     min_score: Number | None = None
-    """Boxes below it were dropped."""
+    """Boxes with a lower score (0..1) were dropped."""
     nms_iou: Number | None = None
-    """Overlap from which the weaker of two boxes of a label was dropped."""
+    """Overlap (intersection over union, 0..1) from which the weaker of two boxes of one label was dropped."""
 
 
 class Detections(Struct, frozen=True, kw_only=True):
@@ -107,7 +111,7 @@ class Detections(Struct, frozen=True, kw_only=True):
     source_position: Number | None = None
     status: FrameStatus
     inferred_at: int | None = None
-    """captured_at of the frame whose boxes these are; differs from captured_at when status is `still`."""
+    """captured_at of the frame on which the boxes were found: an earlier one than this where status is `still`."""
     model: Model | None = None
     backend: str
     boxes: tuple[Box, ...] = ()
@@ -123,7 +127,7 @@ class Track(Struct, frozen=True, kw_only=True, gc=False):
     track_id: str
     label: str
     label_held: bool
-    """True when this frame's box did not carry the label itself and the track's vote supplied it."""
+    """True where this frame's box carried another label, and `label` is what the track's earlier boxes voted for."""
     score: Number
     x1: Number
     y1: Number
@@ -132,12 +136,12 @@ class Track(Struct, frozen=True, kw_only=True, gc=False):
     state: TrackState
     born_at: int
     detected: bool
-    """A box of this very frame was associated; False while coasting or resting unseen."""
+    """True where a box of this frame was matched to the track; False while it coasts or rests unseen."""
     velocity_x: Number
     """px/s of the bottom centre."""
     velocity_y: Number
     rest_since: int | None = None
-    """Of a track detected as a static object on this very frame: the first evidence that it stands there."""
+    """Of a track detected on this frame as a static object: captured_at of the first evidence that it stood there."""
 
 
 class EndedTrack(Struct, frozen=True, kw_only=True, gc=False):
@@ -266,9 +270,9 @@ class CameraSnapshot(Struct, frozen=True, kw_only=True, gc=False):
     camera: str
     captured_at: int
     offset: int
-    """Of the tracks record that it stands after, in the partition of the same number."""
+    """Offset of that record; its partition has the same number as the snapshot's."""
     began: bool = False
-    """The stage knew nothing of the camera before that record."""
+    """True where the stage knew nothing of the camera before that record."""
     logic_version: Int32
     state: bytes
     armed: bytes
@@ -276,7 +280,7 @@ class CameraSnapshot(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Heartbeat(Struct, frozen=True, kw_only=True, gc=False):
-    """What an ingest says of its camera every few seconds, wall clock."""
+    """What an ingest says of its camera every few seconds. Counts are of the session; `at` is wall clock."""
 
     camera: str
     session: str
@@ -291,7 +295,7 @@ class Heartbeat(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class HealthEvent(Struct, frozen=True, kw_only=True, gc=False):
-    """A change in how well a camera or guard sees, wall clock: `camera.dark`, `camera.back`, ..."""
+    """A change in how well a camera or guard sees: `camera.dark`, `camera.back`, ... Times are wall clock."""
 
     kind: str
     camera: str

@@ -23,12 +23,12 @@ _NAMED = {"record", "enum", "fixed"}
 
 
 def incompatibilities(one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
-    """Why one of the two schemas cannot read what the other wrote, a line a reason; empty when both can."""
+    """Why one of the two schemas cannot read what the other wrote: one line for each reason, none where both can."""
     return [*unreadable(one, other), *unreadable(other, one)]
 
 
 def unreadable(reader: Mapping[str, Any], writer: Mapping[str, Any]) -> list[str]:
-    """Why `reader` cannot read what `writer` wrote, a line a reason."""
+    """Why `reader` cannot read what `writer` wrote: one line for each reason, none where it can."""
     for schema in (reader, writer):
         try:
             fastavro.parse_schema(dict(schema))

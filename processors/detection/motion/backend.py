@@ -9,7 +9,9 @@ from orin.schemas.records import Box, Place
 
 
 class MotionBackend:
-    """Moving blobs and objects put down. State by camera, in memory; `save` and `restore` carry it elsewhere."""
+    """Finds moving blobs and objects that were put down. The state of each camera is in memory; `save` and `restore`
+    move it to another process.
+    """
 
     name = "motion"
     model = None
@@ -53,7 +55,7 @@ class MotionBackend:
         return None if view is None else dump(view)
 
     def restore(self, camera: str, saved: bytes) -> None:
-        """Lets the camera's next frame go on from there, if it is of such a picture; else it is learnt as ever."""
+        """Takes up a saved view with the camera's next frame, if that has the same size; else the view is learnt."""
         if camera not in self._views:
             self._saved[camera] = saved
 

@@ -1,9 +1,9 @@
 """Which pixels show the background, which a static object, and which something else.
 
-Two backgrounds with different rates, and a state a pixel, after R. H. Evangelio and T. Sikora, "Static object
-detection based on a dual background model and a finite-state machine" (2011). The long one is what the scene looks
-like when it is empty. The short one is a candidate: what a pixel that differs from it shows most of the time, held by
-a majority vote (Boyer-Moore) whose weight is time, so that a passer-by does not reset it.
+Two backgrounds that are learnt at different rates, and a state for each pixel, after R. H. Evangelio and T. Sikora,
+"Static object detection based on a dual background model and a finite-state machine" (2011). The long one is what the
+scene looks like when it is empty. The short one is a candidate: what a pixel that differs from it shows most of the
+time, held by a majority vote (Boyer-Moore) whose weight is time, so that a passer-by does not reset it.
 All rates are per second of captured_at. Both are kept in the exposure of the frames that were learnt from: each frame
 is compared in its own exposure, told by the median ratio to the long background.
 """
@@ -21,18 +21,18 @@ from orin.processors.detection.motion.rects import PixelRect
 Mask = NDArray[np.bool_]
 FloatImage = NDArray[np.float32]
 Gain = NDArray[np.float64]
-"""By channel, and a 0: the form in which OpenCV takes a factor a channel."""
+"""Four factors, one for each channel and a 0, as OpenCV takes them."""
 
 DIFFERENT = 20
 """Levels of 255 (largest over the channels, after smoothing) from which a pixel is another thing."""
 LONG_SECONDS = 20.0
 SHORT_SECONDS = 2.0
 VOTE_CAP_SECONDS = 6.0
-"""A candidate hidden for longer than it was seen, or than this, is given up."""
+"""A candidate that was hidden for longer than it was seen, or for longer than this, is given up."""
 FORGET_RATE = 4.0
 """How much faster than time the vote of a candidate falls where the background shows."""
 REVEALED_SECONDS = 1.0
-"""What a pixel never seen free of people shows first, for so long and uncovered, is its background."""
+"""Where a pixel was never seen free of people, the first thing that it shows uncovered for so long is background."""
 GAIN_STRIDE = 6
 LEAST_GAIN, MOST_GAIN, SAME_GAIN = 0.4, 2.5, 0.02
 DARK, BRIGHT = 16, 250
@@ -40,7 +40,7 @@ DARK, BRIGHT = 16, 250
 
 
 class Segmentation(NamedTuple):
-    """One frame by pixel; disjoint, and together all of it."""
+    """What each pixel of one frame shows: every pixel is True in exactly one of the three masks."""
 
     background: Mask
     static: Mask
@@ -74,10 +74,10 @@ class Background:
         self._all_known = bool(known.all())
 
     def watch(self, image: Image, now: float, dt: float, covered: Mask | None, kept: Mask | None) -> Segmentation:
-        """Takes one smoothed frame in.
+        """Learns from one smoothed frame (BGR, 8 bits), `dt` seconds after the one before, and tells its pixels apart.
 
-        `covered`: pixels inside boxes of people, where a candidate's bare time does not grow.
-        `kept`: pixels of born objects, whose long background is never changed.
+        `covered`: pixels inside boxes of people, where a candidate's bare time does not grow. `kept`: pixels of static
+        objects, whose long background is never changed. All masks have the shape of the frame.
         """
         gain = self._gain(image)
         plain = image if gain is None else _divided(image, gain)
@@ -114,7 +114,7 @@ class Background:
         self.bare[y1:y2, x1:x2][mask] = 0
 
     def _gain(self, image: Image) -> Gain | None:
-        """By channel, how much brighter the frame is than the background; None where it is not."""
+        """By channel, the frame's brightness over the background's; None where they are alike or it cannot be told."""
         sample = cv2.split(image[::GAIN_STRIDE, ::GAIN_STRIDE].astype(np.float32))
         long = cv2.split(self.long[::GAIN_STRIDE, ::GAIN_STRIDE])
         usable = np.asarray((_least(long) > DARK) & (_most(long) < BRIGHT) & (_most(sample) < BRIGHT))
@@ -153,7 +153,7 @@ def _distance(image: Image, model: FloatImage, gain: Gain | None) -> NDArray[np.
 
 
 def levels(a: FloatImage, b: FloatImage) -> NDArray[np.float32]:
-    """By how much they differ, by pixel: the largest over the channels."""
+    """By how many levels of 255 the pictures differ at each pixel: the largest difference over the channels."""
     return np.asarray(_most(cv2.split(cv2.absdiff(a, b))), np.float32)
 
 

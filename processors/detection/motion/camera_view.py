@@ -26,7 +26,7 @@ LONGEST_STEP_SECONDS = 1.0
 HOLD_SHARE = 0.3
 """While more of the picture differs at once, no object is created."""
 CHANGED_SHARE, CHANGED_SECONDS = 0.5, 3.0
-"""If more of the picture differs for so long, it is another picture, and the background is learnt again."""
+"""If more than the first differs for as many seconds as the second, the background is learnt again."""
 SAME_SCENE = 0.5
 """Correlation of the edges from which another picture shows the same scene in another light."""
 MOVED_SECONDS = 6.0
@@ -46,7 +46,7 @@ FIRST_HEIGHT_SHARE = 0.28
 class Blob(NamedTuple):
     rect: PixelRect
     still: float
-    """Share of its pixels that show a candidate which has stood for a second."""
+    """Share of its pixels whose candidate has been there for a second, 0..1."""
 
 
 class CameraView:
@@ -123,7 +123,7 @@ class CameraView:
         self.structure = None
 
     def _is_covered(self, small: Image, dt: float) -> bool:
-        """Whether next to nothing is to be seen; all that is known is then kept for afterwards."""
+        """Whether almost nothing is visible; what is known of the camera is kept for when it is again."""
         structure = _structure(small)
         self.structure = structure if self.structure is None else self.structure
         if structure >= STRUCTURE_LEFT * self.structure:
@@ -218,7 +218,7 @@ class CameraView:
         return tidy(label, score, self._scaled(rect), since)
 
     def _scaled(self, rect: PixelRect) -> tuple[float, float, float, float]:
-        """In pixels of the frame."""
+        """The rect in px of the frame, from working px."""
         height, width = self.shape[:2]
         x1, y1, x2, y2 = rect
         fx, fy = width / self.size[0], height / self.lines
@@ -230,12 +230,12 @@ class CameraView:
 
 
 def _is_same_scene(image: Image, background: FloatImage) -> bool:
-    """Whether both have their edges at the same places."""
+    """Whether both pictures have their edges at the same places."""
     alike = correlation(edges(np.asarray(image, np.float32)), edges(background))
     return alike is not None and alike >= SAME_SCENE
 
 
 def _structure(image: Image) -> float:
-    """How much there is to see: mean strength of the edges."""
+    """Mean strength of the edges, in levels of 255: how much there is to see."""
     shades = cv2.cvtColor(image[::2, ::2], cv2.COLOR_BGR2GRAY)
     return float(np.abs(cv2.Laplacian(shades, cv2.CV_16S)).mean())

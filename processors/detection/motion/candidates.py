@@ -12,31 +12,31 @@ from orin.processors.detection.motion.rects import PixelRect, grown
 
 BIRTH_SECONDS = 3.0
 WHOLE_SECONDS = 4.5
-"""A candidate of which not all is ripe is waited for until a part has stood bare for so long."""
+"""Where not all of a candidate has been uncovered for BIRTH_SECONDS, it is waited for until a part has for so long."""
 WHOLE_SHARE = 0.75
 YOUNG_SECONDS = 1.0
 TOGETHER_SECONDS = 1.5
 """Parts that were first shown further apart are put down apart."""
 GHOST_EDGE, OWN_EDGE = 0.83, 1.1
-"""Strength of the contour with the thing over that without: below the first something left, above the second
-something came; between, nobody knows."""
+"""Strength of the contour with the thing, divided by that without: below the first something left, above the second
+something came; between them it cannot be told."""
 ALIKE = 0.75
 """Correlation with the background from which the texture is the same and only the light has changed."""
 SHIFT_PIXELS = 8
 SHIFTED = 0.75
 """Correlation with the background so many pixels around, from which it is a part of it that moved a little."""
 SHIFT_EDGE = 1.5
-"""What moved a little took its edges along: stronger ones (see OWN_EDGE) are a thing's own."""
+"""What moved a little keeps its edges: stronger ones (see OWN_EDGE) are a thing's own."""
 LEAST_PIXELS = 4
-"""Of a candidate's smaller side."""
+"""The least length of a candidate's smaller side."""
 LEAST_INNER = 20
-"""Pixels for a correlation to mean something."""
+"""The fewest pixels for which a correlation means something."""
 LEAST_TEXTURE = 2.0
-"""Levels of 255, standard deviation: below it there is no texture to compare."""
+"""Standard deviation, in levels of 255, below which there is no texture to compare."""
 HALF = 0.45
 """A thing's box ends where the difference to the background falls below this share of the larger ones inside."""
 EXTENT_SHARE = 0.35
-"""Of the fullest row's or column's pixels."""
+"""A thing's box ends at rows and columns with less than this share of the pixels of the fullest one."""
 
 CandidateKind = Literal["thing", "background", "unknown"]
 """`background`: nothing came; a ghost, a light, a part of the scene that moved a little."""
@@ -62,7 +62,7 @@ class Candidate(NamedTuple):
 
 
 def candidates(model: Background, free: Mask) -> Iterator[Candidate]:
-    """What has stood bare for long enough, whole, at pixels where something may be born."""
+    """Whole candidates that have been uncovered for long enough, at pixels where an object may be created."""
     ripe = (model.bare >= BIRTH_SECONDS) & free
     if not ripe.any():
         return
@@ -85,7 +85,7 @@ def candidates(model: Background, free: Mask) -> Iterator[Candidate]:
 
 
 def _whole(model: Background, part: tuple[slice, slice], own: Mask, ripe: Mask) -> Candidate | None:
-    """The component of things that came together with what is ripe of it; None while it is not whole, or too thin."""
+    """The connected parts that appeared together; None while some of them are not ripe, and where it is too thin."""
     ripe = ripe & own
     if not ripe.any():
         return None
@@ -107,7 +107,7 @@ def _whole(model: Background, part: tuple[slice, slice], own: Mask, ripe: Mask) 
 
 
 def kind(model: Background, candidate: Candidate) -> CandidateKind:
-    """Whether something came, nothing came, or who knows."""
+    """Whether something came (`thing`), nothing did (`background`), or it cannot be told (`unknown`)."""
     edge = _edge_gain(model, candidate)
     if edge < GHOST_EDGE or _was_there(model, candidate):
         return "background"
@@ -133,13 +133,13 @@ def outline(model: Background, found: Candidate) -> PixelRect:
 
 
 def _extent(counts: NDArray[np.intp]) -> tuple[int, int]:
-    """From the first to after the last that has a good share of the most: a shadow on the ground has not."""
+    """The range of indices, its end exclusive, from the first to the last count with EXTENT_SHARE of the largest."""
     full = np.flatnonzero(counts >= EXTENT_SHARE * counts.max())
     return int(full[0]), int(full[-1]) + 1
 
 
 def correlation(a: NDArray[np.float32], b: NDArray[np.float32]) -> float | None:
-    """Of two sets of grey levels; None where there is no texture to compare."""
+    """The correlation (-1..1) of two sets of grey levels; None where there is no texture to compare."""
     a, b = a - a.mean(), b - b.mean()
     spread = float(np.sqrt((a * a).mean() * (b * b).mean()))
     return float((a * b).mean()) / spread if spread > LEAST_TEXTURE else None
@@ -199,7 +199,7 @@ def _is_shifted(scene: FloatImage, model: Background, candidate: Candidate) -> b
 
 
 def edges(patch: FloatImage) -> NDArray[np.float32]:
-    """Strength of the edges, levels of 255."""
+    """Strength of the edges at each pixel, in levels of 255."""
     shades = grey(patch)
     return np.asarray(
         cv2.magnitude(cv2.Sobel(shades, cv2.CV_32F, 1, 0), cv2.Sobel(shades, cv2.CV_32F, 0, 1)), np.float32

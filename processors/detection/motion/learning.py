@@ -10,16 +10,16 @@ LEARN_SECONDS, LONGEST_SECONDS = 4.0, 10.0
 """It takes the second only where somebody stands in the way."""
 EVERY_SECONDS = 0.25
 LEAST_SAMPLES = 4
-"""Of a pixel, free of people, for its background to be known."""
+"""For so long a pixel must be free of people for its background to be known."""
 ENOUGH = 0.99
-"""Share of pixels known at which there is no need to go on."""
+"""Learning ends once so large a share of the pixels is known."""
 
 
 class Learning:
     """Gathers frames of one camera until the background can be told."""
 
     def __init__(self, begun: float, least: float = LEARN_SECONDS) -> None:
-        """From `begun` on, for `least` seconds or more."""
+        """Gathers from `begun` (seconds since the camera's first frame) on, for `least` seconds or more."""
         self._begun = begun
         self._least = least
         self._next = begun
@@ -42,7 +42,7 @@ class Learning:
 
 
 def _median(images: list[Image], free: list[Mask], times: NDArray[np.intp]) -> FloatImage:
-    """By pixel, over the frames on which it is free; over all where it never is."""
+    """The median at each pixel over the frames on which it is free; over all of them where it never is."""
     never = times == 0
     stack = np.stack(images)
     for i, mask in enumerate(free):

@@ -9,7 +9,7 @@ LOST_SECONDS = 1.0
 FOUND_SECONDS = 3.0
 """A person who appears near where one was lost this recently is the same person."""
 REACH = 1.0
-"""Near: heights a second, at least one."""
+"""How far from the place 'near' goes: so many heights a person for each second since, at least for one second."""
 SAME = 0.3
 STOOD_HEIGHTS, STOOD_SECONDS = 0.3, 1.5
 """A person who moved no further than this before being lost was standing; others were walking, and walked on."""
@@ -35,7 +35,7 @@ class Presence:
         self._people: list[StandingPerson] = []
 
     def watch(self, rects: list[PixelRect], now: float) -> None:
-        """Takes in the boxes of people of one frame."""
+        """Takes the boxes of the people on one frame."""
         free = list(self._people)
         current: list[StandingPerson] = []
         for rect in rects:
@@ -56,7 +56,7 @@ class Presence:
         return [p.rect for p in self._people if now - p.seen_at > LOST_SECONDS]
 
     def _same(self, free: list[StandingPerson], rect: PixelRect, now: float) -> StandingPerson | None:
-        """Those seen last are matched first: a person who walks past where another vanished is not that one."""
+        """Matches those seen last first: a person who walks past where another vanished is not that other one."""
         lately = [p for p in free if now - p.seen_at <= LOST_SECONDS]
         best = max(lately, key=lambda p: overlap(p.rect, rect), default=None)
         if best is not None and overlap(best.rect, rect) >= SAME:

@@ -42,7 +42,7 @@ class _SavedView(Struct, array_like=True):
 
 
 def dump(view: CameraView) -> bytes | None:
-    """The view as at most MOST_BYTES; None while it is learning, or if it cannot be made so small."""
+    """The view in at most MOST_BYTES; None while it is learning, and where it cannot be made so small."""
     model = view.model
     if model is None:
         return None
@@ -65,7 +65,7 @@ def dump(view: CameraView) -> bytes | None:
 
 
 def load(view: CameraView, data: bytes) -> bool:
-    """Goes on in a new view from a saved one; False, and the view learns, if it is not one of such a picture."""
+    """Takes a saved view up in a new one. False, and nothing is changed, for bytes that are none of this size."""
     try:
         saved = msgspec.msgpack.decode(data, type=_SavedView)
         if saved.version != VERSION or saved.shape != (view.shape[0], view.shape[1]):

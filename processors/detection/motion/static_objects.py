@@ -12,9 +12,9 @@ from orin.processors.detection.motion.rects import PixelRect, around, near, over
 
 END_SECONDS = 1.0
 REPLACED_SECONDS = 3.0
-"""Something else, some of it maybe background, has stood bare in its place for so long."""
+"""An object is over once something else, some of which may be background, was seen in its place for so long."""
 REPLACED_SHARE = 0.7
-"""On so much of it."""
+"""The share of its pixels on which that is needed."""
 GIVE_UP_SECONDS = 60.0
 """Static pixels that are not an object (too large, or left over from one) become background after this."""
 MIN_HEIGHTS, MAX_HEIGHTS = 0.1, 1.0
@@ -47,7 +47,7 @@ class StaticObject:
     box: PixelRect
     """The thing's own, without its shadow: what is reported."""
     patch: FloatImage
-    """The rect as it looks with the object in it; the long background keeps it as it looks without."""
+    """How the rect looks with the object in it; the long background keeps how it looks without."""
     since: float
     background_for: float = 0.0
     other_for: float = 0.0
@@ -92,7 +92,7 @@ class StaticObject:
 
 
 class StaticObjects:
-    """The born objects of one camera."""
+    """The static objects of one camera."""
 
     def __init__(self) -> None:
         self.held: list[StaticObject] = []
@@ -110,7 +110,9 @@ class StaticObjects:
         return kept
 
     def judge(self, seen: Segmentation, model: Background, dt: float) -> list[StaticObject]:
-        """The objects that this frame shows; those whose background has been back for a second are dropped."""
+        """The objects that this frame shows. Those that are over are dropped; `gone` names those whose background is
+        back.
+        """
         shown = [thing for thing in self.held if thing.judge(seen, model, dt) == "object"]
         self.gone = [thing for thing in self.held if thing.background_for >= END_SECONDS]
         for thing in self.gone:
@@ -139,7 +141,7 @@ class StaticObjects:
                 model.absorb(_placed(found, model.vote.shape))
 
     def _join(self, model: Background, found: Candidate, height: float) -> bool:
-        """Makes a part of an object that is already there one with it, unless that would be no object."""
+        """Joins a part to the object that it belongs to, unless the whole would not be plausible; whether it did."""
         for i, thing in enumerate(self.held):
             rest = found.mask.sum() <= JOIN_SHARE * thing.mask.sum()
             together = abs(thing.since - found.since) <= JOIN_SECONDS

@@ -1,9 +1,9 @@
 """From a camera's backlog into the frame store and onto the frames topic: in order, none lost, none twice.
 
-One batch at a time: 1. what is in doubt since a failure is looked up on the topic; 2. the pictures go into the store;
-3. the mark of the camera's last frame, where it is due; 4. the references, every acknowledgement awaited; 5. only then
-they leave the backlog. A fresh frame is a batch of its own, so at most one is in a broker's hands when it dies. While
-Kafka or the store is away the backlog grows on disk; reading the camera goes on.
+One batch at a time: 1. what a failure left in doubt is looked up on the topic; 2. the pictures go into the store;
+3. the mark of the camera's last frame is sent, where it is due; 4. the references are sent, and every acknowledgement
+is awaited; 5. only then do they leave the backlog. A fresh frame is a batch of its own, so at most one is in flight
+when a broker dies. While Kafka or the store cannot be reached, the backlog grows on disk, and the camera is read on.
 """
 
 import random
@@ -50,9 +50,10 @@ class _StoreAway(OrinError):
 class Relay:
     """A thread that empties the backlog, from `start` to `stop`.
 
-    `attached` is set once Kafka has said where the camera stopped; `last` is from then on the camera's newest frame on
-    the topic. `failure` is what ended the thread, if anything did: without earlier sessions' frames in the backlog, a
-    Kafka that has not answered `kafka_bound` seconds after the start is a wrong address.
+    `attached` is set once Kafka has said where the camera stopped; from then on `last` is the captured_at (µs) of the
+    camera's newest frame on the topic. `failure` is the error that ended the thread, None where none did. Where the
+    backlog holds no frames of earlier sessions, a Kafka that does not answer within `kafka_bound` seconds of the start
+    counts as a wrong address, and is one.
     """
 
     def __init__(
@@ -92,7 +93,9 @@ class Relay:
         self._thread.start()
 
     def stop(self, drain: float) -> None:
-        """Nothing more will be offered: returns when all is published, and the session's end, or after `drain` s."""
+        """Call it when no more frames will be offered. Returns once all of them and the session's end are published, or
+        after `drain` seconds and the answer that is then being awaited.
+        """
         self._stop_at = time.monotonic() + drain
         self._stop.set()
         self._thread.join(drain + 2 * TIMEOUT)
@@ -159,7 +162,7 @@ class Relay:
         self.attached.set()
 
     def _settle(self) -> None:
-        """Of what Kafka did not acknowledge in time: what did it take after all?"""
+        """Finds out what Kafka took of the frames that it did not acknowledge in time."""
         found = newest_since(self._settings, self._session.serde, self._session.camera, self._partitions, self._reached)
         if found is not None:
             while (batch := self._backlog.head(1, 0)) and batch[0].captured_at <= found.captured_at:
@@ -169,7 +172,7 @@ class Relay:
     # ---- a batch
 
     def _prepare(self, batch: Sequence[BacklogEntry]) -> list[FrameRef]:
-        """References to the first frames of the batch, their pictures being in the store.
+        """References to the first frames of the batch, whose pictures it has put into the store.
 
         A frame that cannot be published is dropped when it is the first; else the batch ends before it.
         """
@@ -245,7 +248,7 @@ class Relay:
             self._give_up_clock()
 
     def _give_up_clock(self) -> None:
-        """No later frame of this session can have a better time, and none may wait for its time to come."""
+        """Drops what is left and raises OrinError: no later frame of this session can have a better time."""
         while batch := self._backlog.head(1, 0):
             self._counters.count_refused("kafka")
             self._backlog.done(batch[0])
@@ -266,7 +269,7 @@ class Relay:
         self._marked_at = time.monotonic()
 
     def _end_others(self, session: str) -> None:
-        """Before a frame of `session` is sent, the ends of those before it: else the camera would wait for them."""
+        """Writes the ends of earlier sessions before a frame of `session` is sent: the camera would wait for them."""
         over = {name: at for name, at in self._ends.items() if name != session}
         if over:
             self._must([self._end_of(name, at) for name, at in over.items()])
