@@ -3,7 +3,6 @@
 import warnings
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
-from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, overload
@@ -22,6 +21,7 @@ from orin.runtime.config.settings import Settings
 from orin.runtime.moments import parse_moment
 from orin.runtime.plugins import load_guard_kinds
 from orin.schemas.errors import Misuse, WireError
+from orin.schemas.nearest import nearest
 from orin.schemas.records import Detections, Event, Record, SessionEnd, Spec, Tracks
 from orin.schemas.wire.serde import open_serde
 from orin.tables import data_frame
@@ -221,8 +221,8 @@ def _phases(source: Iterable[Record]) -> Iterator[Event]:
 def _settings(given: dict[str, Any]) -> Settings:
     for name in given:
         if name not in Settings.model_fields:
-            near = get_close_matches(name, Settings.model_fields, 1)
-            hint = f"; did you mean {near[0]}?" if near else "; docs/settings.md lists them"
+            near = nearest(name, Settings.model_fields)
+            hint = f"; did you mean {near}?" if near else "; docs/settings.md lists them"
             raise Misuse(f"there is no setting {name!r}{hint}")
     return Settings(**given)
 

@@ -124,7 +124,9 @@ def _metavar(parameter: Any) -> str:
 
 
 class _LateConversion:
-    """How a parameter's value is converted: by typer, which imports pydantic for it, but for text and plain paths."""
+    """In the place of a parameter's `get_runtime_param`: text and plain paths are converted here, all else by typer's
+    own, which imports pydantic.
+    """
 
     def __init__(self, parameter: Any) -> None:
         self._convert = parameter.get_runtime_param
@@ -133,19 +135,21 @@ class _LateConversion:
         is_checked = info.exists or info.writable or info.resolve_path or not (info.file_okay and info.dir_okay)
         self._kind = kind if kind is str or (kind is Path and not is_checked) else None
 
+    def __call__(self) -> "_LateConversion":
+        return self
+
     def coerce(self, value: Any, *, param: Any, ctx: Any) -> Any:
         if self._is_one and value is None:
             return None
         if self._is_one and self._kind is not None and isinstance(value, str):
             return self._kind(value)
-        param._runtime_param = None
         return self._convert().coerce(value, param=param, ctx=ctx)
 
 
 def _converted_late(parameters: list[Any]) -> list[Any]:
     for parameter in parameters:
-        if parameter._runtime_param is None:
-            parameter._runtime_param = _LateConversion(parameter)
+        if not isinstance(parameter.get_runtime_param, _LateConversion):
+            parameter.get_runtime_param = _LateConversion(parameter)
     return parameters
 
 

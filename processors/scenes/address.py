@@ -1,6 +1,5 @@
 """A scene's address: `scene://NAME?seed=N` with filters, such as `scene://doorway?seed=3&night=1&dark=20-24`."""
 
-import difflib
 import math
 from dataclasses import replace
 from typing import Any
@@ -10,6 +9,7 @@ from orin.processors.scenes.filters import Filters
 from orin.processors.scenes.scene import Scene
 from orin.processors.scenes.scripts import SCENES
 from orin.schemas.errors import Misuse
+from orin.schemas.nearest import nearest
 
 LIMITS = {
     "night": (0.0, 1.0), "rain": (0.0, 1.0), "noise": (0.0, 60.0), "shake": (0.0, 30.0), "light": (0.0, 4.0),
@@ -34,8 +34,8 @@ def open_scene(name: str, seed: int = 1, filters: Filters | None = None) -> Scen
     try:
         make = SCENES[name]
     except KeyError:
-        near = difflib.get_close_matches(name, SCENES, 1)
-        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(scene_names())}"
+        near = nearest(name, SCENES)
+        hint = f"did you mean {near}?" if near else f"there are {', '.join(scene_names())}"
         raise Misuse(f"no scene called {name!r}: {hint}") from None
     return replace(make(seed), filters=filters or Filters())
 
@@ -52,8 +52,8 @@ def open_address(url: str) -> Scene:
         raise Misuse(f"source {url!r}: write scene://NAME or scene://NAME?seed=N, with each parameter once")
     for name in given:
         if name not in PARAMETERS:
-            near = difflib.get_close_matches(name, PARAMETERS, 1)
-            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(PARAMETERS)}"
+            near = nearest(name, PARAMETERS)
+            hint = f"did you mean {near}?" if near else f"there are {', '.join(PARAMETERS)}"
             raise Misuse(f"source {url!r}: scene://NAME has no parameter {name!r}: {hint}")
     seed = _whole(url, "seed", given.pop("seed", "1"), 0, 2**63 - 1)
     scene = open_scene(parts.netloc, seed, _filters(url, given))

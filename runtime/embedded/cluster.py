@@ -16,14 +16,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
-from types import TracebackType
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple
 
 from confluent_kafka import KafkaException
 from confluent_kafka.admin import AdminClient
 
 from orin.runtime.embedded.broker import FRUGAL, STOP_TIMEOUT, Broker, java_command, new_cluster_id
 from orin.runtime.embedded.certificates import Certificates
+from orin.runtime.embedded.engine import Engine
 from orin.runtime.processes.patience import BUSY, Patience, Stalled, activity
 from orin.runtime.processes.ports import PortTaken, free_port, is_free
 from orin.schemas.errors import OrinError
@@ -59,7 +59,7 @@ class _Ports(NamedTuple):
     """Where brokers talk to each other; only a secure cluster keeps that apart."""
 
 
-class Cluster:
+class Cluster(Engine):
     """`brokers` processes over `home`/cluster. `start` and `stop` may be repeated; the data stay.
 
     `ports` None takes free ones at each start. Every broker dies with the thread that started it.
@@ -193,15 +193,6 @@ class Cluster:
         Of a broker that died they know when its session ends, 6 s later.
         """
         return self._all_in_sync(self._admin())
-
-    def __enter__(self) -> Self:
-        self.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.stop()
 
     # ---- before
 

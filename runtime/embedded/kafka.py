@@ -9,13 +9,12 @@ import signal
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from confluent_kafka import KafkaException, TopicPartition
 from confluent_kafka.admin import AdminClient, OffsetSpec
 
 from orin.runtime.embedded.broker import FRUGAL, STOP_TIMEOUT, Broker, java_command, new_cluster_id
+from orin.runtime.embedded.engine import Engine
 from orin.runtime.processes.patience import BUSY, Patience, Stalled, activity
 from orin.runtime.processes.ports import PortTaken, free_port, is_free
 from orin.schemas.errors import OrinError
@@ -39,7 +38,7 @@ _SETTINGS = FRUGAL | {
 }
 
 
-class Kafka:
+class Kafka(Engine):
     """One broker over `home`/kafka. `start` and `stop` may be repeated; the data stay.
 
     `port` None takes a free one at each start. The broker dies with the thread that started it.
@@ -105,15 +104,6 @@ class Kafka:
         """SIGKILL: what a crash does. `start` brings it back with its data, on the same port."""
         self._broker.send_signal(signal.SIGKILL)
         self._wanted_port = self._port
-
-    def __enter__(self) -> Self:
-        self.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.stop()
 
     def _configure(self) -> None:
         if self._wanted_port is not None and not is_free(self._wanted_port):

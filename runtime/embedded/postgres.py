@@ -16,12 +16,11 @@ import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import psycopg
 from psycopg import sql
 
+from orin.runtime.embedded.engine import Engine
 from orin.runtime.processes.children import fault_in, spawn, stop, stop_leftover
 from orin.runtime.processes.patience import BUSY, Patience, Stalled, activity, run_through
 from orin.runtime.processes.ports import PortTaken, free_port, is_free
@@ -52,7 +51,7 @@ _SETTINGS = {
 }
 
 
-class Postgres:
+class Postgres(Engine):
     """One server over `home`/postgres. `start` and `stop` may be repeated; the data stay.
 
     `port` None takes a free one at each start. `durable` False skips fsync: for tests. The server dies with the
@@ -107,15 +106,6 @@ class Postgres:
         if self._process is not None:
             stop(self._process, grace, signal.SIGINT)
             self._process = None
-
-    def __enter__(self) -> Self:
-        self.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.stop()
 
     def create_database(self, name: str) -> str:
         """A new empty database; returns its URL."""
