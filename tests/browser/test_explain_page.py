@@ -9,8 +9,8 @@ import pytest
 from orin.cli.history.explain_page import LIGHT, page
 from orin.cli.history.explain_times import Times, zone_named
 from orin.schemas.errors import OrinError
-from tests.support.browser import Examined, examine
 from tests.support.explained import SCENE, explained
+from tests.support.servers.browser import Examined, examine
 
 PICTURE = cv2.imencode(".jpg", np.full((90, 160, 3), 128, np.uint8))[1].tobytes()
 

@@ -14,7 +14,7 @@ from orin.projections.store import Item, Moved, write
 from orin.schemas.json_forms import format_time
 from orin.schemas.records import Record
 from tests.support.processes.projection_records import CAMERA, SECOND, camera_spec, event, now, track, tracks
-from tests.support.timescaledb import timescaledb
+from tests.support.servers.timescaledb import timescaledb
 
 HOUR = 3600 * SECOND
 AT = now() // HOUR * HOUR - 5 * 24 * HOUR

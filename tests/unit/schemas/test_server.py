@@ -19,7 +19,7 @@ from orin.schemas.registry.file import RECORDS, file_registry
 from orin.schemas.registry.server import ServerRegistry
 from orin.schemas.wire.serde import file_serde, open_serde
 from tests.support.record_strategies import RECORD
-from tests.support.schema_registry import FakeRegistry, fake_registry
+from tests.support.servers.schema_registry import FakeRegistry, fake_registry
 
 ENTRIES = file_registry().entries()
 

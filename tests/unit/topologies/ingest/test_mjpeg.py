@@ -2,12 +2,10 @@
 
 import base64
 import hashlib
-import http.server
 import re
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 import cv2
 import numpy as np
@@ -22,49 +20,11 @@ from orin.topologies.ingest.counters import Counters
 from orin.topologies.ingest.sources import open_source, parse_source
 from orin.topologies.ingest.sources.base import EncodedImage, encode
 from orin.topologies.ingest.sources.mjpeg import MjpegSource
+from tests.support.servers.mjpeg import Handler, Serve, begin, part, serving
 from tests.support.waiting import until
 
-Handler = http.server.BaseHTTPRequestHandler
-Serve = Callable[[Handler], None]
 GOOD = encode(np.full((48, 64, 3), 90, np.uint8)).data
 BAD = [b"", GOOD[: len(GOOD) // 2], b"no picture at all", GOOD[:3], b"\r\n\r\n"]
-
-
-@contextmanager
-def serving(serve: Serve) -> Iterator[str]:
-    """A server of one page; its address."""
-
-    class Own(Handler):
-        def do_GET(self) -> None:  # noqa: N802 - the base class calls it so
-            try:
-                serve(self)
-            except OSError:
-                return
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it so
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Own)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/video"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
-
-
-def begin(handler: Handler, boundary: str = "frame") -> None:
-    handler.send_response(200)
-    handler.send_header("Content-Type", f"multipart/x-mixed-replace; boundary={boundary}")
-    handler.end_headers()
-
-
-def part(body: bytes, head: str | None = None) -> bytes:
-    head = f"Content-Type: image/jpeg\r\nContent-Length: {len(body)}" if head is None else head
-    return f"--frame\r\n{head}\r\n\r\n".encode() + body + b"\r\n"
 
 
 def stream(*parts: bytes) -> Serve:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.support.npm import environment, installed, program
+from tests.support.servers.npm import environment, installed, program
 
 
 @contextmanager

