@@ -8,6 +8,7 @@ import typer
 
 from orin.cli.terminal.help import Lazy, LazyGroup
 from orin.schemas.errors import OrinError
+from orin.schemas.plain import plain
 
 COMMANDS = {
     "demo": Lazy("orin.cli.machine.demo", "demo", "Run all of ORIN here on one source and show its events."),
@@ -66,13 +67,25 @@ def _orin(
 
 
 def main() -> None:
-    """Runs the command line; an OrinError is one line on stderr and an exit code, never a traceback."""
+    """Runs the command line. An OrinError, or a file that the system refuses, is one line on stderr and an exit code,
+    never a traceback.
+    """
     os.environ["PYTHONSAFEPATH"] = "1"  # no Python that is started from here imports what lies in the user's folder
     try:
         app()
     except OrinError as error:
-        typer.echo(f"orin: {error}", err=True)
+        _say(str(error))
         sys.exit(error.exit_code)
+    except OSError as error:
+        if error.strerror is None:
+            raise  # not the system's word: a library's own, whose place in the code is of use
+        _say(f"{error.strerror}: {error.filename}" if error.filename else f"the output: {error.strerror}")
+        sys.exit(OrinError.exit_code)
+
+
+def _say(error: str) -> None:
+    """Files, records and others' programs write parts of messages: a terminal must not obey those."""
+    typer.echo("\n".join(map(plain, f"orin: {error}".split("\n"))), err=True)
 
 
 if __name__ == "__main__":

@@ -192,7 +192,7 @@ def _print(console: "Console", cells: tuple[str, str, str], style: str) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from orin.cli.terminal.plain import plain
+    from orin.schemas.plain import plain
 
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column(width=19, overflow="fold")

@@ -8,10 +8,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from orin.cli.terminal.plain import plain
 from orin.cli.terminal.spans import lasting
 from orin.processors.specs.models import GuardSpec
 from orin.schemas.json_forms import format_time, to_json
+from orin.schemas.plain import plain
 from orin.schemas.records import Event
 from orin.topologies.replay.explain import Explanation, TrackPath
 

@@ -11,9 +11,9 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from orin.cli.terminal.plain import plain
 from orin.cli.terminal.spans import lasting
 from orin.schemas.json_forms import format_time, to_json
+from orin.schemas.plain import plain
 from orin.schemas.records import Event
 from orin.topologies.replay.compare import PAIR_VERDICTS, EventPhases, Pair, PairVerdict
 from orin.topologies.replay.report import MANY, GuardReport, Report

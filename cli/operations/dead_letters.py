@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import click
 import typer
 
-from orin.cli.terminal.plain import plain
+from orin.schemas.plain import plain
 
 if TYPE_CHECKING:
     from orin.runtime.config.settings import Settings

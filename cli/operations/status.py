@@ -50,7 +50,7 @@ def _show(found: "SystemStatus") -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from orin.cli.terminal.plain import plain
+    from orin.schemas.plain import plain
 
     owner = "nothing runs here" if found.owner is None else f"process {found.owner}"
     facts = {"home": f"{found.home} ({owner})", "api": found.api, "kafka": found.kafka, "database": found.database}

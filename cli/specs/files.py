@@ -14,6 +14,8 @@ from orin.schemas.names import LONGEST_PART, check_camera
 STDIN = Path("-")
 _DEFAULT = Path(__file__).with_name("demo.yaml")
 _PLACEHOLDER = "demo/clip"
+_LARGEST = 4 * 2**20
+"""Bytes of a spec file, thousands of cameras: a device has no end, and reading more of YAML takes minutes."""
 
 
 def read_specs(path: Path, known_cameras: dict[str, CameraSpec] | None = None) -> list[ParsedSpec]:
@@ -25,8 +27,13 @@ def read_text(path: Path) -> str:
     """Of a file, or of stdin for `-`. Misuse where it cannot be read."""
     try:
         if path == STDIN:
-            return sys.stdin.buffer.read().decode("utf-8")
-        return path.read_text(encoding="utf-8")
+            data = sys.stdin.buffer.read(_LARGEST + 1)
+        else:
+            with path.open("rb") as file:
+                data = file.read(_LARGEST + 1)
+        if len(data) > _LARGEST:
+            raise Misuse(f"{path}: larger than {_LARGEST >> 20} MiB, which no spec file is; split it into several")
+        return data.decode()
     except OSError as error:
         raise Misuse(f"{path}: cannot be read: {error.strerror}") from None
     except UnicodeDecodeError as error:

@@ -1,1 +1,1 @@
-"""What commands share on a terminal: help, times, events, untrusted text."""
+"""What commands share on a terminal: help, times, events."""

@@ -13,8 +13,8 @@ from rich.text import Text
 
 from orin.cli.terminal.clip_time import clip_time
 from orin.cli.terminal.pace import Pace
-from orin.cli.terminal.plain import plain
 from orin.schemas.json_forms import event_line, format_time
+from orin.schemas.plain import plain
 from orin.schemas.records import Event
 
 _SHOWN = 20

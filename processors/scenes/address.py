@@ -83,7 +83,7 @@ def _number(url: str, name: str, text: str) -> float:
 
 
 def _whole(url: str, name: str, text: str, least: int, most: int) -> int:
-    if not (text.isascii() and text.isdigit()) or not least <= int(text) <= most:
+    if not (text.isascii() and text.isdigit()) or len(text) > len(str(most)) or not least <= int(text) <= most:
         upward = f"from {least} to {most}" if most <= 100 else f"from {least}"
         raise Misuse(f"source {url!r}: {name}={text}: {name} is a whole number {upward}")
     return int(text)

@@ -9,19 +9,30 @@ from orin.schemas.errors import OrinError
 from orin.schemas.records import Spec
 
 
+def check_readable(spec: Spec) -> CameraSpec | GuardSpec:
+    """The body. Raises ValueError: for a revision without a number, and for a body that is no spec of that kind and
+    name.
+    """
+    revision_number(spec)
+    body: CameraSpec | GuardSpec
+    if spec.kind == "guard":
+        body = msgspec.json.decode(spec.body, type=GuardSpec)
+        name = body.guard
+    else:
+        body = msgspec.json.decode(spec.body, type=CameraSpec)
+        name = body.camera
+    if name != spec.name:
+        raise ValueError(f"the spec is of {name!r}")
+    return body
+
+
 def check_marker(spec: Spec) -> None:
-    """Raises ValueError: for a revision without a number, and for a body that is no spec of that kind and name.
+    """Raises ValueError as `check_readable`, and for a body that `apply` would have refused.
 
     Armed unchecked, one such marker would fail every frame of its partition.
     """
-    revision_number(spec)
-    if spec.kind == "guard":
-        guard = msgspec.json.decode(spec.body, type=GuardSpec)
-        name, labels = guard.guard, list(guard.rule.objects)
-    else:
-        name, labels = msgspec.json.decode(spec.body, type=CameraSpec).camera, []
-    if name != spec.name:
-        raise ValueError(f"the spec is of {name!r}")
+    body = check_readable(spec)
+    labels = list(body.rule.objects) if isinstance(body, GuardSpec) else []
     try:
         # A model's own labels were known where the spec was applied; they are not known here.
         parse_specs(spec.body, spec.revision, labels=labels)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import yaml
 
 from orin.schemas.errors import Misuse
+from orin.schemas.plain import plain
 
 
 class SpecError(Misuse):
@@ -38,4 +39,6 @@ class Problems:
     def raise_any(self) -> None:
         """Raises SpecError when there are mistakes."""
         if self._found:
-            raise SpecError(f"{self.filename}:{line}:{column}: {text}" for line, column, text in sorted(self._found))
+            raise SpecError(
+                plain(f"{self.filename}:{line}:{column}: {text}") for line, column, text in sorted(self._found)
+            )

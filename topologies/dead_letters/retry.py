@@ -21,6 +21,7 @@ from orin.runtime.config.settings import Settings
 from orin.runtime.frames.store import FrameGone, FrameStore
 from orin.schemas.errors import OrinError, WireError
 from orin.schemas.json_forms import format_time
+from orin.schemas.names import is_camera
 from orin.schemas.records import DeadLetter, Detections, FrameRef, Record, SessionEnd, Spec
 from orin.schemas.wire.dead_letters import letter_key
 from orin.schemas.wire.headers import event_time, headers
@@ -29,7 +30,7 @@ from orin.topologies.kafka.log import Log
 from orin.topologies.kafka.messages import Outgoing
 from orin.topologies.kafka.topics import DEAD_LETTERS, DETECTIONS, FRAMES, SPEC_KEY, TRACKS
 from orin.topologies.specs.apply import SpecLog
-from orin.topologies.stage.reading import event_time_of, is_camera
+from orin.topologies.stage.reading import event_time_of
 
 _OUTPUT: Mapping[tuple[str, str], str] = {("detect", FRAMES): DETECTIONS, ("track", DETECTIONS): TRACKS}
 """Of each stage whose input takes a record again: what it writes."""
@@ -208,4 +209,4 @@ def _camera(key: bytes | None) -> str | None:
         name = (key or b"").decode()
     except UnicodeDecodeError:
         return None
-    return name if is_camera(name) and name.isprintable() else None
+    return name if is_camera(name) else None

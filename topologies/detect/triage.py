@@ -20,8 +20,10 @@ from orin.topologies.stage.wire import Wire
 log = structlog.get_logger(__name__)
 
 STAGE = "detect"
-_MAX_RAW = 900_000
-"""A dead letter must itself fit into a message."""
+MOST_BYTES = 900_000
+"""Of a value that is sent: Kafka's default limit of 1 MiB less room for key, headers and the rest of a dead letter."""
+_LONGEST_WHY = 1000
+"""Characters of a reason: an exception of a backend may hold a whole picture."""
 
 
 class Triage:
@@ -109,7 +111,7 @@ class Triage:
 
 def dead_letter(serde: Serde, message: Message, reason: str, text: str, now: int) -> Outgoing:
     """The message, with why it could not be processed; `now` in µs."""
-    letter = letter_of(STAGE, FRAMES, message, reason, text, failed_at=now, most=_MAX_RAW)
+    letter = letter_of(STAGE, FRAMES, message, reason, text[:_LONGEST_WHY], failed_at=now, most=MOST_BYTES)
     return letter_output(Wire(serde), letter)
 
 
@@ -120,11 +122,15 @@ def in_its_place(message: Message, backend: str) -> Detections | None:
 
 
 def detections_output(serde: Serde, message: Message, record: Detections) -> Outgoing:
+    """WireError for a record that no message can hold, or that its schema does not allow."""
+    value = serde.encode(record)
+    if len(value) > MOST_BYTES:
+        raise WireError("too_large", f"a Detections of {len(value)} bytes; the limit is {MOST_BYTES}")
     return Outgoing(
         DETECTIONS,
         message.partition,
         record.camera.encode(),
-        serde.encode(record),
+        value,
         headers(record),
         record.captured_at // 1000,
     )

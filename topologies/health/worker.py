@@ -11,7 +11,9 @@ from collections.abc import Callable
 
 import structlog
 from confluent_kafka import Consumer, KafkaError, KafkaException, Message, Producer, TopicPartition
+from msgspec.structs import replace
 
+from orin.processors.specs.body import check_readable
 from orin.runtime.clock import wall_clock
 from orin.runtime.config.kafka import confluent_config, confluent_producer_config, consumer_group
 from orin.runtime.config.settings import Settings
@@ -19,12 +21,13 @@ from orin.runtime.observability import metrics
 from orin.runtime.observability.metrics import serve_metrics
 from orin.runtime.processes.stopping import on_stop_signals
 from orin.schemas.errors import WireError
-from orin.schemas.records import Detections, HealthEvent, Heartbeat, SessionEnd, Spec
+from orin.schemas.records import Detections, HealthEvent, Heartbeat, Record, SessionEnd, Spec
 from orin.schemas.wire.headers import headers
 from orin.schemas.wire.serde import Serde, open_serde
 from orin.topologies.health.logic import HealthLogic
 from orin.topologies.kafka.answers import partitions
 from orin.topologies.kafka.topics import DETECTIONS, HEALTH, SPECS
+from orin.topologies.stage.reading import check_record
 
 log = structlog.get_logger(__name__)
 _LIBRARY = logging.getLogger("kafka")
@@ -120,8 +123,8 @@ class HealthWorker:
 
     def _hear(self, message: Message) -> None:
         try:
-            record = self._serde.decode(message.value() or b"")
-        except WireError as error:
+            record = self._read(message)
+        except (WireError, ValueError) as error:
             log.debug("skipped", topic=message.topic(), offset=message.offset(), fault=str(error))
             return
         match record:
@@ -131,11 +134,23 @@ class HealthWorker:
                 self._logic.said(record)
             case Detections():
                 metrics.FRAMES_IN.labels("health").inc()
-                self._logic.detections(record)
+                # A camera that said it published in years would never be dark.
+                self._logic.detections(replace(record, published_at=min(record.published_at, self._clock())))
             case SessionEnd():
                 self._logic.ended(record)
             case Spec() if message.topic() == SPECS:
                 self._logic.spec(record)
+
+    def _read(self, message: Message) -> Record:
+        """WireError, ValueError for what does not belong on its topic, or makes no sense there."""
+        record = self._serde.decode(message.value() or b"")
+        topic = message.topic() or ""
+        if topic != SPECS:
+            inputs = (HealthEvent, Heartbeat) if topic == HEALTH else (Detections, SessionEnd)
+            check_record(record, inputs, topic, message.key(), message.timestamp()[1])
+        elif isinstance(record, Spec):
+            check_readable(record)
+        return record
 
     def _say(self, events: list[HealthEvent]) -> None:
         for event in events:

@@ -8,13 +8,17 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from orin.processors.specs.labels import KNOWN
-from orin.schemas.errors import Misuse
+from orin.schemas.errors import Misuse, WireError
 from orin.schemas.json_forms import format_time, parse_detections_line
 from orin.schemas.nearest import meant
+from orin.schemas.plausible import check_plausible
 from orin.schemas.records import Box, Detections
 
 _YEAR_10000 = 253_402_300_800_000_000
 """µs since the epoch."""
+_LONGEST = 16 * 2**20
+"""Bytes of a line, many times what a message holds: without a bound a device would fill the memory."""
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 def read_detections(path: Path, on_repeat: Callable[[str], None] = lambda _: None) -> Iterator[Detections]:
@@ -58,10 +62,12 @@ def _lines(path: Path) -> Iterator[tuple[str, str]]:
     except OSError as error:
         raise Misuse(f"{path}: cannot be read: {error.strerror}") from None
     with file:
-        for number, line in enumerate(file, start=1):
+        for number, line in enumerate(iter(lambda: file.readline(_LONGEST + 1), b""), start=1):
             where = f"{path}:{number}"
+            if len(line) > _LONGEST:
+                raise Misuse(f"{where}: a line of more than {_LONGEST >> 20} MiB; each line is one JSON object")
             try:
-                text = line.decode()
+                text = (line.removeprefix(_BYTE_ORDER_MARK) if number == 1 else line).decode()
             except UnicodeDecodeError:
                 raise Misuse(f"{where}: this is not a text file; each line is one JSON object") from None
             if text.strip():
@@ -76,6 +82,10 @@ def _check(record: Detections, before: int | None, where: str) -> None:
         raise Misuse(
             f"{where}: captured_at: {format_time(at)} after {format_time(before)}; sort the lines of a camera by time"
         )
+    try:
+        check_plausible(record, at // 1000)
+    except WireError as error:
+        raise Misuse(f"{where}: {error}") from None
     for number, box in enumerate(record.boxes):
         field = f"{where}: boxes[{number}]"
         if box.x1 == box.x2 or box.y1 == box.y2:

@@ -20,6 +20,7 @@ from confluent_kafka import Message as SentMessage
 
 from orin.processors.identity import revision, spec_name
 from orin.processors.specs.armed import revision_number
+from orin.processors.specs.body import check_readable
 from orin.processors.specs.parse import ParsedSpec, check_references
 from orin.runtime.clock import wall_clock
 from orin.runtime.config.kafka import confluent_producer_config
@@ -177,10 +178,12 @@ class SpecLog:
     def _take(self, history: History, message: Message) -> None:
         try:
             record = None if message.value is None else self._serde.decode(message.value)
+            if isinstance(record, Spec):
+                check_readable(record)
             if isinstance(record, Spec | None) and history.add((message.key or b"").decode(), message.offset, record):
                 return
             reason = "not a spec under its own key"
-        except (WireError, UnicodeDecodeError) as error:
+        except (WireError, ValueError) as error:
             reason = str(error)
         log.warning("specs.skipped", topic=SPECS, offset=message.offset, reason=reason)
 

@@ -4,6 +4,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from orin.processors.logic import StateT
 from orin.schemas.errors import WireError
+from orin.schemas.names import is_camera
 from orin.schemas.plausible import check_plausible
 from orin.schemas.records import Detections, Record, Spec, Tracks
 from orin.topologies.kafka.messages import Headers, Message
@@ -14,6 +15,8 @@ FrameRecord = TypeVar("FrameRecord", Detections, Tracks)
 
 _LONGEST_TIME = 19
 """Digits of the largest 64-bit number of µs."""
+_LONGEST_SESSION = 4096
+"""Bytes; the session goes into the value and into a header of what stands for the message."""
 
 
 class Named(NamedTuple):
@@ -80,7 +83,7 @@ def named(key: bytes | None, headers: Headers, timestamp: int) -> Named | None:
     """
     found = dict(headers)
     session, at = found.get(SESSION_HEADER), _time(found)
-    if key is None or session is None or at is None or at // 1000 != timestamp:
+    if key is None or session is None or len(session) > _LONGEST_SESSION or at is None or at // 1000 != timestamp:
         return None
     try:
         camera = key.decode()
@@ -98,8 +101,3 @@ def event_time_of(message: Message) -> int:
 def _time(headers: dict[str, bytes]) -> int | None:
     at = headers.get(CAPTURED_AT_HEADER, b"")
     return int(at) if at.isdigit() and len(at) <= _LONGEST_TIME else None
-
-
-def is_camera(name: str) -> bool:
-    """Keys that begin with @ are the checkpoint's own."""
-    return "/" in name and not name.startswith("@")

@@ -71,6 +71,44 @@ def test_a_picture_of_more_pixels_than_any_camera_gives_takes_no_memory(tmp_path
     assert "none of the first 1 images can be decoded" in fails(["try", str(folder)], tmp_path, FAILURE)
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("guards.yaml", 'camera: a/b\n"\\e]0;mine\\a\\n": 3\n'),
+        ("found.jsonl", '{"camera": "a/b", "\\u001b]0;mine\\u0007\\n": 3}\n'),
+        ("\x1b]0;mine\x07\n.jsonl", "{"),
+    ],
+)
+def test_what_a_file_says_or_is_called_is_shown_as_text(name: str, text: str, tmp_path: Path) -> None:
+    """A terminal would obey it, and a line of its own would look like ORIN's word."""
+    path = tmp_path / name
+    path.write_text(text)
+    arguments = ["guards", "check", str(path)] if name == "guards.yaml" else ["try", str(path)]
+    said = fails(arguments, tmp_path, MISUSE)
+    assert said.isprintable()
+    assert r"\x1b]0;mine\x07\n" in said
+
+
+def test_a_path_that_the_system_refuses(tmp_path: Path) -> None:
+    assert "File name too long" in fails(["try", "x" * 300 + ".mp4"], tmp_path, FAILURE)
+    assert "it is empty" in fails(["ingest", "", "--camera", "a/b"], tmp_path, MISUSE)
+    assert "seed is a whole number" in fails(["try", f"scene://doorway?seed={'9' * 5000}"], tmp_path, MISUSE)
+
+
+def test_output_that_cannot_be_written(tmp_path: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            orin("guards", "schema"),
+            env=environment(tmp_path, tmp_path),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (FAILURE, "orin: the output: No space left on device\n")
+
+
 def test_guards_with_a_mistake_name_the_place(tmp_path: Path) -> None:
     guards = tmp_path / "guards.yaml"
     guards.write_text("guard: g\ncameras: ['a/b']\nwhen:\n  entres: {zone: floor}\n")

@@ -8,13 +8,16 @@ from pathlib import Path
 
 import pytest
 from confluent_kafka import Producer
+from msgspec.structs import replace
 
+from orin.processors.identity import spec_name
 from orin.runtime.clock import wall_clock
 from orin.runtime.config.kafka import confluent_producer_config
 from orin.runtime.config.settings import Settings
-from orin.schemas.records import Detections, FrameStatus, HealthEvent, Heartbeat
+from orin.schemas.records import Detections, FrameStatus, HealthEvent, Heartbeat, Record, Spec
 from orin.schemas.wire.headers import headers
-from orin.topologies.kafka.topics import DETECTIONS, HEALTH
+from orin.topologies.kafka.topics import DETECTIONS, HEALTH, SPECS
+from orin.topologies.specs.apply import SpecLog
 from tests.support.processes.detect_bench import SERDE, Log, decoded, worker
 
 pytestmark = pytest.mark.kafka
@@ -75,6 +78,35 @@ def kinds(log: Log, count: int, process: subprocess.Popen[bytes], beating: Setti
 
     log.until(lambda _: len(said()) >= count, process)
     return said()
+
+
+def send(settings: Settings, topic: str, key: bytes, record: Record, at: int) -> None:
+    producer = Producer(confluent_producer_config(settings))
+    producer.produce(topic, SERDE.encode(record), key, 0, timestamp=at // 1000, headers=list(headers(record)))
+    assert producer.flush(20) == 0
+
+
+def test_what_makes_no_sense_is_not_heard(settings: Settings, health: Log, tmp_path: Path) -> None:
+    """A spec that nobody can read ends no worker; a camera that said it publishes in years goes dark all the same."""
+    now = wall_clock()
+    spec = Spec(kind="guard", name="b", revision="x-1", body="{", active_from=0)
+    frame = Detections(
+        camera="hq/ahead", session="a", session_started_at=now, captured_at=now, previous_at=None, published_at=2**62,
+        uri=None, width=8, height=8, status="seen", backend="motion",
+    )  # fmt: skip
+    for each in (spec, replace(spec, revision="1-x"), replace(spec, revision="9" * 5000 + "-x", body="{}")):
+        send(settings, SPECS, spec_name(each).encode(), each, now)
+    send(settings, DETECTIONS, b"hq/ahead", frame, now)
+    send(settings, DETECTIONS, b"hq/other", replace(frame, camera="hq/forged"), now)
+    assert all(revision.spec.name != "b" for revision in SpecLog(settings).history().revisions())
+
+    def dark() -> list[str]:
+        events = [record for record in decoded(health.messages) if isinstance(record, HealthEvent)]
+        return [event.camera for event in events if event.kind == "camera.dark"]
+
+    with worker(settings, tmp_path / "log", "worker", "health", ORIN_DARK_AFTER="3") as process:
+        health.until(lambda _: "hq/ahead" in dark(), process)
+    assert "hq/forged" not in dark()
 
 
 def test_dark_and_back_across_a_restart(settings: Settings, health: Log, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from orin.cli.specs.files import specs_for
+from orin.cli.specs.files import read_text, specs_for
 from orin.schemas.errors import Misuse
 
 GUARDS = """
@@ -44,6 +44,11 @@ def test_a_source_names_its_camera(source: str, camera: str) -> None:
 def test_a_camera_that_cannot_be_called_so_is_misuse() -> None:
     with pytest.raises(Misuse, match="camera 'Hall 1': a camera's name is SITE/NAME"):
         specs_for("scene://doorway", None, "Hall 1")
+
+
+def test_a_file_without_an_end_is_not_read_to_it() -> None:
+    with pytest.raises(Misuse, match="/dev/zero: larger than 4 MiB"):
+        read_text(Path("/dev/zero"))
 
 
 def test_the_only_camera_of_the_file_is_the_sources(guards: Path) -> None:

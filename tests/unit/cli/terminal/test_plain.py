@@ -11,7 +11,7 @@ from rich.console import Console
 from orin.cli.history.explain_words import show as show_explanation
 from orin.cli.history.replay_view import show as show_replay
 from orin.cli.terminal.event_view import EventView, _Lines, _LiveTable
-from orin.cli.terminal.plain import plain
+from orin.schemas.plain import plain
 from orin.schemas.records import Event
 from orin.topologies.replay.compare import compare
 from orin.topologies.replay.report import report

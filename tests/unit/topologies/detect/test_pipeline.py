@@ -63,13 +63,15 @@ class Looker:
         self.seen: list[tuple[str, int]] = []
         self.fails_at: set[int] = set()
         self.score = 0.5
+        self.label = "person"
+        self.words = "bad luck"
         self.forgotten: list[str] = []
 
     def detect(self, frames: Sequence[DecodedFrame]) -> list[FrameResult]:
         if self.fails_at & {frame.captured_at for frame in frames}:
-            raise ValueError("bad luck")
+            raise ValueError(self.words)
         self.seen += [(frame.camera, frame.captured_at) for frame in frames]
-        box = Box(label="person", score=self.score, x1=0, y1=0, x2=1, y2=1)
+        box = Box(label=self.label, score=self.score, x1=0, y1=0, x2=1, y2=1)
         return [FrameResult("seen", (box,), frame.captured_at) for frame in frames]
 
     def forget(self, cameras: Collection[str]) -> None:
@@ -290,6 +292,33 @@ def test_the_models_labels_are_named_once_a_minute_and_camera() -> None:
 
 def _decoded(output: Outgoing) -> Record:
     return SERDE.decode(output.value)
+
+
+def test_what_no_message_can_hold_is_never_sent() -> None:
+    """Sent, it would be refused and sent again for ever, and every partition of the worker would stand still."""
+    backend = Looker()
+    backend.label = "x" * 1_000_000
+    letter, stand_in = look(taken(triage(), message(frame(S), 1)), backend)
+    assert isinstance(letter, DeadLetter)
+    assert (letter.reason, "a Detections of 1000" in letter.message) == ("inference_failed", True)
+    assert isinstance(stand_in, Detections)
+    assert stand_in.status == "undecodable"
+
+
+def test_a_session_that_no_header_can_hold_is_refused() -> None:
+    ref = replace(frame(S), session="s" * 500_000)
+    item = taken(triage(), message(ref, 1))
+    (letter,) = look(item)  # nothing stands in for it: its header is as long
+    assert isinstance(letter, DeadLetter)
+    assert letter.reason == "out_of_range"
+
+
+def test_a_backend_that_says_much_writes_a_letter_that_fits() -> None:
+    backend = Looker()
+    backend.fails_at, backend.words = {S}, "bad luck " * 200_000
+    letter, _ = look(taken(triage(), message(frame(S), 1)), backend)
+    assert isinstance(letter, DeadLetter)
+    assert len(letter.message) == 1000
 
 
 def test_boxes_that_are_no_numbers_never_reach_the_topic() -> None:

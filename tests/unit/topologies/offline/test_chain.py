@@ -1,7 +1,7 @@
 """The chain without a broker, over detections written by hand."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import pytest
@@ -63,6 +63,18 @@ def test_records_name_the_one_before_them(tmp_path: Path) -> None:
     assert records[-1].source_position == pytest.approx(7.9)
 
 
+def line(captured_at: str = "1700000000", width: str = "640", boxes: Sequence[Sequence[float]] = ()) -> bytes:
+    found = json.dumps([{"label": "person", "box": box} for box in boxes])
+    text = f'{{"camera": "hq/gate", "captured_at": {captured_at}, "width": {width}, "height": 360, "boxes": {found}}}'
+    return text.encode()
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_line(tmp_path: Path) -> None:
+    path = tmp_path / "marked.jsonl"
+    path.write_bytes(b"\xef\xbb\xbf" + line() + b"\r\n")
+    assert len(list(read_detections(path))) == 1
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
@@ -70,6 +82,11 @@ def test_records_name_the_one_before_them(tmp_path: Path) -> None:
         (b"{\n", ":1"),
         (b'{"camera": "hq/gate"}\n', ":1.*captured_at"),
         (b"\xff\xfe\x00", "not a text file"),
+        (b"{" + b" " * (16 * 2**20) + b"}", ":1: a line of more than 16 MiB"),
+        (line(width="2147483647"), ":1: picture size out of range"),
+        (line(boxes=[[0, 0, 1e308, 1e308]]), ":1: bounding box or score out of range"),
+        (line(boxes=[[0, 0, k, 5] for k in range(1, 1002)]), ":1: 1001 bounding boxes on one frame"),
+        (line(captured_at="-999999999999999"), ":1: the record's time.*before 1970"),
     ],
 )
 def test_a_bad_file_is_one_clear_line(tmp_path: Path, content: bytes, message: str) -> None:
