@@ -74,7 +74,7 @@ def main() -> None:
     try:
         app()
     except OrinError as error:
-        _say(str(error))
+        _say(*error.lines)
         sys.exit(error.exit_code)
     except OSError as error:
         if error.strerror is None:
@@ -83,9 +83,9 @@ def main() -> None:
         sys.exit(OrinError.exit_code)
 
 
-def _say(error: str) -> None:
+def _say(*lines: str) -> None:
     """Files, records and others' programs write parts of messages: a terminal must not obey those."""
-    typer.echo("\n".join(map(plain, f"orin: {error}".split("\n"))), err=True)
+    typer.echo("orin: " + "\n".join(map(plain, lines)), err=True)
 
 
 if __name__ == "__main__":

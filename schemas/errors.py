@@ -6,6 +6,11 @@ class OrinError(Exception):
 
     exit_code = 1
 
+    @property
+    def lines(self) -> list[str]:
+        """What is shown, each as a line of its own."""
+        return [str(self)]
+
 
 class Misuse(OrinError):
     """What was asked for cannot be meant: a bad argument, a bad spec file. Exit code 2."""

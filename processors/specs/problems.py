@@ -12,8 +12,12 @@ class SpecError(Misuse):
     """A spec file that cannot be meant; one line `file:line:column: message` a mistake, in the file's order."""
 
     def __init__(self, lines: Iterable[str]) -> None:
-        self.lines = list(lines)
-        super().__init__("\n".join(self.lines))
+        self._lines = list(lines)
+        super().__init__("\n".join(self._lines))
+
+    @property
+    def lines(self) -> list[str]:
+        return self._lines
 
 
 class Problems:

@@ -6,6 +6,8 @@ from orin.schemas.errors import Misuse
 from orin.topologies.ingest.address import NetworkAddress, parse_address
 
 MOST_FPS = 1000.0
+_MOST_DIGITS = 9
+"""Of a webcam's number."""
 WEB = ("http", "https")
 _STREAMS = ("rtsp", "rtsps", "rtmp", "udp", "tcp", "srt", "rtp")
 
@@ -21,12 +23,14 @@ def named_source(text: str, fps: float | None = None) -> NamedSource:
     """
     if fps is not None and not 0 < fps <= MOST_FPS:
         raise Misuse(f"--fps {fps:g}: not a rate; give one above 0 and up to {MOST_FPS:g}, such as 10")
+    if not text:
+        raise Misuse("source '': it is empty; give a clip, a folder, an address, a webcam's number or scene://NAME")
     scheme = text.partition("://")[0].lower() if "://" in text else ""
     if scheme == "scene":
         return text
     if scheme in (*_STREAMS, *WEB):
         return parse_address(text)
-    if text.isascii() and text.isdigit():
+    if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS:
         return int(text)
     if scheme not in ("", "file"):
         raise Misuse(

@@ -89,9 +89,9 @@ def test_what_a_file_says_or_is_called_is_shown_as_text(name: str, text: str, tm
     assert r"\x1b]0;mine\x07\n" in said
 
 
-def test_a_path_that_the_system_refuses(tmp_path: Path) -> None:
-    assert "File name too long" in fails(["try", "x" * 300 + ".mp4"], tmp_path, FAILURE)
+def test_an_empty_source_and_numbers_without_an_end(tmp_path: Path) -> None:
     assert "it is empty" in fails(["ingest", "", "--camera", "a/b"], tmp_path, MISUSE)
+    assert "there is no such file" in fails(["try", "9" * 40], tmp_path, MISUSE)
     assert "seed is a whole number" in fails(["try", f"scene://doorway?seed={'9' * 5000}"], tmp_path, MISUSE)
 
 

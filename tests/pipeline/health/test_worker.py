@@ -80,35 +80,6 @@ def kinds(log: Log, count: int, process: subprocess.Popen[bytes], beating: Setti
     return said()
 
 
-def send(settings: Settings, topic: str, key: bytes, record: Record, at: int) -> None:
-    producer = Producer(confluent_producer_config(settings))
-    producer.produce(topic, SERDE.encode(record), key, 0, timestamp=at // 1000, headers=list(headers(record)))
-    assert producer.flush(20) == 0
-
-
-def test_what_makes_no_sense_is_not_heard(settings: Settings, health: Log, tmp_path: Path) -> None:
-    """A spec that nobody can read ends no worker; a camera that said it publishes in years goes dark all the same."""
-    now = wall_clock()
-    spec = Spec(kind="guard", name="b", revision="x-1", body="{", active_from=0)
-    frame = Detections(
-        camera="hq/ahead", session="a", session_started_at=now, captured_at=now, previous_at=None, published_at=2**62,
-        uri=None, width=8, height=8, status="seen", backend="motion",
-    )  # fmt: skip
-    for each in (spec, replace(spec, revision="1-x"), replace(spec, revision="9" * 5000 + "-x", body="{}")):
-        send(settings, SPECS, spec_name(each).encode(), each, now)
-    send(settings, DETECTIONS, b"hq/ahead", frame, now)
-    send(settings, DETECTIONS, b"hq/other", replace(frame, camera="hq/forged"), now)
-    assert all(revision.spec.name != "b" for revision in SpecLog(settings).history().revisions())
-
-    def dark() -> list[str]:
-        events = [record for record in decoded(health.messages) if isinstance(record, HealthEvent)]
-        return [event.camera for event in events if event.kind == "camera.dark"]
-
-    with worker(settings, tmp_path / "log", "worker", "health", ORIN_DARK_AFTER="3") as process:
-        health.until(lambda _: "hq/ahead" in dark(), process)
-    assert "hq/forged" not in dark()
-
-
 def test_dark_and_back_across_a_restart(settings: Settings, health: Log, tmp_path: Path) -> None:
     beat(settings, 1)
     with worker(settings, tmp_path / "log-1", "worker", "health", ORIN_DARK_AFTER="3") as process:
@@ -137,3 +108,32 @@ def test_a_restart_while_a_camera_is_frozen_says_nothing_new(settings: Settings,
         picture(settings, "seen")
         health.until(lambda _: len(said()) > 1, process)
     assert said() == ["camera.frozen", "camera.back"]
+
+
+def send(settings: Settings, topic: str, key: bytes, record: Record, at: int) -> None:
+    producer = Producer(confluent_producer_config(settings))
+    producer.produce(topic, SERDE.encode(record), key, 0, timestamp=at // 1000, headers=list(headers(record)))
+    assert producer.flush(20) == 0
+
+
+def test_what_makes_no_sense_is_not_heard(settings: Settings, health: Log, tmp_path: Path) -> None:
+    """A spec that nobody can read ends no worker; a camera that said it publishes in years goes dark all the same."""
+    now = wall_clock()
+    spec = Spec(kind="guard", name="b", revision="x-1", body="{", active_from=0)
+    frame = Detections(
+        camera="hq/ahead", session="a", session_started_at=now, captured_at=now, previous_at=None, published_at=2**62,
+        uri=None, width=8, height=8, status="seen", backend="motion",
+    )  # fmt: skip
+    for each in (spec, replace(spec, revision="1-x"), replace(spec, revision="9" * 5000 + "-x", body="{}")):
+        send(settings, SPECS, spec_name(each).encode(), each, now)
+    send(settings, DETECTIONS, b"hq/ahead", frame, now)
+    send(settings, DETECTIONS, b"hq/other", replace(frame, camera="hq/forged"), now)
+    assert all(revision.spec.name != "b" for revision in SpecLog(settings).history().revisions())
+
+    def dark() -> list[str]:
+        events = [record for record in decoded(health.messages) if isinstance(record, HealthEvent)]
+        return [event.camera for event in events if event.kind == "camera.dark"]
+
+    with worker(settings, tmp_path / "log", "worker", "health", ORIN_DARK_AFTER="3") as process:
+        health.until(lambda _: "hq/ahead" in dark(), process)
+    assert "hq/forged" not in dark()
