@@ -11,7 +11,7 @@ from orin.api.problems import MEDIA_TYPE, body
 
 HEAD_TIMEOUT = 10.0
 """Seconds for the whole head of a request, from its first byte on (of the first request: from the connection on)."""
-MOST_CONNECTIONS = 256
+MOST_CONNECTIONS = 800
 
 
 class _Connection(h11.Connection):

@@ -11,7 +11,7 @@ from fastapi.middleware import Middleware
 from fastapi.openapi.utils import get_openapi
 
 from orin.api import problems
-from orin.api.commit_watcher import CommitWatcher
+from orin.api.live_phases import LivePhases
 from orin.api.middleware import LocalHostsOnly, Tagged, Timed
 from orin.api.parameters import only_known_parameters
 from orin.api.problems import Problem
@@ -39,8 +39,8 @@ def create_app(settings: Settings) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with open_reads(settings.database_url.get_secret_value(), settings.dark_after) as reads:
             app.state.reads = reads
-            app.state.commits = CommitWatcher(reads)
-            watching = asyncio.create_task(app.state.commits.watch())
+            app.state.phases = LivePhases(reads)
+            watching = asyncio.create_task(app.state.phases.watch())
             yield
             watching.cancel()
             with suppress(asyncio.CancelledError):

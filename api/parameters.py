@@ -10,14 +10,17 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from orin.projections.event_filter import EventFilter
+from orin.projections.event_order import Cursor
 from orin.projections.names import NameKind
-from orin.projections.queries import Cursor, Reads
+from orin.projections.queries import Reads
 from orin.runtime.moments import parse_moment
 from orin.schemas.json_forms import format_time
 from orin.schemas.nearest import meant
 from orin.schemas.records import Certainty, Severity
 
 _CURSOR = re.compile(r"([0-9a-f]{8})\.([0-9]{1,18})\.([0-9]{1,19})")
+CURSOR_FORM: dict[str, Any] = {"pattern": f"^({_CURSOR.pattern})?$", "examples": ["3f9a1c20.10482.77"]}
+"""Of the cursors of events, in the OpenAPI page."""
 _PLUS_AS_SPACE = re.compile(r"(T[0-9:.]+) ([0-9]{2}:?[0-9]{2})", re.ASCII)
 """`+01:00` in a URL that was not percent-encoded."""
 _PRINTABLE = r"^[^\x00-\x1f\x7f]+$"

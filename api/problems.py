@@ -14,7 +14,7 @@ from psycopg_pool import PoolTimeout
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
-from orin.projections.queries import ForeignCursor
+from orin.projections.event_order import ForeignCursor
 from orin.schemas.nearest import meant
 
 log = structlog.get_logger(__name__)

@@ -29,8 +29,8 @@ class _Server(uvicorn.Server):
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         super().handle_exit(sig, frame)
-        if hasattr(self._app.state, "commits"):
-            self._app.state.commits.stop()
+        if hasattr(self._app.state, "phases"):
+            self._app.state.phases.stop()
 
 
 def serve(settings: Settings) -> None:

@@ -10,9 +10,10 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 from msgspec import Struct, field
 
-from orin.processors.labels import GROUPS, OBJECT, group
+from orin.processors.labels import OBJECT, group
 from orin.processors.specs.armed import revision_number
 from orin.processors.specs.models import CameraSpec
+from orin.projections.minutes import COUNTED, Counted, RunningMinute
 from orin.projections.rows import TableRow, unstorable_spec
 from orin.schemas.json_forms import format_time
 from orin.schemas.records import OBSERVED, Spec, Track, Tracks
@@ -20,8 +21,6 @@ from orin.schemas.records import OBSERVED, Spec, Track, Tracks
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _DEFAULT_TOLERANCE = CameraSpec(camera="").gap_tolerance
-_COUNTED = (*GROUPS, "objects")
-"""Columns of `observations`: one a label group, and things that stand still, whatever they are."""
 
 
 class Tolerance(Struct, array_like=True):
@@ -42,19 +41,23 @@ class CameraFrames(Struct):
     observed_at: int | None = None
     tolerances: list[Tolerance] = field(default_factory=list)
     """Ascending; those that no frame to come can fall under are dropped."""
+    minute: RunningMinute | None = None
 
     @classmethod
-    def of(
+    def of(  # noqa: PLR0917 - the row's columns
         cls,
         camera: str,
         captured_at: datetime | None,
         status: str | None,
         observed_at: datetime | None,
         tolerances: object,
+        minute: datetime | None = None,
+        counted: Counted | None = None,
     ) -> "CameraFrames":
         """From a row of `camera_frames`."""
         held = msgspec.convert(tolerances, list[Tolerance])
-        return cls(camera, _micros(captured_at), status, _micros(observed_at), held)
+        running = None if counted is None else RunningMinute(camera, _micros(minute), counted)
+        return cls(camera, _micros(captured_at), status, _micros(observed_at), held, running)
 
     def row(self) -> TableRow:
         return {
@@ -63,6 +66,8 @@ class CameraFrames(Struct):
             "status": self.status,
             "observed_at": _time(self.observed_at),
             "tolerances": self.tolerances,
+            "minute": None if self.minute is None else _time(self.minute.start),
+            "counted": None if self.minute is None else self.minute.counted,
         }
 
     def arm(self, spec: Spec) -> None:
@@ -87,14 +92,19 @@ class CameraFrames(Struct):
             return None
         row: TableRow = {"camera": frame.camera, "captured_at": format_time(frame.captured_at), "status": frame.status}
         self.captured_at, self.status = frame.captured_at, frame.status
-        if frame.status not in OBSERVED:
-            return row | {"covered": 0.0}
+        row |= self._observed(frame) if frame.status in OBSERVED else {"covered": 0.0}
+        if self.minute is None:
+            self.minute = RunningMinute(self.camera)
+        self.minute.add(frame.captured_at, row)
+        return row
+
+    def _observed(self, frame: Tracks) -> TableRow:
         covered = 0.0
         if self.observed_at is not None:
             passed = (frame.captured_at - self.observed_at) / 1_000_000
             covered = passed if passed <= self._tolerance(frame.captured_at) else 0.0
         self.observed_at = frame.captured_at
-        return row | counts(frame.tracks) | {"covered": covered}
+        return {**counts(frame.tracks), "covered": covered}
 
     def _tolerance(self, at: int) -> float:
         for held in reversed(self.tolerances):
@@ -105,7 +115,7 @@ class CameraFrames(Struct):
 
 def counts(tracks: Iterable[Track]) -> dict[str, int]:
     """Confirmed tracks by label group; those of no group (`moving`, other labels of a model) count nowhere."""
-    found = dict.fromkeys(_COUNTED, 0)
+    found = dict.fromkeys(COUNTED, 0)
     for track in tracks:
         if track.state != "tentative":
             name = "objects" if track.label == OBJECT else group(track.label)

@@ -17,10 +17,11 @@ _BY_COLUMN: dict[str, tuple[LiteralString, LiteralString]] = {
     "certainty": ("certainty = %(certainty)s", "certainty = ANY(%(certainty)s)"),
 }
 
-_UNCLOSED: LiteralString = "phase IN ('opened', 'updated')"
+UNCLOSED: LiteralString = "phase IN ('opened', 'updated')"
+"""What the indexes of open events say, to the letter."""
 _CLOSED: LiteralString = "phase IN ('occurred', 'closed')"
 _STALE: LiteralString = "(unwatched_since(guard, camera) IS NOT NULL)"
-STALE_SINCE: LiteralString = f"CASE WHEN {_UNCLOSED} THEN unwatched_since(guard, camera) END AS stale_since"
+STALE_SINCE: LiteralString = f"CASE WHEN {UNCLOSED} THEN unwatched_since(guard, camera) END AS stale_since"
 """A column: since when an open event's guard has not watched its camera; null for others."""
 
 
@@ -42,21 +43,48 @@ class EventFilter(Struct, frozen=True, kw_only=True):
 
     def where(self) -> tuple[list[LiteralString], Parameters]:
         """Conditions, and the parameters that they name."""
-        conditions: list[LiteralString] = []
-        parameters: Parameters = {}
-        for column, (one, several) in _BY_COLUMN.items():
+        parts = (self.about(), self.window(), self.state())
+        return [condition for part in parts for condition in part], self.parameters()
+
+    def parameters(self) -> Parameters:
+        """Of all conditions."""
+        found: Parameters = {"opened_from": self.opened_from, "opened_to": self.opened_to}
+        for column in _BY_COLUMN:
             values = getattr(self, column)
-            if values:
-                conditions.append(one if len(values) == 1 else several)
-                parameters[column] = values[0] if len(values) == 1 else list(values)
+            found[column] = values[0] if len(values) == 1 else list(values)
+        return {name: value for name, value in found.items() if value}
+
+    def about(self) -> list[LiteralString]:
+        """Conditions on what `events`, `event_phases` and `event_series` have in common."""
+        return [
+            one if len(getattr(self, column)) == 1 else several
+            for column, (one, several) in _BY_COLUMN.items()
+            if getattr(self, column)
+        ]
+
+    def window(self) -> list[LiteralString]:
+        """Conditions on `opened_at`."""
+        found: list[LiteralString] = []
         if self.opened_from is not None:
-            conditions.append("opened_at >= %(opened_from)s::timestamptz")
-            parameters["opened_from"] = self.opened_from
+            found.append("opened_at >= %(opened_from)s::timestamptz")
         if self.opened_to is not None:
-            conditions.append("opened_at < %(opened_to)s::timestamptz")
-            parameters["opened_to"] = self.opened_to
+            found.append("opened_at < %(opened_to)s::timestamptz")
+        return found
+
+    def state(self) -> list[LiteralString]:
+        """Conditions on `phase`, and on the guard and camera."""
+        found: list[LiteralString] = []
         if self.open is not None:
-            conditions += [_UNCLOSED, f"NOT {_STALE}"] if self.open else [f"({_CLOSED} OR {_STALE})"]
+            found += [UNCLOSED, f"NOT {_STALE}"] if self.open else [f"({_CLOSED} OR {_STALE})"]
         if self.stale is not None:
-            conditions += [_UNCLOSED, _STALE] if self.stale else [f"({_CLOSED} OR NOT {_STALE})"]
-        return conditions, parameters
+            found += [UNCLOSED, _STALE] if self.stale else [f"({_CLOSED} OR NOT {_STALE})"]
+        return found
+
+    def unclosed(self) -> bool:
+        """Whether only events that are open, stale or not, can pass: there are indexes of those."""
+        return self.open is True or self.stale is True
+
+    def staleness(self) -> list[LiteralString]:
+        """What `state` leaves to ask of the guard and camera of an event that is not closed."""
+        asked = (None if self.open is None else not self.open, self.stale)
+        return [_STALE if stale else f"NOT {_STALE}" for stale in asked if stale is not None]

@@ -17,6 +17,7 @@ import psycopg
 import structlog
 
 from orin.projections.database import connect
+from orin.projections.event_order import shift_after_restore
 from orin.schemas.errors import OrinError
 
 log = structlog.get_logger(__name__)
@@ -71,7 +72,8 @@ def migrate(url: str) -> list[str]:
             if migration.file not in applied:
                 _apply(connection, migration)
                 done.append(migration.file)
-        _renumber_after_restore(connection)
+        if shift_after_restore(connection):
+            log.warning("the database was restored from another server's dump: old cursors are refused")
     return done
 
 
@@ -160,21 +162,3 @@ def _apply(connection: psycopg.Connection, migration: Migration) -> None:
         message = str(error).strip().splitlines()[0]
         raise OrinError(f"migration {migration.file} failed and was rolled back: {message}") from error
     log.info("migrated", file=migration.file)
-
-
-def _renumber_after_restore(connection: psycopg.Connection) -> None:
-    """Makes rows visible whose transaction ids are ahead of this server's: they come from another server's dump.
-
-    Their order is kept (`number`); cursors returned before are refused from now on.
-    """
-    with connection.transaction():
-        ahead = connection.execute(
-            "SELECT 1 FROM (SELECT xid FROM event_phases ORDER BY xid DESC, number DESC LIMIT 1) AS newest"
-            " WHERE xid >= pg_snapshot_xmax(pg_current_snapshot())"
-        ).fetchone()
-        if ahead is None:
-            return
-        connection.execute("UPDATE events SET xid = '1'")
-        connection.execute("UPDATE event_phases SET xid = '1'")
-        connection.execute("UPDATE lineage SET id = substr(md5(gen_random_uuid()::text), 1, 8)")
-    log.warning("the database was restored from another server's dump: rows renumbered, old cursors refused")

@@ -11,28 +11,33 @@ from orin.schemas.nearest import meant
 
 NameKind = Literal["camera", "guard", "site", "kind"]
 
+_FOUND: dict[NameKind, LiteralString] = {
+    "camera": "EXISTS (SELECT FROM cameras WHERE name = value)"
+    " OR EXISTS (SELECT FROM camera_frames WHERE camera = value)"
+    " OR EXISTS (SELECT FROM heartbeats WHERE camera = value)"
+    " OR EXISTS (SELECT FROM event_series WHERE camera = value)",
+    "guard": "EXISTS (SELECT FROM guards WHERE name = value) OR EXISTS (SELECT FROM event_series WHERE guard = value)",
+    "site": "EXISTS (SELECT FROM event_series WHERE site = value)"
+    " OR EXISTS (SELECT FROM cameras WHERE split_part(name, '/', 1) = value)"
+    " OR EXISTS (SELECT FROM camera_frames WHERE split_part(camera, '/', 1) = value)"
+    " OR EXISTS (SELECT FROM heartbeats WHERE split_part(camera, '/', 1) = value)",
+    # Those that packages of others bring are known by the guards that use them.
+    "kind": "value = ANY(%(kinds)s) OR EXISTS (SELECT FROM event_series WHERE kind = value)"
+    " OR EXISTS (SELECT FROM guards"
+    " WHERE CASE jsonb_typeof(body -> 'when') WHEN 'object' THEN body -> 'when' ? value END)",
+}
+"""Whether there is a `value`: it has a spec, is heard of, or events carry it still."""
 _CAMERAS: LiteralString = (
     "SELECT name FROM cameras UNION SELECT camera FROM camera_frames UNION SELECT camera FROM heartbeats"
 )
 _LISTED: dict[NameKind, LiteralString] = {
     "camera": _CAMERAS,
-    "guard": "SELECT name FROM guards",
-    "site": f"SELECT split_part(name, '/', 1) FROM ({_CAMERAS}) AS camera (name)",  # noqa: S608 - constants
-    # Those that packages of others bring are known by the guards that use them.
+    "guard": "SELECT DISTINCT name FROM guards",
+    "site": f"SELECT DISTINCT split_part(name, '/', 1) FROM ({_CAMERAS}) AS camera (name)",  # noqa: S608 - constants
     "kind": "SELECT unnest(%(kinds)s::text[]) UNION SELECT kind FROM guards, jsonb_object_keys("
     "CASE jsonb_typeof(body -> 'when') WHEN 'object' THEN body -> 'when' END) AS kind",
 }
-"""Every name, from tables of a few rows a camera or guard."""
-_OF_EVENTS: dict[NameKind, LiteralString] = {
-    "camera": " AND NOT EXISTS (SELECT FROM events WHERE camera = value)",
-    "guard": " AND NOT EXISTS (SELECT FROM events WHERE guard = value)",
-    "site": " AND NOT EXISTS (SELECT FROM events WHERE site = value)",
-    "kind": "",
-}
-"""Names that only events still carry; each has an index."""
-_UNKNOWN: LiteralString = (
-    "SELECT value FROM unnest(%(values)s::text[]) AS value WHERE value NOT IN (SELECT * FROM ({}) AS listed){}"
-)
+"""The names to choose from; of a few rows a camera or guard."""
 
 
 class UnknownName(NamedTuple):
@@ -51,14 +56,13 @@ async def unknown_names(
     for kind, values in wanted.items():
         if not values:
             continue
-        listed = sql.SQL(_LISTED[kind])
-        query = sql.SQL(_UNKNOWN).format(listed, sql.SQL(_OF_EVENTS[kind]))
+        query = sql.SQL("SELECT value FROM unnest(%(values)s::text[]) AS value WHERE ({}) IS NOT TRUE").format(
+            sql.SQL(_FOUND[kind])
+        )
         parameters = {"values": list(dict.fromkeys(values)), "kinds": list(KINDS)}
         unknown = [row["value"] for row in await (await connection.execute(query, parameters)).fetchall()]
         if unknown:
-            named = await (
-                await connection.execute(sql.SQL("SELECT * FROM ({}) AS listed (name)").format(listed), parameters)
-            ).fetchall()
-            valid = [row["name"] for row in named]
+            listed = sql.SQL("SELECT * FROM ({}) AS listed (name)").format(sql.SQL(_LISTED[kind]))
+            valid = [row["name"] for row in await (await connection.execute(listed, parameters)).fetchall()]
             found += [UnknownName(kind, name, meant(name, valid)) for name in unknown]
     return found

@@ -1,8 +1,4 @@
-"""What the api reads. Rows come as plain values, times as ISO 8601 UTC with microseconds.
-
-Order of events: rows carry the id of the transaction that wrote them, and only rows of transactions older than every
-one still running are shown. Below that line nothing can appear any more, so whoever walks along it skips nothing.
-"""
+"""What the api reads. Rows come as plain values, times as ISO 8601 UTC with microseconds."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -12,13 +8,15 @@ from uuid import UUID
 
 from msgspec import Struct, to_builtins
 from psycopg import AsyncConnection, sql
-from psycopg.rows import DictRow, dict_row
-from psycopg_pool import AsyncConnectionPool
+from psycopg.rows import DictRow
 
 from orin.processors.camera_state import reported_state
 from orin.projections.event_filter import STALE_SINCE, EventFilter, Parameters
+from orin.projections.event_order import Cursor, here
+from orin.projections.event_pages import Page, read
 from orin.projections.migrate import lacking
 from orin.projections.names import NameKind, UnknownName, unknown_names
+from orin.projections.pools import Pools, open_pools
 from orin.projections.statements import EVENT
 
 Fields = dict[str, Any]
@@ -26,26 +24,7 @@ SpecKind = Literal["camera", "guard"]
 
 _PHASE_COLUMNS = sql.SQL(", ").join(map(sql.Identifier, EVENT))
 _EVENT_COLUMNS = _PHASE_COLUMNS + sql.SQL(", ") + sql.SQL(STALE_SINCE)
-_POOL_TIMEOUT = 2.0
-_SESSION = "SET default_transaction_read_only = on; SET statement_timeout = '5s'; SET timezone = 'UTC'"
-_MAX_NUMBER = 2**63 - 1
-_BEFORE: LiteralString = "(xid, number) < (%(xid)s::xid8, %(number)s)"
-_AFTER: LiteralString = "(xid, number) > (%(xid)s::xid8, %(number)s)"
-
-
-class Cursor(NamedTuple):
-    """A place in the order of commits; good in one database (`lineage`) until it is restored from a dump."""
-
-    lineage: str
-    xid: int
-    number: int
-
-    def __str__(self) -> str:
-        return f"{self.lineage}.{self.xid}.{self.number}"
-
-
-class ForeignCursor(Exception):
-    """A cursor of another database, or from before a restore: what lies after it cannot be told."""
+_AFTER: LiteralString = "(entry.xid, entry.number) > (%(xid)s::xid8, %(number)s)"
 
 
 class EventPage(NamedTuple):
@@ -74,13 +53,13 @@ class Reads:
     Each raises psycopg's errors, PoolTimeout among them, within 8 s.
     """
 
-    def __init__(self, pool: AsyncConnectionPool[AsyncConnection[DictRow]], dark_after: float) -> None:
-        self._pool = pool
+    def __init__(self, pools: Pools, dark_after: float) -> None:
+        self._pools = pools
         self._dark_after = dark_after
 
     async def lacking(self) -> list[str]:
         """Migrations of this build that the database lacks."""
-        async with self._pool.connection() as connection:
+        async with self._pools.lists.connection() as connection:
             if await _one(connection, "SELECT 1 WHERE to_regclass('migrations') IS NOT NULL") is None:
                 return lacking((), ("views",))
             applied = await _all(connection, "SELECT file FROM migrations")
@@ -89,7 +68,7 @@ class Reads:
 
     async def unknown(self, wanted: Mapping[NameKind, Sequence[str]]) -> list[UnknownName]:
         """Those of the names that no camera, guard, site or kind of guard has."""
-        async with self._pool.connection() as connection:
+        async with self._pools.lists.connection() as connection:
             return await unknown_names(connection, wanted)
 
     # ---- events
@@ -99,59 +78,52 @@ class Reads:
 
         Oldest first there is always a next page: it is what comes. Raises ForeignCursor.
         """
-        conditions, values = wanted.where()
-        conditions.append("xid < %(horizon)s::xid8")
-        if after is not None:
-            conditions.append(_BEFORE if newest_first else _AFTER)
-            values |= {"xid": str(after.xid), "number": after.number}
-        query = event_query(_EVENT_COLUMNS, "events", conditions, newest_first)
-        async with self._pool.connection() as connection:
-            here = await _here(connection, after)
-            values |= {"horizon": str(here.xid + 1), "limit": limit + 1}
-            rows = await _all(connection, query, values)
+        async with self._pools.lists.connection() as connection:
+            now = await here(connection, after)
+            start = after or (Cursor("", now.xid + 1, 0) if newest_first else Cursor("", 0, 0))
+            page = Page(wanted, _EVENT_COLUMNS, newest_first, start[1:], now.xid + 1, limit + 1)
+            rows = await read(connection, page)
         more = len(rows) > limit
-        last = after or Cursor(here.lineage, 0, 0)
+        last = after or Cursor(now.lineage, 0, 0)
         events = []
         for row in rows[:limit]:
-            last = Cursor(here.lineage, row.pop("xid"), row.pop("number"))
+            last = Cursor(now.lineage, row.pop("xid"), row.pop("number"))
             events.append(_plain(row))
         return EventPage(events, last if more or not newest_first else None)
 
     async def phases(self, wanted: EventFilter, after: Cursor, limit: int) -> list[tuple[Cursor, Fields | None]]:
         """Phases written after the cursor, in order, each with its own cursor.
 
-        The last entry may be a cursor alone: up to there nothing more was written. Raises ForeignCursor.
+        The last entry may be a cursor alone: up to there nothing more that passes the filter was written. Raises
+        ForeignCursor.
         """
-        conditions, values = wanted.where()
-        conditions += ["xid < %(horizon)s::xid8", _AFTER]
-        values |= {"xid": str(after.xid), "number": after.number, "limit": limit}
-        async with self._pool.connection() as connection:
-            here = await _here(connection, after)
-            values["horizon"] = str(here.xid + 1)
-            rows = await _all(connection, event_query(_PHASE_COLUMNS, "event_phases", conditions), values)
-        found: list[tuple[Cursor, Fields | None]] = []
-        for row in rows:
-            cursor = Cursor(here.lineage, row.pop("xid"), row.pop("number"))
-            found.append((cursor, _plain(row)))
-        if len(rows) < limit and here[1:] > after[1:]:
-            found.append((here, None))
+        values = wanted.parameters() | {"xid": str(after.xid), "number": after.number, "limit": limit}
+        async with self._pools.stream.connection() as connection:
+            now = await here(connection, after)
+            if now[1:] <= after[1:]:
+                return []
+            values["horizon"] = str(now.xid + 1)
+            # What is below the horizon never changes: the second statement sees what the first saw.
+            end = await _one(connection, _STRETCH_END, values | {"stretch": max(_STRETCH, limit) - 1})
+            reached = now if end is None else Cursor(now.lineage, end["xid"], end["number"])
+            values |= {"end_xid": str(reached.xid), "end_number": reached.number}
+            rows = await _all(connection, phases_query(wanted), values)
+        found: list[tuple[Cursor, Fields | None]] = [
+            (Cursor(now.lineage, row.pop("xid"), row.pop("number")), _plain(row)) for row in rows
+        ]
+        if len(rows) < limit:
+            found.append((reached, None))
         return found
-
-    async def newest_phase(self) -> tuple[int, int] | None:
-        """Transaction and number of the newest phase that is shown; None where there is none."""
-        async with self._pool.connection() as connection:
-            row = await _one(connection, NEWEST_PHASE)
-        return None if row is None else (row["xid"], row["number"])
 
     async def now(self) -> Cursor:
         """After everything that is shown now, before everything else."""
-        async with self._pool.connection() as connection:
-            return await _here(connection, None)
+        async with self._pools.lists.connection() as connection:
+            return await here(connection, None)
 
     async def event(self, event_id: UUID) -> Fields | None:
         """The newest phase's fields, with all phases that are kept under `phases`."""
         by_id = {"id": event_id}
-        async with self._pool.connection() as connection:
+        async with self._pools.lists.connection() as connection:
             event = await _one(connection, _EVENT, by_id)
             phases = await _all(connection, _PHASES, by_id)
         return None if event is None else _plain(event) | {"phases": [_plain(row) for row in phases]}
@@ -160,13 +132,16 @@ class Reads:
 
     async def cameras(self, site: str | None, after: str, limit: int) -> list[Fields]:
         """Every camera that has a spec, a frame or a heartbeat, by name, with the newest of each."""
-        async with self._pool.connection() as connection:
-            rows = await _all(connection, _CAMERAS, {"name": None, "site": site, "after": after, "limit": limit})
+        condition: LiteralString = "{column} > %(after)s"
+        if site is not None:
+            condition += " AND split_part({column}, '/', 1) = %(site)s"
+        async with self._pools.lists.connection() as connection:
+            rows = await _all(connection, _named(_CAMERAS, condition), {"site": site, "after": after, "limit": limit})
         return [self._camera(row) for row in rows]
 
     async def camera(self, name: str) -> Fields | None:
-        async with self._pool.connection() as connection:
-            row = await _one(connection, _CAMERAS, {"name": name, "site": None, "after": "", "limit": 1})
+        async with self._pools.lists.connection() as connection:
+            row = await _one(connection, _named(_CAMERAS, "{column} = %(name)s"), {"name": name, "limit": 1})
         return None if row is None else self._camera(row)
 
     def _camera(self, row: DictRow) -> Fields:
@@ -182,13 +157,13 @@ class Reads:
 
     async def guards(self, after: str, limit: int) -> list[Fields]:
         """The newest revision of every guard, by name, and how many of its events are open."""
-        async with self._pool.connection() as connection:
-            rows = await _all(connection, _GUARDS, {"name": None, "after": after, "limit": limit})
+        async with self._pools.lists.connection() as connection:
+            rows = await _all(connection, _named(_GUARDS, "{column} > %(after)s"), {"after": after, "limit": limit})
         return [_plain(row) for row in rows]
 
     async def guard(self, name: str) -> Fields | None:
-        async with self._pool.connection() as connection:
-            row = await _one(connection, _GUARDS, {"name": name, "after": "", "limit": 1})
+        async with self._pools.lists.connection() as connection:
+            row = await _one(connection, _named(_GUARDS, "{column} = %(name)s"), {"name": name, "limit": 1})
         return None if row is None else _plain(row)
 
     async def revisions(self, kind: SpecKind, name: str) -> list[Fields]:
@@ -198,7 +173,7 @@ class Reads:
             "SELECT revision, body AS spec, active_from, active_until FROM {}"
             " WHERE name = %(name)s ORDER BY number DESC"
         ).format(sql.Identifier(table))
-        async with self._pool.connection() as connection:
+        async with self._pools.lists.connection() as connection:
             rows = await _all(connection, query, {"name": name})
         return [_plain(row) for row in rows]
 
@@ -206,9 +181,20 @@ class Reads:
 
     async def activity(self, wanted: ActivityFilter) -> list[Fields]:
         """What the cameras saw, by bucket and camera."""
-        query = sql.SQL(_ACTIVITY).format(sql.Identifier(f"activity_{wanted.bucket}"))
-        async with self._pool.connection() as connection:
-            rows = await _all(connection, query, to_builtins(wanted))
+        conditions: LiteralString = ""
+        if wanted.camera is not None:
+            conditions += " AND camera = %(camera)s"
+        if wanted.site is not None:
+            conditions += " AND split_part(camera, '/', 1) = %(site)s"
+        if wanted.after_camera:
+            conditions += " AND (bucket, camera) > (%(after_bucket)s::timestamptz, %(after_camera)s)"
+        values = to_builtins(wanted)
+        values["since"] = max(wanted.since, wanted.after_bucket)
+        query = sql.SQL(_ACTIVITY).format(
+            table=sql.Identifier(f"activity_{wanted.bucket}"), conditions=sql.SQL(conditions)
+        )
+        async with self._pools.activity.connection() as connection:
+            rows = await _all(connection, query, values)
         return [_plain(row) for row in rows]
 
 
@@ -218,39 +204,28 @@ async def open_reads(url: str, dark_after: float) -> AsyncIterator[Reads]:
 
     A camera whose ingest has been silent for `dark_after` seconds is dark.
     """
-    pool: AsyncConnectionPool[AsyncConnection[DictRow]] = AsyncConnectionPool(
-        url,
-        kwargs={"autocommit": True, "row_factory": dict_row, "connect_timeout": 2, "application_name": "orin api"},
-        min_size=1,
-        max_size=8,
-        open=False,
-        timeout=_POOL_TIMEOUT,
-        reconnect_timeout=_POOL_TIMEOUT,
-        configure=_configure,
-        check=AsyncConnectionPool.check_connection,
-    )
-    await pool.open(wait=False)
-    try:
-        yield Reads(pool, dark_after)
-    finally:
-        await pool.close()
+    async with open_pools(url) as pools:
+        yield Reads(pools, dark_after)
 
 
-async def _configure(connection: AsyncConnection[DictRow]) -> None:
-    await connection.execute(_SESSION)
-
-
-NEWEST_PHASE: LiteralString = """
+_STRETCH = 2000
+"""Phases that one query of a stream passes at most, whatever its filter leaves of them."""
+_STRETCH_END: LiteralString = f"""
 SELECT entry.xid::text::bigint AS xid, entry.number FROM event_phases AS entry
-WHERE entry.xid < pg_snapshot_xmin(pg_current_snapshot()) ORDER BY entry.xid DESC, entry.number DESC LIMIT 1
-"""
+WHERE {_AFTER} AND entry.xid < %(horizon)s::xid8
+ORDER BY entry.xid, entry.number OFFSET %(stretch)s LIMIT 1
+"""  # noqa: S608 - constants
 _EVENT = sql.SQL("SELECT {} FROM events WHERE event_id = %(id)s").format(_EVENT_COLUMNS)
 _PHASES = sql.SQL("SELECT {} FROM event_phases WHERE event_id = %(id)s ORDER BY sequence").format(_PHASE_COLUMNS)
+# Names first, of each table no more than a page: what is joined to them is looked up.
 _CAMERAS: LiteralString = """
 WITH names AS (
-    SELECT DISTINCT name FROM cameras
-    UNION SELECT camera FROM camera_frames WHERE captured_at IS NOT NULL
-    UNION SELECT camera FROM heartbeats
+    (SELECT DISTINCT name FROM cameras WHERE {name} ORDER BY name LIMIT %(limit)s)
+    UNION (
+        SELECT camera FROM camera_frames WHERE {camera} AND captured_at IS NOT NULL ORDER BY camera LIMIT %(limit)s
+    )
+    UNION (SELECT camera FROM heartbeats WHERE {camera} ORDER BY camera LIMIT %(limit)s)
+    ORDER BY name LIMIT %(limit)s
 )
 SELECT names.name AS camera, split_part(names.name, '/', 1) AS site, spec.revision, spec.body AS spec,
        spec.active_from, spec.active_until, frame.captured_at, frame.status, frame.observed_at,
@@ -266,54 +241,50 @@ LEFT JOIN LATERAL (
     SELECT * FROM health_events
     WHERE health_events.camera = names.name AND guard = '' ORDER BY at DESC LIMIT 1
 ) AS health ON true
-WHERE names.name > %(after)s AND (%(name)s::text IS NULL OR names.name = %(name)s)
-  AND (%(site)s::text IS NULL OR split_part(names.name, '/', 1) = %(site)s)
-ORDER BY names.name LIMIT %(limit)s
+ORDER BY names.name
 """
 _GUARDS: LiteralString = """
-SELECT DISTINCT ON (name) name AS guard, revision, body AS spec, active_from, active_until,
-       (SELECT count(*) FROM events WHERE events.guard = name AND phase IN ('opened', 'updated')
-                                      AND unwatched_since(guard, camera) IS NULL) AS open_events,
-       (SELECT count(*) FROM stale_events WHERE stale_events.guard = name) AS stale_events
-FROM guards WHERE name > %(after)s AND (%(name)s::text IS NULL OR name = %(name)s)
-ORDER BY name, number DESC LIMIT %(limit)s
+WITH names AS (SELECT DISTINCT name FROM guards WHERE {name} ORDER BY name LIMIT %(limit)s)
+SELECT names.name AS guard, spec.revision, spec.body AS spec, spec.active_from, spec.active_until,
+       unclosed.open_events, unclosed.stale_events
+FROM names
+CROSS JOIN LATERAL (SELECT * FROM guards WHERE guards.name = names.name ORDER BY number DESC LIMIT 1) AS spec
+CROSS JOIN LATERAL (
+    SELECT coalesce(sum(events) FILTER (WHERE NOT stale), 0)::bigint AS open_events,
+           coalesce(sum(events) FILTER (WHERE stale), 0)::bigint AS stale_events
+    FROM (
+        SELECT camera, sum(events) AS events, unwatched_since(names.name, camera) IS NOT NULL AS stale
+        FROM event_series CROSS JOIN LATERAL (
+            SELECT count(*) AS events FROM events
+            WHERE events.series = event_series.series AND phase IN ('opened', 'updated')
+        ) AS counted
+        WHERE event_series.guard = names.name AND events > 0 GROUP BY camera
+    ) AS by_camera
+) AS unclosed
+ORDER BY names.name
 """
 _ACTIVITY: LiteralString = """
-SELECT * FROM {}
-WHERE bucket >= %(since)s::timestamptz AND bucket < %(until)s::timestamptz
-  AND (bucket, camera) > (%(after_bucket)s::timestamptz, %(after_camera)s)
-  AND (%(camera)s::text IS NULL OR camera = %(camera)s)
-  AND (%(site)s::text IS NULL OR split_part(camera, '/', 1) = %(site)s)
+SELECT * FROM {table} WHERE bucket >= %(since)s::timestamptz AND bucket < %(until)s::timestamptz{conditions}
 ORDER BY bucket, camera LIMIT %(limit)s
 """
 
 
-def event_query(
-    columns: sql.Composable, table: LiteralString, conditions: Sequence[LiteralString], newest_first: bool = False
-) -> sql.Composed:
-    """Rows of `events` or `event_phases` in the order of commits; parameter `limit`, and those of the conditions.
+def _named(query: LiteralString, condition: LiteralString) -> sql.Composed:
+    """The query over what the condition selects, of the columns `name` and `camera`."""
+    chosen = {column: sql.SQL(condition).format(column=sql.Identifier(column)) for column in ("name", "camera")}
+    return sql.SQL(query).format(**chosen)
+
+
+def phases_query(wanted: EventFilter) -> sql.Composed:
+    """The phases of a stretch that pass the filter.
 
     The order names the table's columns: the `xid` that is selected is another type, which no index is sorted by.
     """
+    conditions = [_AFTER, "(entry.xid, entry.number) <= (%(end_xid)s::xid8, %(end_number)s)", *wanted.about()]
     return sql.SQL(
-        "SELECT {}, entry.xid::text::bigint AS xid, entry.number FROM {} AS entry WHERE {} ORDER BY {} LIMIT %(limit)s"
-    ).format(
-        columns,
-        sql.Identifier(table),
-        sql.SQL(" AND ").join(map(sql.SQL, conditions)),
-        sql.SQL("entry.xid DESC, entry.number DESC" if newest_first else "entry.xid, entry.number"),
-    )
-
-
-async def _here(connection: AsyncConnection[DictRow], cursor: Cursor | None) -> Cursor:
-    """After all that is decided now. To be asked before the rows are read: what is written meanwhile lies beyond."""
-    row = await _one(
-        connection, "SELECT id, pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS horizon FROM lineage"
-    )
-    assert row is not None
-    if cursor is not None and cursor.lineage != row["id"]:
-        raise ForeignCursor
-    return Cursor(row["id"], row["horizon"] - 1, _MAX_NUMBER)
+        "SELECT {}, entry.xid::text::bigint AS xid, entry.number FROM event_phases AS entry WHERE {}"
+        " ORDER BY entry.xid, entry.number LIMIT %(limit)s"
+    ).format(_PHASE_COLUMNS, sql.SQL(" AND ").join(map(sql.SQL, conditions)))
 
 
 async def _all(

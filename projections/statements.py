@@ -11,15 +11,18 @@ import msgspec
 import psycopg
 from psycopg import sql
 
+from orin.projections.minutes import ADDED, GREATEST
 from orin.projections.rows import TableRow
 from orin.schemas.records import Event, Heartbeat
 
 _ENCODER = msgspec.json.Encoder()
 _SPEC = ("name", "number", "revision", "body", "active_from", "active_until")
 _OBSERVATION = ("camera", "captured_at", "status", "people", "vehicles", "packages", "pets", "objects", "covered")
-_CAMERA_FRAMES = ("camera", "captured_at", "status", "observed_at", "tolerances")
+_CAMERA_FRAMES = ("camera", "captured_at", "status", "observed_at", "tolerances", "minute", "counted")
 _HEALTH = ("camera", "kind", "guard", "at", "since", "message")
 EVENT = Event.__struct_fields__
+SERIES = ("site", "camera", "guard", "kind", "severity", "certainty")
+"""What the events of a series have in common (0007_event_order.sql)."""
 
 
 def _insertion(table: LiteralString, columns: Iterable[str], then: sql.Composable) -> sql.Composed:
@@ -35,14 +38,36 @@ def _or_replace(columns: Iterable[str], key: str, condition: LiteralString) -> s
     )
 
 
+def _addition(table: LiteralString, bucket: LiteralString) -> sql.Composed:
+    """Adds rows of minutes to those of their buckets."""
+    parts = {name: sql.SQL("sum({0})").format(sql.Identifier(name)) for name in ADDED}
+    parts |= {name: sql.SQL("max({0})").format(sql.Identifier(name)) for name in GREATEST}
+    added = [sql.SQL("{0} = stored.{0} + EXCLUDED.{0}").format(sql.Identifier(name)) for name in ADDED]
+    added += [sql.SQL("{0} = greatest(stored.{0}, EXCLUDED.{0})").format(sql.Identifier(name)) for name in GREATEST]
+    return sql.SQL(
+        "INSERT INTO {table} AS stored (camera, bucket, {columns}) SELECT camera, {bucket}, {parts}"
+        " FROM json_populate_recordset(NULL::{table}, %s) GROUP BY 1, 2"
+        " ON CONFLICT (camera, bucket) DO UPDATE SET {added}"
+    ).format(
+        table=sql.Identifier(table),
+        bucket=sql.SQL(bucket),
+        columns=sql.SQL(", ").join(map(sql.Identifier, parts)),
+        parts=sql.SQL(", ").join(parts.values()),
+        added=sql.SQL(", ").join(added),
+    )
+
+
 _OR_KEEP = sql.SQL("ON CONFLICT DO NOTHING")
 
 INTO: dict[str, sql.Composed] = {
     "cameras": _insertion("cameras", _SPEC, _OR_KEEP),
     "guards": _insertion("guards", _SPEC, _OR_KEEP),
     "event_phases": _insertion("event_phases", EVENT, _OR_KEEP),
+    "event_series": _insertion("event_series", SERIES, _OR_KEEP),
     "events": _insertion("events", EVENT, _or_replace(EVENT, "event_id", "events.sequence < EXCLUDED.sequence")),
     "observations": _insertion("observations", _OBSERVATION, _OR_KEEP),
+    "activity_minutes": _addition("activity_minutes", "bucket"),
+    "activity_hours": _addition("activity_hours", "date_bin('1 hour', bucket, 'epoch')"),
     "camera_frames": _insertion("camera_frames", _CAMERA_FRAMES, _or_replace(_CAMERA_FRAMES, "camera", "true")),
     "health_events": _insertion("health_events", _HEALTH, _OR_KEEP),
     "heartbeats": _insertion(

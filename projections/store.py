@@ -143,6 +143,10 @@ class _Rows:
             except Unstorable as error:
                 self.refused.append(Refused(item, UNSTORABLE, str(error)))
         self._insert(connection, "observations", observations)
+        minutes = [row for _, state in sorted(states.items()) if state.minute for row in state.minute.ended]
+        if minutes and _has_rollups(connection):
+            self._insert(connection, "activity_minutes", minutes)
+            self._insert(connection, "activity_hours", minutes)
         self._insert(connection, "camera_frames", [state.row() for _, state in sorted(states.items())])
 
     def _write_events(self, connection: psycopg.Connection) -> None:
@@ -162,6 +166,8 @@ class _Rows:
             if held is None or event.sequence > cast("int", held["sequence"]):
                 newest[event.event_id] = row
         self._insert(connection, "event_phases", phases)
+        series = {tuple(row[name] for name in statements.SERIES) for row in newest.values()}
+        self._insert(connection, "event_series", [dict(zip(statements.SERIES, each, strict=True)) for each in series])
         self._insert(connection, "events", list(newest.values()))
 
 
@@ -169,10 +175,16 @@ def _camera(record: Tracks | Spec) -> str:
     return record.name if isinstance(record, Spec) else record.camera
 
 
+def _has_rollups(connection: psycopg.Connection) -> bool:
+    """Where TimescaleDB makes its own aggregates there are no tables for them."""
+    return connection.execute("SELECT to_regclass('activity_minutes') IS NOT NULL").fetchone() == (True,)
+
+
 def _camera_frames(connection: psycopg.Connection, cameras: set[str]) -> dict[str, CameraFrames]:
     states = {camera: CameraFrames(camera) for camera in cameras}
     for row in connection.execute(
-        "SELECT camera, captured_at, status, observed_at, tolerances FROM camera_frames WHERE camera = ANY(%s)",
+        "SELECT camera, captured_at, status, observed_at, tolerances, minute, counted FROM camera_frames"
+        " WHERE camera = ANY(%s)",
         [list(cameras)],
     ):
         states[row[0]] = CameraFrames.of(*row)

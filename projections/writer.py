@@ -18,6 +18,7 @@ from confluent_kafka import Consumer, KafkaError, KafkaException, Message, Topic
 
 from orin.projections.database import DatabaseUnavailable, connect
 from orin.projections.dead_letters import STAGE, DeadLetters
+from orin.projections.event_chunks import CHUNK, extend
 from orin.projections.migrate import migrate
 from orin.projections.positions import place
 from orin.projections.retention import delete_old
@@ -88,6 +89,8 @@ class Projector:
         self._ends: dict[Partition, int] = {}
         """Ends of logs that the positions are still to be moved to."""
         self._stored_at = 0.0
+        self._undescribed = CHUNK
+        """Events written since the chunks of their order were described; at first it is not known."""
         self._tidy_at = time.monotonic() + _TIDY_AFTER
         self._wait = 0.0
 
@@ -111,6 +114,7 @@ class Projector:
             if self._assigned and not self._placed:
                 self._place()
             self._project(self._consumer.consume(BATCH, FLUSH))
+            self._describe()
             self._tidy()
         except Moved:
             log.warning("positions moved by another projector, reading them again")
@@ -221,12 +225,18 @@ class Projector:
         for item in items:
             if isinstance(item.record, Event):
                 self._evidence.keep(item.record)
+        self._undescribed += written.rows.get("events", 0)
         self._positions |= following
         self._stored_at = time.monotonic()
         self._consumer.store_offsets(offsets=[TopicPartition(t, p, offset) for (t, p), offset in following.items()])
         reach(f"{STAGE}.stored", psycopg.OperationalError)
         _measure(items, written.rows, refused)
         self._measure_lag(following)
+
+    def _describe(self) -> None:
+        if self._undescribed >= CHUNK:
+            extend(self._connected())
+            self._undescribed = 0
 
     def _tidy(self) -> None:
         if time.monotonic() >= self._tidy_at:

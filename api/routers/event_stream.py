@@ -10,11 +10,11 @@ from fastapi import APIRouter, Header, HTTPException, Query, Request
 from fastapi.responses import StreamingResponse
 from psycopg_pool import PoolTimeout
 
-from orin.api.commit_watcher import CommitWatcher
-from orin.api.parameters import FilterDep, ReadsDep, cursor
-from orin.api.responses import encode
+from orin.api.live_phases import Found, LivePhases, filter_key, message
+from orin.api.parameters import CURSOR_FORM, FilterDep, ReadsDep, cursor
 from orin.projections.event_filter import EventFilter
-from orin.projections.queries import Cursor, ForeignCursor, Reads
+from orin.projections.event_order import Cursor, ForeignCursor
+from orin.projections.queries import Reads
 from orin.runtime.observability import metrics
 
 log = structlog.get_logger(__name__)
@@ -24,8 +24,8 @@ _HEARTBEAT = 10.0
 """Seconds of silence after which a comment keeps proxies from closing the connection."""
 _AT_ONCE = 200
 """Phases read by one query."""
-_MOST = 100
-"""Streams at once: each queries the database whenever something is committed."""
+_MOST = 600
+"""Streams at once."""
 
 
 @router.get(
@@ -42,7 +42,13 @@ async def stream_events(
         str | None, Header(max_length=60, description="The last `id` received: the stream resumes after it.")
     ] = None,
     after: Annotated[
-        str | None, Query(alias="cursor", max_length=60, description="The same, for clients that cannot set headers.")
+        str | None,
+        Query(
+            alias="cursor",
+            max_length=60,
+            description="The same, for clients that cannot set headers.",
+            json_schema_extra=CURSOR_FORM,
+        ),
     ] = None,
 ) -> StreamingResponse:
     """Each message's `data` is one phase of one event, and its `id` is where to resume: with Last-Event-ID the stream
@@ -50,8 +56,8 @@ async def stream_events(
     without data is sent at the start and after silence; comments keep the connection open. 410 for an `id` of another
     database: start again without one, and read `/v1/events` for what was missed.
     """
-    commits: CommitWatcher = request.app.state.commits
-    if commits.open_streams >= _MOST:
+    live: LivePhases = request.app.state.phases
+    if live.open_streams >= _MOST:
         detail = f"{_MOST} event streams are open: close one, or try again later"
         raise HTTPException(503, detail, {"Retry-After": "10"})
     start = cursor(last_event_id or after)
@@ -59,30 +65,40 @@ async def stream_events(
     if start is not None and start.lineage != here.lineage:
         raise ForeignCursor
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    return StreamingResponse(_messages(reads, commits, wanted, start or here), 200, headers, "text/event-stream")
+    return StreamingResponse(_messages(reads, live, wanted, start or here), 200, headers, "text/event-stream")
 
 
-async def _messages(reads: Reads, commits: CommitWatcher, wanted: EventFilter, cursor: Cursor) -> AsyncIterator[bytes]:
-    with metrics.API_STREAMS.track_inprogress(), commits.stream():
+async def _messages(reads: Reads, live: LivePhases, wanted: EventFilter, cursor: Cursor) -> AsyncIterator[bytes]:
+    key = filter_key(wanted)
+    with metrics.API_STREAMS.track_inprogress(), live.stream():
         yield f"retry: 2000\nid: {cursor}\n\n".encode()
         sent_at = time.monotonic()
-        while not commits.stopping:
-            version = commits.version
-            try:
-                phases = await reads.phases(wanted, cursor, _AT_ONCE)
-            except ForeignCursor:
-                return  # the database was restored: the client is told when it reconnects
-            except (psycopg.OperationalError, PoolTimeout) as error:
-                log.warning("stream waits for the database", error=str(error).strip())
-                phases = []
-            for reached, phase in phases:
-                cursor = reached
-                if phase is not None:
-                    yield b"id: %s\ndata: %s\n\n" % (str(reached).encode(), encode(phase))
-                    sent_at = time.monotonic()
-            if time.monotonic() - sent_at >= _HEARTBEAT:
+        while not live.stopping:
+            version = live.version
+            found = live.after(cursor, wanted, key)
+            if found is None:
+                try:
+                    found = await _from_database(reads, wanted, cursor)
+                except ForeignCursor:
+                    return  # the database was restored: the client is told when it reconnects
+                except (psycopg.OperationalError, PoolTimeout) as error:
+                    log.warning("stream waits for the database", error=str(error).strip())
+                    found = Found(cursor, b"", more=False)
+            cursor = found.reached
+            if found.text:
+                yield found.text
+                sent_at = time.monotonic()
+            elif time.monotonic() - sent_at >= _HEARTBEAT:
                 # The id also passes what the filter left out, so that a later Last-Event-ID does not read it again.
                 yield f": still here\nid: {cursor}\n\n".encode()
                 sent_at = time.monotonic()
-            if len(phases) < _AT_ONCE:
-                await commits.wait(version, _HEARTBEAT - (time.monotonic() - sent_at))
+            if not found.more:
+                await live.wait(version, _HEARTBEAT - (time.monotonic() - sent_at))
+
+
+async def _from_database(reads: Reads, wanted: EventFilter, cursor: Cursor) -> Found:
+    """What is no longer kept, or not yet."""
+    phases = await reads.phases(wanted, cursor, _AT_ONCE)
+    text = b"".join(message(reached, phase).text for reached, phase in phases if phase is not None)
+    reached = phases[-1][0] if phases else cursor
+    return Found(reached, text, more=reached != cursor)

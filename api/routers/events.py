@@ -8,7 +8,7 @@ from fastapi import APIRouter, HTTPException, Query
 from starlette.responses import Response
 
 from orin.api.models import EventDetailOut, EventPageOut
-from orin.api.parameters import FilterDep, Limit, ReadsDep, Time, check_order, cursor
+from orin.api.parameters import CURSOR_FORM, FilterDep, Limit, ReadsDep, Time, check_order, cursor
 from orin.api.responses import json_response
 
 router = APIRouter(prefix="/v1/events", tags=["events"])
@@ -32,7 +32,8 @@ async def list_events(
         Literal["newest", "oldest"], Query(description="By the time at which the event was first written.")
     ] = "newest",
     after: Annotated[
-        str | None, Query(alias="cursor", max_length=60, description="`next` of the previous page.")
+        str | None,
+        Query(alias="cursor", max_length=60, description="`next` of the previous page.", json_schema_extra=CURSOR_FORM),
     ] = None,
     limit: Limit = 50,
 ) -> Response:

@@ -418,7 +418,7 @@ def test_the_database_is_only_read(client: TestClient, url: str) -> None:
     reads = client.app.state.reads  # type: ignore[attr-defined]
 
     async def write_something() -> None:
-        async with reads._pool.connection() as connection:
+        async with reads._pools.lists.connection() as connection:
             await connection.execute("DELETE FROM events")
 
     assert client.portal is not None

@@ -22,6 +22,10 @@ CONTENT = {
     "event_phases": "SELECT event_id, sequence, phase, digest FROM event_phases ORDER BY event_id, sequence",
     "observations": "SELECT * FROM observations ORDER BY camera, captured_at",
     "camera_frames": "SELECT * FROM camera_frames",
+    "event_series": "SELECT * FROM event_series ORDER BY series",
+    "activity_minute": "SELECT * FROM activity_minute ORDER BY camera, bucket",
+    "activity_hour": "SELECT * FROM activity_hour ORDER BY camera, bucket",
+    "coverage_hour": "SELECT * FROM coverage_hour ORDER BY camera, bucket",
 }
 
 
@@ -64,7 +68,10 @@ def test_content_does_not_depend_on_the_batches(connection: psycopg.Connection) 
     records = log()
     found = []
     for seed in range(6):
-        connection.execute("TRUNCATE events, event_phases, observations, camera_frames, positions")
+        connection.execute(
+            "TRUNCATE events, event_phases, event_series, observations, activity_minutes, activity_hours,"
+            " camera_frames, positions"
+        )
         connection.execute("INSERT INTO positions VALUES (%s, 0, 0)", [TOPIC])
         cuts = sorted(random.Random(seed).sample(range(1, len(records)), 12 * (seed > 0)))
         refused = 0
@@ -74,6 +81,39 @@ def test_content_does_not_depend_on_the_batches(connection: psycopg.Connection) 
     assert all(each == found[0] for each in found)
     assert found[0][1] == 5
     assert {row[1:3] for row in found[0][0]["events"]} == {(2, "closed")}
+
+
+AGGREGATES = """
+SELECT camera, date_bin('1 {unit}', captured_at, 'epoch'), count(*),
+       count(*) FILTER (WHERE status IN ('seen', 'still')),
+       max(people), round(avg(people), 6), max(objects), round(avg(objects), 6), round(sum(covered)::numeric, 6)
+FROM observations GROUP BY 1, 2 ORDER BY 1, 2
+"""
+ROLLED_UP = """
+SELECT camera, bucket, frames, observed, people_max, round(people_mean::numeric, 6), objects_max,
+       round(objects_mean::numeric, 6), round(covered::numeric, 6)
+FROM activity_{unit} ORDER BY 1, 2
+"""
+
+
+@pytest.mark.parametrize("unit", ["minute", "hour"])
+def test_activity_is_what_the_observations_add_up_to(connection: psycopg.Connection, unit: str) -> None:
+    """Also of the minute that is not over, after frames out of turn, repeats and a camera that comes back."""
+    made = random.Random(11)
+    at = dict.fromkeys(("hq/a", "hq/b"), AT)
+    start = 0
+    for _ in range(30):
+        frames: list[Record] = []
+        for _ in range(made.randint(1, 12)):
+            camera = made.choice(list(at))
+            at[camera] += made.choice([SECOND // 10, SECOND, 20 * SECOND, 20 * SECOND, 4000 * SECOND])
+            status = made.choice(["seen", "seen", "still", "shed", "obscured"])
+            frames.append(tracks(at[camera], camera, status, [track(), track("object")] * made.randint(0, 3)))
+        put(connection, [*frames, made.choice(frames)], start)
+        start += len(frames) + 1
+        expected = connection.execute(AGGREGATES.format(unit=unit).encode()).fetchall()
+        assert connection.execute(ROLLED_UP.format(unit=unit).encode()).fetchall() == expected
+    assert len(expected) > 10
 
 
 def test_a_position_that_is_elsewhere_writes_nothing(connection: psycopg.Connection) -> None:
@@ -112,9 +152,10 @@ def test_a_zombie_that_waits_for_the_rightful_owner_writes_nothing(
 def test_only_old_observations_are_deleted(connection: psycopg.Connection) -> None:
     day = 86_400 * SECOND
     put(connection, [tracks(now() - 40 * day), tracks(now() - 31 * day), tracks(now() - 29 * day), tracks(now())], 0)
-    assert delete_old(connection) == 2
+    assert delete_old(connection) == 4, "two frames and their minutes"
     assert delete_old(connection) == 0
-    assert connection.execute("SELECT count(*) FROM observations").fetchone() == (2,)
+    for table, left in (("observations", 2), ("activity_minutes", 2), ("activity_hours", 4)):
+        assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (left,)
 
 
 def test_an_older_phase_never_replaces_a_newer_one(connection: psycopg.Connection) -> None:

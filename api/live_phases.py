@@ -1,0 +1,172 @@
+"""Phases of events as they are committed, read and encoded once for all open streams, and kept for a while."""
+
+import asyncio
+from bisect import bisect_right
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import NamedTuple
+
+import msgspec
+import psycopg
+from psycopg_pool import PoolTimeout
+
+from orin.api.responses import encode
+from orin.projections.event_filter import EventFilter
+from orin.projections.event_order import Cursor, ForeignCursor
+from orin.projections.queries import Fields, Reads
+
+_POLL_INTERVAL = 0.1
+"""Seconds; a stream delays an event by half of it on average."""
+_RETRY_INTERVAL = 1.0
+"""Seconds after a poll that failed."""
+_AT_ONCE = 500
+"""Phases of one poll, or of one piece of a stream."""
+_MOST_BYTES = 16 * 2**20
+"""Kept; a stream that is further behind reads from the database."""
+_NAMED = ("site", "camera", "guard", "kind", "severity", "certainty")
+
+
+class Message(NamedTuple):
+    """One phase: `text` is the message of an event stream, `named` the values that filters ask for."""
+
+    text: bytes
+    named: tuple[str, ...]
+
+
+class Found(NamedTuple):
+    """Messages up to a cursor, and whether there are more."""
+
+    reached: Cursor
+    text: bytes
+    more: bool
+
+
+def message(cursor: Cursor, phase: Fields) -> Message:
+    text = b"id: %s\ndata: %s\n\n" % (str(cursor).encode(), encode(phase))
+    return Message(text, tuple(phase[name] for name in _NAMED))
+
+
+class LivePhases:
+    """What has been committed since `begin`, up to `end`. Reads only while a stream is open."""
+
+    def __init__(self, reads: Reads) -> None:
+        self._reads = reads
+        self._changed = asyncio.Event()
+        self._places: list[tuple[int, int]] = []
+        self._messages: list[Message] = []
+        self._bytes = 0
+        self._joined: dict[tuple[bytes, int], bytes] = {}
+        self.begin: Cursor | None = None
+        """None while nothing is read."""
+        self.end: Cursor | None = None
+        self.version = 0
+        """Changes whenever there is something new."""
+        self.stopping = False
+        """Whether the process is stopping: streams end, and their readers reconnect elsewhere."""
+        self.open_streams = 0
+
+    @contextmanager
+    def stream(self) -> Iterator[None]:
+        """Counts one more open stream."""
+        self.open_streams += 1
+        try:
+            yield
+        finally:
+            self.open_streams -= 1
+
+    def after(self, cursor: Cursor, wanted: EventFilter, key: bytes) -> Found | None:
+        """The messages after the cursor that pass the filter; None where they are not all kept.
+
+        `key` stands for the filter: streams with equal ones share the answer.
+        """
+        if self.begin is None or self.end is None or cursor[1:] < self.begin[1:]:
+            return None
+        if cursor[1:] >= self.end[1:]:
+            return Found(cursor, b"", more=False)
+        first = bisect_right(self._places, cursor[1:])
+        text = self._joined.get((key, first))
+        if text is None:
+            asked = [(number, set(values)) for number, name in enumerate(_NAMED) if (values := getattr(wanted, name))]
+            text = b"".join(
+                each.text
+                for each in self._messages[first : first + _AT_ONCE]
+                if all(each.named[number] in values for number, values in asked)
+            )
+            self._joined[key, first] = text
+        if len(self._places) > first + _AT_ONCE:
+            return Found(Cursor(self.end.lineage, *self._places[first + _AT_ONCE - 1]), text, more=True)
+        return Found(self.end, text, more=False)
+
+    async def wait(self, version: int, timeout: float) -> None:  # noqa: ASYNC109 - an end of the wait is no error
+        """Returns once `version` is out of date, when the process stops, or after `timeout` seconds."""
+        if self.version != version or self.stopping:
+            return
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._changed.wait(), timeout)
+
+    async def watch(self) -> None:
+        """Runs until cancelled."""
+        while True:
+            await asyncio.sleep(_POLL_INTERVAL)
+            try:
+                while await self._poll():
+                    pass
+            except (psycopg.Error, PoolTimeout):
+                await asyncio.sleep(_RETRY_INTERVAL)
+            except ForeignCursor:  # the database was restored: each stream finds out by itself
+                self._forget()
+                self._wake()
+
+    def stop(self) -> None:
+        self.stopping = True
+        self._wake()
+
+    async def _poll(self) -> bool:
+        """Takes in what is new; returns whether there may be more."""
+        if not self.open_streams:
+            self._forget()
+            return False
+        if self.end is None:
+            self.begin = self.end = await self._reads.now()
+            self._wake()
+            return False
+        found = await self._reads.phases(EventFilter(), self.end, _AT_ONCE)
+        for cursor, phase in found:
+            self.end = cursor
+            if phase is not None:
+                new = message(cursor, phase)
+                self._places.append(cursor[1:])
+                self._messages.append(new)
+                self._bytes += len(new.text)
+        self._joined.clear()
+        self._drop()
+        if any(phase is not None for _, phase in found):
+            self._wake()
+        return len(found) >= _AT_ONCE
+
+    def _drop(self) -> None:
+        """The oldest, until the rest is small enough; a quarter more, so that it is seldom."""
+        if self._bytes <= _MOST_BYTES:
+            return
+        count = 0
+        while self._bytes > _MOST_BYTES * 3 // 4:
+            self._bytes -= len(self._messages[count].text)
+            count += 1
+        assert self.end is not None
+        self.begin = Cursor(self.end.lineage, *self._places[count - 1])
+        del self._messages[:count], self._places[:count]
+
+    def _forget(self) -> None:
+        self.begin = self.end = None
+        self._places, self._messages, self._bytes = [], [], 0
+        self._joined.clear()
+
+    def _wake(self) -> None:
+        self.version += 1
+        changed, self._changed = self._changed, asyncio.Event()
+        changed.set()
+
+
+def filter_key(wanted: EventFilter) -> bytes:
+    """Equal for equal filters."""
+    return msgspec.json.encode(wanted)

@@ -1,0 +1,63 @@
+"""Connections of the api: a pool for each kind of question, so that slow ones leave the others their connections."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import LiteralString, NamedTuple
+
+from psycopg import AsyncConnection
+from psycopg.rows import DictRow, dict_row
+from psycopg_pool import AsyncConnectionPool
+
+Pool = AsyncConnectionPool[AsyncConnection[DictRow]]
+
+_WAIT = 2.0
+"""Seconds for a connection of the pool to become free, or for the server to accept one."""
+# Plans are chosen for the values that are asked for, every time, and give rows in the order in which they find them.
+_SESSION: LiteralString = (
+    "SET default_transaction_read_only = on; SET timezone = 'UTC'; SET plan_cache_mode = force_custom_plan;"
+    " SET max_parallel_workers_per_gather = 0; SET enable_bitmapscan = off; SET jit = off; SET statement_timeout = "
+)
+
+
+class Pools(NamedTuple):
+    """One for each kind of question."""
+
+    lists: Pool
+    """Pages, single things and the checks of names: milliseconds."""
+    activity: Pool
+    """Aggregates of many rows."""
+    stream: Pool
+    """What has been committed since."""
+
+
+@asynccontextmanager
+async def open_pools(url: str) -> AsyncIterator[Pools]:
+    """Pools that need no database to start, find one when it comes and reconnect when it is back."""
+    async with AsyncExitStack() as stack:
+        lists = await stack.enter_async_context(_open(url, "2s", most=6))
+        activity = await stack.enter_async_context(_open(url, "5s", most=2))
+        stream = await stack.enter_async_context(_open(url, "2s", most=3))
+        yield Pools(lists, activity, stream)
+
+
+@asynccontextmanager
+async def _open(url: str, statement_timeout: LiteralString, most: int) -> AsyncIterator[Pool]:
+    async def configure(connection: AsyncConnection[DictRow]) -> None:
+        await connection.execute(_SESSION + f"'{statement_timeout}'")
+
+    pool: Pool = AsyncConnectionPool(
+        url,
+        kwargs={"autocommit": True, "row_factory": dict_row, "connect_timeout": 2, "application_name": "orin api"},
+        min_size=1,
+        max_size=most,
+        open=False,
+        timeout=_WAIT,
+        reconnect_timeout=_WAIT,
+        configure=configure,
+        check=AsyncConnectionPool.check_connection,
+    )
+    await pool.open(wait=False)
+    try:
+        yield pool
+    finally:
+        await pool.close()
