@@ -36,14 +36,13 @@ def demo(
 
     Data are kept in ORIN_HOME, so a second run continues where the first ended. Ctrl-C stops everything within 10 s.
     """
-    from orin.schemas.errors import Misuse
+    from orin.cli.terminal.given_file import check_guards_file
     from orin.topologies.ingest.capture.clocks import parse_start
     from orin.topologies.ingest.named import named_source
 
     named_source(source, fps)  # what cannot be is said before anything heavy is imported
     begin = parse_start(start)
-    if guards is not None and not guards.is_file():
-        raise Misuse(f"--guards {guards}: there is no such file; `orin init` writes a first one")
+    check_guards_file(guards)
     from orin.cli.machine.demo_run import Demo
     from orin.cli.specs.files import specs_for
     from orin.cli.terminal.event_view import open_view

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import msgspec
 
+from orin.cli.terminal.given_file import STDIN
 from orin.processors.scenes.scene import Scene
 from orin.processors.specs.models import CameraSpec
 from orin.processors.specs.parse import ParsedSpec, check_references, parse_specs
 from orin.schemas.errors import Misuse
 from orin.schemas.names import LONGEST_PART, check_camera
 
-STDIN = Path("-")
 _DEFAULT = Path(__file__).with_name("demo.yaml")
 _PLACEHOLDER = "demo/clip"
 _LARGEST = 4 * 2**20

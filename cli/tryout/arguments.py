@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from orin.cli.draw.files import IMAGE_SUFFIXES, VIDEO_SUFFIXES, check_writable
-from orin.cli.specs.files import STDIN
+from orin.cli.terminal.given_file import check_guards_file
 from orin.schemas.errors import Misuse
 from orin.schemas.names import check_camera
 from orin.topologies.ingest.address import NetworkAddress
@@ -22,8 +22,7 @@ def check_arguments(
     if camera is not None:
         check_camera(camera)
     parse_start(start)
-    if guards is not None and guards != STDIN and not guards.is_file():
-        raise Misuse(f"--guards {guards}: there is no such file; `orin init` writes a first one")
+    check_guards_file(guards)
     if video is not None:
         check_writable("--video", video, VIDEO_SUFFIXES)
     if plot is not None:
