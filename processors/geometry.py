@@ -68,6 +68,18 @@ def covered(box: Rect, by: Rect) -> float:
     return intersection(box, by) / whole if whole > 0 else 0.0
 
 
+def stretch(width: int, height: int, to_width: int, to_height: int) -> Point:
+    """By how much a picture is stretched from one size to another; 1 where either is not known."""
+    if min(width, height, to_width, to_height) <= 0:
+        return 1.0, 1.0
+    return to_width / width, to_height / height
+
+
+def stretched(box: Rect, by: Point) -> Rect:
+    """The box in a picture that is `by` times as wide, and as high."""
+    return box[0] * by[0], box[1] * by[1], box[2] * by[0], box[3] * by[1]
+
+
 def distance(a: Point, b: Point) -> float:
     return math.sqrt((a[0] - b[0]) * (a[0] - b[0]) + (a[1] - b[1]) * (a[1] - b[1]))
 

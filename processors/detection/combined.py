@@ -1,7 +1,7 @@
 """`yolo+motion`: a model's boxes, and static objects that the model does not recognise, as `object`.
 
 One box per object: where a model's box of a package and a static object overlap by IoU >= 0.3 they become one, with
-the model's label and the static object's `since`.
+the model's label, the static object's `since` and the greater of the scores.
 """
 
 from collections.abc import Collection, Sequence
@@ -62,7 +62,7 @@ class CombinedBackend:
         for thing in standing:
             best = max(packages, key=lambda i: iou(corners(known[i]), corners(thing)), default=None)
             if best is not None and iou(corners(known[best]), corners(thing)) >= SAME_IOU:
-                boxes[best] = replace(known[best], since=thing.since)
+                boxes[best] = replace(known[best], since=thing.since, score=max(known[best].score, thing.score))
             else:
                 boxes.append(thing)
         before = self._told.get(frame.camera)

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from orin.processors.geometry import Rect
+from orin.processors.geometry import Rect, stretched
 from orin.processors.guards.guard import Guard
 from orin.processors.guards.observed.coverage import covered, share, unseen_at
 from orin.processors.guards.observed.frame import ObservedFrame
@@ -44,7 +44,7 @@ class Emitter:
         if at < state.started_at or not guard.on_duty(at):
             return
         box, uri, position = (
-            (tracked.box, self.frame.record.uri, self.frame.record.source_position)
+            (self._box(tracked), self.frame.record.uri, self.frame.record.source_position)
             if pending is None
             else (pending.box, pending.uri, pending.position)
         )
@@ -158,7 +158,7 @@ class Emitter:
             sequence=event.sequence,
             phase=phase,
             times=(event.since, event.due_at, event.opened_at, self.frame.at),
-            subject=None if tracked is None else _subject(tracked, tracked.box),
+            subject=None if tracked is None else _subject(tracked, self._box(tracked)),
             uri=record.uri,
             position=record.source_position,
         )
@@ -230,6 +230,10 @@ class Emitter:
     def _add(self, event: Event, **changes: object) -> None:
         self.events.append(seal(msgspec.structs.replace(event, **changes)))
 
+    def _box(self, tracked: TrackedObject) -> Rect:
+        """In pixels of this frame."""
+        return stretched(tracked.box, self.frame.picture)
+
     def _coverage(self, since: int) -> float:
         camera = self.frame.state
         return share(*covered(camera, since, unseen_at(camera, since)))
@@ -246,10 +250,12 @@ class Emitter:
 
 
 def _subject(tracked: TrackedObject, box: Rect) -> Subject:
-    x1, y1, x2, y2 = box
+    x1, y1, x2, y2 = (round(value, 2) for value in box)
     return Subject(track_id=tracked.track_id, label=tracked.label, x1=x1, y1=y1, x2=x2, y2=y2)
 
 
 def pending_now(frame: ObservedFrame, tracked: TrackedObject, direction: str | None = None) -> PendingEvent:
     """The moment of this frame, to be emitted now or once the track is confirmed."""
-    return PendingEvent(frame.at, tracked.box, frame.record.uri, frame.record.source_position, direction)
+    return PendingEvent(
+        frame.at, stretched(tracked.box, frame.picture), frame.record.uri, frame.record.source_position, direction
+    )

@@ -3,6 +3,7 @@
 import msgspec
 from msgspec.structs import replace
 
+from orin.processors.geometry import Point, corners, stretch, stretched
 from orin.processors.guards.emit import Emitter
 from orin.processors.guards.guard_set import GuardSet
 from orin.processors.guards.lifecycle import run, withdraw_others
@@ -12,7 +13,7 @@ from orin.processors.guards.observed.tracked_objects import forget, observe
 from orin.processors.guards.state import WatchState
 from orin.processors.logic import Origin
 from orin.processors.specs.armed import Armed
-from orin.schemas.records import OBSERVED, Record, SessionEnd, Tracks
+from orin.schemas.records import OBSERVED, Record, SessionEnd, Track, Tracks
 
 
 class WatchLogic:
@@ -21,7 +22,7 @@ class WatchLogic:
     `late_after`: seconds from capture to publishing after which an event is late. `build` goes into provenance.
     """
 
-    logic_version = 2
+    logic_version = 3
 
     def __init__(self, late_after: float = 60.0, build: str = "") -> None:
         self._late_after = round(late_after * 1e6)
@@ -49,6 +50,11 @@ class WatchLogic:
         state.last_at = record.captured_at
         if record.status not in OBSERVED:
             return state, []
+        if not state.objects and not state.gone and state.measured_in != record.session:
+            state.width, state.height, state.measured_in = record.width, record.height, record.session
+        picture = stretch(state.width, state.height, record.width, record.height)
+        if picture != (1.0, 1.0):
+            record = _stretched(record, state)
         guard_set = self._guards_of(armed, record)
         if guard_set.ignored:
             record = _without_ignored(record, guard_set)
@@ -57,9 +63,9 @@ class WatchLogic:
         before = state.observed_at
         gap = _advance(state, record, guard_set)
         at = record.captured_at
-        departures, others = observe(state, record, gap=gap, walks=guard_set.walks)
+        departures, others = observe(state, record, picture, gap=gap, walks=guard_set.walks)
         changed = sightings.refresh(at, others=others or fresh) or gap
-        frame = ObservedFrame(sightings, record, origin, departures, before)
+        frame = ObservedFrame(sightings, record, origin, departures, before, picture=picture)
         out = Emitter(frame, self._late_after, self._build)
         former = withdraw_others(frame, guard_set, out) if fresh else {}
         wake = sightings.wake
@@ -78,23 +84,30 @@ class WatchLogic:
 
 
 def _advance(state: WatchState, record: Tracks, guard_set: GuardSet) -> bool:
-    """Moves the camera's time on; whether there was a gap.
-
-    A frame of another size is like one after a gap: nothing on it can be compared with what was before.
-    """
-    at, size = record.captured_at, (record.width, record.height)
+    """Moves the camera's time on; whether there was a gap."""
+    at = record.captured_at
     first = state.observed_at < 0
-    dark = not first and at - state.observed_at > guard_set.gap_tolerance
-    if dark:
+    gap = not first and at - state.observed_at > guard_set.gap_tolerance
+    if gap:
         note_gap(state, state.observed_at, at)
-    gap = dark or (not first and size != (state.width, state.height))
     if first or gap:
         state.fresh_at = at
     if state.gaps:
         forget_gaps(state, at - guard_set.horizon)
     state.observed_at = at
-    state.width, state.height = size
     return gap
+
+
+def _stretched(record: Tracks, state: WatchState) -> Tracks:
+    """The record as if its picture had the size that the state is held in: the same scene in other pixels."""
+    by = stretch(record.width, record.height, state.width, state.height)
+    tracks = tuple(_track(track, by) for track in record.tracks)
+    return replace(record, width=state.width, height=state.height, tracks=tracks)
+
+
+def _track(track: Track, by: Point) -> Track:
+    x1, y1, x2, y2 = stretched(corners(track), by)
+    return replace(track, x1=x1, y1=y1, x2=x2, y2=y2)
 
 
 def _without_ignored(record: Tracks, guard_set: GuardSet) -> Tracks:

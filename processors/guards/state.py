@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct
 
-from orin.processors.geometry import Rect
+from orin.processors.geometry import Point, Rect, stretched
 from orin.processors.specs.kinds import KINDS
 from orin.schemas.records import Certainty, EndReason, Notify, Severity
 
@@ -75,16 +75,25 @@ class TrackedObject(Struct, array_like=True):
     ended: EndReason | None = None
     before_at: int = 0
     """The detection before the last; the same as that after the first."""
+    picture: Point = (1.0, 1.0)
+    """From the places here to those in the picture of the last detection, along x and y."""
 
 
 class PendingEvent(Struct, array_like=True):
-    """A moment of a tentative track: counts once it is confirmed."""
+    """A moment that is known, or emitted, later than it happened."""
 
     at: int
     box: Rect
+    """In the pixels of its own frame."""
     uri: str | None
     position: float | None
     direction: str | None = None
+
+
+def last_moment(tracked: TrackedObject, direction: str | None = None) -> PendingEvent:
+    """The moment of an object's last detection."""
+    box = stretched(tracked.box, tracked.picture)
+    return PendingEvent(tracked.last_at, box, tracked.uri, tracked.position, direction)
 
 
 class OpenEvent(Struct, array_like=True):
@@ -150,6 +159,9 @@ class WatchState(Struct, array_like=True):
     """First observed frame, or the first after the last gap: nobody saw how what is there then came in."""
     width: int = 0
     height: int = 0
+    """The picture in whose pixels everything is held; frames of other sizes are stretched to it."""
+    measured_in: str = ""
+    """The session that `width` and `height` are from."""
     unseen: int = 0
     """Sum of all gaps."""
     gaps: list[tuple[int, int]] = []

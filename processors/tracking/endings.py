@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from orin.processors.geometry import Rect, bottom_centre, covered, iou
+from orin.processors.labels import MOVING
 from orin.processors.tracking.association import Detection
 from orin.processors.tracking.put_down import WAIT_MOST_SECONDS, WAIT_SECONDS, may_be_put_down
 from orin.processors.tracking.state import CameraTracks, LiveTrack
+from orin.processors.tracking.track_updates import label_of
 from orin.schemas.records import EndedTrack, EndReason
 
 KEEP_SECONDS = 2.0
@@ -21,7 +23,7 @@ DARK_SECONDS, DARK_TIMES = 1.0, 2.0
 PATIENCE_SECONDS = 10.0
 COVERED_SHARE = 0.3
 MET_SECONDS, MET_HEIGHTS = 5.0, 1.5
-EDGE_SHARE = 0.01
+EDGE_SHARE, EDGE_SECONDS = 0.01, 0.5
 GONE_IOU = 0.3
 """Overlap from which a place seen empty again is that of an object at rest: as for one object with two boxes."""
 
@@ -59,13 +61,6 @@ def end_tracks(
     return _end_gone(state, at, gone) + _end_lost(state, at, counted)
 
 
-def end_all(state: CameraTracks) -> list[EndedTrack]:
-    """Ends every track, as a gap does."""
-    ended = [EndedTrack(track_id=t.track_id, reason="gap", last_at=t.last_at) for t in state.tracks]
-    state.tracks = []
-    return ended
-
-
 def is_shown(track: LiveTrack, at: int) -> bool:
     """Whether the track still belongs in the output of the observed frame `at`, rather than just being remembered."""
     return track.resting or at - track.last_at <= COAST_SECONDS * 1e6
@@ -98,22 +93,28 @@ def _pass_over_dark(state: CameraTracks, dt: float) -> float:
 
 
 def _look_around(state: CameraTracks, at: int, found: Sequence[Detection]) -> None:
-    """What the other boxes say of the tracks: which resting ones are hidden, and whom people are near to."""
+    """What the other boxes say of the tracks: which things at rest are hidden, and whom people are near to.
+
+    People, and what only moved, are never hidden: nobody is remembered beyond the patience.
+    """
     people = [d.corners for d in found if d.kind == "people"]
+    missed = [t for t in state.tracks if t.last_at < at and t.kind != "people" and (t.resting or t.waits)]
+    if missed:
+        hiding = [t.box for t in state.tracks if t.last_at == at and (not t.resting or _is_person(t))]
+        for track in missed:
+            if _hidden(track.box, hiding):
+                track.unseen_from = at
     for track in state.tracks:
-        if (track.resting or track.waits) and track.last_at < at and _hidden(track.box, found):
-            track.unseen_from = at
         if track.kind != "people" and any(_near(track.box, person) for person in people):
             track.met_at = at
 
 
-def _hidden(box: Rect, found: Sequence[Detection]) -> bool:
-    x1, y1, x2, y2 = box
-    for detection in found:
-        left, top, right, bottom = detection.corners
-        if left < x2 and right > x1 and top < y2 and bottom > y1 and covered(box, detection.corners) >= COVERED_SHARE:
-            return True
-    return False
+def _hidden(box: Rect, hiding: Sequence[Rect]) -> bool:
+    return any(covered(box, other) >= COVERED_SHARE for other in hiding)
+
+
+def _is_person(track: LiveTrack) -> bool:
+    return track.kind == "people" and label_of(track) != MOVING
 
 
 def _near(box: Rect, person: Rect) -> bool:
@@ -167,23 +168,17 @@ def _reason(state: CameraTracks, track: LiveTrack) -> EndReason:
 
 
 def _left(state: CameraTracks, track: LiveTrack) -> bool:
-    """Whether its last box was at the picture's edge, or within one of its sizes and it was on its way over it.
+    """Whether its last box was cut by the picture's edge, or at its speed would have been one frame later.
 
-    The prediction alone would send anybody fast over an edge that was far away.
+    A prediction over a longer time would send anybody over an edge that they stopped short of.
     """
     x1, y1, x2, y2 = track.box
+    soon = min(state.interval, EDGE_SECONDS)
+    dx, dy = track.vx * soon, track.vy * soon
     mx, my = EDGE_SHARE * state.width, EDGE_SHARE * state.height
-    at_edge = (
-        (x1 <= mx and track.vx <= 0)
-        or (x2 >= state.width - mx and track.vx >= 0)
-        or (y1 <= my and track.vy <= 0)
-        or (y2 >= state.height - my and track.vy >= 0)
+    return (
+        x1 + min(dx, 0.0) <= mx
+        or y1 + min(dy, 0.0) <= my
+        or x2 + max(dx, 0.0) >= state.width - mx
+        or y2 + max(dy, 0.0) >= state.height - my
     )
-    size = max(x2 - x1, y2 - y1)
-    went_over = (
-        (track.cx < 0 and x1 <= size)
-        or (track.cx > state.width and x2 >= state.width - size)
-        or (track.cy < 0 and y1 <= size)
-        or (track.cy > state.height and y2 >= state.height - size)
-    )
-    return at_edge or went_over

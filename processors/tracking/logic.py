@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 import msgspec
 
-from orin.processors.geometry import Rect, bottom_centre, inside
+from orin.processors.geometry import Point, Rect, bottom_centre, corners, inside, stretch, stretched
 from orin.processors.logic import Origin
 from orin.processors.specs.armed import Armed
 from orin.processors.specs.models import CameraSpec
 from orin.processors.tracking.admission import admit, end_session
-from orin.processors.tracking.endings import end_all, is_shown
+from orin.processors.tracking.endings import is_shown
 from orin.processors.tracking.kalman import predicted
 from orin.processors.tracking.state import CameraTracks, LiveTrack
 from orin.processors.tracking.track_updates import label_of
@@ -34,7 +34,7 @@ SHAPE_SECONDS = 0.3
 class TrackLogic:
     """A `CameraLogic` over Detections and SessionEnd; every admitted Detections gives exactly one Tracks."""
 
-    logic_version = 1
+    logic_version = 2
 
     def __init__(self, takeover_after: float = 10.0) -> None:
         self._takeover_after = takeover_after
@@ -71,16 +71,18 @@ class TrackLogic:
 
     def _observe(self, state: CameraTracks, record: Detections, armed: Armed) -> list[EndedTrack]:
         spec = self._camera_spec(armed.camera(record.camera, record.captured_at))
-        ended: list[EndedTrack] = []
-        if (state.width, state.height) != (record.width, record.height):
-            # Other pixels: no place of before can be compared with one of now.
-            ended = end_all(state)
-            state.width, state.height = record.width, record.height
+        if not state.tracks and state.measured_in != record.session:
+            state.width, state.height, state.measured_in = record.width, record.height, record.session
         boxes: Sequence[Box] = record.boxes
         if spec.ignore:
             boxes = [box for box in boxes if not _is_ignored(box, spec, record)]
-        gone = [(place.x1, place.y1, place.x2, place.y2) for place in record.gone]
-        return ended + update_tracks(state, record.captured_at, detections(boxes), spec.gap_tolerance, gone)
+        gone = [corners(place) for place in record.gone]
+        if (state.width, state.height) != (record.width, record.height):
+            # The same scene in other pixels.
+            by = stretch(record.width, record.height, state.width, state.height)
+            boxes = [_stretched(box, by) for box in boxes]
+            gone = [stretched(place, by) for place in gone]
+        return update_tracks(state, record.captured_at, detections(boxes), spec.gap_tolerance, gone)
 
     def _camera_spec(self, spec: Spec | None) -> CameraSpec:
         if spec is None:
@@ -101,7 +103,13 @@ def _is_ignored(box: Box, spec: CameraSpec, record: Detections) -> bool:
     return any(inside(zone, place) for zone in spec.ignore.values())
 
 
+def _stretched(box: Box, by: Point) -> Box:
+    x1, y1, x2, y2 = stretched(corners(box), by)
+    return msgspec.structs.replace(box, x1=x1, y1=y1, x2=x2, y2=y2)
+
+
 def _tracks(state: CameraTracks, record: Detections, ended: list[EndedTrack], *, observed: bool) -> Tracks:
+    back = stretch(state.width, state.height, record.width, record.height)
     return Tracks(
         camera=record.camera,
         session=record.session,
@@ -117,7 +125,7 @@ def _tracks(state: CameraTracks, record: Detections, ended: list[EndedTrack], *,
         model_sha256=None if record.model is None else record.model.sha256,
         backend=record.backend,
         tracks=tuple(
-            _track(track, record.captured_at if observed else None, state.interval)
+            _track(track, record.captured_at if observed else None, state.interval, back)
             for track in state.tracks
             if is_shown(track, state.observed_at)
         ),
@@ -125,12 +133,12 @@ def _tracks(state: CameraTracks, record: Detections, ended: list[EndedTrack], *,
     )
 
 
-def _track(track: LiveTrack, at: int | None, interval: float) -> Track:
+def _track(track: LiveTrack, at: int | None, interval: float, back: Point) -> Track:
     """The track as it is on the frame captured at `at`; None: the frame was not observed. `interval`: seconds from the
-    frame before.
+    frame before. `back`: from the pixels of the state to those of the frame.
     """
     detected = track.last_at == at
-    x1, y1, x2, y2 = _box(track, interval, detected=detected)
+    x1, y1, x2, y2 = stretched(_box(track, interval, detected=detected), back)
     return Track(
         track_id=track.track_id,
         label=label_of(track),
@@ -143,8 +151,8 @@ def _track(track: LiveTrack, at: int | None, interval: float) -> Track:
         state=_state(track, detected=detected),
         born_at=track.born_at,
         detected=detected,
-        velocity_x=round(track.vx, 2),
-        velocity_y=round(track.vy, 2),
+        velocity_x=round(track.vx * back[0], 2),
+        velocity_y=round(track.vy * back[1], 2),
         rest_since=track.static_since if detected else None,
     )
 

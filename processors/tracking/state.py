@@ -70,6 +70,7 @@ class CameraTracks(Struct, array_like=True):
     """captured_at of the last observed one."""
     width: int = 0
     height: int = 0
+    """The picture in whose pixels everything is held; frames of other sizes are stretched to it."""
     tracks: list[LiveTrack] = []
     repeats: int = 0
     contended: int = 0
@@ -78,3 +79,5 @@ class CameraTracks(Struct, array_like=True):
     """Times that frames which were published never came."""
     interval: float = 0.0
     """Seconds between the last two observed frames; 0: there was none yet, or a gap between them."""
+    measured_in: str = ""
+    """The session that `width` and `height` are from."""

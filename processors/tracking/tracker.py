@@ -27,6 +27,8 @@ STRONG = 0.3
 """Scores from which a box is matched first and may begin a track."""
 WEAK = 0.1
 BIRTH = 0.4
+STATIC_IOU, STATIC_COST = 0.3, 0.8
+"""Overlap, and cost, at which a static box is something that rests: as for one object with two boxes."""
 REST_IOU = 0.4
 """Overlap at which something that rests and was not seen for a while is found again."""
 GAP_IOU = 0.7
@@ -79,20 +81,25 @@ def update_tracks(
         if not track.waits:
             kalman.predict(track, dt)
     free = _resume(state, at, _associate(state, at, found, dt))
-    ended += end_tracks(state, at, found, gone, counted)
-    state.tracks += [begin(state, at, d) for d in free if d.score >= BIRTH]
-    return ended
+    # A static box is certain by its background, however weak the label that it was joined with.
+    state.tracks += [begin(state, at, d) for d in free if d.score >= BIRTH or d.since is not None]
+    return ended + end_tracks(state, at, found, gone, counted)
 
 
 def _associate(state: CameraTracks, at: int, found: Sequence[Detection], dt: float) -> list[Detection]:
     """Corrects tracks with their detections; returns the detections that are left."""
     before = at - round(dt * 1e6)
     stage = MatchStage(STRONG_COST, min(WIDEN_RATE * dt, WIDEN_MOST), fused=True)
-    strong = {i: d for i, d in enumerate(found) if d.score >= STRONG}
-    confirmed = [track for track in state.tracks if track.confirmed and not track.waits]
+    strong = {i: d for i, d in enumerate(found) if d.score >= STRONG or d.since is not None}
+    weak = {} if len(strong) == len(found) else {i: d for i, d in enumerate(found) if i not in strong}
+    standing = _match_standing(state, before, strong, stage.widen)
+    stood = {id(track) for track, _ in standing}
+    confirmed = [track for track in state.tracks if track.confirmed and not track.waits and id(track) not in stood]
+    still = [(track, strong.pop(i)) for track, i in standing]
     chosen = _match(confirmed, before, strong, stage)
     for _ in range(CAMERA_STEPS):
-        moved = camera_motion.shift([(track, strong[i].corners) for track, i in chosen if track.last_at >= before])
+        found_now = [(track, strong[i].corners) for track, i in chosen if track.last_at >= before]
+        moved = camera_motion.shift(found_now + [(track, d.corners) for track, d in still])
         if moved is None:
             break
         for track in state.tracks:
@@ -100,16 +107,30 @@ def _associate(state: CameraTracks, at: int, found: Sequence[Detection], dt: flo
             track.cy += moved[1]
         chosen = _match(confirmed, before, strong, stage)
     _take(chosen, at, strong)
-    if len(strong) + len(chosen) < len(found):
-        weak = {i: d for i, d in enumerate(found) if d.score < STRONG}
+    for track, detection in still:
+        take(track, at, detection)
+    if weak:
         lately = [track for track in confirmed if before <= track.last_at < at]
         _take(_match(lately, before, weak, MatchStage(WEAK_COST, 0.0, fused=False)), at, weak)
     _take(recover(confirmed, state.tracks, at, strong, TURNED), at, strong)
-    tentative = [track for track in state.tracks if not track.confirmed]
+    tentative = [track for track in state.tracks if not track.confirmed and track.last_at < at]
     _take(_match(tentative, before, strong, stage), at, strong)
     lately = [track for track in tentative if track.last_at == before]
     _take(recover(lately, state.tracks, at, strong, RAN), at, strong)
     return list(strong.values())
+
+
+def _match_standing(
+    state: CameraTracks, before: int, strong: dict[int, Detection], widen: float
+) -> list[tuple[LiveTrack, int]]:
+    """Which of the tracks that stand still is which static box; the background is sure of those, whatever a weak label
+    says of one.
+    """
+    boxes = {i: d for i, d in strong.items() if d.since is not None}
+    if not boxes:
+        return []
+    tracks = [t for t in state.tracks if not t.waits and (t.resting or t.static_since is not None)]
+    return _match(tracks, before, boxes, MatchStage(STATIC_COST, widen, fused=False), STATIC_IOU)
 
 
 def _resume(state: CameraTracks, at: int, found: list[Detection]) -> list[Detection]:
@@ -130,9 +151,16 @@ def _take(chosen: Iterable[tuple[LiveTrack, int]], at: int, free: dict[int, Dete
 
 
 def _match(
-    tracks: Sequence[LiveTrack], before: int, free: dict[int, Detection], stage: MatchStage
+    tracks: Sequence[LiveTrack],
+    before: int,
+    free: dict[int, Detection],
+    stage: MatchStage,
+    rest_iou: float = REST_IOU,
 ) -> list[tuple[LiveTrack, int]]:
-    """Which of the tracks is which of the free detections; `before` is the frame before this one."""
+    """Which of the tracks is which of the free detections; `before` is the frame before this one.
+
+    `rest_iou`: as REST_IOU.
+    """
     if not tracks or not free:
         return []
     sought: list[Sought] = []
@@ -141,7 +169,7 @@ def _match(
         if unseen <= 0 and not track.after_gap:
             sought.append((row, track.kind, kalman.predicted(track), 0.0, 0.0))
             continue
-        least = GAP_IOU if track.after_gap else REST_IOU if track.resting and unseen > COAST_SECONDS else 0.0
+        least = GAP_IOU if track.after_gap else rest_iou if track.resting and unseen > COAST_SECONDS else 0.0
         extra = UNSEEN_COST * min(max(unseen, 0.0), UNSEEN_MOST)
         sought.append((row, track.kind, kalman.predicted(track), extra, least))
     return [(tracks[row], i) for row, i in assign(pairs(sought, free.items(), stage), stage.limit)]

@@ -5,7 +5,7 @@ from msgspec import Struct
 from orin.processors.guards.context import NEVER, NEXT, GuardContext, drop_ended, settle
 from orin.processors.guards.emit import pending_now
 from orin.processors.guards.observed.frame import ObservedFrame
-from orin.processors.guards.state import GuardState, PendingEvent, TrackedObject
+from orin.processors.guards.state import GuardState, PendingEvent, TrackedObject, last_moment
 from orin.processors.specs.kinds import GuardKind
 from orin.processors.specs.rule import Rule
 
@@ -42,7 +42,7 @@ def watch_exits(context: GuardContext) -> int:
         side = context.state.memories.get(departure.tracked.track_id)
         if departure.reason == "edge" and isinstance(side, ZoneSide) and side.inside:
             tracked = departure.tracked
-            _fire(context, tracked, side, PendingEvent(tracked.last_at, tracked.box, tracked.uri, tracked.position))
+            _fire(context, tracked, side, last_moment(tracked))
     return _watch_zone(context, inside=False)
 
 

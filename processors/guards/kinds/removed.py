@@ -5,7 +5,7 @@ from msgspec import Struct
 from orin.processors.guards.context import NEVER, NEXT, GuardContext, rest_anchor
 from orin.processors.guards.observed.attendance import nearest
 from orin.processors.guards.observed.tracked_objects import EVIDENCE, Departure
-from orin.processors.guards.state import PendingEvent
+from orin.processors.guards.state import last_moment
 from orin.processors.specs.kinds import GuardKind
 from orin.processors.specs.rule import Rule
 
@@ -66,8 +66,7 @@ def _not_seen(context: GuardContext, departure: Departure, memory: AtRest) -> No
     in_gap = departure.reason == "gap" or tracked.after_gap
     met = memory.near_at > 0 and tracked.last_at - memory.near_at <= EVIDENCE
     if not in_gap and (met or departure.reason in ("removed", "edge")):
-        pending = PendingEvent(tracked.last_at, tracked.box, tracked.uri, tracked.position)
-        context.out.moment(context.guard, context.state, tracked, pending)
+        context.out.moment(context.guard, context.state, tracked, last_moment(tracked))
     elif departure.reason is None and not in_gap:
         # The tracker has not given it up, and may say that its background was seen.
         memory.lost = True

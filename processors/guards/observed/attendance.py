@@ -1,8 +1,9 @@
 """Who is with an object at rest: stays within the radius, the owner, companions and heirs.
 
 Distances are between bottom centres, in heights of the person. A stay begins within the radius; it ends beyond 1.25
-radii, dated back to the first frame beyond the radius, or when the person is lost or leaves the picture, dated to the
-first frame that did not show them. What happened before the object was known to rest is found in people's trajectories.
+radii, dated back to the first frame beyond the radius, or when the person is lost or leaves the picture, dated to
+their last detection: whoever is only remembered attends to nothing. What happened before the object was known to rest
+is found in people's trajectories.
 """
 
 from typing import NamedTuple
@@ -35,8 +36,8 @@ class Stay(Struct, array_like=True):
     """By the rule for anyone."""
 
 
-class LostOwner(Struct, array_like=True):
-    """Where and when an owner's track was lost in mid-picture, and how far from there it may go on."""
+class GoneOwner(Struct, array_like=True):
+    """Where and when an owner's track was last detected, and how far from there it may go on as another."""
 
     at: int
     x: float
@@ -53,8 +54,8 @@ class Attendance(Struct, array_like=True, tag=4):
     owner_distance: float = 0.0
     owners: dict[str, str] = {}
     """The owner, heirs and companions: `here`, or how they went: `edge`, `lost`."""
-    broken: dict[str, LostOwner] = {}
-    """By those of `owners` whose tracks were lost recently."""
+    broken: dict[str, GoneOwner] = {}
+    """By those of `owners` whose tracks ended recently."""
     left: dict[str, int] = {}
     """When people left recently of whom it may yet turn out that they are the owner."""
     owner_left: int = 0
@@ -84,7 +85,7 @@ def begin_attendance(frame: ObservedFrame, rest: Rest, radius: float) -> Attenda
     for tracked in people:
         _replay(attendance, place, tracked)
         if tracked.ended is not None or tracked.lost:
-            _leave(attendance, tracked.track_id, tracked.missing_since, left)
+            _leave(attendance, tracked.track_id, _seen_until(tracked), left)
     gone = {tracked.track_id: tracked for tracked in people if tracked.ended is not None}
     while attendance.owner in gone:
         owner = gone[attendance.owner]
@@ -106,7 +107,7 @@ def attend(frame: ObservedFrame, attendance: Attendance, rest: Rest, radius: flo
         person = departure.tracked
         if person.label not in PEOPLE:
             continue
-        _leave(attendance, person.track_id, person.missing_since)
+        _leave(attendance, person.track_id, _seen_until(person))
         if departure.reason is not None and person.track_id in attendance.owners:
             attendance.owners[person.track_id] = "edge" if departure.reason == "edge" else "lost"
             _part(attendance, person, radius)
@@ -222,10 +223,9 @@ def _replay(attendance: Attendance, place: _RestingPlace, tracked: TrackedObject
 
 
 def _part(attendance: Attendance, owner: TrackedObject, radius: float) -> None:
-    """An owner's track was lost in mid-picture: it may go on as another."""
-    if attendance.owners.get(owner.track_id) == "lost":
-        x1, _, x2, y2 = owner.box
-        attendance.broken[owner.track_id] = LostOwner(owner.last_at, (x1 + x2) / 2, y2, radius * height_of(owner))
+    """An owner's track ended, however it did: it may go on as another."""
+    x1, _, x2, y2 = owner.box
+    attendance.broken[owner.track_id] = GoneOwner(owner.last_at, (x1 + x2) / 2, y2, radius * height_of(owner))
 
 
 def _companions_before(attendance: Attendance, place: _RestingPlace, now: int, gone: dict[str, TrackedObject]) -> None:
@@ -276,6 +276,11 @@ def _inherit(people: list[TrackedObject], attendance: Attendance, who: str) -> b
         attendance.owner_left = max(attendance.owner_left, attendance.left.get(best[1], 0))
         del attendance.broken[who]
     return best is not None
+
+
+def _seen_until(tracked: TrackedObject) -> int:
+    """Until when somebody who is gone was there: their last detection, or the end of a gap in which they went."""
+    return tracked.missing_since if tracked.after_gap or tracked.ended == "gap" else tracked.last_at
 
 
 def _how(tracked: TrackedObject) -> str:

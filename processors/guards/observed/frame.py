@@ -193,10 +193,17 @@ class FrameSightings:
 class ObservedFrame:
     """`departures`: what is gone on this frame; `sightings`: everything else that is remembered and not lost."""
 
-    __slots__ = ("at", "before", "departures", "fresh", "origin", "people", "record", "select", "state")
+    __slots__ = ("at", "before", "departures", "fresh", "origin", "people", "picture", "record", "select", "state")
 
     def __init__(
-        self, sightings: FrameSightings, record: Tracks, origin: Origin, departures: list[Departure], before: int
+        self,
+        sightings: FrameSightings,
+        record: Tracks,
+        origin: Origin,
+        departures: list[Departure],
+        before: int,
+        *,
+        picture: Point,
     ) -> None:
         state = sightings.state
         self.state = state
@@ -206,6 +213,8 @@ class ObservedFrame:
         self.departures = departures
         self.before = before
         """The observed frame before this one; -1: there was none."""
+        self.picture = picture
+        """From the places here to those in the frame's own picture, along x and y."""
         self.fresh = state.fresh_at == self.at
         """Whether it is the first one, or the first after a gap."""
         self.select = sightings.select

@@ -3,10 +3,10 @@
 Only detections count: places that a tracker predicted are never used.
 """
 
-from orin.processors.geometry import Rect, covered, iou, size
+from orin.processors.geometry import Point, Rect, covered, iou, size
 from orin.processors.guards.observed.trajectory import REMEMBERED, walk
 from orin.processors.guards.state import Rest, TimedAnchor, TrackedObject, TrajectoryPoint, WatchState
-from orin.processors.labels import GROUPS, OBJECT
+from orin.processors.labels import GROUPS, MOVING, OBJECT
 from orin.schemas.records import EndReason, Track, Tracks
 
 COAST = 1_000_000
@@ -37,10 +37,13 @@ class Departure:
         tracked.ended = reason
 
 
-def observe(state: WatchState, record: Tracks, *, gap: bool, walks: bool) -> tuple[list[Departure], bool]:
+def observe(
+    state: WatchState, record: Tracks, picture: Point, *, gap: bool, walks: bool
+) -> tuple[list[Departure], bool]:
     """Takes one observed frame into `state.objects`; returns what is gone on it, in a fixed order, and whether
     objects have come or gone.
 
+    `picture`: as TrackedObject has it.
     `walks`: whether people's trajectories have to be remembered.
     """
     at = record.captured_at
@@ -61,6 +64,7 @@ def observe(state: WatchState, record: Tracks, *, gap: bool, walks: bool) -> tup
         elif tracked.lost:
             others = True
         _found(tracked, track, box, record)
+        tracked.picture = picture
         if walks and tracked.label in PEOPLE:
             height = box[3] - box[1]
             step = TrajectoryPoint(at, (box[0] + box[2]) / 2, box[3], -height if is_cut(box, record) else height)
@@ -194,7 +198,7 @@ def _missed(tracked: TrackedObject, record: Tracks) -> bool:
         if at - tracked.last_at <= COAST:
             return False
     else:
-        if any(t.detected and t.track_id != tracked.track_id and _covers(t, tracked.box) for t in record.tracks):
+        if _can_be_hidden(tracked) and any(_hides(track, tracked) for track in record.tracks):
             tracked.patience_from = at
         if at - tracked.patience_from <= PATIENCE:
             return False
@@ -204,8 +208,15 @@ def _missed(tracked: TrackedObject, record: Tracks) -> bool:
     return True
 
 
-def _covers(track: Track, box: Rect) -> bool:
-    return covered(box, (track.x1, track.y1, track.x2, track.y2)) >= COVERED_SHARE
+def _can_be_hidden(tracked: TrackedObject) -> bool:
+    """People, and what only moved, are never remembered beyond the patience."""
+    return tracked.label not in PEOPLE and tracked.label != MOVING
+
+
+def _hides(track: Track, tracked: TrackedObject) -> bool:
+    """Whether a track stands in front of an object: it is seen there itself, and passes, or is a person's."""
+    passes = track.detected and (track.state != "resting" or track.label in PEOPLE)
+    return passes and covered(tracked.box, (track.x1, track.y1, track.x2, track.y2)) >= COVERED_SHARE
 
 
 def _near(a: TimedAnchor, b: TimedAnchor, reach: float) -> bool:

@@ -85,5 +85,15 @@ def test_a_tentative_tracks_crossing_counts_once_it_is_confirmed() -> None:
     assert crossings([person("p", path, born=3, dies=3.7, confirmed_after=1)]) == []
 
 
+@pytest.mark.parametrize(("back_at", "found"), [(4.1, []), (4.2, [("in", 3.1), ("out", 4.2)])])
+def test_an_anchor_more_than_a_second_later_says_nothing_of_a_crossing(
+    back_at: float, found: list[tuple[str, float]]
+) -> None:
+    def path(t: float) -> Spot:
+        return (550.0 if 3.1 <= t < back_at else 450.0, 500.0)
+
+    assert crossings([person("p", path, born=0, hidden=((3.2, back_at),))], seconds=7) == found
+
+
 def test_at_one_frame_a_second() -> None:
     assert crossings([person("p", straight(100, 900), born=3)], fps=1) == [("in", 8.0)]

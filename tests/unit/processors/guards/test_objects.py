@@ -139,7 +139,7 @@ class TestDelivered:
 
     def test_over_the_pictures_edge_he_has_left(self) -> None:
         thing = courier(dies=6, gone="edge")
-        assert moments(watch(Scene([thing, PARCEL], 40), DELIVERED)) == [("parcel", 16.0)]
+        assert moments(watch(Scene([thing, PARCEL], 40), DELIVERED)) == [("parcel", 15.9)]
 
     def test_when_he_is_back_in_between_it_begins_anew(self) -> None:
         """Within 150 px again at 13.3 s; beyond at 16.8 s."""

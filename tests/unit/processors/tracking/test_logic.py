@@ -68,7 +68,7 @@ def test_who_walks_over_the_edge_ends_there() -> None:
     assert [e.reason for f in found for e in f.ended] == ["edge"]
 
 
-@pytest.mark.parametrize(("x", "reason"), [(200, "lost"), (530, "edge")])
+@pytest.mark.parametrize(("x", "reason"), [(200, "lost"), (550, "lost"), (575, "edge")])
 def test_who_runs_and_is_lost_far_from_the_edge_is_not_claimed_to_have_left(x: float, reason: str) -> None:
     run = walk(0, 1, x - 220 * 0.9, 220)
     found = Run().feed([*run, *stand(1, 3)])
@@ -312,9 +312,31 @@ def test_frames_that_never_came_are_counted() -> None:
     assert run.state.input_gaps == 1
 
 
-def test_another_resolution_ends_all_tracks() -> None:
+def test_another_resolution_is_the_same_scene_in_other_pixels() -> None:
     run = Run()
-    run.feed(stand(0, 3, box("suitcase", BAG)))
-    found = run.feed([frame(3, [box("suitcase", BAG)], size=(1280, 720))])
-    assert [e.reason for e in found[0].ended] == ["gap"]
-    assert found[0].tracks[0].state == "tentative"
+    before = run.feed(stand(0, 3, box("suitcase", BAG)))[-1].tracks[0]
+    x1, y1, x2, y2 = BAG
+    found = run.feed([frame(3, [box("suitcase", (2 * x1, 3 * y1, 2 * x2, 3 * y2))], size=(1280, 1440))])[0]
+    assert found.ended == ()
+    assert [(t.track_id, t.state) for t in found.tracks] == [(before.track_id, "resting")]
+    assert (found.tracks[0].x1, found.tracks[0].y2) == (2 * x1, 3 * y2)
+
+
+def test_what_coasts_is_shown_in_the_pixels_of_the_frame() -> None:
+    run = Run()
+    before = run.feed(walk(0, 2, 100, 100))[-1].tracks[0]
+    found = run.feed([frame(2, [], size=(1280, 960))])[0].tracks[0]
+    assert found.velocity_x == pytest.approx(2 * before.velocity_x, abs=0.02)
+    assert found.x1 == pytest.approx(2 * (before.x1 + before.velocity_x / 10), abs=3)
+    assert found.y2 == pytest.approx(2 * before.y2, abs=3)
+
+
+def test_the_measure_is_that_of_a_new_session_once_nothing_is_held() -> None:
+    run = Run()
+    run.feed(stand(0, 2, box("suitcase", BAG)))
+    run.feed([frame(t, size=(1280, 720), session="s2") for t in (12.5, 16.5, 20.5)])
+    assert (run.state.width, run.state.height) == (640, 480)
+    run.feed([frame(t, size=(1280, 720), session="s2") for t in (24, 24.1)])
+    assert (run.state.width, run.state.height) == (1280, 720)
+    run.feed([frame(24.2, size=(640, 360), session="s2")])
+    assert (run.state.width, run.state.height) == (1280, 720)

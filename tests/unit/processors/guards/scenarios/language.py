@@ -15,6 +15,7 @@ Times are seconds from 2026-11-21 09:00 UTC, a Saturday. One line each:
     missing 3-9                                no frames at 3 s <= t < 9 s
     shed 3-9                                   frames with that status; also undecodable, frozen, still
     late 3-9                                   frames published 61 s after they were captured
+    picture 640x360 3-9                        frames of that size: the same scene in other pixels
     fps 5 | until 30 | start 2026-10-25T00:00:00Z
     at 12 guard ... | at 12 camera ... | at 12 withdraw NAME       applied before the first frame from 12 s on
     -> 15.5 opened B since 5.5 owner P         what is said: frame, phase or outcome, subject (`-`: none), fields
@@ -33,6 +34,7 @@ from itertools import pairwise
 
 import pytest
 
+from orin.processors.geometry import stretched
 from orin.processors.guards.logic import WatchLogic
 from orin.processors.identity import revision, seal
 from orin.processors.logic import Origin
@@ -107,6 +109,7 @@ class Scenario:
     """Guards, cameras and withdrawals, by the time from which they count; -1 is from before the first frame."""
     expected: list[str] = field(default_factory=list)
     spans: dict[str, list[Span]] = field(default_factory=dict)
+    pictures: list[tuple[Span, tuple[int, int]]] = field(default_factory=list)
     camera: str = ""
     mirrored: bool = False
     """Its usual zones and lines are, too; everything else was mirrored by who made it."""
@@ -123,6 +126,10 @@ class Scenario:
 
     def seconds(self, at: int) -> float:
         return round((at - self.begin) / 1e6, 6)
+
+    def picture(self, t: float) -> tuple[int, int]:
+        """Width and height of the frame at `t`."""
+        return next((size for span, size in self.pictures if within(t, [span])), (1000, 1000))
 
 
 def within(t: float, spans: Sequence[Span]) -> bool:
@@ -163,6 +170,10 @@ def _read(scenario: Scenario, line: str) -> None:
     elif word == "at":
         when, _, what = rest.partition(" ")
         scenario.changes.append((float(when), what))
+    elif word == "picture":
+        size, _, span = rest.partition(" ")
+        width, height = size.split("x")
+        scenario.pictures.append((_span(span), (int(width), int(height))))
     elif word in (*STATUSES, "missing", "late"):
         scenario.spans.setdefault(word, []).append(_span(rest))
     else:
@@ -214,20 +225,26 @@ def detections(scenario: Scenario) -> Iterator[tuple[float, Detections]]:
             if within(t, scenario.spans.get(each, [])):
                 status = each  # type: ignore[assignment]
         at = scenario.us(t)
+        picture = scenario.picture(t)
         boxes = []
         for thing in scenario.things if status in OBSERVED else ():
             corners = thing.corners(t)
             if corners is not None:
-                x1, y1, x2, y2 = corners
+                x1, y1, x2, y2 = in_picture(corners, picture)
                 since = None if thing.since is None else scenario.us(thing.since)
                 label = thing.label_at(t)
                 boxes.append(Box(label=label, score=thing.score, x1=x1, y1=y1, x2=x2, y2=y2, since=since))
         yield t, Detections(
             camera="hq/lobby", session="s", session_started_at=scenario.begin, captured_at=at, previous_at=previous,
             published_at=at + 61_000_000 * within(t, scenario.spans.get("late", [])), uri=f"file:///{at}.jpg",
-            width=1000, height=1000, source_position=t, status=status, backend="yolo", boxes=tuple(boxes),
+            width=picture[0], height=picture[1], source_position=t, status=status, backend="yolo", boxes=tuple(boxes),
         )  # fmt: skip
         previous = at
+
+
+def in_picture(corners: Corners, picture: tuple[int, int]) -> Corners:
+    x1, y1, x2, y2 = stretched(corners, (picture[0] / 1000, picture[1] / 1000))
+    return round(x1, 2), round(y1, 2), round(x2, 2), round(y2, 2)
 
 
 def specs(scenario: Scenario, text: str, number: int, active_from: int) -> list[Spec]:
@@ -306,7 +323,9 @@ def play(scenario: Scenario, batch: int = 0) -> Played:
 
 
 def _name(played: Played, t: float, record: Tracks) -> None:
-    places = {thing.corners(t): thing.name for thing in played.scenario.things}
+    picture = played.scenario.picture(t)
+    seen = [(thing.corners(t), thing.name) for thing in played.scenario.things]
+    places = {in_picture(corners, picture): name for corners, name in seen if corners is not None}
     for each in record.tracks:
         if each.detected:
             name = places.get((each.x1, each.y1, each.x2, each.y2), "?")

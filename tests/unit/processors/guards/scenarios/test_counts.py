@@ -74,6 +74,70 @@ person P 0 300,500 > 2 300,500 > 4.1 510,500 > 4.3 491,500 > 4.5 511,500 > 4.7 4
 until 12
 -> 4.1 occurred P direction in
 
+== the next detected anchor is back on the former side: one frame's box is no crossing
+guard crosses: {line: door}
+person P 0 488,500 > 3 488,500 > 3.1 512,500 > 3.2 488,500
+until 6
+-> nothing
+
+== back is back, though not clear
+guard crosses: {line: door}
+person P 0 488,500 > 3 488,500 > 3.1 512,500 > 3.2 499,500
+until 6
+-> nothing
+
+== on the line is not back; dated to the first anchor
+guard crosses: {line: door}
+person P 0 488,500 > 3 488,500 > 3.1 512,500 > 3.2 500,500
+until 6
+-> 3.1 occurred P direction in
+
+== two frames are a crossing, and the return counts again
+guard crosses: {line: door}
+person P 0 488,500 > 3 488,500 > 3.1 512,500 > 3.3 510,500 > 3.6 485,500
+until 6
+-> 3.1 occurred P direction in
+-> 3.6 occurred P direction out
+
+== a flicker on the way back changes nothing
+guard crosses: {line: door}
+person P 0 400,500 > 2 400,500 > 4 600,500 > 5 512,500 > 6 512,500 > 6.1 488,500 > 6.2 512,500 > 8 600,500
+until 10
+-> 3.1 occurred P direction in
+
+== the next anchor exactly 1 s later does
+guard crosses: {line: door}
+person P 0 488,500 > 3 488,500 > 3.1 512,500 > 3.2 488,500 hidden 3.2-4.1
+until 7
+-> nothing
+
+== no later anchor: it counts
+guard crosses: {line: door}
+person P 0 300,500 > 2 300,500 > 6 700,500 gone 4.1
+until 9
+-> 4.1 occurred P direction in
+
+== no later anchor because of a gap: it counts
+guard crosses: {line: door}
+person P 0 300,500 > 2 300,500 > 6 700,500
+missing 4.15-10
+until 12
+-> 4.1 occurred P direction in
+
+== the same for wrong_way and tailgating
+guard wrong_way: {line: door, direction: in}
+guard h tailgating: {line: door, within: 2s}
+person P 0 488,300 > 3 488,300 > 3.1 512,300 > 3.2 488,300
+person Q 0 300,700 > 2 300,700 > 6 700,700
+until 8
+-> 4.1 occurred Q direction in guard g
+
+== behind others for 2 s at most, and clear of the line as he comes out: the same track's crossing
+guard crosses: {line: door}
+person P 0 300,500 > 2 300,500 > 6 700,500 hidden 3-5
+until 9
+-> 5 occurred P direction in
+
 == over the extension and back through the segment is one crossing
 guard crosses: {line: door, direction: out}
 guard h crosses: {line: door, direction: in}

@@ -205,7 +205,7 @@ person P 0 530,500 > 6 530,500 > 9 830,500
 person Q 0 460,560 > 8 460,560 > 8.5 440,560 > 9 460,560 > 9.5 440,560 > 10 460,560 hidden 9.6-14.6
 suitcase B 0 500,500
 until 24
--> 14.6 opened B since 9.6 owner P
+-> 14.5 opened B since 9.5 owner P
 
 == heirs: one's track breaks again
 guard unattended: {for: 5s, attended_by: owner}
@@ -223,13 +223,59 @@ suitcase B 0 500,500
 until 15
 -> nothing
 
-== occlusion by walkers: he is behind them, and still there, for longer than the patience
+== occlusion by walkers: whoever is behind them for longer than the patience attended until his last detection
 guard unattended: {for: 3s, attended_by: owner}
 person P 0 530,500 hidden 3-20
-car C 2 560,520 gone 20
+car C 2 560,520 > 4 520,520 > 6 560,520 > 8 520,520 > 10 560,520 > 12 520,520 > 14 560,520 gone 20
 suitcase B 0 500,500
 until 22
+-> 13 opened B since 2.9 owner P
+-> 22 ended B owner P
+
+== A remembered track attends to nothing: missed for longer than 1 s while moving, he left with his last detection
+guard unattended: {for: 5s, attended_by: owner}
+person P 0 530,500 > 2 530,500 > 3 570,500 > 4 530,500 > 5 570,500 > 6 530,500 hidden 4.1-16
+person Q 0 900,600
+suitcase B 0 500,500
+until 12
+-> 9 opened B since 4 owner P
+
+== missed for 1 s while moving he attends all the time
+guard unattended: {for: 2s, attended_by: owner}
+person P 0 530,500 > 2 530,500 > 3 570,500 > 4 530,500 > 5 570,500 > 6 530,500 > 7 570,500 hidden 4.1-5
+suitcase B 0 500,500
+until 7
 -> nothing
+
+== A remembered track attends to nothing: nobody is hidden by the suitcase itself
+guard unattended: {for: 15s}
+person P 0 510,501 hidden 3-40
+suitcase B 0 500,500 size 60x90
+until 40
+-> 17.9 opened B since 2.9
+
+== owner near the edge: who stops short of it and is missed has not left over it
+guard unattended: {for: 8s, attended_by: owner}
+person P 0 400,500 > 4 60,500 hidden 4.1-7.7
+suitcase B 0 110,500
+until 30
+-> nothing
+
+== inherits ownership, however that track ended: over the edge, too
+guard unattended: {for: 10s, attended_by: owner}
+person P 0 880,500 > 3 880,500 > 4 980,500 gone 4
+person Q 8 970,500 > 9 930,500
+suitcase B 0 900,500
+until 20
+-> nothing
+
+== inherits ownership: not one who is born later than 5 s after the owner left over the edge
+guard unattended: {for: 10s, attended_by: owner}
+person P 0 880,500 > 3 880,500 > 4 980,500 gone 4
+person Q 9.1 970,500 > 10 930,500
+suitcase B 0 900,500
+until 20
+-> 14 opened B since 4 owner P
 
 == Distance is in heights of the person: a child's reach is shorter
 guard unattended: {for: 5s, attended_by: owner}
@@ -287,7 +333,7 @@ person P 0 530,500 > 2 530,500 > 3 570,500 > 4 530,500 > 5 570,500 hidden 5-30
 person Q 11 500,640
 suitcase B 0 500,500
 until 22
--> 10 opened B since 5 owner P
+-> 9.9 opened B since 4.9 owner P
 -> 13 ended B owner P
 
 == Owner left over the picture's edge: nobody else counts
@@ -296,7 +342,7 @@ person P 0 880,500 > 3 880,500 > 4 980,500 gone 4
 person Q 5 840,560
 suitcase B 0 900,500
 until 20
--> 14.1 opened B since 4.1 owner P
+-> 14 opened B since 4 owner P
 
 == No owner known: the anyone rule applies
 guard unattended: {for: 5s, attended_by: owner}

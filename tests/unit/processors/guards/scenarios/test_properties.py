@@ -70,6 +70,20 @@ def test_a_mirrored_scene_gives_mirrored_events(number: int) -> None:
     assert [e.direction for e in here.events] == [SWAPPED[e.direction] for e in there.events]
 
 
+PICTURES = [(2000, 2000), (1000, 1000), (4000, 1000), (2000, 1000), (1000, 4000)]
+"""Stretched by powers of two, so that what is exactly at a limit stays there."""
+
+
+@pytest.mark.parametrize("number", [pytest.param(n, id=TABLE[n].sentence) for n in range(1, len(TABLE), 2)])
+def test_pictures_of_any_size_give_the_same_events(number: int) -> None:
+    row = TABLE[number]
+    every = 0.3 + number % 17 / 5
+    changes = [((round(n * every, 2), round((n + 1) * every, 2)), PICTURES[n % 5]) for n in range(1, 200)]
+    there, here = play(replace(row, pictures=changes), batch=7 + number % 29), straight(number)
+    assert [content(here, e) for e in here.events] == [content(there, e) for e in there.events]
+    assert [e.direction for e in here.events] == [e.direction for e in there.events]
+
+
 BESIDE = """
 guard a1 appears: {}
 guard a2 occupancy: {zone: left, under: 1, for: 2s} with cooldown: 2s

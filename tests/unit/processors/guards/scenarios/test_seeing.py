@@ -188,6 +188,55 @@ until 9
 -> 6 opened B since 1
 """
 
+PICTURES = """
+== Another picture size is not a gap: what is open goes on, and nothing is repeated
+guard unattended: {for: 8s, radius: 0.3}
+guard h loiters: {zone: floor, for: 10s}
+guard i removed: {}
+guard j appears: {}
+guard k enters: {zone: floor}
+guard l exits: {zone: floor}
+person P 0 400,700
+suitcase B 0 600,700
+picture 500x500 15-40
+until 40
+-> 0.3 occurred P guard j
+-> 0.3 occurred B guard j
+-> 8 opened B since 0 guard g
+-> 10 opened P since 0 guard h
+
+== A camera that changes its size every few seconds loses nothing and repeats nothing
+guard unattended: {for: 20s, attended_by: owner}
+guard h loiters: {zone: floor, for: 20s}
+guard j appears: {objects: [people]}
+person P 0 530,500 > 5 530,500 > 9 930,500
+suitcase B 0 500,500
+picture 640x360 3-6
+picture 1920x1080 6-7.5
+picture 640x360 12-18
+picture 704x576 21-24
+until 30
+-> 0.3 occurred P guard j
+-> 20 opened P since 0 guard h
+-> 26.3 opened B since 6.3 owner P guard g
+
+== sides of lines are carried over as shares of width and height, also of another aspect
+guard crosses: {line: door}
+person P 0 300,500 > 2 300,500 > 6 700,500
+picture 640x360 3.5-3.9
+picture 300x900 4-4.1
+until 9
+-> 4.1 occurred P direction in
+
+== another size at the first frame after a gap: a gap like any other
+guard unattended: {for: 10s} with min_coverage: 0.3
+suitcase B 0 500,500
+missing 2-8
+picture 640x360 8-30
+until 12
+-> 10 opened B since 0 coverage 0.39
+"""
+
 TRACKS = """
 == Confirmed: 3 detections over 0.3 s; its tentative part then counts retroactively
 guard loiters: {zone: left, for: 5s}
@@ -261,27 +310,73 @@ suitcase B 0 500,500 hidden 2.1-12.2
 until 14
 -> nothing
 
-== without limit while another box covers >= 30 % of its place
+== an object: without limit while a box that is not at rest covers >= 30 % of its place
+guard unattended: {for: 5s}
+suitcase B 0 500,500 hidden 7-24
+car C 6 450,520 > 8 550,520 > 10 450,520 > 12 550,520 > 14 450,520 > 16 550,520 > 18 450,520 > 24 750,520
+until 28
+-> 5 opened B since 0
+
+== what covers it is itself at rest: it is not hidden any longer
 guard unattended: {for: 5s}
 suitcase B 0 500,500 hidden 7-24
 car C 6 520,520 gone 24
+until 22
+-> 5 opened B since 0
+-> 17 indeterminate B
+
+== what covers it is itself not detected: it is not hidden any longer
+guard unattended: {for: 5s}
+suitcase B 0 500,500 hidden 7-24
+car C 6 450,520 > 8 550,520 > 9.5 475,520 gone 9.5
+until 22
+-> 5 opened B since 0
+-> 19.6 indeterminate B
+
+== without limit while a person's box covers >= 30 % of its place, though the person is at rest
+guard unattended: {for: 5s, radius: 0.2}
+suitcase B 0 500,500 hidden 7-24
+person P 6 520,520 size 200x100
 until 28
 -> 5 opened B since 0
 
 == exactly 30 % covered it is hidden
-guard unattended: {for: 5s}
+guard unattended: {for: 5s, radius: 0.2}
 suitcase B 0 500,500 hidden 7-24
-car C 6 606,520 gone 24
+person P 6 606,520 size 200x100
 until 28
 -> 5 opened B since 0
 
 == less than 30 % covered it is not hidden
 guard unattended: {for: 5s}
 suitcase B 0 500,500 hidden 7-24
-car C 6 607,520 gone 24
+car C 6 607,520 > 8 700,520 > 10 607,520 > 12 700,520 > 14 607,520 > 16 700,520 > 24 800,520
 until 22
 -> 5 opened B since 0
 -> 17 indeterminate B
+
+== a person is never remembered beyond the patience, whatever covers his place
+guard loiters: {zone: left, for: 2s}
+person P 0 300,500 hidden 7-24
+car C 6 250,520 > 8 350,520 > 10 250,520 > 12 350,520 > 14 250,520 > 16 350,520 > 18 250,520 > 24 450,520
+until 22
+-> 2 opened P since 0
+-> 17 indeterminate P
+
+== nor is a thing that only moved
+guard loiters: {objects: [moving], zone: left, for: 2s}
+moving P 0 300,500 hidden 7-24
+car C 6 250,520 > 8 350,520 > 10 250,520 > 12 350,520 > 14 250,520 > 16 350,520 > 18 250,520 > 24 450,520
+until 22
+-> 2 opened P since 0
+-> 17 indeterminate P
+
+== One thing, one box: certain by its background, it is found whatever a weak label says of it
+guard unattended: {for: 14s}
+object B 0 500,500 since 0 gone 2
+handbag H 2.1 510,500 since 0 score 0.13 size 50x30
+until 16
+-> 14 opened B since 0
 
 == lost: open closes indeterminate
 guard unattended: {for: 5s}
@@ -322,6 +417,32 @@ person P 0 300,500 > 3 20,500 gone 3
 until 8
 -> 3 occurred P
 
+== over the edge: cut by it when it was seen last, whichever way it went
+guard exits: {zone: left}
+person P 0 25,300 > 4 28,700 gone 4
+until 9
+-> 4 occurred P
+
+== over the edge: at its speed it would have been within one observed interval
+fps 4
+guard exits: {zone: left}
+person P 0 380,500 > 3.5 25,500 gone 3.25
+until 8
+-> 3.25 occurred P
+
+== over the edge: no longer than 0.5 s
+fps 1
+guard exits: {zone: left}
+person P 0 480,500 > 9 120,500 gone 8
+until 16
+-> nothing
+
+== A prediction alone never carries anybody over the edge: who stops short of it was lost in mid-picture
+guard exits: {zone: left}
+person P 0 320,500 > 4 60,500 gone 4
+until 9
+-> nothing
+
 == left over the edge: an open event ends, when the tracker says so
 guard loiters: {zone: left, for: 2s}
 person P 0 320,500 > 1 320,500 > 4 20,500 gone 4
@@ -346,6 +467,11 @@ until 8
 
 @pytest.mark.parametrize("scenario", params(SEEING))
 def test_observed_gap_coverage_certainty(scenario: Scenario) -> None:
+    check(scenario)
+
+
+@pytest.mark.parametrize("scenario", params(PICTURES))
+def test_picture_sizes(scenario: Scenario) -> None:
     check(scenario)
 
 
