@@ -31,7 +31,7 @@ class CombinedBackend:
     def __init__(self, yolo: Backend) -> None:
         self._yolo = yolo
         self._motion = MotionBackend()
-        self._static: dict[str, tuple[int, list[Box]]] = {}
+        self._static: dict[str, tuple[int, tuple[int, ...], list[Box]]] = {}
         self._told: dict[str, FrameResult] = {}
         self.model = yolo.model
 
@@ -80,10 +80,11 @@ class CombinedBackend:
 
     def _standing(self, frame: DecodedFrame, known: tuple[Box, ...]) -> tuple[list[Box], tuple[Place, ...]]:
         """What stands still, and where something no longer does."""
-        looked_at, standing = self._static.get(frame.camera, (frame.captured_at - STATIC_EVERY_US, []))
-        if frame.captured_at - looked_at >= STATIC_EVERY_US:
+        shape = frame.image.shape
+        looked_at, of_shape, standing = self._static.get(frame.camera, (0, (), []))
+        if of_shape != shape or frame.captured_at - looked_at >= STATIC_EVERY_US:
             covers = [box for box in known if group(box.label) in _COVERING and box.score >= COVER_SCORE]
             standing = [box for box in self._motion.boxes(frame, covers) if box.label == OBJECT]
-            self._static[frame.camera] = (frame.captured_at, standing)
+            self._static[frame.camera] = (frame.captured_at, shape, standing)
             return standing, self._motion.gone(frame.camera)
         return standing, ()

@@ -26,6 +26,8 @@ class _Looked:
 
     captured_at: int
     picture: Image
+    shape: tuple[int, ...]
+    """Of the frame itself: its boxes are in those pixels."""
     at: int = -1
     boxes: tuple[Box, ...] = ()
 
@@ -51,8 +53,8 @@ class GatedBackend:
         for frame in frames:
             picture = _small(frame.image)
             last = latest.get(frame.camera) or self._looked.get(frame.camera)
-            if last is None or self._is_new(last, frame.captured_at, picture):
-                last = latest[frame.camera] = _Looked(frame.captured_at, picture, len(wanted))
+            if last is None or last.shape != frame.image.shape or self._is_new(last, frame.captured_at, picture):
+                last = latest[frame.camera] = _Looked(frame.captured_at, picture, frame.image.shape, len(wanted))
                 wanted.append(frame)
             which.append(last)
         results = self._inner.detect(wanted)

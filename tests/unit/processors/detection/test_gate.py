@@ -110,3 +110,31 @@ def test_what_stands_still_is_looked_for_on_still_frames_too() -> None:
     still = [v for v in found[born + 1 :] if v.status == "still"]
     assert still
     assert all(any(b.since is not None for b in v.boxes) and v.inferred_at >= START + born * 100_000 for v in still)
+
+
+def test_the_same_scene_in_a_picture_of_another_size_is_looked_at() -> None:
+    model = Counting()
+    small = np.asarray(cv2.resize(picture(), (320, 180), interpolation=cv2.INTER_AREA), np.uint8)
+    gated = GatedBackend(model, LEVELS)
+    for frame in frames([picture(), small, small, picture()]):
+        gated.detect([frame])
+    assert [(at - START) // 100_000 for _, at in model.looked] == [0, 1, 3]
+
+
+def test_a_static_object_keeps_its_score_beside_a_weak_label() -> None:
+    class Weak(Counting):
+        def detect(self, frames: Sequence[DecodedFrame]) -> list[FrameResult]:
+            boxes = (tidy("handbag", 0.13, (300, 200, 330, 230)),)
+            return [FrameResult("seen", boxes, f.captured_at) for f in frames]
+
+    def stand(i: int) -> Image:
+        image = picture(seed=i, noise=1.0)
+        if i >= 60:
+            cv2.rectangle(image, (300, 200), (330, 230), (20, 20, 200), -1)
+        return image
+
+    backend = CombinedBackend(Weak())
+    found = [backend.detect([f])[0] for f in frames([stand(i) for i in range(140)])]
+    [joined] = found[-1].boxes
+    assert joined.since is not None
+    assert (joined.label, joined.score) == ("handbag", 0.9)
