@@ -69,7 +69,7 @@ def _unanswered(context: GuardContext, wanted: str) -> Iterator[tuple[TrackedObj
     """Crossings after which no anchor came in time, or none will: they count."""
     frame, memories = context.frame, context.state.memories
     gone = {departure.tracked.track_id for departure in frame.departures}
-    for track_id, line in memories.items():
+    for track_id, line in list(memories.items()):
         if isinstance(line, LineSide) and line.tried is not None:
             tracked = frame.tracked(track_id)
             if tracked is not None and (track_id in gone or frame.at - line.tried.at > CHECKED_WITHIN):

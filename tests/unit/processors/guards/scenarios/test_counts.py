@@ -132,6 +132,13 @@ person Q 0 300,700 > 2 300,700 > 6 700,700
 until 8
 -> 4.1 occurred Q direction in guard g
 
+== tailgating: crossings after which nobody is seen any more
+guard tailgating: {line: door, within: 2s}
+person P 0 300,300 > 2 300,300 > 6 700,300 gone 4.1
+person Q 0 280,700 > 2 280,700 > 6 680,700 gone 4.3
+until 9
+-> 4.3 occurred Q
+
 == behind others for 2 s at most, and clear of the line as he comes out: the same track's crossing
 guard crosses: {line: door}
 person P 0 300,500 > 2 300,500 > 6 700,500 hidden 3-5
