@@ -1,19 +1,21 @@
 """`draft`: from an operator's words to guards, questions or a refusal."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from orin.processors.specs.models import CameraSpec
-from orin.processors.specs.parse import SpecError, parse_specs
+from orin.processors.specs.parse import SpecError
 from orin.processors.words.answer import About, Answer, Question
+from orin.processors.words.documents import document, specs_of
 from orin.processors.words.hours import Unsettled, schedules
 from orin.processors.words.kinds import Decision, Outcome
 from orin.processors.words.places import Site
 from orin.processors.words.reading import Piece, Reading, read
 from orin.processors.words.refusals import refusal
 from orin.processors.words.replies import Replies
+from orin.processors.words.saying import heard
+from orin.processors.words.saying import say as say_guard
 from orin.processors.words.slots import Slots, slots
 from orin.processors.words.text import LONGEST, clean, is_mixed
 from orin.processors.words.wishes import corrected, relevant, split, told
@@ -27,6 +29,9 @@ def draft(text: str, site: Mapping[str, CameraSpec], timezone: str = "UTC", lang
 
     `timezone`: of hours that name none. `lang`: of the wish, where it is known; else the words tell.
     """
+    found = heard(text)
+    if found is not None and is_valid(said := _named([document(found[0])]), site):
+        return Answer(answer="guard", guards=tuple(said), words=(say_guard(*found),), lang=found[1])
     here = Site(site)
     reading = read(clean(text)[:LONGEST], here.names, lang)
     say = Replies(reading.lang)
@@ -209,14 +214,14 @@ def _answer(outcome: Outcome, site: Mapping[str, CameraSpec], unread: tuple[str,
         notes.append(say("unread", words=", ".join(unread[:_LISTED])))
     return Answer(
         answer="guard", guards=tuple(guards), assumptions=tuple(notes), unread=unread, lang=say.lang,
-        words=tuple(guard["guard"] for guard in guards),
+        words=tuple(say_guard(guard, say.lang) for guard in specs_of(guards, site)),
     )  # fmt: skip
 
 
 def is_valid(guards: Sequence[dict[str, Any]], site: Mapping[str, CameraSpec]) -> bool:
     """Whether the language's own parser takes them, with the site's names."""
     try:
-        parse_specs("\n---\n".join(json.dumps(guard) for guard in guards), "<draft>", site)
+        specs_of(guards, site)
     except SpecError:
         return False
     return True
