@@ -27,6 +27,7 @@ def status(
     from orin.runtime.config.settings import Settings
     from orin.runtime.observability.redact import redact
     from orin.schemas.errors import OrinError
+    from orin.schemas.plain import plain
 
     settings = Settings()
     if nothing_is_meant(settings):
@@ -40,7 +41,7 @@ def status(
     else:
         _show(found)
     for fault in found.faults:
-        typer.echo(f"orin: {redact(fault)}", err=True)
+        typer.echo(f"orin: {plain(redact(fault))}", err=True)
     if found.faults:
         raise typer.Exit(1)
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, TextIO, cast
 
 import typer
 
+from orin.schemas.plain import plain
+
 if TYPE_CHECKING:
     import threading
     from collections.abc import Iterator
@@ -81,7 +83,7 @@ def _ingest_one(source: str, camera: str, fps: float | None, start: str, *, as_j
         typer.echo(msgspec.json.encode(summary).decode())
         return
     if summary.remark:
-        typer.echo(f"orin: {summary.remark}", err=True)
+        typer.echo(f"orin: {plain(summary.remark)}", err=True)
     typer.echo(_sentence(summary))
 
 
@@ -111,9 +113,9 @@ def _ingest_many(file: Path, *, as_json: bool) -> None:
         typer.echo(msgspec.json.encode(outcomes).decode())
     for outcome in () if as_json else outcomes:
         if outcome.summary is not None and outcome.summary.remark:
-            typer.echo(f"orin: {outcome.camera}: {outcome.summary.remark}", err=True)
+            typer.echo(f"orin: {outcome.camera}: {plain(outcome.summary.remark)}", err=True)
         if wrong := outcome.error or outcome.problem:
-            typer.echo(f"orin: {outcome.camera}: {wrong}", err=True)
+            typer.echo(f"orin: {outcome.camera}: {plain(wrong)}", err=True)
         if outcome.summary is not None:
             typer.echo(_sentence(outcome.summary))
     if any(outcome.error is not None for outcome in outcomes):

@@ -75,7 +75,7 @@ class _JsonLines:
         self._out.file.flush()
 
     def note(self, text: str) -> None:
-        self._err.out(text, highlight=False)
+        self._err.out(plain(text), highlight=False)
 
     def progress(self, what: str, done: int, total: int, *, growing: bool = False) -> None:
         self._progress.show(what, done, total, growing=growing)
@@ -97,7 +97,7 @@ class _Lines:
         self._console.file.flush()
 
     def note(self, text: str) -> None:
-        self._console.out(text, highlight=False)
+        self._console.out(plain(text), highlight=False)
         self._console.file.flush()
 
     def progress(self, what: str, done: int, total: int, *, growing: bool = False) -> None:
@@ -125,7 +125,7 @@ class _LiveTable:
         self._live.update(self._shown())
 
     def note(self, text: str) -> None:
-        self._live.console.print(text, highlight=False, markup=False)
+        self._live.console.print(plain(text), highlight=False, markup=False)
 
     def progress(self, what: str, done: int, total: int, *, growing: bool = False) -> None:
         if what != self._stage:

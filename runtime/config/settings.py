@@ -7,7 +7,8 @@ reach it.
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import (
     BaseSettings,
     DotEnvSettingsSource,
@@ -17,6 +18,9 @@ from pydantic_settings import (
 
 from orin.runtime.config.home import RUNNING_FILE
 from orin.schemas.errors import Misuse
+
+MOST_SECONDS = 10**10
+"""Three hundred years."""
 
 
 class Settings(BaseSettings):
@@ -34,6 +38,14 @@ class Settings(BaseSettings):
             first = error.errors(include_url=False, include_input=False)[0]
             name = "_".join(str(part) for part in first["loc"]).upper()
             raise Misuse(f"ORIN_{name}: {first['msg'][0].lower()}{first['msg'][1:]}; see docs/settings.md") from None
+
+    @field_validator("*")
+    @classmethod
+    def _is_sane(cls, value: Any) -> Any:
+        """Numbers are finite and not beyond what a clock or a disk counts in: `inf` would fail a worker much later."""
+        if isinstance(value, float) and not abs(value) <= MOST_SECONDS:
+            raise PydanticCustomError("sane", "input should be at most {most}", {"most": MOST_SECONDS})
+        return value
 
     home: Path = Field(Path.home() / ".orin", description="Data of the one-machine mode: engines, frames, caches.")
     engines: Path | None = Field(
@@ -116,14 +128,18 @@ class Settings(BaseSettings):
     )
     dark_after: float = Field(10.0, description="Seconds without a frame after which a camera counts as dark.", gt=0)
     commit_interval: float = Field(0.1, description="Seconds a stage gathers input before it commits a batch.", gt=0)
-    late_after: float = Field(60.0, description="Seconds from capture to publishing after which an event is late.")
-    takeover_after: float = Field(10.0, description="Seconds of silence after which another ingest takes over.")
+    late_after: float = Field(
+        60.0, description="Seconds from capture to publishing after which an event is late.", ge=0
+    )
+    takeover_after: float = Field(10.0, description="Seconds of silence after which another ingest takes over.", ge=0)
     drain_timeout: float = Field(8.0, description="Seconds a process may take to stop after SIGTERM.", gt=0)
 
     api_host: str = Field("127.0.0.1", description="Address that the api listens on; loopback only.")
     api_port: int = Field(8080, description="Port of the api; 0 takes a free one.", ge=0, le=65535)
     metrics_host: str = Field("127.0.0.1", description="Address a worker's /metrics listens on.")
-    metrics_port: int | None = Field(None, description="Port of a worker's /metrics; none: not served; 0: a free port.")
+    metrics_port: int | None = Field(
+        None, description="Port of a worker's /metrics; none: not served; 0: a free port.", ge=0, le=65535
+    )
 
     log_level: str = Field("info", description="Lowest level that is logged: debug, info, warning or error.")
     log_format: str = Field("auto", description="Format of logs: json, console, or auto (console on a terminal).")

@@ -45,7 +45,19 @@ def test_secrets_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "hunter2" not in settings.model_dump_json()
 
 
-@pytest.mark.parametrize(("name", "value"), [("ORIN_API_PORT", "70000"), ("ORIN_COMMIT_INTERVAL", "0")])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ORIN_API_PORT", "70000"),
+        ("ORIN_COMMIT_INTERVAL", "0"),
+        ("ORIN_METRICS_PORT", "-1"),
+        ("ORIN_LATE_AFTER", "-1"),
+        ("ORIN_LATE_AFTER", "nan"),
+        ("ORIN_FRAMES_RETENTION", "inf"),
+        ("ORIN_EVIDENCE_RETENTION", "1e308"),
+        ("ORIN_TAKEOVER_AFTER", "nan"),
+    ],
+)
 def test_values_out_of_range_are_refused(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(name, value)
     with pytest.raises(Misuse, match=f"{name}: input should be .* see docs/settings.md"):
