@@ -15,8 +15,10 @@ from structlog.typing import Processor
 from orin.runtime.config.settings import Settings
 from orin.runtime.observability.redact import MASK, is_secret_name, redact
 from orin.schemas.errors import Misuse
+from orin.schemas.plain import plain
 
 _LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
+_TRACEBACKS = ("exception", "stack")
 _TALKATIVE = ("aiokafka", "faust", "mode", "kafka", "uvicorn.access", "asyncio", "ultralytics", "urllib3", "fsspec")
 
 
@@ -81,6 +83,15 @@ def redact_event(_logger: Any, _method: str, event: MutableMapping[str, Any]) ->
     return event
 
 
+def show_as_text(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """A structlog processor: no terminal obeys what came with a record, and nothing but a traceback has lines."""
+    for key, value in event.items():
+        if isinstance(value, str) and not key.startswith("_"):
+            lines = value.split("\n") if key in _TRACEBACKS else [value]
+            event[key] = "\n".join(map(plain, lines))
+    return event
+
+
 def _clean(value: Any) -> Any:
     if isinstance(value, str):
         return redact(value)
@@ -98,5 +109,5 @@ def _rendering(form: str, output: TextIO) -> list[Processor]:
         raise Misuse(f"ORIN_LOG_FORMAT is {form!r}; it must be json, console or auto")
     terminal = output.isatty()
     if form == "console" or (form == "auto" and terminal):
-        return [structlog.dev.ConsoleRenderer(colors=terminal)]
+        return [show_as_text, structlog.dev.ConsoleRenderer(colors=terminal)]
     return [structlog.processors.JSONRenderer()]

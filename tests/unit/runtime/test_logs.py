@@ -77,6 +77,22 @@ def test_secrets_are_masked_wherever_they_are(output: io.StringIO) -> None:
     assert "10.0.0.7/stream" in output.getvalue()
 
 
+def test_a_terminal_obeys_nothing_that_came_with_a_record(output: io.StringIO) -> None:
+    configure_logs(Settings(log_format="console"), output)
+    log = structlog.get_logger("orin.test")
+    log.warning("dead\x1b[31m letter", fault="\x1b]0;mine\x07", camera="a/b\x1b[2J\nforged line")
+    logging.getLogger("some.library").warning("hello \x1b]0;mine\x07")
+    try:
+        raise ValueError("in\x1b[2J an exception")  # noqa: TRY301  what it says is shown
+    except ValueError:
+        log.exception("oops")
+    said = output.getvalue()
+    assert all(line.isprintable() for line in said.split("\n"))
+    assert r"fault=\x1b]0;mine\x07" in said
+    assert "\nforged" not in said
+    assert "\nTraceback" in said
+
+
 def test_console_is_for_people(output: io.StringIO) -> None:
     configure_logs(Settings(log_format="console"), output)
     structlog.get_logger().info("started", port=8080)
