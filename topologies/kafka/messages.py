@@ -1,7 +1,12 @@
 """A record of a topic as bytes: as it was read, and as it is to be sent. What the bytes mean is for schemas/wire."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
+
+
+def with_values(headers: Iterable[tuple[str, bytes | None]]) -> list[tuple[str, bytes]]:
+    """Headers as they are read: Kafka allows one without a value, which is empty for everybody here."""
+    return [(name, value or b"") for name, value in headers]
 
 
 class LateHeaders:
@@ -13,7 +18,7 @@ class LateHeaders:
         self._unpack = unpack
 
     def __iter__(self) -> Iterator[tuple[str, bytes]]:
-        return iter(self._unpack() or ())
+        return iter(with_values(self._unpack() or ()))
 
 
 Headers = Sequence[tuple[str, bytes]] | LateHeaders
@@ -56,5 +61,5 @@ def received(message: Any) -> Message:
         message.timestamp()[1],
         message.key(),
         message.value(),
-        message.headers() or (),
+        with_values(message.headers() or ()),
     )

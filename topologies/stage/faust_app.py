@@ -6,7 +6,7 @@ import faust
 
 from orin.runtime.config.kafka import aiokafka_config
 from orin.runtime.config.settings import Settings
-from orin.topologies.kafka.messages import Message
+from orin.topologies.kafka.messages import Message, with_values
 from orin.topologies.stage.faust_consumer import read_committed
 
 _REQUEST_SECONDS = 15.0
@@ -54,7 +54,7 @@ def to_message(message: Any) -> Message:
         round(message.timestamp * 1000),
         message.key,
         message.value,
-        list(headers.items()) if isinstance(headers, dict) else headers or (),
+        with_values(headers.items() if isinstance(headers, dict) else headers or ()),
     )
 
 

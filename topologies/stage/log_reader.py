@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
 
-from orin.topologies.kafka.messages import Headers, Message
+from orin.topologies.kafka.messages import Headers, Message, with_values
 
 StateRecords = Sequence[tuple[bytes, bytes | None, Headers]]
 
@@ -53,7 +53,7 @@ class LogReader:
             await consumer.seek_to_beginning(place)
             while await consumer.position(place) < end:
                 found = await consumer.getmany(place, timeout_ms=_POLL_MS)
-                take([(r.key or b"", r.value, r.headers) for r in found.get(place, ())])
+                take([(r.key or b"", r.value, with_values(r.headers)) for r in found.get(place, ())])
         finally:
             await _stop(consumer)
 
@@ -135,4 +135,5 @@ async def _stop(consumer: AIOKafkaConsumer) -> None:
 
 def to_message(record: Any) -> Message:
     """From aiokafka's ConsumerRecord."""
-    return Message(record.partition, record.offset, record.timestamp, record.key, record.value, record.headers)
+    headers = with_values(record.headers)
+    return Message(record.partition, record.offset, record.timestamp, record.key, record.value, headers)
