@@ -50,7 +50,7 @@ def replay(
     as_json: Annotated[bool, typer.Option("--json", help="One event or pair a line, the summary last.")] = False,
 ) -> None:
     """Judge the past again: tracks from the topics through the logic of the watch stage. Writes nothing to Kafka."""
-    from orin.cli.history.replay_view import show, show_json
+    from orin.cli.history.replay_view import first_day, show, show_json
     from orin.cli.terminal.progress import progress
     from orin.runtime.config.settings import Settings
     from orin.runtime.moments import moment
@@ -58,7 +58,7 @@ def replay(
     from orin.schemas.errors import Misuse, OrinError
     from orin.topologies.replay.cameras import check_cameras
     from orin.topologies.replay.compare import compare
-    from orin.topologies.replay.parallel import partitions_of
+    from orin.topologies.replay.parallel import dealt, partitions_of
     from orin.topologies.replay.parallel import replay as run
     from orin.topologies.replay.partition import ReplayJob
     from orin.topologies.replay.report import report
@@ -92,7 +92,8 @@ def replay(
             )
             for p in partitions_of(settings, camera, detections)
         ]
-        results = run(settings, jobs, on_progress)
+        jobs = dealt(jobs, history.cameras())
+        results = run(settings, jobs, on_progress, on_first=lambda day: on_progress.say(first_day(day)))
     events = [event for result in results for event in result.output.events]
     production = [event for result in results for event in result.production]
     pairs = compare(events, production, other_rules=judging is not None, other_tracks=detections is not None)

@@ -16,6 +16,7 @@ from orin.schemas.json_forms import format_time, to_json
 from orin.schemas.plain import plain
 from orin.schemas.records import Event
 from orin.topologies.replay.compare import PAIR_VERDICTS, EventPhases, Pair, PairVerdict
+from orin.topologies.replay.in_step import FirstDay
 from orin.topologies.replay.report import MANY, GuardReport, Report
 
 _SHOWN = 20
@@ -56,6 +57,13 @@ def show(report: Report, *, draft: Path | None, detections: str | None) -> None:
         where = "frames lie out of order in the log, or twice; nobody judges them, as in production"
         console.print(f"[yellow]{report.out_of_order:,} {where}[/]", highlight=False)
     console.print(_verdict(report, len(differing)), highlight=False)
+
+
+def first_day(day: FirstDay) -> str:
+    """What the beginning of a long window gave, while the rest of it is still read."""
+    counts = ", ".join(f"{count} {plain(guard)}" for guard, count in day.events.items()) or "none"
+    cameras = f"{day.cameras} camera{'s' if day.cameras != 1 else ''}"
+    return f"until {_clock(day.until)[:16]} UTC, {cameras}: {sum(day.events.values())} events ({counts})"
 
 
 def in_order_of_news(report: Report) -> list[Pair]:

@@ -35,8 +35,13 @@ class Pace:
         if rate > 0:
             words.append(f"{rate:.3g} {unit}/s")
             if not growing:
-                words.append(f"{_clock(round((total - done) / rate))} left")
+                words.append(f"{self.left(done, total)} left")
         return ", ".join(words)
+
+    def left(self, done: int, total: int) -> str:
+        """Such as `0:43`; empty where nothing advances."""
+        rate = self.rate()
+        return _clock(round((total - done) / rate)) if rate > 0 else ""
 
 
 def _clock(seconds: int) -> str:

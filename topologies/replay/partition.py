@@ -1,7 +1,11 @@
 """One partition of history: where to start, the replay, and production's events about the same records."""
 
 import time
+from bisect import bisect_left
+from collections.abc import Generator, Iterator
 from fnmatch import fnmatchcase
+from typing import NamedTuple
+from zlib import crc32
 
 from msgspec import Struct
 
@@ -31,6 +35,20 @@ from orin.topologies.replay.run import (
 from orin.topologies.replay.starting_points import SPOOLED, ReadPlan, read_plan
 
 
+class CameraShare(Struct, frozen=True):
+    """A part of a partition's cameras, for one of several processes: every `of`th, from the `number`th on."""
+
+    number: int
+    of: int
+    known: tuple[str, ...]
+    """The cameras that have a spec, sorted: they are dealt out. The others fall where their names do."""
+
+    def holds(self, camera: str) -> bool:
+        place = bisect_left(self.known, camera)
+        known = place < len(self.known) and self.known[place] == camera
+        return (place if known else crc32(camera.encode())) % self.of == self.number
+
+
 class ReplayJob(Struct, frozen=True, kw_only=True):
     """What to replay of one partition; travels to another process."""
 
@@ -38,6 +56,8 @@ class ReplayJob(Struct, frozen=True, kw_only=True):
     window: Window
     cameras: str
     """A pattern with `*` and `?`."""
+    share: CameraShare | None = None
+    """None: all of them."""
     guards: tuple[Spec, ...] | None = None
     """Of a draft; None: those that were armed."""
     against: bool = False
@@ -62,6 +82,19 @@ class PartitionResult(Struct, frozen=True, kw_only=True):
     missing: list[Missing]
 
 
+class Reached(NamedTuple):
+    """How far a partition has come."""
+
+    at: int
+    """Event time of the newest frame that was judged, µs."""
+    output: ReplayOutput
+    """What was found until then."""
+
+
+Running = Generator[Reached, None, PartitionResult]
+"""A replay that stops after each batch, so that several of them can go on in step; its value is the result."""
+
+
 def replay_partition(
     settings: Settings, job: ReplayJob, on_progress: OnProgress, keep: Keep | None = None
 ) -> PartitionResult:
@@ -69,9 +102,20 @@ def replay_partition(
 
     Raises OrinError where Kafka does not answer or the topics do not belong together.
     """
+    running = replaying(settings, job, on_progress, keep)
+    while True:
+        try:
+            next(running)
+        except StopIteration as end:
+            result: PartitionResult = end.value
+            return result
+
+
+def replaying(settings: Settings, job: ReplayJob, on_progress: OnProgress, keep: Keep | None = None) -> Running:
+    """As `replay_partition`, batch by batch."""
     serde = open_serde(settings.schema_registry_url)
     with Log(settings) as log:
-        return _Replay(settings, log, serde, job, on_progress, keep=keep).result()
+        return (yield from _Replay(settings, log, serde, job, on_progress, keep=keep).steps())
 
 
 class _Replay:
@@ -87,7 +131,7 @@ class _Replay:
         self._rules: SpecSource = ArmedRules() if job.guards is None else DraftRules(job.guards)
         self._missing: list[Missing] = []
 
-    def result(self) -> PartitionResult:
+    def steps(self) -> Running:
         partition, window = self._job.partition, self._job.window
         self._on_progress(0.0, "reading snapshots")
         snapshots = self._log.bounds(SNAPSHOTS, partition)
@@ -108,7 +152,7 @@ class _Replay:
         for camera in found.other_versions:
             what = f"{camera}: its snapshots were written by a build with another state format and cannot be used"
             self._miss(camera, what)
-        run = self._run(found, bounds)
+        run = yield from self._run(found, bounds)
         production = []
         if self._job.against:
             self._on_progress(1.0, "reading production's events")
@@ -116,7 +160,7 @@ class _Replay:
             production = self._production(run.spans)
         return PartitionResult(partition=partition, output=run, production=production, missing=self._missing)
 
-    def _run(self, found: ReadPlan, bounds: Bounds) -> ReplayOutput:
+    def _run(self, found: ReadPlan, bounds: Bounds) -> Generator[Reached, None, ReplayOutput]:
         poison: set[int] = set()
         from_start = False
         while True:
@@ -134,7 +178,7 @@ class _Replay:
                 keep=self._keep,
             )
             try:
-                return self._feed(run, bounds.start if from_start else found.begin, found)
+                yield from self._feed(run, bounds.start if from_start else found.begin, found)
             except ReplayStepFailed as failed:
                 poison.add(failed.offset)
             except UnknownCamera as unknown:
@@ -143,22 +187,24 @@ class _Replay:
                 if bounds.start > 0:
                     what = f"{unknown.camera}: no snapshot of it is left; it starts with the oldest record of {TRACKS}"
                     self._miss(unknown.camera, what)
+            else:
+                return run.output
 
-    def _feed(self, run: PartitionReplay, begin: int, found: ReadPlan) -> ReplayOutput:
+    def _feed(self, run: PartitionReplay, begin: int, found: ReadPlan) -> Iterator[Reached]:
         seconds = run.output.seconds
         started, horizon = time.perf_counter(), self._job.window.end
         for batch in self._log.read(TRACKS, self._job.partition, begin, found.end):
             seconds.fetch += time.perf_counter() - started
             run.feed(batch)
             self._on_progress((batch[-1].offset + 1 - begin) / (found.end - begin), "judging tracks")
-            started = time.perf_counter()
             newest = _newest(batch)
+            yield Reached(newest, run.output)
+            started = time.perf_counter()
             if batch[0].offset <= found.settled:
                 horizon = max(horizon, newest)
             elif newest >= horizon + SPOOLED:
                 break  # the partition has moved on by more than a spool can hold back the rest of the window
         seconds.fetch += time.perf_counter() - started
-        return run.finish()
 
     # ---- production
 
@@ -211,7 +257,8 @@ class _Replay:
         self._missing.append(Missing(partition=self._job.partition, camera=camera, what=what))
 
     def _wanted(self, camera: str) -> bool:
-        return fnmatchcase(camera, self._job.cameras)
+        share = self._job.share
+        return fnmatchcase(camera, self._job.cameras) and (share is None or share.holds(camera))
 
     def _decode(self, data: bytes) -> Record | None:
         try:

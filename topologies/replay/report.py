@@ -79,7 +79,7 @@ def report(
         guards=[_guard(name, guards.get(name, ("*",)), spans, pairs, compared) for name in names],
         pairs=pairs,
         compared=compared,
-        missing=[each for result in results for each in result.missing],
+        missing=list(dict.fromkeys(each for result in results for each in result.missing)),
         records=sum(result.output.records for result in results),
         out_of_order=sum(result.output.out_of_order for result in results),
         seconds=seconds,

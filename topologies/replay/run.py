@@ -151,12 +151,6 @@ class PartitionReplay:
         self.output.seconds.decode += decoded - started
         self.output.seconds.guards += perf_counter() - decoded
 
-    def finish(self) -> ReplayOutput:
-        for key, camera in self._cameras.items():
-            if camera is not None and camera.span is not None:
-                self.output.spans[key.decode()] = camera.span
-        return self.output
-
     # ---- which messages count
 
     def _read(self, message: Message) -> Record | None:
@@ -256,6 +250,7 @@ class PartitionReplay:
         span = camera.span
         if span is None:
             span = camera.span = Span(first=at, last=at, first_offset=offset, last_offset=offset)
+            self.output.spans[record.camera] = span
         span.add(at, offset)
         if self._keep is not None:
             self._keep(record, camera.armed)

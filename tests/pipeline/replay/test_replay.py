@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -32,7 +33,8 @@ from orin.topologies.kafka.log import Log
 from orin.topologies.kafka.topics import EVENTS, SNAPSHOTS, SPEC_KEY, TRACKS
 from orin.topologies.replay.compare import Pair, compare
 from orin.topologies.replay.explain import Hint, explain, find
-from orin.topologies.replay.parallel import partitions_of, replay
+from orin.topologies.replay.in_step import FirstDay
+from orin.topologies.replay.parallel import dealt, partitions_of, replay
 from orin.topologies.replay.partition import PartitionResult, ReplayJob
 from orin.topologies.replay.progress import ignore_progress
 from orin.topologies.replay.rules import draft
@@ -106,6 +108,23 @@ def test_the_whole_window_tells_the_same(history: Settings) -> None:
     assert not [missing for result in results for missing in result.missing]
     frames = sum(span.frames for result in results for span in result.output.spans.values())
     assert frames > 0.95 * len(CAMERAS) * SECONDS * FPS
+
+
+def test_shares_of_partitions_on_more_processes_tell_the_same_and_the_first_part_early(history: Settings) -> None:
+    window = Window(START, END + 1_000_000)
+    whole = [ReplayJob(partition=p, window=window, cameras="*", against=True) for p in partitions_of(history, "*")]
+    shares = dealt(whole, CAMERAS, 8)
+    assert len(shares) == 2 * len(whole)
+    told: list[FirstDay] = []
+    results = replay(history, shares, ignore_progress, processes=2, on_first=told.append, first=600_000_000)
+    found = pairs(results)
+    assert {pair.verdict for pair in found} == {"same"}
+    assert sum(len(result.production) for result in results) == len(produced(history))
+    (day,) = told
+    early = [e for r in results for e in r.output.events if e.at < day.until and e.phase in ("opened", "occurred")]
+    assert day == FirstDay(
+        until=START + 600_000_000, cameras=len(CAMERAS), events=dict(Counter(e.guard for e in early))
+    )
 
 
 @pytest.mark.parametrize(

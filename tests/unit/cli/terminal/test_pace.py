@@ -49,6 +49,17 @@ def test_a_rate_is_never_negative_for_work_that_goes_on(steps: list[tuple[float,
         assert pace.rate() >= 0
 
 
+def test_the_time_left_is_unknown_until_something_advances() -> None:
+    clock = Clock()
+    pace = Pace(clock)
+    for clock.now, done in [(0, 0), (10, 0)]:
+        pace.note(done)
+    assert pace.left(0, 100) == ""
+    clock.now = 20
+    pace.note(40)
+    assert pace.left(40, 100) == "0:30"
+
+
 def test_without_a_terminal_progress_is_a_line_every_five_seconds() -> None:
     clock = Clock()
     said: list[str] = []

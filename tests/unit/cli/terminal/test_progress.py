@@ -28,3 +28,9 @@ def test_a_quick_command_says_nothing(capsys: pytest.CaptureFixture[str]) -> Non
 def test_it_ends_with_the_block_that_fails() -> None:
     with pytest.raises(ZeroDivisionError), progress("replay", first=3600.0):
         raise ZeroDivisionError
+
+
+def test_a_line_that_is_said_stays_and_is_taken_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    with progress("replay", first=3600.0) as on_progress:
+        on_progress.say("until 2026-11-21 00:00 UTC: 3 events (3 door[1])")
+    assert capsys.readouterr().err == "until 2026-11-21 00:00 UTC: 3 events (3 door[1])\n"

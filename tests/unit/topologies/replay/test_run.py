@@ -71,7 +71,7 @@ def replaying(
 def again(messages: list[Message], starting_points: Mapping[str, StartingPoint], **more: Any) -> list[Event]:
     run = replaying(starting_points, **more)
     run.feed(messages)
-    return run.finish().events
+    return run.output.events
 
 
 def test_from_the_logs_start_and_from_a_snapshot() -> None:
@@ -102,7 +102,7 @@ def test_a_log_out_of_order_is_judged_as_the_stage_judged_it(moves: list[tuple[i
     run.feed(messages)
     assert run.output.events == live(messages)[0]
     assert run.output.out_of_order == dropped >= 3
-    frames = sum(span.frames for span in run.finish().spans.values())
+    frames = sum(span.frames for span in run.output.spans.values())
     assert frames + dropped == len(messages) - len(MARKERS)
 
 
