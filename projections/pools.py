@@ -12,9 +12,10 @@ Pool = AsyncConnectionPool[AsyncConnection[DictRow]]
 
 _WAIT = 2.0
 """Seconds for a connection of the pool to become free, or for the server to accept one."""
-# Plans are chosen for the values that are asked for, every time, and give rows in the order in which they find them.
+# Plans are chosen for the values that are asked for (nothing is prepared), and give rows in the order in which they
+# find them.
 _SESSION: LiteralString = (
-    "SET default_transaction_read_only = on; SET timezone = 'UTC'; SET plan_cache_mode = force_custom_plan;"
+    "SET default_transaction_read_only = on; SET timezone = 'UTC';"
     " SET max_parallel_workers_per_gather = 0; SET enable_bitmapscan = off; SET jit = off; SET statement_timeout = "
 )
 
@@ -47,7 +48,13 @@ async def _open(url: str, statement_timeout: LiteralString, most: int) -> AsyncI
 
     pool: Pool = AsyncConnectionPool(
         url,
-        kwargs={"autocommit": True, "row_factory": dict_row, "connect_timeout": 2, "application_name": "orin api"},
+        kwargs={
+            "autocommit": True,
+            "row_factory": dict_row,
+            "connect_timeout": 2,
+            "application_name": "orin api",
+            "prepare_threshold": None,
+        },
         min_size=1,
         max_size=most,
         open=False,
