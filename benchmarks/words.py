@@ -20,6 +20,7 @@ from rich.console import Console
 from rich.table import Table
 
 from orin.processors.words.draft import draft
+from orin.processors.words.places import Site
 from tests.support.repository import ROOT
 from tests.support.sentences.score import Verdict, judge, read_items, read_site
 
@@ -37,10 +38,11 @@ class Judged(NamedTuple):
 def measure(items: Sequence[dict[str, Any]], site_file: Path) -> list[Judged]:
     """Each item drafted and judged; the first is drafted once more before, as start-up is not measured."""
     site = read_site(site_file)
+    here = Site(site)
     judged = []
     for item in [*items[:1], *items]:
         began = time.perf_counter()
-        answer = draft(item["text"], site, TIMEZONE)
+        answer = draft(item["text"], here, TIMEZONE)
         seconds = time.perf_counter() - began
         judged.append(Judged(item, judge(item, msgspec.to_builtins(answer), site), seconds))
     return judged[1:]

@@ -170,7 +170,7 @@ def draft(
     site: Annotated[Path, typer.Option("--site", help="Spec file with the cameras.")] = ...,  # type: ignore[assignment]
     as_json: Annotated[bool, typer.Option("--json", help="The whole answer as one JSON object.")] = False,
     batch: Annotated[
-        Path | None, typer.Option("--batch", help='File of lines {"id", "text"}; prints one JSON object a line.')
+        Path | None, typer.Option("--batch", help="JSON lines with id and text; prints one JSON object a line.")
     ] = None,
     conversation: Annotated[
         Path | None,

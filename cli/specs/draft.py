@@ -17,6 +17,7 @@ from orin.processors.specs.models import CameraSpec
 from orin.processors.specs.references import matches
 from orin.processors.words.answer import Answer
 from orin.processors.words.conversation import converse
+from orin.processors.words.places import Site
 from orin.schemas.errors import Misuse, OrinError
 
 _LOCALTIME = Path("/etc/localtime")
@@ -28,31 +29,31 @@ class NotDrafted(OrinError):
 
 def draft_one(sentence: str, site: Path, conversation: Path | None, *, as_json: bool) -> None:
     """Prints the answer: guards with the cameras that they are of, as a spec file; else raises NotDrafted."""
-    cameras = _cameras(site)
+    here = _site(site)
     said = [*_so_far(conversation), sentence]
     timezone = local_timezone()
-    answer = converse(said, cameras, timezone)
+    answer = converse(said, here, timezone)
     while answer.answer == "ask" and not as_json and conversation is None and _is_terminal():
         _ask(answer)
         reply = click.prompt(">", prompt_suffix=" ", default="", show_default=False, err=True)
         if not reply.strip():
             break
         said.append(reply)
-        answer = converse(said, cameras, timezone)
+        answer = converse(said, here, timezone)
     _keep(conversation, said)
     if as_json:
         click.echo(json.dumps(printed(answer), ensure_ascii=False))
         return
     if answer.answer != "guard":
         raise NotDrafted(answer.reason or _questions(answer))
-    click.echo(_spec_file(answer, cameras), nl=False)
+    click.echo(_spec_file(answer, here.cameras), nl=False)
 
 
 def draft_batch(batch: Path, site: Path) -> None:
     """One JSON object a line, for each line `{"id", "text"}`."""
-    cameras, timezone = _cameras(site), local_timezone()
+    here, timezone = _site(site), local_timezone()
     for number, item in _items(batch):
-        answer = converse([item["text"]], cameras, timezone)
+        answer = converse([item["text"]], here, timezone)
         click.echo(json.dumps({"id": item.get("id", number), **printed(answer)}, ensure_ascii=False))
 
 
@@ -71,11 +72,11 @@ def local_timezone() -> str:
     return "UTC"
 
 
-def _cameras(site: Path) -> dict[str, CameraSpec]:
+def _site(site: Path) -> Site:
     found = camera_specs(read_specs(site))
     if not found:
         raise Misuse(f"{site}: the file has no camera; guards are drafted for the cameras of --site")
-    return found
+    return Site(found)
 
 
 def _items(batch: Path) -> Iterator[tuple[int, dict[str, Any]]]:

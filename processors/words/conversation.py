@@ -1,11 +1,11 @@
 """A wish in several turns: each reply fills in, or replaces, what the question before it was about."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from orin.processors.specs.models import CameraSpec
 from orin.processors.words.answer import Answer
 from orin.processors.words.draft import draft
+from orin.processors.words.places import Site
 from orin.processors.words.text import fold
 
 _I_MEAN = {"en": "I mean", "de": "ich meine", "ru": "вернее", "es": "quiero decir", "fr": "je veux dire"}
@@ -59,7 +59,7 @@ _SAID = {
 }  # fmt: skip
 
 
-def converse(said: Sequence[str], site: Mapping[str, CameraSpec], timezone: str) -> Answer:
+def converse(said: Sequence[str], site: Site, timezone: str) -> Answer:
     """The answer to the last of what was `said`: a wish, then a reply to each question."""
     text = said[0]
     answer = draft(text, site, timezone)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from orin.processors.specs.models import CameraSpec
+from orin.processors.specs.models import CameraSpec, GuardSpec
 from orin.processors.specs.parse import SpecError
 from orin.processors.words.answer import About, Answer, Question
 from orin.processors.words.documents import document, specs_of
@@ -24,16 +24,15 @@ _LISTED = 12
 """Unread words that an answer names."""
 
 
-def draft(text: str, site: Mapping[str, CameraSpec], timezone: str = "UTC", lang: str | None = None) -> Answer:
-    """The answer to a wish about the cameras of `site` (by name). Never raises for what `text` says.
+def draft(text: str, site: Site, timezone: str = "UTC", lang: str | None = None) -> Answer:
+    """The answer to a wish about the cameras of `site`. Never raises for what `text` says.
 
     `timezone`: of hours that name none. `lang`: of the wish, where it is known; else the words tell.
     """
     found = heard(text)
-    if found is not None and is_valid(said := _named([document(found[0])]), site):
+    if found is not None and parsed(said := _named([document(found[0])]), site.cameras):
         return Answer(answer="guard", guards=tuple(said), words=(say_guard(*found),), lang=found[1])
-    here = Site(site)
-    reading = read(clean(text)[:LONGEST], here.names, lang)
+    reading = read(clean(text)[:LONGEST], site.names, lang)
     say = Replies(reading.lang)
     pieces = relevant(_unmixed(reading))
     pieces = corrected(pieces)
@@ -42,14 +41,14 @@ def draft(text: str, site: Mapping[str, CameraSpec], timezone: str = "UTC", lang
     refused = refusal(pieces, reading, say, used)
     if refused is not None:
         return Answer(answer="refuse", reason=refused, unread=unread, lang=reading.lang)
-    wishes = [_slots(pieces, numbers, here, used) for numbers in split(pieces)]
+    wishes = [_slots(pieces, numbers, site, used) for numbers in split(pieces)]
     _share(wishes, receivers)
-    outcomes = [one for wish in wishes for one in _decided(wish, here, timezone, say)]
+    outcomes = [one for wish in wishes for one in _decided(wish, site, timezone, say)]
     outcome = _joined(outcomes)
     if outcome.refusal:
         return Answer(answer="refuse", reason=outcome.refusal, unread=unread, lang=reading.lang)
-    _ask_unread(outcome, pieces, used, say, here)
-    return _answer(outcome, site, unread, say)
+    _ask_unread(outcome, pieces, used, say, site)
+    return _answer(outcome, site.cameras, unread, say)
 
 
 def _unmixed(reading: Reading) -> list[Piece]:
@@ -78,7 +77,8 @@ def _share(wishes: list[Slots], receivers: list[str]) -> None:
         other = next((each for each in wishes if each.places), None)
         if not wish.places and other is not None and wish.missing_place is None:
             wish.spots += [replace(spot) for spot in other.places]
-        if not wish.objects and first.objects:
+        empty = wish.has("absent") or "m:nobody" in wish.marks
+        if not wish.objects and first.objects and not empty:
             wish.objects = list(first.objects)
         if wish is not first and _leads(first) and not (wish.days or wish.hours or wish.named_hours or wish.after):
             wish.days, wish.hours, wish.named_hours = first.days, first.hours, first.named_hours
@@ -205,7 +205,8 @@ def _about(pieces: Sequence[Piece], at: int) -> About:
 
 def _answer(outcome: Outcome, site: Mapping[str, CameraSpec], unread: tuple[str, ...], say: Replies) -> Answer:
     guards = _named(outcome.guards)
-    if not outcome.questions and not (guards and is_valid(guards, site)):
+    specs = parsed(guards, site) if guards and not outcome.questions else []
+    if not outcome.questions and not specs:
         outcome.ask("kind", say("ask-kind"))
     if outcome.questions:
         return Answer(answer="ask", questions=tuple(outcome.questions), unread=unread, lang=say.lang)
@@ -214,17 +215,16 @@ def _answer(outcome: Outcome, site: Mapping[str, CameraSpec], unread: tuple[str,
         notes.append(say("unread", words=", ".join(unread[:_LISTED])))
     return Answer(
         answer="guard", guards=tuple(guards), assumptions=tuple(notes), unread=unread, lang=say.lang,
-        words=tuple(say_guard(guard, say.lang) for guard in specs_of(guards, site)),
+        words=tuple(say_guard(spec, say.lang) for spec in specs),
     )  # fmt: skip
 
 
-def is_valid(guards: Sequence[dict[str, Any]], site: Mapping[str, CameraSpec]) -> bool:
-    """Whether the language's own parser takes them, with the site's names."""
+def parsed(guards: Sequence[dict[str, Any]], site: Mapping[str, CameraSpec]) -> list[GuardSpec]:
+    """As the language's own parser takes them, with the site's names; none where it does not."""
     try:
-        specs_of(guards, site)
+        return specs_of(guards, site)
     except SpecError:
-        return False
-    return True
+        return []
 
 
 def _named(guards: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

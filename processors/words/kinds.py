@@ -95,7 +95,9 @@ class Decision:
             return False
         if slots.has("absent") or (slots.has("staffed") and marks_duty(slots.marks)):
             return True
-        moving = any(slots.has(verb) for verb in (*_MOVING, "appear"))
+        if slots.has("alone") and not slots.labels and slots.places:
+            return True  # `the reception is unattended`
+        moving = any(slots.has(verb) for verb in ("enter", "exit", "leave", "cross", "appear"))
         return ("m:nobody" in slots.marks or self._negated_object()) and not moving
 
     @property
@@ -267,7 +269,7 @@ class Decision:
     def _limit(self, comparison: str, number: int) -> tuple[str, int] | None:
         marks = self.slots.marks
         must = "cm:must" in marks
-        allowed = "cm:allowed" in marks or "m:may" in marks
+        allowed = bool(marks & {"cm:allowed", "m:may", "m:otherwise"})
         if must and comparison in ("", "least", "must", "under"):
             return "under", number
         if comparison == "over":
@@ -278,8 +280,8 @@ class Decision:
             return "under", number
         if comparison == "allowed" or (comparison in ("most", "") and allowed) or (comparison == "most" and must):
             return "over", number
-        if comparison == "most" and "m:if" in marks:
-            return "under", number + 1
+        if comparison == "most":
+            return ("under", number + 1) if "m:if" in marks else ("over", number)
         return None
 
     def _speeding(self) -> dict[str, Any]:

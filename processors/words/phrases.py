@@ -5,6 +5,8 @@ from functools import cache
 from itertools import product
 from typing import NamedTuple
 
+_UNITS = frozenset({"km/h", "m/s", "км/ч"})
+"""Here a slash is none between choices."""
 _LEAST = 5
 """Letters of a word that others may be slips of."""
 _STEM = 4
@@ -98,9 +100,12 @@ class Phrases:
             at = best.end
         return found
 
-    def has_stem(self, word: str) -> bool:
-        """Whether a phrase has a stem that the word begins with."""
-        return any(word.startswith(stem) for length in (1, 2, 3, 4) for stem in self._stems.get(word[:length], ()))
+    def has(self, word: str) -> bool:
+        """Whether the word is in a phrase, or begins with a stem of one."""
+        if word in self.vocabulary:
+            return True
+        lengths = range(1, _STEM + 1)
+        return any(word.startswith(stem) for length in lengths for stem in self._stems.get(word[:length], ()))
 
     def knows(self, word: str) -> bool:
         """Whether a phrase begins with the word."""
@@ -146,7 +151,7 @@ def allowed(length: int) -> int:
 
 def _choices(step: str) -> list[str]:
     optional = step.endswith("?")
-    choices = step.removesuffix("?").split("/")
+    choices = [step] if step in _UNITS else step.removesuffix("?").split("/")
     return [*choices, ""] if optional else choices
 
 

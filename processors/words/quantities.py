@@ -62,6 +62,8 @@ def _quantity(pieces: Sequence[Piece], at: int) -> Quantity | None:
         return _more(pieces, Quantity("duration", at, at + 1, float(length)))
     if (share := pieces[at].value("fx")) is not None and at + 1 < len(pieces) and _share_follows(pieces, at + 1):
         return Quantity("share", at, at + 1, float(share))
+    if (unit := pieces[at].value("u")) is not None and at and pieces[at - 1].has("m:cooldown"):
+        return Quantity("duration", at, at + 1, float(unit))  # `once per hour`
     read = number(pieces, at)
     if read is None:
         return None
@@ -235,6 +237,14 @@ def _clearly(first: _Clock, second: _Clock) -> bool:
 def _clock_alone(pieces: Sequence[Piece], at: int) -> Quantity | None:
     """A time of day that can be nothing else."""
     found = clock(pieces, at)
-    if found is None or not found.explicit:
+    if found is None or not (found.explicit or _is_clock(pieces, at, found.end)):
         return None
     return Quantity("clock", at, found.end, found.minutes, is_open=found.minutes <= 720 and not found.half)
+
+
+def _is_clock(pieces: Sequence[Piece], at: int, end: int) -> bool:
+    """Whether a bare number is a time: `after 22`, and not `after 22 minutes`."""
+    before = pieces[at - 1] if at else None
+    if before is None or not (before.has("m:after") or before.has("m:before")) or before.has("cm:least"):
+        return False
+    return not _is_of_something(pieces, end) and not (end < len(pieces) and pieces[end].has("m:another"))

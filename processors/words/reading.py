@@ -1,7 +1,7 @@
 """The words of a wish with their meanings: pieces, each a run of tokens and the tags that it may have."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 
 from msgspec import Struct
@@ -27,11 +27,16 @@ class Piece(Struct, frozen=True):
 
     def value(self, kind: str) -> str | None:
         """What follows `KIND:` in one of the tags, the first in alphabetical order."""
-        found = sorted(tag for tag in self.tags if tag.startswith(kind + ":"))
-        return found[0][len(kind) + 1 :] if found else None
+        return _values(self.tags).get(kind)
 
     def has(self, tag: str) -> bool:
         return tag in self.tags
+
+
+@lru_cache(maxsize=10_000)
+def _values(tags: frozenset[str]) -> dict[str, str]:
+    """By kind; of several of one kind the first in alphabetical order."""
+    return dict(tag.split(":", 1) for tag in sorted(tags, reverse=True))
 
 
 class Reading(Struct, frozen=True):
@@ -74,7 +79,7 @@ def language(found: Iterable[Token]) -> str:
 
 
 def _word(token: Token) -> str:
-    return token.norm if token.kind in ("word", "number") or token.text in ("%", "km/h", "m/s") else ""
+    return token.norm if token.kind in ("word", "number") or token.text == "%" else ""
 
 
 def _without_joints(found: Sequence[Token]) -> list[Token]:
@@ -92,11 +97,10 @@ def _without_joints(found: Sequence[Token]) -> list[Token]:
 
 def _corrected(words: Sequence[str], tables: Sequence[Phrases]) -> list[str]:
     """Words that no phrase has, replaced by the one that they may be a slip of."""
-    known = frozenset().union(*(table.vocabulary for table in tables))
     found = []
     slips = 0
     for word in words:
-        if not word or word in known or word[0].isdigit() or any(table.has_stem(word) for table in tables):
+        if not word or word[0].isdigit() or any(table.has(word) for table in tables):
             found.append(word)
             continue
         slips += 1

@@ -31,6 +31,10 @@ _OTHERWISE = (
 """A word that can be any of these is not held against the wish."""
 
 
+_WHO = frozenset({"who", "wer", "\u043a\u0442\u043e", "quién", "quien", "qui"})
+"""A question that begins so asks for somebody's name."""
+
+
 def refusal(pieces: Sequence[Piece], reading: Reading, say: Replies, used: set[int]) -> str | None:
     """Why a wish is refused, with the nearest that can be done; None: it is not."""
     found: dict[str, str] = {}
@@ -42,6 +46,9 @@ def refusal(pieces: Sequence[Piece], reading: Reading, say: Replies, used: set[i
         reason = piece.value("r")
         if reason is not None and not any(tag.startswith(_OTHERWISE) for tag in piece.tags):
             found.setdefault(reason, piece.text)
+    words = [piece for piece in pieces if piece.value("mark") is None]
+    if words and words[0].text.lower() in _WHO and any(piece.has("mark:?") for piece in pieces):
+        found["identity"] = words[0].text
     for reason in _ORDER:
         if reason in found:
             return say(f"refuse-{reason}", words=found[reason])

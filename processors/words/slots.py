@@ -118,8 +118,11 @@ def _exceptions(pieces: Sequence[Piece]) -> set[int]:
         negated = piece.has("m:not") and at + 1 < len(pieces) and _is_when(pieces, at + 1)
         if not piece.has("m:except") and not negated:
             continue
-        if piece.has("m:weak") and not _next_is(pieces, at + 1, "o"):
+        weak = piece.has("m:weak") and not negated
+        if weak and not (_next_is(pieces, at + 1, "o") or _next_is(pieces, at + 1, "d")):
             continue
+        if at + 1 < len(pieces) and pieces[at + 1].has("m:only"):
+            continue  # `but only on Sundays`
         for each in range(at + 1, len(pieces)):
             inside = pieces[each]
             if inside.value("mark") not in (None, "-", ".") or (
@@ -293,7 +296,7 @@ def _take_number(found: Slots, each: Quantity, pieces: Sequence[Piece]) -> None:
 
 def _take_word(found: Slots, at: int, piece: Piece, site: Site, excluded: set[int]) -> None:
     found.marks.update(tag for tag in piece.tags if tag.startswith(("m:", "cm:", "r:")))
-    if (canonical := _place_word(found.pieces, at)) is not None:
+    if (canonical := _place_word(found.pieces, at, site)) is not None:
         camera = at + 1 < len(found.pieces) and found.pieces[at + 1].has("m:camera")
         place = site.find(canonical, camera=camera)
         if place is None:
@@ -326,12 +329,13 @@ def _take_object(found: Slots, at: int, label: str, excluded: set[int]) -> None:
         found.objects.append((label, at))
 
 
-def _place_word(pieces: Sequence[Piece], at: int) -> str | None:
+def _place_word(pieces: Sequence[Piece], at: int, site: Site) -> str | None:
     """The place that a piece names; None where the word is used for something else."""
     piece = pieces[at]
-    canonical = piece.value("pl")
-    if canonical is None:
+    named = sorted(tag[3:] for tag in piece.tags if tag.startswith("pl:"))
+    if not named:
         return None
+    canonical = next((name for name in named if site.find(name) is not None), named[0])
     if piece.value("v") is None and not piece.has("m:notplace") and piece.value("h") is None:
         return canonical
     before = pieces[at - 1] if at else None

@@ -16,10 +16,11 @@ _LEXER = re.compile(
     | (?P<day>\b\d{1,2}[./]\d{1,2}[./]\d{4}\b)
     | (?P<clock>\b\d{1,2}:\d{2}\b)
     | (?P<number>(?<![\w])\d+(?:[.,]\d+)?|(?<=[^\W\d_])\d+|\d+)
+    | (?P<unit>(?<![^\W\d_])(?:km/h|m/s|\u043a\u043c/\u0447)(?!\w))
     | (?P<word>[^\W\d_]+(?:['\u2019][^\W\d_]+)*)
-    | (?P<mark>km/h|m/s|[^\s\w])
+    | (?P<mark>[^\s\w])
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.IGNORECASE,
 )
 _FOLDED = str.maketrans(
     {"ß": "ss", "\u0451": "\u0435", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "\u2019": "'", "`": "'"}
@@ -70,15 +71,16 @@ def tokens(text: str) -> list[Token]:
 
 
 def _words(written: str, start: int) -> list[Token]:
-    parts = re.split("(['\u2019])", written)
-    if len(parts) >= 3 and fold(parts[0]) in _ELIDED:
-        at = start + len(parts[0]) + 1
-        rest = "".join(parts[2:])
-        return [Token(parts[0], fold(parts[0]) + "'", start, at, "word"), *_words(rest, at)]
-    norm = fold(written)
-    for ending in ("'s", "s'"):
-        norm = norm.removesuffix(ending) if ending == "'s" else norm
-    return [Token(written, norm.replace("'", ""), start, start + len(written), "word")]
+    found: list[Token] = []
+    parts = re.split("['\u2019]", written)
+    at = 0
+    while len(parts) > 1 and fold(parts[0]) in _ELIDED:
+        part = parts.pop(0)
+        found.append(Token(part, fold(part) + "'", start + at, start + at + len(part) + 1, "word"))
+        at += len(part) + 1
+    rest = written[at:]
+    norm = fold(rest).removesuffix("'s").replace("'", "")
+    return [*found, Token(rest, norm, start + at, start + len(written), "word")]
 
 
 _ELIDED = frozenset({"l", "d", "qu", "n", "s", "j", "c", "m", "t", "quelqu", "jusqu", "lorsqu", "puisqu", "aujourd"})
@@ -92,6 +94,8 @@ def _other(group: str, written: str, start: int, end: int) -> Token:
         if hour <= 24 and minute < 60:
             return Token(written, written, start, end, "clock", 60.0 * hour + minute)
         return Token(written, written, start, end, "mark")
+    if group == "unit":
+        return Token(written, written.lower(), start, end, "word")
     if group in ("iso", "day"):
         date = _date(group, written)
         return Token(written, date or written, start, end, "date" if date else "mark")
@@ -111,3 +115,18 @@ def is_mixed(word: str) -> bool:
     """Whether letters of more than one alphabet are in one word: no language writes so."""
     scripts = {unicodedata.name(letter, "?").split(" ")[0] for letter in word if letter.isalpha()}
     return len(scripts) > 1
+
+
+_LATIN = {
+    chr(code): sound
+    for code, sound in enumerate(
+        "a|b|v|g|d|e|zh|z|i|y|k|l|m|n|o|p|r|s|t|u|f|kh|ts|ch|sh|shch||y||e|yu|ya".split("|"),  # noqa: SIM905
+        start=0x430,
+    )
+}
+"""From Russian letters; those of signs are none."""
+
+
+def latin(word: str) -> str:
+    """Lower case, in the letters that names of the language have."""
+    return "".join(_LATIN.get(letter, letter) for letter in fold(word))

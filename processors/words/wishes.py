@@ -1,15 +1,18 @@
 """Which words of a text are wishes: what is told beside them, corrections, who is told, and where one wish ends."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from orin.processors.words.quantities import quantities
 from orin.processors.words.reading import Piece
+from orin.processors.words.text import latin
 
 _LONG = 60
 """Pieces; a text that is longer tells more than its wish."""
 _STOPS = frozenset({".", ";", "!", "?"})
 _CORRECTED = ("n", "clock", "dur", "pl", "o", "d", "sev", "h", "dir", "date")
 _SHORT = 10
+_MOST_CORRECTIONS = 20
 
 
 def sentences(pieces: Sequence[Piece]) -> list[list[Piece]]:
@@ -55,10 +58,11 @@ def _qualifies(part: Sequence[Piece]) -> bool:
 def corrected(pieces: Sequence[Piece]) -> list[Piece]:
     """The last word counts: `5 minutes, I mean 10` is `10 minutes`."""
     found = list(pieces)
-    at = 0
-    while at < len(found):
+    at = corrections = 0
+    while at < len(found) and corrections < _MOST_CORRECTIONS:
         if found[at].has("m:corr"):
             found, at = _correct(found, at)
+            corrections += 1
         at += 1
     return found
 
@@ -154,7 +158,7 @@ def _receivers(pieces: Sequence[Piece], at: int) -> tuple[list[str], int]:
         elif not (piece.has("m:det") or piece.has("m:also")) or words:
             if piece.value("v") or piece.value("n") or piece.has("m:trigger") or piece.value("dur"):
                 return [], at
-            words += [word.lower() for word in piece.text.replace("_", "-").split()]
+            words += [latin(word) for word in piece.text.replace("_", "-").split()]
         at += 1
     if words:
         names.append("-".join(words))
@@ -168,13 +172,16 @@ def _closes(piece: Piece) -> bool:
 
 def split(pieces: Sequence[Piece]) -> list[list[int]]:
     """The pieces of each wish, by number; what stands before the first, such as hours, is in it."""
-    chunks = _chunks(pieces)
     found: list[list[int]] = []
-    for chunk in chunks:
-        if found and not _begins_another(pieces, found[-1], chunk):
-            found[-1] = found[-1] + chunk
+    had = _Core()
+    for chunk in _chunks(pieces):
+        has = _core([pieces[at] for at in chunk])
+        if found and not _begins_another(pieces, had, has, chunk):
+            found[-1] += chunk
+            had = _Core(had.says or has.says, had.objects | has.objects, had.places | has.places)
         else:
             found.append(list(chunk))
+            had = has
     return found
 
 
@@ -188,33 +195,34 @@ def _chunks(pieces: Sequence[Piece]) -> list[list[int]]:
     return [chunk for chunk in found if chunk]
 
 
-def _begins_another(pieces: Sequence[Piece], before: list[int], chunk: list[int]) -> bool:
+class _Core(NamedTuple):
+    """What a stretch of words says: whether anything happens, to what, where, and which of these it begins with."""
+
+    says: bool = False
+    objects: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    first: str = ""
+
+
+def _begins_another(pieces: Sequence[Piece], had: _Core, has: _Core, chunk: Sequence[int]) -> bool:
     """Whether a chunk is a wish of its own: it says what happens, to what or where, and so does what came before."""
-    had, has = _core([pieces[at] for at in before]), _core([pieces[at] for at in chunk])
-    if not (had["what"] and has["what"]):
+    elsewhere = bool(has.places and had.places and has.places != had.places)
+    if not had.says or not (has.says or (has.objects and elsewhere)):
         return False
     opener = pieces[chunk[0]]
     comma = opener.value("mark") == ","
-    if has["object"] and had["object"] and has["place"] and had["place"]:
-        return not comma or has["place"] != had["place"]
+    if has.objects and had.objects and has.places and had.places:
+        return not comma or has.places != had.places
     if comma or any(pieces[at].has("m:anaphora") for at in chunk):
         return False
-    if has["place"] and had["place"] and has["place"] != had["place"]:
-        return True
-    return bool(
-        has["object"]
-        and had["object"]
-        and has["object"] != had["object"]
-        and had["place"]
-        and opener.has("m:and")
-        and has["first"] == "o"
-    )
+    another = bool(has.objects and had.objects and has.objects != had.objects and had.places)
+    return elsewhere or (another and opener.has("m:and") and has.first == "o")
 
 
-def _core(pieces: Sequence[Piece]) -> dict[str, object]:
+def _core(pieces: Sequence[Piece]) -> _Core:
     places = frozenset(str(piece.value("pl")) for piece in pieces if piece.value("pl") and not piece.value("v"))
     objects = frozenset(str(piece.value("o")) for piece in pieces if piece.value("o"))
-    verbs = [piece for piece in pieces if piece.value("v")]
-    counts = [piece for piece in pieces if piece.value("cm")]
+    happens = any(piece.value("v") for piece in pieces)
+    measured = any(piece.value(kind) for piece in pieces for kind in ("cm", "u", "dur"))
     first = next((kind for piece in pieces for kind in ("o", "v", "pl") if piece.value(kind)), "")
-    return {"what": bool(verbs or (counts and objects)), "object": objects, "place": places, "first": first}
+    return _Core(happens or (measured and bool(objects)), objects, places, first)

@@ -505,7 +505,7 @@ PHRASES = {
         "|berlin|berliner|vorbei|dazu|hierzu|diesbezuglich|sog|namlich|gang|passiert|geschieht|ortlich|sonst"
         "|ausserdem|allerdings|ubrigens|leider|endlich|anders|andere|anderen|anderer|beide|beiden|erste|ersten|zweite"
         "|zweiten|letzte|nachste|gegeben|erhalten|bekommen|kriegen|wissen|horen|sehen|sieht|sag|sagt|sagen|falls"
-        "|sobald|stets|jeweils|pro|je|a"
+        "|sobald|stets|jeweils|pro|je|a|gelande|grundstuck|gebaude|firma|haus"
     ),
     "f:preposition": "mit|ohne|tragend",
     "v:move": (
@@ -518,4 +518,12 @@ PHRASES = {
     ),
     "m:outof": "aus dem|aus der|aus|vom|von der",
     "v:staffed": "besetzt|bemannt",
+    "m:otherwise": "sonst|andernfalls|ansonsten|wenn es mehr sind|daruber hinaus",
+    "pl:elsewhere": (
+        "kuche|kantine|cafeteria|garten|flur|gang|treppe|treppenhaus|aufzug|fahrstuhl|dach|keller|garage|hof|innenhof"
+        "|toilette/toiletten|wc|serverraum|besprechungsraum|konferenzraum|terrasse|balkon|lagerraum|buro|spielplatz"
+        "|bushaltestelle|strasse|gehweg|burgersteig|erster stock|zweiter stock|ersten stock|zweiten stock"
+        "|obergeschoss|umkleide|umkleidekabine|labor|werkstatt|notausgang|hintertur|hintereingang|seiteneingang"
+        "|tresor|zaun|archiv|bahnsteig|turnhalle|raucherbereich"
+    ),
 }

@@ -113,16 +113,16 @@ PHRASES = {
         "|move/moves/moving/moved in/into/onto|roll/rolls/rolling/rolled in/into/onto"
         "|set/sets/setting foot in/into/on|trespass/trespasses/trespassing/trespassed"
         "|intrude/intrudes/intruding/intruded|intrusion/intrusions|venture/ventures into"
-        "|wander/wanders/wandering/wandered in/into/onto|arrive/arrives/arriving/arrived|run/runs/running in/into"
-        "|enters the|turn/turns/turning/turned into|turn/turns into|access/accesses/accessing/accessed|entry into"
-        "|entries into|ride/rides/riding in/into/onto|back/backs/backing into|reverse/reverses/reversing into"
-        "|approach/approaches|come/comes/coming/came onto|go/goes/going onto|get/gets/getting onto"
-        "|climb/climbs/climbing onto|climb/climbs into|access to|breach/breaches|breaching|strays into"
-        "|stray/strays/straying into/onto|makes their way into|make their way into"
+        "|wander/wanders/wandering/wandered in/into/onto|arrive/arrives/arriving/arrived|enters the"
+        "|turn/turns/turning/turned into|turn/turns into|access/accesses/accessing/accessed|entry into|entries into"
+        "|ride/rides/riding in/into/onto|back/backs/backing into|reverse/reverses/reversing into|approach/approaches"
+        "|come/comes/coming/came onto|go/goes/going onto|get/gets/getting onto|climb/climbs/climbing onto"
+        "|climb/climbs into|access to|breach/breaches|breaching|strays into|stray/strays/straying into/onto"
+        "|makes their way into|make their way into|come/comes/coming/came up|drive/drives/driving/drove up"
     ),
     "v:exit": (
         ""
-        "go/goes/going/went/walk/walks/walking/walked/come/comes/coming/came/step/steps/stepping/run/runs/running/drive/drives/driving/drove/get/gets/getting/head/heads/heading out/outside"
+        "go/goes/going/went/walk/walks/walking/walked/come/comes/coming/came/step/steps/stepping/drive/drives/driving/drove/get/gets/getting/head/heads/heading out/outside"
         "|exit/exits/exiting/exited|go/goes/going/went out of|come/comes/coming/came out of"
         "|walk/walks/walking/walked out of|depart/departs/departing/departed from?|drive/drives/driving/drove out of"
         "|drive/drives/driving/drove away from|step/steps/stepping out of|get/gets/getting/got out of"
@@ -136,7 +136,8 @@ PHRASES = {
         "|go/goes/going/went through|walk/walks/walking/walked through|come/comes/coming/came through"
         "|drive/drives/driving/drove through|step/steps/stepping over|goes over|go over|go/goes/going past"
         "|walks/walk over|move/moves/moving through|step/steps/stepping through|steps across"
-        "|walk/walks/walking across|get/gets/getting through|run/runs/running through|crossings"
+        "|walk/walks/walking across|get/gets/getting through|crossings|use/uses/using the|goes by|go by|walks by"
+        "|drives by"
     ),
     "v:appear": (
         "appear/appears/appearing/appeared|turn/turns/turning/turned up|show/shows/showing/showed up"
@@ -146,13 +147,14 @@ PHRASES = {
         "|come/comes into view|show me"
     ),
     "v:stay": (
-        "queueing|queuing|queue up|queues|lined up|lining up|line up|stuck|sticks|loiter/loiters/loitering/loitered|linger/lingers/lingering/lingered|hang/hangs/hanging/hung around/about/out"
-        "|stay/stays/staying/stayed|wait/waits/waiting/waited|remain/remains/remaining/remained"
-        "|stand/stands/standing/stood|stand/stands/standing/stood around/about/still|park/parks/parking/parked"
-        "|spend/spends/spending/spent|dwell/dwells/dwelling|lurk/lurks/lurking|idle/idles/idling"
-        "|hover/hovers/hovering|stop/stops/stopping/stopped|sit/sits/sitting|sat|loitering|lounging around"
-        "|stick/sticks/sticking around|has/have been|blocks/block/blocking/blocked|occupy/occupies/occupying"
-        "|mill/mills/milling around|dawdle/dawdles/dawdling|lie/lies/lying|rests|rest|is/are left standing"
+        "queueing|queuing|queue up|queues|lined up|lining up|line up|stuck|sticks|loiter/loiters/loitering/loitered"
+        "|linger/lingers/lingering/lingered|hang/hangs/hanging/hung around/about/out|stay/stays/staying/stayed"
+        "|wait/waits/waiting/waited|remain/remains/remaining/remained|stand/stands/standing/stood"
+        "|stand/stands/standing/stood around/about/still|park/parks/parking/parked|spend/spends/spending/spent"
+        "|dwell/dwells/dwelling|lurk/lurks/lurking|idle/idles/idling|hover/hovers/hovering"
+        "|stop/stops/stopping/stopped|sit/sits/sitting|sat|loitering|lounging around|stick/sticks/sticking around"
+        "|has/have been|blocks/block/blocking/blocked|occupy/occupies/occupying|mill/mills/milling around"
+        "|dawdle/dawdles/dawdling|lie/lies/lying|rests|rest|is/are left standing"
         "|wander/wanders/wandering around/about|walk/walks/walking around/about|pace/paces|still there|is still"
         "|are still|keeps"
     ),
@@ -217,7 +219,7 @@ PHRASES = {
     "v:wrong": (
         "wrong way|wrong direction|in the wrong direction|the wrong way|against the direction|against the one way"
         "|against the flow|against traffic|against the traffic|reverse direction|opposite direction|one way"
-        "|against the arrow|against one way|wrong side|not the way it is meant|backwards|one way only"
+        "|against the arrow|against one way|wrong side|not the way it is meant|backwards|one way only|wrong|is wrong"
     ),
     "v:tailgate": (
         "tailgate/tailgates/tailgating|tailgater/tailgaters|piggyback/piggybacks/piggybacking|piggy backing"
@@ -280,8 +282,8 @@ PHRASES = {
         "|an unusually long time"
     ),
     "m:instant": (
-        "as soon as|immediately|at once|instantly|right away|straight away|the moment|the second|the instant|promptly"
-        "|without delay|the minute|directly when|even briefly|even for a moment|even for a second"
+        "as soon as|immediately|at once|instantly|right away|straight away|the moment|the instant|promptly"
+        "|without delay|directly when|even briefly|even for a moment|even for a second"
     ),
     "n:half": "half|a half",
     "d:mon": "monday/mondays|mon",
@@ -307,6 +309,8 @@ PHRASES = {
     "h:office": (
         "office hours|business hours|working hours|work hours|opening hours|office time|business time|working time"
         "|regular hours|hours of business|normal hours|while we are open|when we are open"
+        "|while/when the shop/store/office/plant/reception is open|while/when the store/shop/office is staffed"
+        "|while/when we're open|when open|while open|during opening|opening times"
     ),
     "h:closed": (
         "outside office/business/working/opening hours|outside of office/business/working/opening hours|out of hours"
@@ -317,6 +321,8 @@ PHRASES = {
         "|other than office/business/working/opening hours|except for office/business/working/opening hours"
         "|any time but office/business/working/opening hours|while closed|when the shop is closed"
         "|after business hours|after office hours|after work|after working hours"
+        "|while/when the shop/store/office/plant is closed|while/when we're closed|outside opening times"
+        "|when nobody works"
     ),
     "h:vague": (
         "morning/mornings|in the morning|evening/evenings|in the evening|afternoon/afternoons|in the afternoon"
@@ -364,7 +370,8 @@ PHRASES = {
     "m:percent": "percent|per cent|%",
     "m:score": "confidence|score|certainty|probability|sure|certain|confident",
     "m:size": (
-        "covering|occupying|filling|taking up|larger|bigger|smaller|large|big|small|size|tall|taller|wide|takes up|fill/fills|cover/covers|take/takes up"
+        "covering|occupying|filling|taking up|larger|bigger|smaller|large|big|small|size|tall|taller|wide|takes up"
+        "|fill/fills|cover/covers|take/takes up"
     ),
     "fx:0.5": "half",
     "fx:0.3333": "a third|one third|third",
@@ -440,12 +447,13 @@ PHRASES = {
     "dir:in": (
         "inward/inwards|inbound|incoming|into the building|to the inside|from outside|from the outside"
         "|into the premises|in through|in by|in via|in direction|direction in|towards the inside|on the way in"
-        "|inwards only|on their way in|ingoing"
+        "|inwards only|on their way in|ingoing|in is wrong|in is the wrong way|in is the wrong one"
     ),
     "dir:out": (
         "outward/outwards|outbound|outgoing|to the outside|from inside|from the inside|out through|out by|out via"
         "|out direction|direction out|towards the outside|on the way out|outwards only|on their way out"
-        "|out into the street|to the street|out of the building|out of the premises"
+        "|out into the street|to the street|out of the building|out of the premises|out is wrong|out is the wrong way"
+        "|out is the wrong one"
     ),
     "dir:any": (
         "either direction|in either direction|both directions|in both directions|any direction|either way|both ways"
@@ -640,50 +648,49 @@ PHRASES = {
         "|expensive|cheap|brand new|speed of|model of|make of|tesla|bmw|mercedes|audi|ambulance|police car"
         "|fire engine|tractor/tractors|crane|trailer|caravan|tram|camper|ice|slippery|smoke|smoky|fog|explodes"
         "|plant pot|distance between|too close together|social distance|social distancing|opposite each other"
-        "|slower than|too slow|slowly|slow|stationary conveyor|stops working|belt stops|conveyor stops|out of order"
-        "|out of stock|stock|empty shelf|shelf is empty|shelves are empty|shelf empty|full shelf|bomb|explosive"
-        "|explosives|ball"
+        "|slower than|too slow|slowly|slow|stops working|belt stops|conveyor stops|out of order|out of stock|stock"
+        "|empty shelf|shelf is empty|shelves are empty|shelf empty|full shelf|bomb|explosive|explosives|ball"
     ),
     "r:colour": (
         "red|blue|green|yellow|black|white|grey|gray|orange|purple|pink|brown|silver|golden|beige|dark blue"
         "|light blue|coloured|colored|colour|color|bright|striped|turquoise|violet"
     ),
     "f:": (
-        "doing|people's|going on|a|an|the|this|that|these|those|there|theres|here|it|its|he|she|they|them|their|theirs|his|her|him|hers|i|im"
-        "|ive|id|we|our|ours|my|mine|you|your|yours|me|us|is|are|was|were|be|been|being|am|has|have|had|having|do"
-        "|does|did|done|will|would|shall|could|can|might|please|pls|plz|thanks|thank|hi|hello|hey|dear|kind|regards"
-        "|ok|okay|well|just|really|very|quite|so|too|also|then|than|as|at|in|on|of|off|by|for|with|to|into|onto|from"
-        "|up|down|over|about|around|near|next|beside|behind|front|inside|towards|toward|across|along|against|per"
-        "|every|each|any|all|some|both|other|others|another|such|same|own|no|yes|now|already|ever|even|still|again"
-        "|always|often|if|whether|because|since|though|although|however|what|whats|who|whom|whose|which|where|how|why"
-        "|want|like|need|needs|wish|wishes|hope|get|gets|getting|got|give|gives|make|makes|let|lets|see|sees|know"
-        "|think|guess|believe|say|said|called|named|someones|somebodys|time|times|moment|period|duration|total|long"
-        "|case|event|least|most|one|ones|way|part|during|throughout|whole|entire|complete|full|continuous"
-        "|continuously|straight|consecutive|running|uninterrupted|interrupted|without|interruption|approximately"
-        "|roughly|circa|ca|approx|level|severity|priority|prio|type|mode|status|it's|that's|there's|someone's|local"
-        "|timezone|zone|berlin|camera|cameras|thing|kindly|possible|possibly|perhaps|maybe|probably|simply|basically"
-        "|currently|usually|normally|generally|new|single|individual|different|certain|particular|specific|given"
-        "|following|respective|above|below|etc|eg|ie|fyi|asap|either|neither|therefore|hence|thus|due|regarding"
-        "|concerning|re|between|among|amongst|through|via|out|away|back|together|alone|only|more|less|much|many|few"
-        "|lot|lots|bit|little|left|right|first|last|previous|second|third|goes|going|gone|go|come|comes|coming|came"
-        "|put|take|set|start|starts|started|begin|begins|end|ends|happen|happens|happening|occurs|occur|seems|seem"
-        "|look|looks|sort|something's|everything|nothing|else|instead|message|messages|alert|alerts|alarm|alarms"
-        "|notification|warning|signal|events|guard|rule|request|question|idea|problem|boss|security|site|building"
-        "|premises|ground|grounds|property|area|space|spot|place|position|side|edge|middle|centre|center|line|region"
-        "|frame|picture|image|video|footage|feed|view|screen|cam|cctv|today|tomorrow|tonight|week|month|year|daily"
-        "|weekly|hour|hours|clock|shift|shifts|duty|work|works|working|job|business|company|office|team|manager|owner"
-        "|owners|behaviour|reason|reasons|safety|insurance|policy|rules|regulation|regulations|sure|good|great|nice"
-        "|fine|bad|correct|proper|properly|regular|normal|usual|actual|real|true|that'd|directly|exactly|somewhere"
-        "|someplace|elsewhere|anymore|onwards|onward|meant|meaning|means|mean|thats|dont|doesnt|isnt|wont|cant|havent"
-        "|whoever|whichever|whatever|s|t|d|ll|ve|m|which's|soon|later|earlier|ago|yet|until|till|unless|while|whilst"
-        "|upon|within|despite|except|versus|vs|wherever|whenever|constantly|permanently|permanent|constant|anybodys"
-        "|anyones|actually|today's|concerned|bother|care|trouble|matter|important|attention|hand|hands|help|support"
-        "|service|test|check|checks|checking|watch|watches|watching|monitor|monitors|monitoring|keep|keeps|keeping"
-        "|kept|hold|holds|use|used|try|trying|able|unable|supposed|tend|tends|continue|continues|remains|become"
-        "|becomes|turned|turns|turn|bring|brings|detect|detects|detected|detection|find|finds|found|show|shows|note"
-        "|notes|record|records|report|reports|reported|call|calls|page|text|send|sends|sent|receive|raise|raises"
-        "|raised|create|creates|add|adds|draft|write|generate|produce|issue|issues|emit|trigger|triggers|triggered"
-        "|fire|fires|sound|sounds"
+        "doing|people's|going on|a|an|the|this|that|these|those|there|theres|here|it|its|he|she|they|them|their"
+        "|theirs|his|her|him|hers|i|im|ive|id|we|our|ours|my|mine|you|your|yours|me|us|is|are|was|were|be|been|being"
+        "|am|has|have|had|having|do|does|did|done|will|would|shall|could|can|might|please|pls|plz|thanks|thank|hi"
+        "|hello|hey|dear|kind|regards|ok|okay|well|just|really|very|quite|so|too|also|then|than|as|at|in|on|of|off|by"
+        "|for|with|to|into|onto|from|up|down|over|about|around|near|next|beside|behind|front|inside|towards|toward"
+        "|across|along|against|per|every|each|any|all|some|both|other|others|another|such|same|own|no|yes|now|already"
+        "|ever|even|still|again|always|often|if|whether|because|since|though|although|however|what|whats|who|whom"
+        "|whose|which|where|how|why|want|like|need|needs|wish|wishes|hope|get|gets|getting|got|give|gives|make|makes"
+        "|let|lets|see|sees|know|think|guess|believe|say|said|called|named|someones|somebodys|time|times|moment"
+        "|period|duration|total|long|case|event|least|most|one|ones|way|part|during|throughout|whole|entire|complete"
+        "|full|continuous|continuously|straight|consecutive|running|uninterrupted|interrupted|without|interruption"
+        "|approximately|roughly|circa|ca|approx|level|severity|priority|prio|type|mode|status|it's|that's|there's"
+        "|someone's|local|timezone|zone|berlin|camera|cameras|thing|kindly|possible|possibly|perhaps|maybe|probably"
+        "|simply|basically|currently|usually|normally|generally|new|single|individual|different|certain|particular"
+        "|specific|given|following|respective|above|below|etc|eg|ie|fyi|asap|either|neither|therefore|hence|thus|due"
+        "|regarding|concerning|re|between|among|amongst|through|via|out|away|back|together|alone|only|more|less|much"
+        "|many|few|lot|lots|bit|little|left|right|first|last|previous|second|third|goes|going|gone|go|come|comes"
+        "|coming|came|put|take|set|start|starts|started|begin|begins|end|ends|happen|happens|happening|occurs|occur"
+        "|seems|seem|look|looks|sort|something's|everything|nothing|else|instead|message|messages|alert|alerts|alarm"
+        "|alarms|notification|warning|signal|events|guard|rule|request|question|idea|problem|boss|security|site"
+        "|building|premises|ground|grounds|property|area|space|spot|place|position|side|edge|middle|centre|center"
+        "|line|region|frame|picture|image|video|footage|feed|view|screen|cam|cctv|today|tomorrow|tonight|week|month"
+        "|year|daily|weekly|hour|hours|clock|shift|shifts|duty|work|works|working|job|business|company|office|team"
+        "|manager|owner|owners|behaviour|reason|reasons|safety|insurance|policy|rules|regulation|regulations|sure"
+        "|good|great|nice|fine|bad|correct|proper|properly|regular|normal|usual|actual|real|true|that'd|directly"
+        "|exactly|somewhere|someplace|elsewhere|anymore|onwards|onward|meant|meaning|means|mean|thats|dont|doesnt"
+        "|isnt|wont|cant|havent|whoever|whichever|whatever|s|t|d|ll|ve|m|which's|soon|later|earlier|ago|yet|until"
+        "|till|unless|while|whilst|upon|within|despite|except|versus|vs|wherever|whenever|constantly|permanently"
+        "|permanent|constant|anybodys|anyones|actually|today's|concerned|bother|care|trouble|matter|important"
+        "|attention|hand|hands|help|support|service|test|check|checks|checking|watch|watches|watching|monitor"
+        "|monitors|monitoring|keep|keeps|keeping|kept|hold|holds|use|used|try|trying|able|unable|supposed|tend|tends"
+        "|continue|continues|remains|become|becomes|turned|turns|turn|bring|brings|detect|detects|detected|detection"
+        "|find|finds|found|show|shows|note|notes|record|records|report|reports|reported|call|calls|page|text|send"
+        "|sends|sent|receive|raise|raises|raised|create|creates|add|adds|draft|write|generate|produce|issue|issues"
+        "|emit|trigger|triggers|triggered|fire|fires|sound|sounds"
     ),
     "f:preposition": "with|without|carrying|holding|pushing|pulling",
     "v:move": (
@@ -693,4 +700,17 @@ PHRASES = {
     "m:through": "through|via|across",
     "m:into": "into|onto|to|toward/towards|up to",
     "m:outof": "out of|away from|off",
+    "m:otherwise": (
+        "otherwise|or else|if exceeded|exceeded|is exceeded|above that|more than that|beyond that|over that"
+        "|anything above|if it gets more|if it's more|any more than that"
+    ),
+    "pl:elsewhere": (
+        "kitchen|canteen|cafeteria|garden|corridor/corridors|hallway|staircase|stairs|stairwell|elevator|lift|roof"
+        "|basement|cellar|garage|yard|courtyard|toilet/toilets|restroom|washroom|server room|meeting room"
+        "|conference room|terrace|balcony|storage room|stock room|back office|playground|bus stop|street|sidewalk"
+        "|pavement|first floor|second floor|third floor|upper floor|top floor|upstairs|changing room|fitting room"
+        "|locker room|laboratory|lab|gym|pool|platform|emergency exit|fire exit|back door|rear door|side door"
+        "|side entrance|rear entrance|workshop|loading yard|archive|vault|safe|bakery|stockroom|smoking area"
+        "|boiler room|helipad|fence|perimeter"
+    ),
 }

@@ -531,4 +531,12 @@ PHRASES = {
     "m:into": "a la|al|hacia|en",
     "m:outof": "del|de la",
     "v:staffed": "atendido|atendida|ocupado|ocupada|cubierto|haber alguien",
+    "m:otherwise": "si no|de lo contrario|si se supera|en caso contrario",
+    "pl:elsewhere": (
+        "cocina|comedor|cafeteria|jardin|pasillo/pasillos|escalera/escaleras|ascensor|tejado|azotea|sotano|garaje"
+        "|patio|bano/banos|aseo/aseos|sala de servidores|sala de reuniones|terraza|balcon|trastero|parque infantil"
+        "|parada de autobus|calle|acera|segundo piso|primer piso|tercer piso|segunda planta|primera planta|probador"
+        "|vestuario/vestuarios|laboratorio|taller|salida de emergencia|puerta trasera|puerta lateral|entrada trasera"
+        "|valla|archivo|caja fuerte|oficina|gimnasio"
+    ),
 }

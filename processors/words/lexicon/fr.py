@@ -2,13 +2,13 @@
 
 PHRASES = {
     "o:people": (
-        "une personne|personnes|des personnes|la personne|gens|quelqu' un|visiteur/visiteurs|visiteuse"
-        "|employe/employes|salarie/salaries|client/clients|cliente|pieton/pietons|personnel|individu/individus"
-        "|caissier/caissiers|caissiere|conducteur/conducteurs|chauffeur/chauffeurs|monde|invite/invites"
-        "|humain/humains|etre humain|livreur/livreurs|collaborateur/collaborateurs|ouvrier/ouvriers"
-        "|travailleur/travailleurs|intrus|receptionniste|agent/agents|passant/passants|acheteur/acheteurs"
-        "|collegue/collegues|n' importe qui|toute personne|chaque personne|d' une personne|de personnes"
-        "|deux personnes|les personnes|autre personne|seule personne|qui que ce soit|personne seule|aucun employe"
+        "personnes|des personnes|la personne|gens|quelqu' un|visiteur/visiteurs|visiteuse|employe/employes"
+        "|salarie/salaries|client/clients|cliente|pieton/pietons|personnel|individu/individus|caissier/caissiers"
+        "|caissiere|conducteur/conducteurs|chauffeur/chauffeurs|monde|invite/invites|humain/humains|etre humain"
+        "|livreur/livreurs|collaborateur/collaborateurs|ouvrier/ouvriers|travailleur/travailleurs|intrus"
+        "|receptionniste|agent/agents|passant/passants|acheteur/acheteurs|collegue/collegues|n' importe qui"
+        "|toute personne|chaque personne|les personnes|qui que ce soit|personne seule|aucun employe|une personne"
+        "|une autre personne|d' une personne"
     ),
     "o:vehicles": "vehicule/vehicules",
     "o:car": "voiture/voitures|auto/autos|automobile/automobiles|taxi/taxis",
@@ -569,4 +569,13 @@ PHRASES = {
     "m:into": "dans|vers|sur",
     "m:outof": "hors de|hors du",
     "v:staffed": "occupe|occupee|tenu|tenue|y avoir quelqu' un|etre present",
+    "m:otherwise": "sinon|autrement|s' il y en a plus|au dela|si c' est depasse|dans le cas contraire|si on depasse",
+    "n:1": "une personne|d' une personne",
+    "pl:elsewhere": (
+        "cuisine|cantine|cafeteria|jardin|couloir/couloirs|escalier/escaliers|ascenseur|toit|sous sol|cave|garage"
+        "|cour|toilettes|wc|salle des serveurs|salle serveur|salle de reunion|terrasse|balcon|reserve|aire de jeux"
+        "|arret de bus|rue|trottoir|premier etage|deuxieme etage|second etage|troisieme etage|cabine d' essayage"
+        "|cabines d' essayage|vestiaire/vestiaires|laboratoire|sortie de secours|issue de secours|porte arriere"
+        "|porte laterale|entree arriere|cloture|archives|coffre fort|bureau|bureaux|gymnase"
+    ),
 }

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from orin.processors.specs.models import CameraSpec, GuardSpec
 from orin.processors.words.documents import document, specs_of
 from orin.processors.words.draft import draft
+from orin.processors.words.places import Site
 from orin.processors.words.saying import say
 from orin.processors.words.saying.languages import LANGUAGES
 from tests.support.guard_strategies import any_guard
@@ -37,7 +38,7 @@ def _of_the_site(random: Random) -> GuardSpec:
 @settings(max_examples=100, deadline=None)
 def test_words_are_drafted_as_the_guard_that_they_say(guard: GuardSpec, lang: str) -> None:
     words = say(guard, lang)
-    answer = draft(words, SITE)
+    answer = draft(words, Site(SITE))
     assert (answer.answer, answer.lang, answer.assumptions) == ("guard", lang, ())
     (drafted,) = specs_of(answer.guards, SITE)
     assert msgspec.structs.replace(drafted, guard=guard.guard) == guard
@@ -56,9 +57,9 @@ def test_a_document_has_only_what_is_not_at_its_default(guard: GuardSpec) -> Non
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_place_that_the_site_lacks_is_no_guard(lang: str) -> None:
     guard = msgspec.convert({"guard": "g", "cameras": ["hq/a"], "when": {"enters": {"zone": "z"}}}, type=GuardSpec)
-    assert draft(say(guard, lang), SITE).answer != "guard"
+    assert draft(say(guard, lang), Site(SITE)).answer != "guard"
 
 
 def test_a_guard_of_free_words_is_said() -> None:
-    answer = draft("somebody enters the floor", SITE)
+    answer = draft("somebody enters the floor", Site(SITE))
     assert answer.words == ("A person enters the zone “floor” on camera hq/lobby-1.",)

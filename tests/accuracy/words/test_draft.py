@@ -1,0 +1,30 @@
+"""The gate: every example counts, none is drafted wrongly, and of unseen sentences no fewer than before."""
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks.words import figures, measure
+from tests.support.footage import footage
+from tests.support.sentences.score import read_items
+
+UNSEEN = Path(__file__).parent / "unseen.jsonl"
+LEAST_UNSEEN = 170
+MOST_WRONG_UNSEEN = 16
+SLOWEST_MS = 60.0
+"""Of the median: an order of magnitude above what is measured when nothing else runs."""
+
+
+@pytest.mark.footage
+def test_every_example_counts() -> None:
+    judged = measure(read_items(footage("sentences/examples.jsonl")), footage("sentences/site.yaml"))
+    assert [each.item["id"] for each in judged if not each.verdict.counts] == []
+    assert all(each.verdict.assumed and each.verdict.said_back for each in judged)
+    assert figures(judged)["median_ms"] < SLOWEST_MS
+
+
+@pytest.mark.footage
+def test_unseen_sentences_count_as_before() -> None:
+    found = figures(measure(read_items(UNSEEN), footage("sentences/site.yaml")))
+    assert found["count"] >= LEAST_UNSEEN
+    assert found["wrong_guards"] <= MOST_WRONG_UNSEEN
