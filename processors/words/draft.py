@@ -158,7 +158,9 @@ def _joined(outcomes: Sequence[Outcome]) -> Outcome:
 
 def _words(pieces: Sequence[Piece]) -> list[tuple[int, Piece]]:
     """Pieces that were not understood."""
-    return [(at, piece) for at, piece in enumerate(pieces) if not piece.tags and any(c.isalnum() for c in piece.text)]
+    return [
+        (at, piece) for at, piece in enumerate(pieces) if not piece.tags and sum(c.isalnum() for c in piece.text) > 1
+    ]
 
 
 def _unread(pieces: Sequence[Piece], used: set[int]) -> tuple[str, ...]:

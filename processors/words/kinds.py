@@ -84,7 +84,7 @@ class Decision:
 
     def _kind_of_count(self) -> str | None:
         slots = self.slots
-        counted = [count for count in slots.counts if count[1] != 1 or count[0] in ("over", "most")]
+        counted = [count for count in slots.counts if count[1] != 1 or count[0] in ("over", "most", "exact", "fewest")]
         if counted or slots.has("crowd"):
             return "occupancy"
         return "absent" if self._is_absence() else None
@@ -280,6 +280,8 @@ class Decision:
             return "under", number
         if comparison == "allowed" or (comparison in ("most", "") and allowed) or (comparison == "most" and must):
             return "over", number
+        if comparison == "fewest":
+            return "under", number + 1
         if comparison == "most":
             return ("under", number + 1) if "m:if" in marks else ("over", number)
         return None
@@ -330,6 +332,9 @@ class Decision:
             return "any"
         strong = list(dict.fromkeys(said))
         if len(strong) == 1:
+            against = {"in": any(slots.has(verb) for verb in ("exit", "leave")), "out": slots.has("enter")}
+            if "m:only" in slots.marks and against[strong[0]]:
+                return "out" if strong[0] == "in" else "in"  # `may only be used inwards: alert on people going out`
             return strong[0]
         if slots.has("exit") or slots.has("leave") or slots.has("left"):
             return "out" if not slots.has("enter") else "any"

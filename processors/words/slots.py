@@ -16,6 +16,8 @@ THINGS = (COCO | BAGS) - frozenset().union(*(GROUPS[name] for name in ("people",
 """What is carried and left; the rest moves by itself."""
 _AFTER = frozenset({"least", "most", "allowed"})
 """Comparisons that stand after their number: `3 or more`."""
+_GONE = frozenset({"remove", "leave", "left", "exit"})
+"""Whoever does not, stays."""
 _WINDOW = 3
 """Pieces around a number in which its comparison stands."""
 
@@ -131,8 +133,15 @@ def _exceptions(pieces: Sequence[Piece]) -> set[int]:
                 break
             if inside.has("m:if") and not inside.has("m:det"):
                 break
+            listed = pieces[each - 1].has("m:and") or pieces[each - 1].has("m:or")
+            if inside.has("m:prep") and not listed and any(_is_content(pieces[done]) for done in range(at + 1, each)):
+                break
             found.add(each)
     return found
+
+
+def _is_content(piece: Piece) -> bool:
+    return any(piece.value(kind) is not None for kind in ("o", "pl", "d", "h", "date", "n", "clock"))
 
 
 def _is_when(pieces: Sequence[Piece], at: int) -> bool:
@@ -290,6 +299,7 @@ def _take_number(found: Slots, each: Quantity, pieces: Sequence[Piece]) -> None:
         (pieces[at].value("cm") for at in range(begin - 1, max(-1, begin - 4), -1) if pieces[at].value("cm")), None
     )
     late = next((said for said in after if said in ("least", "most", "allowed")), None)
+    late = "fewest" if late == "most" else late  # `two or fewer`
     found.counts.append((before or late or comparison or "", each.value, begin))
     found.used.update(range(begin, end))
 
@@ -306,8 +316,9 @@ def _take_word(found: Slots, at: int, piece: Piece, site: Site, excluded: set[in
         return
     if (label := piece.value("o")) is not None:
         _take_object(found, at, label, excluded)
+    denied = at > 0 and found.pieces[at - 1].has("m:not")
     for verb in sorted(tag[2:] for tag in piece.tags if tag.startswith("v:")):
-        found.verbs.append((verb, at))
+        found.verbs.append(("stay" if denied and verb in _GONE else verb, at))
     if piece.value("dur") == "vague":
         found.vague = True
     if piece.has("m:instant"):
@@ -340,7 +351,9 @@ def _place_word(pieces: Sequence[Piece], at: int, site: Site) -> str | None:
         return canonical
     before = pieces[at - 1] if at else None
     after = pieces[at + 1] if at + 1 < len(pieces) else None
-    as_noun = before is not None and (before.has("m:det") or before.has("m:prep") or before.value("pl") is not None)
+    as_noun = before is not None and (
+        before.value("v") == "wrong" or before.has("m:det") or before.has("m:prep") or before.value("pl") is not None
+    )
     return canonical if as_noun or (after is not None and after.has("m:camera")) else None
 
 

@@ -231,7 +231,8 @@ PHRASES = {
     "v:crowd": (
         "crowd/crowds|crowded|overcrowded|crowding|too many|too much|packed|overcrowding|full|busy|too full"
         "|too crowded|a lot of|lots of|congested|many|several|long queue|queue is too long|too long a queue"
-        "|line is too long|gets too long|big group|large group|group of people|gathering|groups"
+        "|line is too long|gets too long|big group|large group|group of people|gathering|groups|a couple of|couple of"
+        "|a few|few"
     ),
     "cm:over": (
         "more than|over|above|greater than|in excess of|exceeding|exceeds|exceed|longer than|beyond|upwards of"
@@ -246,8 +247,8 @@ PHRASES = {
         "|fewer then|less then|not even"
     ),
     "cm:most": (
-        "at most|or fewer|or less|no more than|not more than|maximum|maximum of|a maximum of|up to|max|only"
-        "|at the most|or below|not over|no greater than|or under"
+        "at most|or fewer|or less|no more than|not more than|maximum|maximum of|a maximum of|up to|max|at the most"
+        "|or below|not over|no greater than|or under"
     ),
     "cm:allowed": (
         "allowed|permitted|may be|limit is|limit of|capacity of|capacity is|limit|capacity|max occupancy|tolerated"
@@ -257,7 +258,7 @@ PHRASES = {
         "must be|should be|need|needs|required|have to be|has to be|there must|there should|must always be"
         "|is required|are required|we need|ought to be|should always be"
     ),
-    "cm:exact": "exactly|precisely|just",
+    "cm:exact": "exactly|precisely|just|only",
     "u:1": "second/seconds|sec/secs|s",
     "u:60": "minute/minutes|min/mins|m",
     "u:3600": "hour/hours|hr/hrs|h",
@@ -300,7 +301,8 @@ PHRASES = {
     "d:sat,sun": "weekend/weekends|week end/ends|the weekend/weekends",
     "d:mon,tue,wed,thu,fri,sat,sun": (
         "every day|daily|each day|all week|seven days a week|any day|around the clock|round the clock|day and night"
-        "|24 7|all day|all the time|at all times|always|at any time|any time|24 hours a day"
+        "|24 7|all day|all the time|at all times|always|at any time|any time|24 hours a day|day or night"
+        "|by day or night"
     ),
     "h:night": (
         "night|at night|overnight|nights|nighttime|night time|by night|at nighttime|during the night|in the night"
@@ -690,7 +692,7 @@ PHRASES = {
         "|continue|continues|remains|become|becomes|turned|turns|turn|bring|brings|detect|detects|detected|detection"
         "|find|finds|found|show|shows|note|notes|record|records|report|reports|reported|call|calls|page|text|send"
         "|sends|sent|receive|raise|raises|raised|create|creates|add|adds|draft|write|generate|produce|issue|issues"
-        "|emit|trigger|triggers|triggered|fire|fires|sound|sounds"
+        "|emit|trigger|triggers|triggered|fire|fires|sound|sounds|youre|theyre|weve|youve|i e|e g"
     ),
     "f:preposition": "with|without|carrying|holding|pushing|pulling",
     "v:move": (
@@ -713,4 +715,5 @@ PHRASES = {
         "|side entrance|rear entrance|workshop|loading yard|archive|vault|safe|bakery|stockroom|smoking area"
         "|boiler room|helipad|fence|perimeter"
     ),
+    "n:12": "dozen|a dozen",
 }
