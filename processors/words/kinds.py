@@ -59,6 +59,8 @@ class Decision:
 
     def _kind(self) -> str | None:
         slots = self.slots
+        if "m:nobody" in slots.marks and self.movers and not self.things and not self.is_forbidden:
+            return None  # `somebody waits and nobody comes` is two conditions
         return (
             self._kind_of_motion()
             or self._kind_of_count()
@@ -223,7 +225,7 @@ class Decision:
 
     def _lasting(self, *, instant: bool) -> dict[str, Any]:
         durations = list(dict.fromkeys(value for value, _ in self.slots.durations if value > 0))
-        if len(durations) == 1:
+        if len(durations) == 1 and not self.slots.shorter:
             return {"for": durations[0]}
         if len(durations) > 1:
             said = ", ".join(f"{value:g} s" for value in durations)
@@ -376,6 +378,8 @@ class Decision:
             rule["except"] = [place.zone for place in zones if place.zone]
 
     def _objects(self, kind: str, rule: dict[str, Any]) -> None:
+        if self._described():
+            self.out.ask("object", self.say("ask-object"))
         labels = self._wanted(kind)
         without = set(self.slots.without)
         if "animals" in labels:
@@ -404,6 +408,17 @@ class Decision:
                 rule["objects"] = ["people"]
             elif kind not in ("speeding", "wrong_way"):
                 self.out.ask("object", self.say("ask-object"), ("people", "vehicles", "packages"))
+
+    def _described(self) -> bool:
+        """Whether an object only describes another: a person with a dog, who is not of the staff."""
+        pieces = self.slots.pieces
+        for _, at in self.slots.objects[1:]:
+            begin = at - 1
+            while begin > 0 and pieces[begin].has("m:article"):
+                begin -= 1
+            if pieces[begin].has("m:attribute") or (pieces[begin].has("m:not") and not pieces[begin].has("m:no")):
+                return True
+        return False
 
     def _wanted(self, kind: str) -> list[str]:
         if kind in _STATIC:
@@ -445,6 +460,8 @@ class Decision:
         if not exact:
             narrow = [spot for spot in spots if not (spot.place.zone or spot.place.line)] if not wants_line else spots
             return _narrowest(narrow or spots)
+        if "m:outside" in self.slots.marks and spots:
+            self.out.ask("zone", self.say("ask-zone"))
         if not wants_line and len(exact) > 1 and not _listed(exact, self.slots):
             self.out.ask("zone", self.say("ask-zone"), [spot.place.zone or "" for spot in exact])
         held = {camera for spot in exact for camera in spot.place.cameras}

@@ -13,6 +13,7 @@ from orin.processors.words.text import Token, tokens
 LANGUAGES = ("en", "de", "ru", "es", "fr")
 _RUSSIAN_SHARE = 0.3
 _JOINTS = frozenset("-/_–")
+_SIGNS = {">": ["cm:over"], "<": ["cm:under"], "+": ["cm:least"], "\u2265": ["cm:least"], "\u2264": ["cm:most"]}
 _MOST_SLIPS = 40
 """Unknown words of one wish that are looked up as slips."""
 
@@ -128,5 +129,5 @@ def _bare(at: int, token: Token) -> Piece:
     elif token.kind == "date":
         tags = frozenset({f"date:{token.norm}"})
     elif token.kind == "mark":
-        tags = frozenset({"mark:" + token.text})
+        tags = frozenset({"mark:" + token.text, *_SIGNS.get(token.text, ())})
     return Piece(at, at + 1, tags, token.text)

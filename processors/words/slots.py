@@ -45,6 +45,8 @@ class Slots:
     durations: list[tuple[float, int]] = field(default_factory=list)
     vague: bool = False
     """A duration is meant that is no number."""
+    shorter: bool = False
+    """Less than a duration is meant, which no kind says."""
     instant: bool = False
     counts: list[tuple[str, float, int]] = field(default_factory=list)
     """Comparison, number, place; comparison is empty where none is said."""
@@ -175,11 +177,11 @@ def near(pieces: Sequence[Piece], begin: int, end: int, kind: str, reach: int = 
         if not (pieces[at].has("f:") or pieces[at].has("m:not")):
             break
     for at in range(end, min(end + 2, len(pieces))):
-        if pieces[at].value("mark") is not None:
-            break
         said = pieces[at].value(kind)
         if said is not None and (kind != "cm" or said in _AFTER):
             return said
+        if pieces[at].value("mark") is not None:
+            break
     return None
 
 
@@ -229,9 +231,11 @@ def _take_duration(found: Slots, each: Quantity, pieces: Sequence[Piece]) -> Non
         pass
     elif marked(pieces, begin, end, "m:within", before=2, after=3) and "v:tailgate" not in found.marks:
         found.within = each.value
+        found.shorter |= begin > 0 and pieces[begin - 1].value("cm") == "under"
         found.durations.append((each.value, begin))
     else:
         found.durations.append((each.value, begin))
+        found.shorter |= begin > 0 and pieces[begin - 1].value("cm") == "under"
 
 
 def _escalates(found: Slots, each: Quantity, pieces: Sequence[Piece]) -> bool:

@@ -507,7 +507,6 @@ PHRASES = {
         "|zweiten|letzte|nachste|gegeben|erhalten|bekommen|kriegen|wissen|horen|sehen|sieht|sag|sagt|sagen|falls"
         "|sobald|stets|jeweils|pro|je|a|gelande|grundstuck|gebaude|firma|haus"
     ),
-    "f:preposition": "mit|ohne|tragend",
     "v:move": (
         "fahrt|fahren|geht|gehen|lauft|laufen|kommt|kommen|tritt|treten|gefahren|gegangen|begibt|rollt|gelaufen"
         "|reitet|spaziert|komme|gehe|fahre"
@@ -526,4 +525,9 @@ PHRASES = {
         "|obergeschoss|umkleide|umkleidekabine|labor|werkstatt|notausgang|hintertur|hintereingang|seiteneingang"
         "|tresor|zaun|archiv|bahnsteig|turnhalle|raucherbereich"
     ),
+    "m:outside": "ausserhalb|ausserhalb von",
+    "m:attribute": "mit|ohne",
+    "tz:Europe/London": "londoner zeit",
+    "tz:UTC": "utc|gmt",
+    "tz:Europe/Moscow": "moskauer zeit",
 }

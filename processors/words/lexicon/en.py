@@ -692,9 +692,9 @@ PHRASES = {
         "|continue|continues|remains|become|becomes|turned|turns|turn|bring|brings|detect|detects|detected|detection"
         "|find|finds|found|show|shows|note|notes|record|records|report|reports|reported|call|calls|page|text|send"
         "|sends|sent|receive|raise|raises|raised|create|creates|add|adds|draft|write|generate|produce|issue|issues"
-        "|emit|trigger|triggers|triggered|fire|fires|sound|sounds|youre|theyre|weve|youve|i e|e g"
+        "|emit|trigger|triggers|triggered|fire|fires|sound|sounds|youre|theyre|weve|youve|i e|e g|carrying|holding"
+        "|pushing|pulling|group of|groups of"
     ),
-    "f:preposition": "with|without|carrying|holding|pushing|pulling",
     "v:move": (
         "go/goes/going/went|walk/walks/walking/walked|drive/drives/driving/drove|move/moves/moving/moved"
         "|come/comes/coming/came|get/gets/getting|travel/travels/travelling|head/heads/heading|ride/rides/riding"
@@ -716,4 +716,11 @@ PHRASES = {
         "|boiler room|helipad|fence|perimeter"
     ),
     "n:12": "dozen|a dozen",
+    "m:outside": "outside|outside of",
+    "m:attribute": "with|without|carrying|holding|pushing|pulling",
+    "tz:America/New_York": "new york time|eastern time",
+    "tz:Europe/London": "london time|uk time|british time",
+    "tz:UTC": "utc|gmt",
+    "tz:Europe/Moscow": "moscow time",
+    "tz:Asia/Tokyo": "tokyo time",
 }

@@ -525,7 +525,6 @@ PHRASES = {
         "|adelante|nada|sin embargo|detectar|ver|vea|veo|salvo|simplemente|por favor|actualmente|normalmente|cuidado"
         "|dia|d|personas|continuacion|inclusive|vigilar|estimados|partir|manera|modo|forma|dejar|avisar"
     ),
-    "f:preposition": "con|sin",
     "v:move": "camina|camine|caminan|anda|ande|circula|circulan|circule|conduce|va|vaya|van",
     "m:through": "por|a traves de|a traves del",
     "m:into": "a la|al|hacia|en",
@@ -539,4 +538,8 @@ PHRASES = {
         "|vestuario/vestuarios|laboratorio|taller|salida de emergencia|puerta trasera|puerta lateral|entrada trasera"
         "|valla|archivo|caja fuerte|oficina|gimnasio"
     ),
+    "m:outside": "fuera de|fuera del",
+    "m:attribute": "con|sin",
+    "tz:Europe/Madrid": "hora de madrid",
+    "tz:UTC": "utc|gmt",
 }

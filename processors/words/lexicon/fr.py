@@ -563,7 +563,6 @@ PHRASES = {
         "|circule|circulent|conduit|plein|interieur|exterieur|tour|attention|surveiller|note|madame monsieur|presence"
         "|presente|present|soudain|vite fait|depart|quelconque|nombre|vu que|sens|direction"
     ),
-    "f:preposition": "avec|sans",
     "v:move": "marche|marchent|roule|roulent|circule|circulent|va|vont|conduit|vient|viennent",
     "m:through": "par|a travers",
     "m:into": "dans|vers|sur",
@@ -578,4 +577,8 @@ PHRASES = {
         "|cabines d' essayage|vestiaire/vestiaires|laboratoire|sortie de secours|issue de secours|porte arriere"
         "|porte laterale|entree arriere|cloture|archives|coffre fort|bureau|bureaux|gymnase"
     ),
+    "m:outside": "hors de|hors du|en dehors de|en dehors du",
+    "m:attribute": "avec|sans",
+    "tz:Europe/Paris": "heure de paris",
+    "tz:UTC": "utc|gmt",
 }
