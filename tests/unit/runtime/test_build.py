@@ -19,6 +19,7 @@ DECIDE_NOTHING = {
     "orin.schemas.registry.file": "finds the schemas, which are listed themselves",
     "orin.schemas.registry.server": "finds the schemas, which are listed themselves",
     "orin.schemas.nearest": "words of messages",
+    "orin.schemas.plain": "words of messages",
     "orin.processors.specs.nodes": "reads spec files, of which the result is recorded",
     "orin.processors.specs.problems": "words of messages",
     "orin.processors.specs.rule_fields": "reads spec files, of which the result is recorded",
