@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from orin.runtime.config.settings import Settings
 
 EPILOG = "Example: orin events --camera 'hq/*' --severity high --from -7d"
-_TIME = "ISO 8601 with offset, a date (UTC), an epoch number, or `-24h` from now."
+_TIME = "ISO 8601 with offset, a date (UTC), an epoch number, or `-24h`, so long ago."
 
 
 class Severity(StrEnum):

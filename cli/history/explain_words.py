@@ -93,8 +93,10 @@ def _rule(found: Explanation) -> str:
 
 
 def _said(name: str, value: object) -> str:
+    if name == "escalate" and isinstance(value, list):
+        return ", ".join(f"to {step['severity']} after {lasting(round(step['after'] * 1e6))}" for step in value)
     if isinstance(value, list):
-        return " ".join(map(str, value))
+        return " or ".join(map(str, value))
     if isinstance(value, float):
         return lasting(round(value * 1e6)) if name in _DURATIONS else f"{value:g}"
     return str(value)

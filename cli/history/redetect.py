@@ -21,7 +21,7 @@ def redetect(
         typer.Option(
             "--from",
             metavar="TIME",
-            help="Event time: ISO 8601 with offset, a date (UTC), an epoch number, or `-1h` from now.",
+            help="Event time: ISO 8601 with offset, a date (UTC), an epoch number, or `-1h`, so long ago.",
         ),
     ],
     to: Annotated[str, typer.Option("--to", metavar="TIME", help="Event time, exclusive, in the same forms.")] = "now",

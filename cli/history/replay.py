@@ -28,7 +28,7 @@ def replay(
         typer.Option(
             "--from",
             metavar="TIME",
-            help="Event time: ISO 8601 with offset, a date (UTC), an epoch number, or `-24h` from now.",
+            help="Event time: ISO 8601 with offset, a date (UTC), an epoch number, or `-24h`, so long ago.",
         ),
     ],
     to: Annotated[str, typer.Option("--to", metavar="TIME", help="Event time, exclusive, in the same forms.")] = "now",

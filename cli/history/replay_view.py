@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from orin.cli.terminal.spans import lasting
+from orin.cli.terminal.spans import counting, lasting
 from orin.schemas.json_forms import format_time, to_json
 from orin.schemas.plain import plain
 from orin.schemas.records import Event
@@ -125,13 +125,12 @@ def _names(ours: str) -> dict[PairVerdict, str]:
 
 def _headline(report: Report, draft: Path | None, detections: str | None) -> Text:
     frames = sum(span.frames for span in report.cameras.values())
-    cameras = len(report.cameras)
     whose = f"draft {draft}" if draft else "armed guards"
     whose += f" on {detections}" if detections else ""
     whose += " against production" if report.compared else ""
     return Text.assemble(
         (f"{_clock(report.window.start)} – {_clock(report.window.end)} UTC", "bold"),
-        f"\n{cameras} camera{'s' if cameras != 1 else ''}, {frames:,} frames; {whose}",
+        f"\n{counting(len(report.cameras), 'camera')}, {counting(frames, 'frame')}; {whose}",
     )
 
 
@@ -171,7 +170,7 @@ def _often(report: Report) -> list[Text]:
     for guard in report.guards:
         often = [f"{subject} ({count} events)" for subject, count in guard.top_subjects if count > 1]
         if often:
-            lines.append(Text(plain(f"repeatedly about, {guard.guard}: {'; '.join(often)}"), "dim"))
+            lines.append(Text(plain(f"{guard.guard}, more than once about: {'; '.join(often)}"), "dim"))
     return lines
 
 
@@ -236,10 +235,17 @@ def _verdict(report: Report, differing: int) -> str:
     many = [escape(plain(guard.guard)) for guard in report.guards if guard.too_many]
     loud = f"\n[red]▲ more than {MANY:.0f} events per camera-day: {', '.join(many)}[/]" if many else ""
     if not report.compared:
-        return f"{len(report.pairs)} events\n{cost}{loud}"
+        return f"{counting(len(report.pairs), 'event')}\n{cost}{loud}"
     if differing:
-        return f"[bold yellow]{differing} of {len(report.pairs)} events differ[/]\n{cost}{loud}"
-    return f"[bold green]all {len(report.pairs)} events are the same[/]\n{cost}{loud}"
+        differ = "differs" if differing == 1 else "differ"
+        return f"[bold yellow]{differing} of {counting(len(report.pairs), 'event')} {differ}[/]\n{cost}{loud}"
+    return f"[bold green]{_all_the_same(len(report.pairs))}[/]\n{cost}{loud}"
+
+
+def _all_the_same(events: int) -> str:
+    if events < 2:
+        return "no event on either side" if events == 0 else "the only event is the same"
+    return f"all {events:,} events are the same"
 
 
 def _clock(at: int) -> str:

@@ -26,7 +26,7 @@ def up(
     restart_after: Annotated[
         float, typer.Option(metavar="SECONDS", min=0.0, help="Seconds until a broker that died is restarted.")
     ] = 10.0,
-    as_json: Annotated[bool, typer.Option("--json", help="Addresses and process ids as a JSON object.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Addresses and process ids as one JSON object.")] = False,
 ) -> None:
     """Run brokers with ORIN's topics until stopped. Data survive a restart. Kill a broker and see what happens.
 

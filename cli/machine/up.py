@@ -10,7 +10,7 @@ EPILOG = "Example: ORIN_HOME=/var/lib/orin orin up"
 
 def up(
     as_json: Annotated[
-        bool, typer.Option("--json", help="Print addresses and process ids as one JSON object, once everything runs.")
+        bool, typer.Option("--json", help="Addresses and process ids as one JSON object, once everything runs.")
     ] = False,
 ) -> None:
     """Run Kafka, PostgreSQL, every stage and the api on this machine, until stopped. Data survive a restart.

@@ -33,7 +33,7 @@ def tracking(
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Folder to write the results to, as NAME.txt in MOT format.")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One line of JSON for each sequence.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line, for each sequence.")] = False,
     html: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write a page of the worst moments: ID switches and misses.")
     ] = None,

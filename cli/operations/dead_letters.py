@@ -19,7 +19,7 @@ app = typer.Typer(
 )
 
 Key = Annotated[str, typer.Argument(help="stage/topic/partition/offset, as `orin dead-letters list` shows it.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object per line; bytes as base64.")]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line; bytes as base64.")]
 _BYTES = 512
 
 

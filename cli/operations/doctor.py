@@ -34,7 +34,9 @@ def doctor(
         from rich.table import Table
         from rich.text import Text
 
-        table = Table("check", "state", "found", "what to do", box=None, pad_edge=False)
+        table = Table(box=None, pad_edge=False)
+        for column in ("check", "state", "found", "what to do"):
+            table.add_column(column, overflow="fold")
         for found in findings:
             state = Text(found.state, style=_LOOK[found.state])
             table.add_row(found.check, state, Text(redact(found.found)), Text(redact(found.advice)))

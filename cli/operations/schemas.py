@@ -13,26 +13,20 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="List, check and register the Avro schemas of the records.", no_args_is_help=True)
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object per line.")]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 
 
-@app.command("list")
+@app.command("list", epilog="Example: orin schemas list")
 def list_(as_json: AsJson = False) -> None:
-    """List every version of every schema with its id.
-
-    Example: orin schemas list
-    """
+    """List every version of every schema with its id."""
     from orin.schemas.registry.file import file_registry
 
     _show(file_registry().entries(), as_json)
 
 
-@app.command()
+@app.command(epilog="Example: orin schemas check")
 def check(as_json: AsJson = False) -> None:
-    """Check the schemas, and the registry server if ORIN_SCHEMA_REGISTRY_URL is set. Exit code 1 on any problem.
-
-    Example: orin schemas check
-    """
+    """Check the schemas, and the registry server if ORIN_SCHEMA_REGISTRY_URL is set. Exit code 1 on any problem."""
     from orin.runtime.config.settings import Settings
     from orin.schemas.registry.file import RECORDS, file_registry
     from orin.schemas.registry.server import ServerRegistry
@@ -52,23 +46,17 @@ def check(as_json: AsJson = False) -> None:
         click.echo(f"{len(registry.entries())} schemas, FULL_TRANSITIVE, in {where}")
 
 
-@app.command()
+@app.command(epilog="Example: orin schemas commit")
 def commit(as_json: AsJson = False) -> None:
-    """Give every changed .avsc its next version and id (for developers, in a checkout).
-
-    Example: orin schemas commit
-    """
+    """Give every changed .avsc its next version and id (for developers, in a checkout)."""
     from orin.schemas.registry.file import file_registry
 
     _show(file_registry().commit(), as_json)
 
 
-@app.command()
+@app.command(epilog="Example: ORIN_SCHEMA_REGISTRY_URL=http://registry:8081 orin schemas register")
 def register(as_json: AsJson = False) -> None:
-    """Register the missing schemas at ORIN_SCHEMA_REGISTRY_URL. Refused if the server has other ids than the file.
-
-    Example: ORIN_SCHEMA_REGISTRY_URL=http://registry:8081 orin schemas register
-    """
+    """Register the missing schemas at ORIN_SCHEMA_REGISTRY_URL. Refused if the server has other ids than the file."""
     from orin.runtime.config.settings import Settings
     from orin.schemas.errors import Misuse
     from orin.schemas.registry.server import ServerRegistry

@@ -74,7 +74,9 @@ def _show(found: "SystemStatus") -> None:
     if not found.cameras:
         console.print("no camera yet: start one with `orin ingest SOURCE --camera SITE/CAMERA`")
         return
-    cameras = Table("camera", "state", "last frame", "health", box=None, pad_edge=False)
+    cameras = Table(box=None, pad_edge=False)
+    for column in ("camera", "state", "last frame", "health"):
+        cameras.add_column(column, overflow="fold")
     for camera in found.cameras:
         state = Text(camera.state.replace("_", " "), style=_LOOK.get(camera.state, ""))
         health = "" if camera.health is None else f"{camera.health}: {camera.message}"

@@ -23,7 +23,7 @@ _PARTITIONS = typer.Option(
     min=1, max=1000, help="Number of partitions of the keyed topics, instead of the declared one."
 )
 _REPLICATION = typer.Option(min=1, max=15, help="Number of replicas, instead of the declared one.")
-_JSON = typer.Option("--json", help="Print one JSON object per line.")
+_JSON = typer.Option("--json", help="One JSON object a line.")
 
 OneMachine = Annotated[bool | None, _ONE]
 Partitions = Annotated[int | None, _PARTITIONS]
@@ -31,22 +31,19 @@ Replication = Annotated[int | None, _REPLICATION]
 AsJson = Annotated[bool, _JSON]
 
 
-@app.command()
+@app.command(epilog="Example: orin topics plan --one-machine")
 def plan(
     one_machine: OneMachine = None,
     partitions: Partitions = None,
     replication: Replication = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show what `apply` would change.
-
-    Example: orin topics plan --one-machine
-    """
+    """Show what `apply` would change."""
     _, _, changes = _compare(one_machine, partitions, replication)
     show(changes, as_json, "the topics are as declared")
 
 
-@app.command()
+@app.command(epilog="Example: orin topics apply --partitions 24")
 def apply(
     one_machine: OneMachine = None,
     partitions: Partitions = None,
@@ -56,25 +53,20 @@ def apply(
     """Create missing topics and set the configuration of the others.
 
     If a number of partitions differs, nothing is changed and the exit code is 1: keys would move away from their state.
-
-    Example: orin topics apply --partitions 24
     """
     cluster, wanted, changes = _compare(one_machine, partitions, replication)
     cluster.apply(wanted, changes)
     show(changes, as_json, "the topics are as declared")
 
 
-@app.command()
+@app.command(epilog="Example: orin topics check --json")
 def check(
     one_machine: OneMachine = None,
     partitions: Partitions = None,
     replication: Replication = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show the differences; exit code 1 if there are any.
-
-    Example: orin topics check --json
-    """
+    """Show the differences; exit code 1 if there are any."""
     _, _, changes = _compare(one_machine, partitions, replication)
     show(changes, as_json, "the topics are as declared")
     if changes:

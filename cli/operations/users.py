@@ -15,7 +15,7 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object per line.")]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 Secrets = Annotated[
     Path | None,
     typer.Option(

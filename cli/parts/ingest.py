@@ -52,7 +52,7 @@ def ingest(
             metavar="TIME", help="When a clip's first frame was captured: now, or a time such as 2026-11-21T09:00:00Z."
         ),
     ] = "now",
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON at the end instead of a sentence.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON at the end instead of a sentence.")] = False,
 ) -> None:
     """Publish frames: their bytes into the frame store, references to them onto Kafka. Ctrl-C ends the session."""
     from orin.schemas.errors import Misuse
@@ -195,7 +195,7 @@ class _Bar:
 
         console = Console(stderr=True)
         columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), TimeRemainingColumn())
-        progress = Progress(*columns, console=console, disable=not console.is_terminal)
+        progress = Progress(*columns, console=console, disable=not console.is_terminal, transient=True)
         self._task = progress.add_task("", total=info.duration)
         progress.start()
         return progress

@@ -12,7 +12,7 @@ app = typer.Typer(help="Simulated scenes with ground truth.", no_args_is_help=Tr
     "list", epilog="Each takes a seed and filters: orin try 'scene://doorway?seed=3&night=1' (docs/scenes.md)."
 )
 def list_scenes(
-    as_json: Annotated[bool, typer.Option("--json", help="One line of JSON for each scene.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line, for each scene.")] = False,
 ) -> None:
     """Show the scenes: what happens in each, how long it is, and which ready-made guards it demonstrates."""
     import json
@@ -49,7 +49,7 @@ def render(
             metavar="FILE", help="Write the ground truth: boxes and ids by frame, owners, expected events, as JSON."
         ),
     ] = None,
-    seed: Annotated[int | None, typer.Option(help="Varies places, times and colours.", show_default="1")] = None,
+    seed: Annotated[int | None, typer.Option(help="Varies places, times and colours. Default: 1.")] = None,
 ) -> None:
     """Write a scene as a clip, with its ground truth.
 

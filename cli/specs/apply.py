@@ -69,8 +69,10 @@ def apply(
 def told_of(done: Planned) -> str:
     """One line for people."""
     spec = done.spec
-    word = "until" if spec.active_until is not None else "from"
-    return f"{spec.kind} {spec.name} {spec.revision}: {done.outcome}, {word} {format_time(spec.active_from)}"
+    outcome: str = done.outcome
+    if spec.active_until is not None:
+        outcome = "disabled" if outcome == "applied" else f"disabled, {outcome}"
+    return f"{spec.kind} {spec.name} {spec.revision}: {outcome}, from {format_time(spec.active_from)}"
 
 
 def fields_of(done: Planned) -> dict[str, object]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 import msgspec
 from msgspec import Struct
 
-from orin.cli.terminal.spans import lasting
+from orin.cli.terminal.spans import counting, lasting
 from orin.processors.specs.models import GuardSpec
 from orin.processors.specs.parse import ParsedSpec
 from orin.runtime.clock import wall_clock
@@ -49,9 +49,8 @@ class Backtest(Struct, frozen=True, kw_only=True):
         """For people. `asked`: the time that was replayed."""
         if not self.cameras:
             return f"guard {self.guard}: alarm rate unknown, its cameras have no history in {asked}"
-        alarms = f"{self.alarms} alarm{'s' if self.alarms != 1 else ''}"
-        cameras = f"{self.cameras} camera{'s' if self.cameras != 1 else ''}"
-        watched = f"in {lasting(self.watched)} of {cameras}"
+        alarms = counting(self.alarms, "alarm")
+        watched = f"in {lasting(self.watched)} of frames from {counting(self.cameras, 'camera')}"
         if self.a_day is None:
             return f"guard {self.guard}: {alarms} {watched}"
         many = "; too many for anybody to look at" if self.a_day > MANY * self.cameras else ""

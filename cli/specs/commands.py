@@ -30,12 +30,9 @@ Revisions = Annotated[bool, typer.Option("--all", help="Every revision, not only
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 
 
-@cameras.command("apply")
+@cameras.command("apply", epilog="Example: orin cameras apply cameras.yaml")
 def apply_cameras(file: File, from_: From = None, as_json: AsJson = False) -> None:
-    """Apply the cameras of a file, in order with the frames. Safe to run again; finishes an interrupted run.
-
-    Example: orin cameras apply cameras.yaml
-    """
+    """Apply the cameras of a file, in order with the frames. Safe to run again; finishes an interrupted run."""
     from orin.cli.specs.apply import apply
     from orin.schemas.errors import Misuse
 
@@ -45,7 +42,7 @@ def apply_cameras(file: File, from_: From = None, as_json: AsJson = False) -> No
     apply(specs, _active_from(from_), as_json=as_json)
 
 
-@guards.command("apply")
+@guards.command("apply", epilog="Example: orin guards apply guards.yaml --from 2026-12-24T18:00:00+01:00")
 def apply_guards(
     file: File,
     from_: From = None,
@@ -59,15 +56,13 @@ def apply_guards(
 
     First shows how the file differs from what is armed, which guards cannot fire, which open events no frame will
     close, and how many alarms a day the changed guards would have given. Every revision is kept for `rollback`.
-
-    Example: orin guards apply guards.yaml --from 2026-12-24T18:00:00+01:00
     """
     from orin.cli.specs.apply import apply
 
     apply(_read(file), _active_from(from_), as_json=as_json, backtest=backtest, dry_run=dry_run)
 
 
-@guards.command("rollback")
+@guards.command("rollback", epilog="Example: orin guards rollback lobby-unattended-bag --to 3")
 def rollback(
     name: Name,
     to: Annotated[
@@ -79,10 +74,7 @@ def rollback(
     from_: From = None,
     as_json: AsJson = False,
 ) -> None:
-    """Apply an earlier revision of a guard again, as a new revision; a disabled guard is armed again.
-
-    Example: orin guards rollback lobby-unattended-bag --to 3
-    """
+    """Apply an earlier revision of a guard again, as a new revision; a disabled guard is armed again."""
     from orin.cli.specs.apply import apply
     from orin.cli.specs.revisions import earlier
     from orin.runtime.config.settings import Settings
@@ -91,60 +83,45 @@ def rollback(
     apply([earlier(SpecLog(Settings()).history(), name, to)], _active_from(from_), as_json=as_json)
 
 
-@guards.command("disable")
+@guards.command("disable", epilog="Example: orin guards disable lobby-unattended-bag")
 def disable_guard(name: Name, from_: From = None, as_json: AsJson = False) -> None:
-    """Withdraw a guard: a revision that ends it. Its open events close as withdrawn; its history is kept.
-
-    Example: orin guards disable lobby-unattended-bag
-    """
+    """Withdraw a guard: a revision that ends it. Its open events close as withdrawn; its history is kept."""
     from orin.cli.specs.disable import disable
 
     disable("guard", name, _active_from(from_), as_json=as_json)
 
 
-@cameras.command("disable")
+@cameras.command("disable", epilog="Example: orin cameras disable hq/lobby-1")
 def disable_camera(
-    name: Annotated[str, typer.Argument(metavar="SITE/NAME", help="The camera's name.")],
+    name: Annotated[str, typer.Argument(metavar="SITE/CAMERA", help="The camera's name.")],
     from_: From = None,
     as_json: AsJson = False,
 ) -> None:
-    """End a camera that was taken away or renamed: events that it left open are stale, not open. Its history is kept.
-
-    Example: orin cameras disable hq/lobby-1
-    """
+    """End a camera that was taken away or renamed. Events left open are stale, not open; its history is kept."""
     from orin.cli.specs.disable import disable
 
     disable("camera", name, _active_from(from_), as_json=as_json)
 
 
-@cameras.command("list")
+@cameras.command("list", epilog="Example: orin cameras list")
 def list_cameras(every: Revisions = False, as_json: AsJson = False) -> None:
-    """Show the cameras that were applied.
-
-    Example: orin cameras list
-    """
+    """Show the cameras that were applied."""
     _list("camera", every, as_json)
 
 
-@guards.command("list")
+@guards.command("list", epilog="Example: orin guards list --all")
 def list_guards(every: Revisions = False, as_json: AsJson = False) -> None:
-    """Show the guards that were applied.
-
-    Example: orin guards list --all
-    """
+    """Show the guards that were applied."""
     _list("guard", every, as_json)
 
 
-@cameras.command("check")
+@cameras.command("check", epilog="Example: orin cameras check cameras.yaml")
 def check_cameras(file: File, as_json: AsJson = False) -> None:
-    """Check a file without running anything; exit code 2, with file, line and column of every mistake.
-
-    Example: orin cameras check cameras.yaml
-    """
+    """Check a file without running anything; exit code 2, with file, line and column of every mistake."""
     _check(file, [], as_json)
 
 
-@guards.command("check")
+@guards.command("check", epilog="Example: orin guards check guards.yaml --cameras cameras.yaml")
 def check_guards(
     file: File,
     cameras_file: Annotated[
@@ -156,13 +133,13 @@ def check_guards(
 
     Names of cameras, zones and lines are checked against the cameras in the file and in `--cameras`; without any
     camera, only `apply` checks them.
-
-    Example: orin guards check guards.yaml --cameras cameras.yaml
     """
     _check(file, cameras_file or [], as_json)
 
 
-@guards.command("draft")
+@guards.command(
+    "draft", epilog='Example: orin guards draft "a bag alone in the lobby for 5 minutes" --site cameras.yaml'
+)
 def draft(
     sentence: Annotated[
         str | None, typer.Argument(metavar="SENTENCE", help="What to watch for, in en, de, ru, es or fr.")
@@ -181,8 +158,6 @@ def draft(
 
     On a terminal it asks what is open, and goes on with the reply. Otherwise a question or a refusal is on stderr,
     with exit code 1; with `--json` and `--batch` it is an answer like others.
-
-    Example: orin guards draft "a bag alone in the lobby for 5 minutes" --site cameras.yaml
     """
     from orin.cli.specs.draft import draft_batch, draft_one
     from orin.schemas.errors import Misuse
@@ -195,7 +170,7 @@ def draft(
         draft_one(sentence or "", site, conversation, as_json=as_json)
 
 
-@guards.command("words")
+@guards.command("words", epilog="Example: orin guards words guards.yaml --lang de")
 def words(
     file: File,
     lang: Annotated[str, typer.Option(metavar="LANG", help="en, de, ru, es or fr.")] = "en",
@@ -204,20 +179,15 @@ def words(
     """Say each guard of a file in one or two sentences: for people who do not read specs.
 
     Every field that differs from its default is said; `orin guards draft` reads the sentences back to the same guards.
-
-    Example: orin guards words guards.yaml --lang de
     """
     from orin.cli.specs.words import show
 
     show(file, _read(file), lang, as_json=as_json)
 
 
-@guards.command("schema")
+@guards.command("schema", epilog="Example: orin guards schema > orin.schema.json")
 def schema() -> None:
-    """Print the JSON Schema of the language, one document of a file, for editors.
-
-    Example: orin guards schema > orin-specs.schema.json
-    """
+    """Print the JSON Schema of the language, one document of a file, for editors."""
     from orin.cli.specs.schema import json_schema
 
     click.echo(json.dumps(json_schema(), indent=2))
@@ -253,6 +223,7 @@ def _list(kind: SpecKind, every: bool, as_json: bool) -> None:
 
 def _check(file: Path, camera_files: list[Path], as_json: bool) -> None:
     from orin.cli.specs.files import camera_specs, read_text
+    from orin.cli.terminal.spans import counting
     from orin.processors.specs.parse import parse_and_check
 
     known = camera_specs([spec for path in camera_files for spec in _read(path)])
@@ -263,4 +234,5 @@ def _check(file: Path, camera_files: list[Path], as_json: bool) -> None:
         click.echo(json.dumps(fields | {"names_checked": names_checked}))
         return
     rest = "" if names_checked else "; without --cameras FILE, names of cameras, zones and lines are checked by `apply`"
-    click.echo(f"{file}: cameras {counted['camera']}, guards {counted['guard']}, no mistakes{rest}")
+    counts = ", ".join(counting(number, kind) for kind, number in counted.items())
+    click.echo(f"{file}: {counts}, no mistake{rest}")

@@ -112,10 +112,10 @@ def _cameras(shown: Sequence[Revision], newest: Newest) -> Table:
 
 
 def _table(name: str, *columns: str) -> Table:
-    """Names and revisions are never cut: the next command takes them."""
+    """Names and revisions stay whole, since the next command takes them; what else does not fit is folded."""
     table = Table(box=None, pad_edge=False)
     for column in (name, *columns):
-        table.add_column(column, no_wrap=column in (name, "severity", "revision", "since"))
+        table.add_column(column, no_wrap=column in (name, "severity", "revision", "since"), overflow="fold")
     return table
 
 

@@ -108,21 +108,20 @@ class _Lines:
 
 
 class _LiveTable:
-    """One row an event, its newest phase; the latest rows stay in view."""
+    """One row an event, its newest phase; the latest rows stay in view. Nothing is drawn before there is something."""
 
     def __init__(self, console: Console) -> None:
         self._rows: OrderedDict[str, Event] = OrderedDict()
         self._stage = ""
         self._bar: Table | None = None
-        self._live = Live(self._shown(), console=console, refresh_per_second=8)
-        self._live.start()
+        self._live = Live(console=console, refresh_per_second=8)
 
     def show(self, event: Event) -> None:
         self._rows[event.event_id] = event
         self._rows.move_to_end(event.event_id)
         while len(self._rows) > _SHOWN:
             self._rows.popitem(last=False)
-        self._live.update(self._shown())
+        self._draw()
 
     def note(self, text: str) -> None:
         self._live.console.print(plain(text), highlight=False, markup=False)
@@ -134,20 +133,33 @@ class _LiveTable:
         self._bar = Table.grid(padding=(0, 1))
         words = self._pace.describe(done, total, _unit(what), growing=growing)
         self._bar.add_row(what, ProgressBar(total=max(total, 1), completed=done, width=30), words)
-        self._live.update(self._shown())
+        self._draw()
 
     def close(self) -> None:
         self._bar = None
+        if self._live.is_started:
+            self._live.update(self._shown())
+            self._live.stop()
+
+    def _draw(self) -> None:
         self._live.update(self._shown())
-        self._live.stop()
+        if not self._live.is_started:
+            self._live.start(refresh=True)
 
     def _shown(self) -> RenderableType:
-        return self._table() if self._bar is None else Group(self._table(), self._bar)
+        shown = ((self._table(),) if self._rows else ()) + (() if self._bar is None else (self._bar,))
+        return Group(*shown)
 
     def _table(self) -> Table:
-        table = Table("at", "camera", "guard", "what", "subject", "severity", "certainty", title="events")
+        """Two lines an event, so that 80 columns hold its names whole; what does not fit is folded, never cut."""
+        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+        table.add_column("at\n", no_wrap=True)
+        for heading in ("guard\ncamera", "what\nsubject", "severity\ncertainty"):
+            table.add_column(heading, overflow="fold")
         for event in self._rows.values():
-            table.add_row(*map(Text, _cells(event)), style=_STYLE[event.severity])
+            at, camera, guard, what, subject, severity, certainty = _cells(event)
+            pairs = ((guard, camera), (what, subject), (severity, certainty))
+            table.add_row(at, *(Text("\n".join(pair)) for pair in pairs), style=_STYLE[event.severity])
         return table
 
 

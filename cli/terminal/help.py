@@ -2,7 +2,7 @@
 
 import importlib
 from collections.abc import Iterator, Mapping
-from enum import Enum
+from enum import Enum, StrEnum
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -10,6 +10,8 @@ import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from typer.main import get_group_from_info
 from typer.models import TyperInfo
+
+from orin.schemas.nearest import nearest
 
 
 class Lazy(NamedTuple):
@@ -109,6 +111,19 @@ class PlainCommand(TyperCommand):
                     formatter.write_dl(found)
 
 
+class PlainGroup(TyperGroup):
+    """A group whose help gives the first sentence on each command whole, over as many lines as it takes."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, _first_sentence(command.help)) for name, command in self.commands.items()])
+
+
+def _first_sentence(help_text: str | None) -> str:
+    sentence, stop, _ = " ".join((help_text or "").split()).partition(". ")
+    return sentence + stop.rstrip()
+
+
 _WORDS: dict[type, str] = {Path: "FILE", int: "N", float: "NUMBER", str: "TEXT"}
 
 
@@ -124,8 +139,8 @@ def _metavar(parameter: Any) -> str:
 
 
 class _LateConversion:
-    """In the place of a parameter's `get_runtime_param`: text and plain paths are converted here, all else by typer's
-    own, which imports pydantic.
+    """In the place of a parameter's `get_runtime_param`: plain kinds are converted here (text,
+    paths that need not exist, numbers, words of a list), all else by typer's own, which imports pydantic.
     """
 
     def __init__(self, parameter: Any) -> None:
@@ -133,7 +148,9 @@ class _LateConversion:
         self._is_one = parameter.nargs == 1 and not getattr(parameter, "multiple", False)
         kind, info = parameter.type_descriptor.annotation, parameter.type_descriptor.parameter_info
         is_checked = info.exists or info.writable or info.resolve_path or not (info.file_okay and info.dir_okay)
-        self._kind = kind if kind is str or (kind is Path and not is_checked) else None
+        is_word = isinstance(kind, type) and issubclass(kind, StrEnum)
+        self._kind = kind if kind in (str, int, float) or is_word or (kind is Path and not is_checked) else None
+        self._info = info
 
     def __call__(self) -> "_LateConversion":
         return self
@@ -142,8 +159,37 @@ class _LateConversion:
         if self._is_one and value is None:
             return None
         if self._is_one and self._kind is not None and isinstance(value, str):
-            return self._kind(value)
+            return self._converted(value)
         return self._convert().coerce(value, param=param, ctx=ctx)
+
+    def _converted(self, text: str) -> Any:
+        kind = self._kind
+        if kind in (int, float):
+            return _number(kind, text, self._info.min, self._info.max)
+        if kind in (str, Path):
+            return kind(text)
+        return None if kind is None else _word(kind, text)
+
+
+def _number(kind: Any, text: str, least: float | None, most: float | None) -> int | float:
+    try:
+        number: int | float = kind(text)
+    except ValueError:
+        raise typer.BadParameter(f"'{text}' is not a {'whole ' if kind is int else ''}number") from None
+    if least is not None and not number >= least:
+        raise typer.BadParameter(f"{text} is less than {least:g}, the least possible")
+    if most is not None and not number <= most:
+        raise typer.BadParameter(f"{text} is more than {most:g}, the most possible")
+    return number
+
+
+def _word(kind: Any, text: str) -> Any:
+    words = [each.value for each in kind]
+    if text not in words:
+        near = nearest(text, words)
+        likely = f" (did you mean '{near}'?)" if near is not None else ""
+        raise typer.BadParameter(f"'{text}' is not one of {', '.join(words)}{likely}")
+    return kind(text)
 
 
 def _converted_late(parameters: list[Any]) -> list[Any]:
@@ -157,5 +203,5 @@ def _group(app: typer.Typer) -> TyperGroup:
     for command in app.registered_commands:
         command.cls = PlainCommand
     return get_group_from_info(
-        TyperInfo(app), pretty_exceptions_short=False, suggest_commands=True, rich_markup_mode=None
+        TyperInfo(app, cls=PlainGroup), pretty_exceptions_short=False, suggest_commands=True, rich_markup_mode=None
     )

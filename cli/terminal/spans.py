@@ -1,4 +1,4 @@
-"""Lengths of time as people say them."""
+"""Lengths of time and numbers of things as people say them."""
 
 
 def lasting(micros: int) -> str:
@@ -14,3 +14,8 @@ def lasting(micros: int) -> str:
         return f"{hours} h {minutes} min" if minutes else f"{hours} h"
     days, hours = divmod(hours, 24)
     return f"{days} d {hours} h" if hours else f"{days} d"
+
+
+def counting(number: int, thing: str) -> str:
+    """`1 event`, `2 events`, `1,370 frames`."""
+    return f"{number:,} {thing}{'s' if number != 1 else ''}"

@@ -28,7 +28,7 @@ def init(
     ] = None,
     camera: Annotated[
         str | None,
-        typer.Option(metavar="SITE/NAME", help="What to call the camera, such as hq/lobby-1. Default: by the source."),
+        typer.Option(metavar="SITE/CAMERA", help="The camera's name, such as hq/lobby-1. Default: by the source."),
     ] = None,
     out: Annotated[
         Path, typer.Option(metavar="FILE", help="The spec file to write, .yaml; the picture goes beside it as .png.")

@@ -26,9 +26,7 @@ class Comparison:
         text = f"{len(self.found)} of {total} expected events"
         if self.found:
             delays = sorted(round(delay * 1000) for _, delay in self.found)
-            text += f", opened {_after_due(delays[0])}"
-            if delays[-1] != delays[0]:
-                text += f" to {_after_due(delays[-1])}"
+            text += f", opened {_when(delays[0], delays[-1])}"
         for expected in self.missing:
             text += f"; missing: {expected.guard}, due at {expected.due:.1f} s"
         for expected, said in self.misjudged:
@@ -75,5 +73,10 @@ def _opened(event: Event) -> float:
     return (event.source_position or 0.0) - (event.at - event.opened_at) / 1e6
 
 
-def _after_due(milliseconds: int) -> str:
-    return f"{milliseconds} ms after due" if milliseconds >= 0 else f"{-milliseconds} ms before due"
+def _when(least: int, most: int) -> str:
+    """Delays in ms: `40 ms after due`, `40 to 90 ms after due`, or on either side of it."""
+    if least < 0 <= most:
+        return f"between {-least} ms before due and {most} ms after due" if most else f"up to {-least} ms before due"
+    near, far = sorted((abs(least), abs(most)))
+    span = f"{near} ms" if near == far else f"{near} to {far} ms"
+    return f"{span} {'before' if most < 0 else 'after'} due"

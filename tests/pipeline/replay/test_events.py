@@ -190,7 +190,7 @@ def test_what_a_disabled_camera_left_open_is_stale(source: None, filled: Kafka, 
         project(settings.database_url.get_secret_value(), left)
     assert [row["event_id"] for row in listed("--open", "--camera", camera)] == [left.event_id]
 
-    assert "applied, until" in orin("cameras", "disable", camera).stdout
+    assert ": disabled, from " in orin("cameras", "disable", camera).stdout
     disabled = SpecLog(settings).newest("camera", camera).spec
     if settings.database_url.get_secret_value() != NOWHERE:
         project(settings.database_url.get_secret_value(), disabled, history=True)
@@ -210,6 +210,6 @@ def test_a_camera_that_a_guard_names_in_full_is_not_disabled(source: None, tmp_p
     with pytest.raises(Misuse, match="is named by guard named: take it out"):
         orin("cameras", "disable", camera)
     orin("guards", "disable", "named")
-    assert "applied, until" in orin("cameras", "disable", camera).stdout
+    assert ": disabled, from " in orin("cameras", "disable", camera).stdout
     with pytest.raises(Misuse, match="no camera 'hq/nobody' was applied"):
         orin("cameras", "disable", "hq/nobody")

@@ -108,7 +108,7 @@ def test_a_life(settings: Settings, tmp_path: Path) -> None:
     file.write_text(FILE)
     said = run(settings, "guards", "apply", str(file), "--dry-run")
     assert "guard life-lingers: new" in said
-    assert "guard life-lingers: 3 alarms in 5 min of 1 camera\n" in said
+    assert "guard life-lingers: 3 alarms in 5 min of frames from 1 camera\n" in said
     assert "nothing was applied" in said
     assert "life-lingers" not in run(settings, "guards", "list", "--json")
     run(settings, "guards", "apply", str(file), "--no-backtest")
@@ -116,10 +116,10 @@ def test_a_life(settings: Settings, tmp_path: Path) -> None:
     said = run(settings, "guards", "apply", str(file))
     assert "guard life-lingers: changed\n  when.loiters.for: 20s -> 90s\n" in said
     assert f"camera {CAMERA}: unchanged" in said
-    assert "0 alarms in 5 min of 1 camera" in said
+    assert "0 alarms in 5 min of frames from 1 camera" in said
     assert [row["revision"] for row in revisions(settings)][-1].startswith("2-")
     said = run(settings, "guards", "disable", "life-lingers")
-    assert "applied, until" in said
+    assert ": disabled, from " in said
     assert "unchanged" in run(settings, "guards", "disable", "life-lingers")
     assert revisions(settings)[-1]["disabled"] is True
     said = run(settings, "guards", "rollback", "life-lingers", "--to", "1")

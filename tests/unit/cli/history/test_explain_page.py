@@ -84,6 +84,16 @@ def test_gaps_owner_and_timer_are_told() -> None:
     assert "for 20 s" in told["rule"]
 
 
+def test_a_rule_is_told_without_a_word_of_python() -> None:
+    rule = guard(
+        "unattended: {objects: [packages, object], zone: floor, for: 20s, escalate: [{after: 2m, severity: critical}]}"
+    )
+    told = dict(life(explained(SCENE.records(), rule)))
+    assert "escalate to critical after 2 min" in told["rule"]
+    assert re.search(r"objects (object or packages|packages or object)", told["rule"])
+    assert not re.search(r"[{}\[\]']", told["rule"])
+
+
 @pytest.mark.parametrize(
     ("micros", "text"),
     [

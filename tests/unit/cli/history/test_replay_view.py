@@ -117,3 +117,21 @@ def test_a_short_clip_shows_its_count_and_time_and_no_rate(
     assert re.search(r"^g +1 +in 46 s", said, re.MULTILINE)
     assert "▲" not in said
     assert "per camera-day:" not in said
+
+
+@pytest.mark.parametrize(
+    ("numbers", "changed", "said"),
+    [
+        (0, False, "no event on either side"),
+        (1, False, "the only event is the same"),
+        (2, False, "all 2 events are the same"),
+        (1, True, "1 of 1 event differs"),
+        (2, True, "2 of 2 events differ"),
+    ],
+)
+def test_the_verdict_counts_in_english(
+    numbers: int, changed: bool, said: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = [each for number in range(numbers) for each in event(number)]
+    theirs = [replace(each, severity="low", digest="other") for each in ours] if changed else ours
+    assert said in shown(found(compare(theirs, ours, other_rules=False)), capsys, monkeypatch)

@@ -63,7 +63,7 @@ def test_check_names_every_mistake_and_needs_no_kafka(tmp_path: Path) -> None:
     cameras, guards = tmp_path / "cameras.yaml", tmp_path / "guards.yaml"
     cameras.write_text(CAMERA)
     guards.write_text(GUARD)
-    assert run("cameras", "check", str(cameras)) == (0, f"{cameras}: cameras 1, guards 0, no mistakes\n")
+    assert run("cameras", "check", str(cameras)) == (0, f"{cameras}: 1 camera, 0 guards, no mistake\n")
     code, out = run("guards", "check", str(guards))
     assert (code, "names of cameras, zones and lines are checked by `apply`" in out) == (0, True)
     with pytest.raises(Misuse, match=r"guards.yaml:3:\d+: unknown zone 'flor'.*did you mean 'floor'") as raised:

@@ -97,6 +97,40 @@ def test_help_names_each_value_by_one_word_in_capitals(path: tuple[str, ...]) ->
         assert parameter.help.rstrip("…")[-1] in ".)", parameter.help
 
 
+@pytest.mark.parametrize(
+    "path", [path for path, command in ALL.items() if not hasattr(command, "commands")], ids=" ".join
+)
+def test_help_ends_with_an_example(path: tuple[str, ...]) -> None:
+    command = ALL[path]
+    assert "orin " in (command.epilog or ""), "EPILOG or epilog= is missing"
+    assert "Example:" not in (command.help or ""), "an example stands under the options: epilog="
+
+
+@pytest.mark.parametrize("path", [path for path, command in ALL.items() if hasattr(command, "commands")], ids=" ".join)
+def test_no_line_on_a_command_is_cut_at_80_columns(path: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    said = CliRunner().invoke(app, [*path, "--help"]).output
+    assert "..." not in said.partition("Commands:")[2]
+    assert max(map(len, said.splitlines())) <= 80
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("events --severity hgh", "'hgh' is not one of low, medium, high, critical (did you mean 'high'?)"),
+        ("scene render doorway --out a.avi --seed x", "'x' is not a whole number"),
+        ("demo --fps x", "'x' is not a number"),
+        ("topics plan --partitions 0", "0 is less than 1, the least possible"),
+        ("topics plan --partitions 4000", "4000 is more than 1000, the most possible"),
+        ("cluster up --restart-after nan", "nan is less than 0, the least possible"),
+    ],
+)
+def test_a_value_that_cannot_be_is_refused_in_plain_words(words: str, said: str) -> None:
+    result = CliRunner().invoke(app, words.split())
+    assert result.exit_code == 2
+    assert said in " ".join(result.output.split())
+
+
 def test_values_are_converted_and_refused_as_ever(tmp_path: Path) -> None:
     """Conversion is put off, not left out."""
     result = CliRunner().invoke(app, ["scene", "render", "doorway", "--out", str(tmp_path / "a.avi"), "--seed", "x"])

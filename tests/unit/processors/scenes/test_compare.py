@@ -48,6 +48,22 @@ def test_a_found_event_says_how_late_it_opened() -> None:
     assert result.summary() == "1 of 1 expected events, opened 40 ms after due"
 
 
+@pytest.mark.parametrize(
+    ("delays", "said"),
+    [
+        ((0.175, 0.585), "175 to 585 ms after due"),
+        ((-0.4, -0.1), "100 to 400 ms before due"),
+        ((-0.1, 0.2), "between 100 ms before due and 200 ms after due"),
+        ((-0.1, 0.0), "up to 100 ms before due"),
+        ((0.0, 0.0), "0 ms after due"),
+        ((-0.1, -0.1), "100 ms before due"),
+    ],
+)
+def test_the_delays_of_several_are_one_range(delays: tuple[float, ...], said: str) -> None:
+    result = compare([DUE] * len(delays), [event(position=DUE.due + delay) for delay in delays])
+    assert result.summary() == f"2 of 2 expected events, opened {said}"
+
+
 def test_the_opening_counts_not_the_later_phase() -> None:
     result = compare([DUE], [event(position=30.0, phase="opened", opened_before=4.9)])
     assert result.found[0][1] == pytest.approx(0.1)
