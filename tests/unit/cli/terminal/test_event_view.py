@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from rich.console import Console
 
 from orin.cli.terminal.event_view import _LiveTable
-from tests.unit.cli.test_plain import EVENTS
+from tests.unit.cli.terminal.test_plain import EVENTS
 
 NAMES = [
     ("unattended-bag", "demo/abandoned-bag"),
