@@ -8,6 +8,8 @@ from confluent_kafka import Consumer, KafkaError, KafkaException, Producer
 from confluent_kafka.admin import AdminClient
 
 from orin.schemas.errors import OrinError
+from orin.schemas.nearest import meant
+from orin.topologies.kafka.topics import TOPICS
 
 _T = TypeVar("_T")
 
@@ -55,7 +57,10 @@ def partitions(client: Consumer | Producer | AdminClient, topic: str, where: str
 
 
 def no_topic(topic: str, where: str) -> OrinError:
-    return OrinError(f"{topic} does not exist on {where}; create it with `orin topics apply`")
+    """What to do about it: only the declared topics are created by `orin topics apply`."""
+    if topic in TOPICS:
+        return OrinError(f"{topic} does not exist on {where}; create it with `orin topics apply`")
+    return OrinError(f"there is no topic {topic} on {where}{meant(topic, TOPICS)}")
 
 
 def no_answer(where: str, error: KafkaException) -> OrinError:

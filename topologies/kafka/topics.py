@@ -14,6 +14,10 @@ INGEST_STATE = "orin.ingest.state.v1"
 TRACK_STATE = "orin.track.state.v1"
 WATCH_STATE = "orin.watch.state.v1"
 SNAPSHOTS = "orin.snapshots.v1"
+TOPICS = (
+    FRAMES, DETECTIONS, TRACKS, EVENTS, HEALTH, SPECS, DEAD_LETTERS, INGEST_STATE, TRACK_STATE, WATCH_STATE, SNAPSHOTS
+)  # fmt: skip
+"""All that are declared."""
 
 SPEC_KEY = b"@specs"
 """Key of a spec marker on the frames, detections and tracks topics, and of the armed set on state topics."""
