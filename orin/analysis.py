@@ -29,6 +29,8 @@ from orin.topologies.ingest.publish.topic import partition_of
 from orin.topologies.kafka.log import Log
 from orin.topologies.kafka.topics import EVENTS
 from orin.topologies.offline.detections_file import read_detections
+from orin.topologies.replay.cameras import check_cameras
+from orin.topologies.specs.apply import SpecLog
 
 if TYPE_CHECKING:
     import polars
@@ -121,7 +123,8 @@ def read(
 
     `settings` are those of docs/settings.md in lower case and without `ORIN_`: `kafka_bootstrap="kafka-1:9092"`. What
     is not given comes from the environment, as for every command.
-    Raises Misuse for a time or setting that cannot be meant, OrinError where Kafka does not answer or lacks the topic.
+    Raises Misuse for a time or setting that cannot be meant and, once all is read, for `cameras` that match no camera
+    there is; OrinError where Kafka does not answer or lacks the topic.
     """
     now = wall_clock()
     begin = None if from_ is None else _micros("from_", from_, now)
@@ -134,6 +137,7 @@ def read(
 def _read(topic: str, begin: int | None, end: int | None, cameras: str, settings: Settings) -> Iterator[Record]:
     serde = open_serde(settings.schema_registry_url)
     unreadable: list[str] = []
+    unmatched = cameras != "*"
     with Log(settings) as log:
         count = log.partitions(topic)
         one = not any(c in cameras for c in "*?[")
@@ -151,8 +155,10 @@ def _read(topic: str, begin: int | None, end: int | None, cameras: str, settings
                         unreadable.append(f"offset {message.offset} of partition {partition}: {error}")
                         continue
                     camera = getattr(record, "camera", None)
-                    if camera is not None and not fnmatchcase(camera, cameras):
-                        continue
+                    if camera is not None:
+                        if not fnmatchcase(camera, cameras):
+                            continue
+                        unmatched = False
                     at = _time_of(record, message.timestamp * 1000)
                     if (begin is None or at >= begin) and (end is None or at < end):
                         yield record
@@ -161,6 +167,12 @@ def _read(topic: str, begin: int | None, end: int | None, cameras: str, settings
             f"{topic}: passed over {len(unreadable)} messages that are no records, the first at {unreadable[0]}",
             stacklevel=2,
         )
+    if unmatched:
+        _check_cameras(settings, cameras)
+
+
+def _check_cameras(settings: Settings, pattern: str) -> None:
+    check_cameras(settings, pattern, {one.spec.name for one in SpecLog(settings).history().revisions("camera")})
 
 
 @overload

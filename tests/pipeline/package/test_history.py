@@ -10,7 +10,7 @@ from nbclient import NotebookClient
 import orin
 from orin.analysis import TimeLike
 from orin.runtime.embedded.kafka import Kafka
-from orin.schemas.errors import OrinError
+from orin.schemas.errors import Misuse, OrinError
 from orin.schemas.records import Event, SessionEnd, Spec, Tracks
 from orin.schemas.wire.serde import file_serde
 from orin.topologies.ingest.publish.topic import partition_of
@@ -65,6 +65,12 @@ def test_times_are_given_in_any_form(history: str) -> None:
         for form in forms
     ]
     assert read[0] == read[1] == read[2] == [f for f in tracks("yard/gate") if MIDDLE <= f.captured_at < END]
+
+
+def test_a_camera_that_does_not_exist_is_answered_with_the_nearest(history: str) -> None:
+    with pytest.raises(Misuse, match=r"no camera matches 'hq/loby'; \(did you mean 'hq/lobby'\?\)"):
+        list(orin.read(TRACKS, cameras="hq/loby", kafka_bootstrap=history))
+    assert list(orin.read(TRACKS, "2020-01-01", "2020-01-02", cameras="hq/lobby", kafka_bootstrap=history)) == []
 
 
 def test_tracks_read_and_judged_give_the_published_events(history: str) -> None:
