@@ -68,7 +68,7 @@ def test_times_are_given_in_any_form(history: str) -> None:
 
 
 def test_a_camera_that_does_not_exist_is_answered_with_the_nearest(history: str) -> None:
-    with pytest.raises(Misuse, match=r"no camera matches 'hq/loby'; \(did you mean 'hq/lobby'\?\)"):
+    with pytest.raises(Misuse, match=r"no camera matches 'hq/loby' \(did you mean 'hq/lobby'\?\)"):
         list(orin.read(TRACKS, cameras="hq/loby", kafka_bootstrap=history))
     assert list(orin.read(TRACKS, "2020-01-01", "2020-01-02", cameras="hq/lobby", kafka_bootstrap=history)) == []
 
