@@ -10,7 +10,6 @@ others use as well.
 """
 
 import argparse
-import asyncio
 import json
 import multiprocessing
 import re
@@ -109,7 +108,7 @@ def pipeline(frames: int) -> Rate:
         with orin(machine.settings, "ingest", str(CLIP), "--camera", _CAMERA) as ingest:
             rate = _measure(progress, 0, frames, [*pids, ingest.pid])
         started = time.perf_counter()
-        asyncio.run(wait_drained(machine.settings, projected, 60))
+        wait_drained(machine.settings, projected, 60)
         print(json.dumps({"seconds_until_drained": round(time.perf_counter() - started, 2)}))
         return rate
 

@@ -1,6 +1,5 @@
 """The course of `orin demo`: start, arm the guards, feed the source, show events, sum up."""
 
-import asyncio
 import os
 import sys
 import threading
@@ -53,7 +52,9 @@ class Demo:
             note("no model given (MODEL=, --model, ORIN_MODEL): people and objects are found by motion alone")
         with until_stopped(), OneMachine(self._settings, say=note) as machine:
             machine.wait_ready()
-            note(f"api    {machine.api_url}\nkafka  {machine.settings.kafka_bootstrap}\nhome   {self._settings.home}")
+            note(f"api    {machine.api_url}")
+            note(f"kafka  {machine.settings.kafka_bootstrap}")
+            note(f"home   {self._settings.home}")
             serde = open_serde(machine.settings.schema_registry_url)
             for spec, outcome in SpecLog(machine.settings, serde).apply(specs, active_from):
                 note(f"{spec.kind:<6} {spec.name} {spec.revision} {outcome}")
@@ -127,7 +128,7 @@ class Follower:
     def _run(self) -> None:
         try:
             self._look_on()
-            asyncio.run(wait_drained(self._settings, projected, told=self._note))
+            wait_drained(self._settings, projected, told=self._note)
         except OrinError as error:
             self._fault = error
 

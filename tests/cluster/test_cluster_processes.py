@@ -1,6 +1,5 @@
 """Every process over TLS, each under a user of its own, on three replicas: from a scene to its events."""
 
-import asyncio
 import signal
 import subprocess
 from collections.abc import Iterator, Mapping
@@ -78,7 +77,7 @@ def test_events_come_of_a_scene_with_each_process_under_its_own_user(
     with EventFeed(operator, serde) as feed:
         arguments = ("ingest", SOURCE, "--camera", scene.camera, "--start", start.isoformat())
         assert fleet.start("ingest", *arguments).wait(120) == 0, fleet.log("ingest").read_text()
-        asyncio.run(wait_drained(operator, projected, 120))
+        wait_drained(operator, projected, 120)
         events = feed.rest()
     found = compare(scene.expected, events)
     assert (found.missing, found.unexpected, found.misjudged) == ((), (), ()), found.summary()

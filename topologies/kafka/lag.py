@@ -4,7 +4,6 @@ A position short of the partition's end does not show by itself that records are
 their last record, which are never read. So the records between the two are counted, read committed.
 """
 
-import asyncio
 import time
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
@@ -91,7 +90,7 @@ class Behind(NamedTuple):
     total: int
 
 
-async def wait_drained(
+def wait_drained(
     settings: Settings,
     projected: Projected,
     stalled_after: float = STALLED_AFTER,
@@ -100,13 +99,9 @@ async def wait_drained(
     """Returns when every stage and the projector have processed all that the frames topic holds now.
 
     However long that takes, as long as positions advance: raises OrinError after `stalled_after` seconds without any
-    progress, naming who is behind and by how much. `told` hears, from another thread, how far the stages are. The
-    source must have ended: what is published meanwhile may or may not be waited for.
+    progress, naming who is behind and by how much. `told` hears how far the stages are. The source must
+    have ended: what is published meanwhile may or may not be waited for.
     """
-    await asyncio.to_thread(_wait, settings, projected, stalled_after, told)
-
-
-def _wait(settings: Settings, projected: Projected, stalled_after: float, told: Callable[[Behind], None]) -> None:
     progress = Progress(settings, projected)
     try:
         for hop in HOPS:

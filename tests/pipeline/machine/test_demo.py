@@ -16,7 +16,7 @@ import pytest
 from tests.support.footage import footage
 from tests.support.processes.orin_command import content, environment, events_of, orin, run
 
-pytestmark = [pytest.mark.kafka, pytest.mark.postgres, pytest.mark.slow]
+pytestmark = [pytest.mark.kafka, pytest.mark.postgres, pytest.mark.slow, pytest.mark.timeout(1200)]
 
 SCENE = ["demo", "--exit-when-done", "--json"]
 

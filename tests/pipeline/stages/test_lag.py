@@ -36,31 +36,31 @@ def commit(settings: Settings, group: str, topic: str, offset: int) -> None:
     consumer.close()
 
 
-async def test_drained_means_every_stage_and_the_database(settings: Settings) -> None:
+def test_drained_means_every_stage_and_the_database(settings: Settings) -> None:
     write(settings, FRAMES, 3, transactional=False)
     with pytest.raises(OrinError, match=r"no progress .* detect, which is behind on orin.frames.v1/0 by 3; see"):
-        await wait_drained(settings, projected, 0.1)
+        wait_drained(settings, projected, 0.1)
     commit(settings, "orin.detect", FRAMES, 3)
-    await wait_drained(settings, projected, 5)
+    wait_drained(settings, projected, 5)
 
     write(settings, DETECTIONS, 2, transactional=False)
     commit(settings, "orin.track", DETECTIONS, 1)
     with pytest.raises(OrinError, match=r"track, which is behind on orin.detections.v1/0 by 1"):
-        await wait_drained(settings, projected, 0.1)
+        wait_drained(settings, projected, 0.1)
     commit(settings, "orin.track", DETECTIONS, 2)
 
     write(settings, TRACKS, 2, transactional=True)
     commit(settings, "orin.watch", TRACKS, 2)  # the marker at 2 is nobody's to read
     write(settings, EVENTS, 1, transactional=True)
     with pytest.raises(OrinError, match=r"project, which is behind on .*orin.events.v1/0 by 1.*orin.tracks.v1/0 by 2"):
-        await wait_drained(settings, projected, 0.1)
+        wait_drained(settings, projected, 0.1)
     with psycopg.connect(settings.database_url.get_secret_value()) as connection:
         connection.execute("CREATE TABLE positions (topic text, partition integer, next_offset bigint)")
         connection.execute(f"INSERT INTO positions VALUES ('{EVENTS}', 0, 1), ('{TRACKS}', 0, 2)")
-    await wait_drained(settings, projected, 5)
+    wait_drained(settings, projected, 5)
 
 
-async def test_a_slow_stage_is_waited_for_as_long_as_it_advances(settings: Settings) -> None:
+def test_a_slow_stage_is_waited_for_as_long_as_it_advances(settings: Settings) -> None:
     write(settings, FRAMES, 8, transactional=False)
     patience = 3.0
     told: list[Behind] = []
@@ -84,7 +84,7 @@ async def test_a_slow_stage_is_waited_for_as_long_as_it_advances(settings: Setti
     slow = threading.Thread(target=advance)
     slow.start()
     try:
-        await wait_drained(settings, projected, patience, told.append)
+        wait_drained(settings, projected, patience, told.append)
     finally:
         slow.join()
     assert time.monotonic() - began > 1.5 * patience, "no single deadline"

@@ -19,7 +19,7 @@ def environment(home: Path, engines: Path) -> dict[str, str]:
     return inherited | {"ORIN_HOME": str(home), "ORIN_ENGINES": str(engines)}
 
 
-def run(arguments: list[str], env: dict[str, str], seconds: float = 240.0) -> "subprocess.CompletedProcess[str]":
+def run(arguments: list[str], env: dict[str, str], seconds: float = 600.0) -> "subprocess.CompletedProcess[str]":
     """Runs to the end; fails with the whole output where the exit code is not 0."""
     done = subprocess.run(
         orin(*arguments),
