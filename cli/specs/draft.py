@@ -13,12 +13,16 @@ import msgspec
 import yaml
 
 from orin.cli.specs.files import camera_specs, read_specs, read_text
+from orin.cli.specs.proposer import Proposer
 from orin.processors.specs.models import CameraSpec
 from orin.processors.specs.references import matches
-from orin.processors.words.answer import Answer
+from orin.processors.words.answer import Answer, Question
 from orin.processors.words.conversation import converse
 from orin.processors.words.places import Site
+from orin.runtime.chat import chat_model
+from orin.runtime.config.settings import Settings
 from orin.schemas.errors import Misuse, OrinError
+from orin.schemas.plain import plain
 
 _LOCALTIME = Path("/etc/localtime")
 
@@ -27,33 +31,53 @@ class NotDrafted(OrinError):
     """A question or a refusal where a guard was to be printed."""
 
 
+class Drafter:
+    """Answers by the rules, and by the model of the settings where those leave a wish open."""
+
+    def __init__(self, file: Path) -> None:
+        specs = read_specs(file)
+        cameras = camera_specs(specs)
+        if not cameras:
+            raise Misuse(f"{file}: the file has no camera; guards are drafted for the cameras of --site")
+        self.site = Site(cameras)
+        model = chat_model(Settings())
+        self.model = model.name if model else ""
+        self._timezone = local_timezone()
+        taken = {spec.name for spec in specs if spec.kind == "guard"}
+        self._proposer = Proposer(model, self.site, self._timezone, taken) if model else None
+
+    def answer(self, said: Sequence[str]) -> Answer:
+        """To the last of what was `said`."""
+        answer = converse(said, self.site, self._timezone)
+        return self._proposer.instead(said, answer) if self._proposer else answer
+
+
 def draft_one(sentence: str, site: Path, conversation: Path | None, *, as_json: bool) -> None:
     """Prints the answer: guards with the cameras that they are of, as a spec file; else raises NotDrafted."""
-    here = _site(site)
+    drafter = Drafter(site)
     said = [*_so_far(conversation), sentence]
-    timezone = local_timezone()
-    answer = converse(said, here, timezone)
+    answer = drafter.answer(said)
     while answer.answer == "ask" and not as_json and conversation is None and _is_terminal():
         _ask(answer)
         reply = click.prompt(">", prompt_suffix=" ", default="", show_default=False, err=True)
         if not reply.strip():
             break
         said.append(reply)
-        answer = converse(said, here, timezone)
+        answer = drafter.answer(said)
     _keep(conversation, said)
     if as_json:
         click.echo(json.dumps(printed(answer), ensure_ascii=False))
         return
     if answer.answer != "guard":
         raise NotDrafted(answer.reason or _questions(answer))
-    click.echo(_spec_file(answer, here.cameras), nl=False)
+    click.echo(_spec_file(answer, drafter.site.cameras, drafter.model), nl=False)
 
 
 def draft_batch(batch: Path, site: Path) -> None:
     """One JSON object a line, for each line `{"id", "text"}`."""
-    here, timezone = _site(site), local_timezone()
+    drafter = Drafter(site)
     for number, item in _items(batch):
-        answer = converse([item["text"]], here, timezone)
+        answer = drafter.answer([item["text"]])
         click.echo(json.dumps({"id": item.get("id", number), **printed(answer)}, ensure_ascii=False))
 
 
@@ -70,13 +94,6 @@ def local_timezone() -> str:
         if name in zoneinfo.available_timezones():
             return name
     return "UTC"
-
-
-def _site(site: Path) -> Site:
-    found = camera_specs(read_specs(site))
-    if not found:
-        raise Misuse(f"{site}: the file has no camera; guards are drafted for the cameras of --site")
-    return Site(found)
 
 
 def _items(batch: Path) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -120,27 +137,30 @@ def _is_terminal() -> bool:
 
 def _ask(answer: Answer) -> None:
     for question in answer.questions:
-        choices = f" ({', '.join(question.choices)})" if question.choices else ""
-        click.echo(question.text + choices, err=True)
+        click.echo(_worded(question), err=True)
 
 
 def _questions(answer: Answer) -> str:
-    asked = [
-        question.text + (f" ({', '.join(question.choices)})" if question.choices else "")
-        for question in answer.questions
-    ]
-    return " ".join(asked)
+    return " ".join(map(_worded, answer.questions))
 
 
-def _spec_file(answer: Answer, cameras: Mapping[str, CameraSpec]) -> str:
-    """The cameras that the guards are of, and the guards; what was assumed as comments."""
+def _worded(question: Question) -> str:
+    return question.text + (f" ({', '.join(question.choices)})" if question.choices else "")
+
+
+def _spec_file(answer: Answer, cameras: Mapping[str, CameraSpec], model: str) -> str:
+    """The cameras that the guards are of, and the guards; as comments what was assumed, or that `model` proposed it."""
     used = {name for name in cameras for guard in answer.guards if matches(guard["cameras"], name)}
     documents = [_plain(msgspec.to_builtins(cameras[name])) for name in sorted(used)]
     parts = [yaml.safe_dump(each, sort_keys=False, default_flow_style=None, width=120) for each in documents]
     for number, guard in enumerate(answer.guards):
         words = answer.words[number] if number < len(answer.words) else ""
         notes = answer.assumptions if number == 0 else ()
-        comments = "".join(f"# {line}\n" for line in (*words.splitlines(), *(f"Assumed: {note}" for note in notes)))
+        lines = [*words.splitlines(), *(f"Assumed: {note}" for note in notes)]
+        if answer.drafted_by == "model":
+            lines = [plain(f"proposed by a model: {model}, check it"), *lines]
+            lines += [plain(f"Was open: {_worded(question)}") for question in answer.questions if number == 0]
+        comments = "".join(f"# {line}\n" for line in lines)
         parts.append(
             comments + yaml.safe_dump(guard, sort_keys=False, default_flow_style=None, width=120, allow_unicode=True)
         )

@@ -1,6 +1,6 @@
 """`draft`: from an operator's words to guards, questions or a refusal."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -30,7 +30,7 @@ def draft(text: str, site: Site, timezone: str = "UTC", lang: str | None = None)
     `timezone`: of hours that name none. `lang`: of the wish, where it is known; else the words tell.
     """
     found = heard(text)
-    if found is not None and parsed(said := _named([document(found[0])]), site.cameras):
+    if found is not None and parsed(said := named([document(found[0])]), site.cameras):
         return Answer(answer="guard", guards=tuple(said), words=(say_guard(*found),), lang=found[1])
     reading = read(clean(text)[:LONGEST], site.names, lang)
     say = Replies(reading.lang)
@@ -206,7 +206,7 @@ def _about(pieces: Sequence[Piece], at: int) -> About:
 
 
 def _answer(outcome: Outcome, site: Mapping[str, CameraSpec], unread: tuple[str, ...], say: Replies) -> Answer:
-    guards = _named(outcome.guards)
+    guards = named(outcome.guards)
     specs = parsed(guards, site) if guards and not outcome.questions else []
     if not outcome.questions and not specs:
         outcome.ask("kind", say("ask-kind"))
@@ -229,16 +229,18 @@ def parsed(guards: Sequence[dict[str, Any]], site: Mapping[str, CameraSpec]) -> 
         return []
 
 
-def _named(guards: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Each with a name of its place and its kind, no two the same."""
+def named(guards: Sequence[dict[str, Any]], taken: Collection[str] = ()) -> list[dict[str, Any]]:
+    """Each with a name of its place and its kind, no two the same and none that is `taken`."""
     found: list[dict[str, Any]] = []
+    used = set(taken)
     for guard in guards:
         ((kind, rule),) = guard["when"].items()
         camera = guard["cameras"][0].replace("/", "-").replace("*", "all").strip("-")
         place = rule.get("zone") or rule.get("line") or camera
         name = f"{place}-{kind}".replace("_", "-").lower()
         number = 1
-        while any(each["guard"] == (name if number == 1 else f"{name}-{number}") for each in found):
+        while (numbered := name if number == 1 else f"{name}-{number}") in used:
             number += 1
-        found.append({**guard, "guard": name if number == 1 else f"{name}-{number}"})
+        used.add(numbered)
+        found.append({**guard, "guard": numbered})
     return found

@@ -141,6 +141,19 @@ class Settings(BaseSettings):
         None, description="Port of a worker's /metrics; none: not served; 0: a free port.", ge=0, le=65535
     )
 
+    words_url: str | None = Field(
+        None,
+        description="OpenAI-compatible endpoint, such as `https://HOST/v1`, that `orin guards draft` asks where its"
+        " rules do not settle a wish; none: no model is asked.",
+    )
+    words_model: str | None = Field(None, description="Name of the model at ORIN_WORDS_URL.")
+    words_key: SecretStr | None = Field(None, description="Key for ORIN_WORDS_URL, where it requires one.")
+    words_insecure: bool = Field(
+        False,
+        description="Whether ORIN_WORDS_URL may be `http://` beyond this machine, where others may read sentences and"
+        " key on the way: true or false.",
+    )
+
     log_level: str = Field("info", description="Lowest level that is logged: debug, info, warning or error.")
     log_format: str = Field("auto", description="Format of logs: json, console, or auto (console on a terminal).")
 
