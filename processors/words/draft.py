@@ -7,6 +7,7 @@ from typing import Any
 from orin.processors.specs.models import CameraSpec, GuardSpec
 from orin.processors.specs.parse import SpecError
 from orin.processors.words.answer import About, Answer, Question
+from orin.processors.words.audit import unsaid
 from orin.processors.words.documents import document, specs_of
 from orin.processors.words.hours import Unsettled, schedules
 from orin.processors.words.kinds import Decision, Outcome
@@ -41,7 +42,7 @@ def draft(text: str, site: Site, timezone: str = "UTC", lang: str | None = None)
     refused = refusal(pieces, reading, say, used)
     if refused is not None:
         return Answer(answer="refuse", reason=refused, unread=unread, lang=reading.lang)
-    wishes = [_slots(pieces, numbers, site, used) for numbers in split(pieces)]
+    wishes = [_slots(pieces, numbers, site, used) for numbers in split(pieces, used)]
     _share(wishes, receivers)
     outcomes = [one for wish in wishes for one in _decided(wish, site, timezone, say)]
     outcome = _joined(outcomes)
@@ -103,6 +104,9 @@ def _decided(wish: Slots, site: Site, timezone: str, say: Replies) -> list[Outco
         outcome.notes += notes
         severity = _severity(one, outcome, say)
         outcome.guards = [_guard(guard, one, time, severity) for guard in outcome.guards for time in times]
+        if outcome.guards and not outcome.questions:
+            for about, words in unsaid(one, outcome.guards):
+                outcome.ask(about, say("ask-unread", words=words))
         found.append(outcome)
     return found
 
@@ -158,9 +162,7 @@ def _joined(outcomes: Sequence[Outcome]) -> Outcome:
 
 def _words(pieces: Sequence[Piece]) -> list[tuple[int, Piece]]:
     """Pieces that were not understood."""
-    return [
-        (at, piece) for at, piece in enumerate(pieces) if not piece.tags and sum(c.isalnum() for c in piece.text) > 1
-    ]
+    return [(at, piece) for at, piece in enumerate(pieces) if not piece.tags and any(c.isalnum() for c in piece.text)]
 
 
 def _unread(pieces: Sequence[Piece], used: set[int]) -> tuple[str, ...]:

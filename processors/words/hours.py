@@ -13,8 +13,7 @@ NIGHT = (22 * 60, 6 * 60)
 OFFICE = (9 * 60, 17 * 60)
 WORKDAYS = DAYS[:5]
 _LATE = 20 * 60
-_TOGETHER = 4
-"""Pieces between days that are said together."""
+_WHOLE = frozenset({"all", "whole", "entire", "ganze", "ganzen", "ganzes", "todo", "tout", "весь", "все"})
 Part = tuple[tuple[str, ...], int, int]
 """Days, from, to; over midnight where `to` is not after `from`."""
 
@@ -58,6 +57,14 @@ def _included(slots: Slots, notes: list[str], say: Replies) -> list[Part]:
     ranges = [(int(each.value), int(each.other), each.begin) for each, excluded in slots.hours if not excluded]
     if len(ranges) > 1 and len(groups) > 1:
         return [(_nearest(groups, at), begin, end) for begin, end, at in ranges]
+    if len(ranges) == 1 and len(groups) > 1:
+        begin, end, place = ranges[0]
+        later = [group for group in groups if group[1] > place]
+        if later and len(later) < len(groups):
+            if not all(_is_whole(slots, at) for _, at in later):
+                raise Unsettled(say("ask-hours"))
+            earlier = [group for group in groups if group[1] < place]
+            return [(_days_of(earlier), begin, end), (_days_of(later), 0, _DAY)]
     parts: list[Part] = [(days, begin, end) for begin, end, _ in ranges]
     for name, excluded in slots.named_hours:
         if not excluded:
@@ -65,6 +72,11 @@ def _included(slots: Slots, notes: list[str], say: Replies) -> list[Part]:
     if not parts and (slots.after is not None or slots.before is not None):
         parts = [_open(days, slots.after, slots.before, notes, say)]
     return parts or ([(days, 0, _DAY)] if groups else [])
+
+
+def _is_whole(slots: Slots, at: int) -> bool:
+    """Whether a day is said to be meant from its beginning to its end: `all weekend`."""
+    return any(piece.text.lower() in _WHOLE for piece in slots.pieces[max(0, at - 2) : at])
 
 
 def _days_of(groups: list[tuple[tuple[str, ...], int]]) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ class Decision:
 
     def _kind(self) -> str | None:
         slots = self.slots
-        if "m:nobody" in slots.marks and self.movers and not self.things and not self.is_forbidden:
+        if "m:nobody" in slots.marks and self.movers and not self.things and not self.slots.forbids:
             return None  # `somebody waits and nobody comes` is two conditions
         return (
             self._kind_of_motion()
@@ -93,7 +93,7 @@ class Decision:
 
     def _is_absence(self) -> bool:
         slots = self.slots
-        if self.is_forbidden or self.things:
+        if self.slots.forbids or self.things:
             return False
         if slots.has("absent") or (slots.has("staffed") and marks_duty(slots.marks)):
             return True
@@ -101,13 +101,6 @@ class Decision:
             return True  # `the reception is unattended`
         moving = any(slots.has(verb) for verb in ("enter", "exit", "leave", "cross", "appear"))
         return ("m:nobody" in slots.marks or self._negated_object()) and not moving
-
-    @property
-    def is_forbidden(self) -> bool:
-        """`nobody may enter`, `no parking`: what is not allowed is what to watch for."""
-        marks = self.slots.marks
-        denied = "m:not" in marks or "m:nobody" in marks or "m:denied" in marks or self.slots.has("absent")
-        return ("m:may" in marks and denied) or "m:denied" in marks
 
     def _negated_object(self) -> bool:
         pieces = self.slots.pieces
@@ -170,11 +163,13 @@ class Decision:
             return "enters"
         if slots.has("cross"):
             return "crosses" if not self._has_zone() else "enters"
-        return None
+        return "enters" if slots.forbids and self._has_zone() else None
 
     def _settle_motion(self) -> None:
         """Verbs that only say that somebody moves: where to is said by what stands before the place."""
         slots = self.slots
+        if "m:through" in slots.marks and self._has_line() and not slots.verbs:
+            slots.verbs.append(("cross", 0))
         if not slots.has("move") or any(slots.has(verb) for verb in _MOVING):
             return
         at = slots.where("move")
@@ -280,6 +275,8 @@ class Decision:
             return "over", number - 1
         if comparison == "under":
             return "under", number
+        if (comparison in ("most", "fewest") and allowed) or (comparison == "exact" and "m:may" in marks):
+            return "over", number
         if comparison == "allowed" or (comparison in ("most", "") and allowed) or (comparison == "most" and must):
             return "over", number
         if comparison == "fewest":
@@ -329,6 +326,8 @@ class Decision:
     def _said_direction(self) -> str | None:
         """in, out, any; None where none is said."""
         slots = self.slots
+        if any(verb == "wrong" and slots.pieces[at - 1].value("v") == "enter" for verb, at in slots.verbs if at):
+            return next((direction for direction, _ in slots.directions), None)  # `fährt in falscher Richtung`
         said = [direction for direction, _ in slots.directions]
         if "any" in said:
             return "any"
@@ -401,7 +400,8 @@ class Decision:
             self.out.notes.append(self.say("people"))
         elif kind not in _STATIC and "any" not in self.slots.labels:
             if (
-                self.slots.marks & {"m:nobody", "m:denied"}
+                self.slots.forbids
+                or self.slots.marks & {"m:nobody", "m:denied"}
                 or self.slots.has("absent")
                 or (kind == "speeding" and self.slots.has("run"))
             ):

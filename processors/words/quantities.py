@@ -58,8 +58,8 @@ def number(pieces: Sequence[Piece], at: int) -> tuple[float, int] | None:
 
 
 def _quantity(pieces: Sequence[Piece], at: int) -> Quantity | None:
-    if (length := pieces[at].value("dur")) is not None and length != "vague":
-        return _more(pieces, Quantity("duration", at, at + 1, float(length)))
+    if (lasting := _lasting(pieces, at)) is not None:
+        return lasting
     if (share := pieces[at].value("fx")) is not None and at + 1 < len(pieces) and _share_follows(pieces, at + 1):
         return Quantity("share", at, at + 1, float(share))
     if (unit := pieces[at].value("u")) is not None and at and pieces[at - 1].has("m:cooldown"):
@@ -85,6 +85,17 @@ def _quantity(pieces: Sequence[Piece], at: int) -> Quantity | None:
         if after.has("m:percent"):
             return Quantity("share", at, end + 1, value / 100)
     return Quantity("number", at, end, value)
+
+
+def _lasting(pieces: Sequence[Piece], at: int) -> Quantity | None:
+    """A duration without a number of its own: `half an hour`, `another minute`; `a second car` is none."""
+    following = pieces[at + 1] if at + 1 < len(pieces) else None
+    if following is not None and pieces[at].has("m:another") and following.value("u") not in (None, "vague"):
+        return Quantity("duration", at, at + 2, float(following.value("u") or 0))
+    of_objects = following is not None and following.value("o") is not None and pieces[at].value("dur") == "1"
+    if (length := pieces[at].value("dur")) is not None and length != "vague" and not of_objects:
+        return _more(pieces, Quantity("duration", at, at + 1, float(length)))
+    return None
 
 
 def _share_follows(pieces: Sequence[Piece], at: int) -> bool:
@@ -245,6 +256,8 @@ def _clock_alone(pieces: Sequence[Piece], at: int) -> Quantity | None:
 def _is_clock(pieces: Sequence[Piece], at: int, end: int) -> bool:
     """Whether a bare number is a time: `after 22`, and not `after 22 minutes`."""
     before = pieces[at - 1] if at else None
+    if before is not None and before.value("pl") is not None and at > 1 and pieces[at - 2].has("m:prep"):
+        return False  # `at the till 5 ...`
     if before is None or not (before.has("m:after") or before.has("m:before")) or before.has("cm:least"):
         return False
     return not _is_of_something(pieces, end) and not (end < len(pieces) and pieces[end].has("m:another"))

@@ -6,6 +6,7 @@ from importlib import import_module
 
 from msgspec import Struct
 
+from orin.processors.words.lexicon import cities, conditions, cooldowns
 from orin.processors.words.numbers import number_phrases
 from orin.processors.words.phrases import Phrases
 from orin.processors.words.text import Token, tokens
@@ -13,6 +14,8 @@ from orin.processors.words.text import Token, tokens
 LANGUAGES = ("en", "de", "ru", "es", "fr")
 _RUSSIAN_SHARE = 0.3
 _JOINTS = frozenset("-/_–")
+_CLOCK_ENDS = frozenset({"am", "pm", "h", "uhr"})
+"""After these a hyphen is one between hours: `8am-8pm`."""
 _SIGNS = {">": ["cm:over"], "<": ["cm:under"], "+": ["cm:least"], "\u2265": ["cm:least"], "\u2264": ["cm:most"]}
 _MOST_SLIPS = 40
 """Unknown words of one wish that are looked up as slips."""
@@ -53,6 +56,8 @@ def phrases(lang: str) -> Phrases:
     made = Phrases()
     made.add_all(table)
     made.add_all(number_phrases(lang))
+    for more in (cities, conditions, cooldowns):
+        made.add_all(more.PHRASES[lang])
     return made
 
 
@@ -90,7 +95,8 @@ def _without_joints(found: Sequence[Token]) -> list[Token]:
         if token.text in _JOINTS and 0 < number < len(found) - 1:
             before, after = found[number - 1], found[number + 1]
             joined = before.end == token.start and token.end == after.start
-            if joined and "word" in (before.kind, after.kind):
+            of_clock = before.norm in _CLOCK_ENDS and after.kind in ("number", "clock")
+            if joined and "word" in (before.kind, after.kind) and not of_clock:
                 continue
         kept.append(token)
     return kept

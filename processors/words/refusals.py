@@ -44,6 +44,8 @@ def refusal(pieces: Sequence[Piece], reading: Reading, say: Replies, used: set[i
         if (name := _named(pieces, at, reading)) is not None:
             found.setdefault("identity", name)
         reason = piece.value("r")
+        if reason == "again" and _is_told(pieces, at):
+            continue
         if reason is not None and not any(tag.startswith(_OTHERWISE) for tag in piece.tags):
             found.setdefault(reason, piece.text)
     words = [piece for piece in pieces if piece.value("mark") is None]
@@ -53,6 +55,14 @@ def refusal(pieces: Sequence[Piece], reading: Reading, say: Replies, used: set[i
         if reason in found:
             return say(f"refuse-{reason}", words=found[reason])
     return say("refuse-both") if _both(pieces) else None
+
+
+def _is_told(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether it is what happened before the wish, and not the wish: `cars stood there again, so alert us if ...`."""
+    return any(
+        pieces[each].has("m:trigger") and any(piece.has("m:if") for piece in pieces[each : each + 4])
+        for each in range(at + 1, len(pieces))
+    )
 
 
 def _named(pieces: Sequence[Piece], at: int, reading: Reading) -> str | None:
@@ -72,6 +82,9 @@ def _both(pieces: Sequence[Piece]) -> bool:
             continue
         before, after = pieces[:at], pieces[at + 1 :]
         if _says_something(before) and _says_something(after):
+            return True
+        linked = [number for number, each in enumerate(before) if each.has("m:and")]
+        if not after and any(_says_something(before[:one]) and _says_something(before[one:]) for one in linked):
             return True
         if at == 0 and any(each.value("mark") == "," for each in pieces):
             return True

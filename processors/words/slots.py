@@ -18,6 +18,9 @@ _AFTER = frozenset({"least", "most", "allowed"})
 """Comparisons that stand after their number: `3 or more`."""
 _GONE = frozenset({"remove", "leave", "left", "exit"})
 """Whoever does not, stays."""
+_NO = frozenset({"no", "kein", "keine", "pas de", "pas d'"})
+_DOING = frozenset({"run", "stay", "enter", "cross", "speed"})
+"""What `no` before it forbids."""
 _WINDOW = 3
 """Pieces around a number in which its comparison stands."""
 
@@ -82,6 +85,22 @@ class Slots:
     def has(self, verb: str) -> bool:
         return any(each == verb for each, _ in self.verbs)
 
+    @property
+    def forbids(self) -> bool:
+        """`nobody may enter`, `no parking`: what is not allowed is what to watch for."""
+        denied = "m:not" in self.marks or "m:nobody" in self.marks or "m:denied" in self.marks or self.has("absent")
+        may = "m:may" in self.marks or ("cm:allowed" in self.marks and not self.counts)
+        return (may and denied) or "m:denied" in self.marks or self._denies_doing
+
+    @property
+    def _denies_doing(self) -> bool:
+        """`no running`, `no parking`: a negation of things right before a verb, and no count."""
+        return any(
+            at > 0 and self.pieces[at - 1].has("m:no") and not self.pieces[at - 1].has("m:nobody")
+            and self.pieces[at - 1].text.lower() in _NO and verb in _DOING
+            for verb, at in self.verbs
+        )  # fmt: skip
+
     def where(self, verb: str) -> int:
         return next((at for each, at in self.verbs if each == verb), -1)
 
@@ -97,7 +116,7 @@ class Slots:
 def slots(pieces: Sequence[Piece], site: Site, used: set[int] | None = None) -> Slots:
     """`used`: pieces that say who is told, by number."""
     found = Slots(pieces, used=set(used or ()))
-    excluded = _exceptions(pieces)
+    excluded = exceptions(pieces)
     quantity_at: dict[int, Quantity] = {}
     for each in quantities(pieces):
         if each.begin in found.used:
@@ -115,15 +134,23 @@ def slots(pieces: Sequence[Piece], site: Site, used: set[int] | None = None) -> 
     return found
 
 
-def _exceptions(pieces: Sequence[Piece]) -> set[int]:
-    """Pieces that are within an exception."""
+def exceptions(pieces: Sequence[Piece]) -> set[int]:
+    """Numbers of pieces that are within an exception."""
     found: set[int] = set()
+    hours = [each for each in quantities(pieces) if each.kind == "hours"]
     for at, piece in enumerate(pieces):
+        outside = (piece.has("m:not") or piece.has("m:outside") or piece.has("m:except")) and _hours_follow(
+            at, hours, pieces
+        )
+        if outside:
+            found.update(range(at + 1, outside))
+            continue
         negated = piece.has("m:not") and at + 1 < len(pieces) and _is_when(pieces, at + 1)
         if not piece.has("m:except") and not negated:
             continue
         weak = piece.has("m:weak") and not negated
-        if weak and not (_next_is(pieces, at + 1, "o") or _next_is(pieces, at + 1, "d")):
+        but = weak and not piece.has("m:not") and _next_is(pieces, at + 1, "pl")
+        if weak and not (but or _next_is(pieces, at + 1, "o") or _next_is(pieces, at + 1, "d")):
             continue
         if at + 1 < len(pieces) and pieces[at + 1].has("m:only"):
             continue  # `but only on Sundays`
@@ -140,6 +167,14 @@ def _exceptions(pieces: Sequence[Piece]) -> set[int]:
                 break
             found.add(each)
     return found
+
+
+def _hours_follow(at: int, hours: Sequence[Quantity], pieces: Sequence[Piece]) -> int:
+    """Where the range of hours that follows at once ends; 0: none follows."""
+    for each in hours:
+        if at < each.begin <= at + _WINDOW and all(piece.has("f:") for piece in pieces[at + 1 : each.begin]):
+            return each.end
+    return 0
 
 
 def _is_content(piece: Piece) -> bool:
@@ -274,7 +309,7 @@ def _take_share(found: Slots, each: Quantity, pieces: Sequence[Piece]) -> None:
     comparison = near(pieces, begin, end, "cm", reach=4) or ""
     if marked(pieces, begin, end, "m:score", before=4, after=2):
         found.min_score = each.value
-    elif comparison in ("under", "most"):
+    elif comparison in ("under", "most") and not marked(pieces, begin, end, "m:except", before=6):
         found.max_size = each.value
     else:
         found.min_size = each.value
@@ -309,7 +344,10 @@ def _take_number(found: Slots, each: Quantity, pieces: Sequence[Piece]) -> None:
 
 
 def _take_word(found: Slots, at: int, piece: Piece, site: Site, excluded: set[int]) -> None:
-    found.marks.update(tag for tag in piece.tags if tag.startswith(("m:", "cm:", "r:")))
+    found.marks.update(
+        tag for tag in piece.tags
+        if tag.startswith(("m:", "cm:", "r:")) and not (tag == "m:outside" and at + 1 in excluded)
+    )  # fmt: skip
     if (canonical := _place_word(found.pieces, at, site)) is not None:
         camera = at + 1 < len(found.pieces) and found.pieces[at + 1].has("m:camera")
         place = site.find(canonical, camera=camera)
@@ -356,9 +394,13 @@ def _place_word(pieces: Sequence[Piece], at: int, site: Site) -> str | None:
     before = pieces[at - 1] if at else None
     after = pieces[at + 1] if at + 1 < len(pieces) else None
     as_noun = before is not None and (
-        before.value("v") == "wrong" or before.has("m:det") or before.has("m:prep") or before.value("pl") is not None
+        before.value("v") in ("wrong", "cross")
+        or before.has("m:det")
+        or before.has("m:prep")
+        or before.value("pl") is not None
     )
-    return canonical if as_noun or (after is not None and after.has("m:camera")) else None
+    opens = piece.value("v") is None and (before is None or before.value("mark") is not None)
+    return canonical if as_noun or opens or (after is not None and after.has("m:camera")) else None
 
 
 def _days(found: Slots, pieces: Sequence[Piece], excluded: set[int]) -> None:

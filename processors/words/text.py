@@ -17,6 +17,7 @@ _LEXER = re.compile(
     | (?P<clock>\b\d{1,2}:\d{2}\b)
     | (?P<number>(?<![\w])\d+(?:[.,]\d+)?|(?<=[^\W\d_])\d+|\d+)
     | (?P<unit>(?<![^\W\d_])(?:km/h|m/s|\u043a\u043c/\u0447)(?!\w))
+    | (?P<half>(?<![^\W\d_])[ap]\.\s?m(?!\w)\.?)
     | (?P<word>[^\W\d_]+(?:['\u2019][^\W\d_]+)*)
     | (?P<mark>[^\s\w])
     """,
@@ -94,6 +95,8 @@ def _other(group: str, written: str, start: int, end: int) -> Token:
         if hour <= 24 and minute < 60:
             return Token(written, written, start, end, "clock", 60.0 * hour + minute)
         return Token(written, written, start, end, "mark")
+    if group == "half":
+        return Token(written, written[0].lower() + "m", start, end, "word")
     if group == "unit":
         return Token(written, written.lower(), start, end, "word")
     if group in ("iso", "day"):

@@ -11,6 +11,8 @@ _LONG = 60
 """Pieces; a text that is longer tells more than its wish."""
 _STOPS = frozenset({".", ";", "!", "?"})
 _CORRECTED = ("n", "clock", "dur", "pl", "o", "d", "sev", "h", "dir", "date")
+_GUARDS = frozenset({"guard", "guards"})
+"""Who may be told: the night guard."""
 _SHORT = 10
 _MOST_CORRECTIONS = 20
 
@@ -60,11 +62,20 @@ def corrected(pieces: Sequence[Piece]) -> list[Piece]:
     found = list(pieces)
     at = corrections = 0
     while at < len(found) and corrections < _MOST_CORRECTIONS:
-        if found[at].has("m:corr"):
+        if found[at].has("m:corr") or _is_no(found, at):
             found, at = _correct(found, at)
             corrections += 1
         at += 1
     return found
+
+
+def _is_no(pieces: Sequence[Piece], at: int) -> bool:
+    """A `no` that takes back what was said: after a stop or comma, and before a comma or a number."""
+    if not pieces[at].has("m:corrno") or at == 0 or at + 1 >= len(pieces):
+        return False
+    following = pieces[at + 1]
+    closed = pieces[at - 1].value("mark") is not None
+    return closed and (following.value("mark") == "," or following.value("n") is not None)
 
 
 def _correct(pieces: list[Piece], at: int) -> tuple[list[Piece], int]:
@@ -156,7 +167,10 @@ def _receivers(pieces: Sequence[Piece], at: int) -> tuple[list[str], int]:
             names.append("-".join(words))
             words = []
         elif not (piece.has("m:det") or piece.has("m:also")) or words:
-            if piece.value("v") or piece.value("n") or piece.has("m:trigger") or piece.value("dur"):
+            if piece.has("m:trigger") and words and piece.text.lower() not in _GUARDS:
+                break
+            starts = piece.has("m:trigger") and not words
+            if piece.value("v") or piece.value("n") or starts or piece.value("dur"):
                 return [], at
             words += [latin(word) for word in piece.text.replace("_", "-").split()]
         at += 1
@@ -170,12 +184,15 @@ def _closes(piece: Piece) -> bool:
     return piece.has("m:if") or piece.value("mark") is not None or piece.has("m:about") or piece.has("m:know")
 
 
-def split(pieces: Sequence[Piece]) -> list[list[int]]:
-    """The pieces of each wish, by number; what stands before the first, such as hours, is in it."""
+def split(pieces: Sequence[Piece], used: set[int]) -> list[list[int]]:
+    """The pieces of each wish, by number; what stands before the first, such as hours, is in it.
+
+    `used`: pieces that say who is told, by number; these wish for nothing.
+    """
     found: list[list[int]] = []
     had = _Core()
     for chunk in _chunks(pieces):
-        has = _core([pieces[at] for at in chunk])
+        has = _core([pieces[at] for at in chunk if at not in used])
         if found and not _begins_another(pieces, had, has, chunk):
             found[-1] += chunk
             had = _Core(had.says or has.says, had.objects | has.objects, had.places | has.places)

@@ -87,7 +87,7 @@ PHRASES = {
     "pl:hq": "hq|zentrale|hauptsitz|hauptquartier|firmensitz|hauptverwaltung",
     "pl:plant": "werk|fabrik|werks|werkskamera|betrieb|produktion|lager|werkshalle|lagerhalle|fertigung",
     "pl:everywhere": (
-        "uberall|irgendwo|allen kameras|alle kameras|jeder kamera|samtlichen kameras|egal wo|an allen standorten"
+        "irgendeiner kamera|uberall|irgendwo|allen kameras|alle kameras|jeder kamera|samtlichen kameras|egal wo|an allen standorten"
         "|auf allen kameras"
     ),
     "m:cameras": "alle/allen/jede/jeder kameras/kamera in/im/am/an/der|alle kameras|allen kameras",
@@ -232,9 +232,9 @@ PHRASES = {
     "d:sat": "samstag*|sonnabend*|sa",
     "d:sun": "sonntag*",
     "d:mon,tue,wed,thu,fri": "werktag*|wochentag*|unter der woche|arbeitstag*|an werktagen|werktags|wochentags",
-    "d:sat,sun": "wochenende|wochenenden|am wochenende|an wochenenden|wochenends",
+    "d:sat,sun": "sa so|sa und so|sa bis so|wochenende|wochenenden|am wochenende|an wochenenden|wochenends",
     "d:mon,tue,wed,thu,fri,sat,sun": (
-        "taglich|jeden tag|rund um die uhr|immer|jederzeit|tag und nacht|24 7|ganztags|standig|an allen tagen"
+        "mo so|mo bis so|taglich|jeden tag|rund um die uhr|immer|jederzeit|tag und nacht|24 7|ganztags|standig|an allen tagen"
         "|zu jeder zeit|24 stunden am tag|den ganzen tag|die ganze woche"
     ),
     "h:night": (
@@ -527,7 +527,4 @@ PHRASES = {
     ),
     "m:outside": "ausserhalb|ausserhalb von",
     "m:attribute": "mit|ohne",
-    "tz:Europe/London": "londoner zeit",
-    "tz:UTC": "utc|gmt",
-    "tz:Europe/Moscow": "moskauer zeit",
 }

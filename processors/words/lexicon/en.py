@@ -2,7 +2,8 @@
 
 PHRASES = {
     "o:people": (
-        "person/persons|people|somebody|someone|anybody|anyone|everybody|everyone|visitor/visitors|guest/guests|staff"
+        "person/persons|people|ppl|security guard/guards|guards|security staff|watchman|watchmen|porter/porters|manager/managers"
+        "|nurse/nurses|technician/technicians|engineer/engineers|trespasser/trespassers|caller/callers|somebody|someone|anybody|anyone|everybody|everyone|visitor/visitors|guest/guests|staff"
         "|staff member/members|employee/employees|worker/workers|customer/customers|client/clients|shopper/shoppers"
         "|pedestrian/pedestrians|human/humans|human being/beings|individual/individuals|cashier/cashiers"
         "|driver/drivers|receptionist/receptionists|colleague/colleagues|passer by|passers by|folks|walker/walkers"
@@ -12,8 +13,8 @@ PHRASES = {
     ),
     "o:vehicles": "vehicle/vehicles|any vehicle",
     "o:car": "car/cars|automobile/automobiles|taxi/taxis|cab/cabs",
-    "o:truck": "truck/trucks|lorry/lorries|hgv/hgvs",
-    "o:van": "van/vans",
+    "o:truck": "delivery truck/trucks|truck/trucks|lorry/lorries|hgv/hgvs",
+    "o:van": "delivery van/vans|van/vans|minivan/minivans",
     "o:bus": "bus/buses|coach/coaches",
     "o:bicycle": "bicycle/bicycles|bike/bikes|push bike/bikes",
     "o:motorcycle": "motorcycle/motorcycles|motorbike/motorbikes|motor bike/bikes",
@@ -140,19 +141,19 @@ PHRASES = {
         "|drives by"
     ),
     "v:appear": (
-        "appear/appears/appearing/appeared|turn/turns/turning/turned up|show/shows/showing/showed up"
+        "appearance of|appear/appears/appearing/appeared|turn/turns/turning/turned up|show/shows/showing/showed up"
         "|is/are/be/was/were seen|seen|spotted|is/are detected|detected|visible|in sight|in view|in the picture"
         "|on camera|show|shows|pop/pops up|emerge/emerges|comes into view|is/are visible|sighted|sighting of"
         "|presence of|noticed|picked up by the camera|observed|shows itself|shown|becomes visible|can be seen"
         "|come/comes into view|show me"
     ),
     "v:stay": (
-        "queueing|queuing|queue up|queues|lined up|lining up|line up|stuck|sticks|loiter/loiters/loitering/loitered"
+        "overstay/overstays|overstaying|queueing|queuing|queue up|queues|lined up|lining up|line up|stuck|sticks|loiter/loiters/loitering/loitered"
         "|linger/lingers/lingering/lingered|hang/hangs/hanging/hung around/about/out|stay/stays/staying/stayed"
         "|wait/waits/waiting/waited|remain/remains/remaining/remained|stand/stands/standing/stood"
         "|stand/stands/standing/stood around/about/still|park/parks/parking/parked|spend/spends/spending/spent"
         "|dwell/dwells/dwelling|lurk/lurks/lurking|idle/idles/idling|hover/hovers/hovering"
-        "|stop/stops/stopping/stopped|sit/sits/sitting|sat|loitering|lounging around|stick/sticks/sticking around"
+        "|stop/stops/stopping/stopped|sit/sits/sitting|loitering|lounging around|stick/sticks/sticking around"
         "|has/have been|blocks/block/blocking/blocked|occupy/occupies/occupying|mill/mills/milling around"
         "|dawdle/dawdles/dawdling|lie/lies/lying|rests|rest|is/are left standing"
         "|wander/wanders/wandering around/about|walk/walks/walking around/about|pace/paces|still there|is still"
@@ -171,7 +172,7 @@ PHRASES = {
         "|nobody's with it"
     ),
     "v:owner": (
-        "without its owner|without their owner/owners|without his owner|its owner is gone|owner has left/gone"
+        "without its owner|w o owner|w o its owner|w o an owner|without owner|without an owner|without their owner/owners|without his owner|its owner is gone|owner has left/gone"
         "|the owner is gone/away|owner walks away|owner leaves|owner goes away|owner walks off|its owner leaves"
         "|owner is gone|owner gone|no owner|owner away|owner left|its owner has left/gone|its owner walks away/off"
         "|its owner goes away|its owner is away|whoever left/brought it has left/gone"
@@ -292,13 +293,13 @@ PHRASES = {
     "d:wed": "wednesday/wednesdays|wed",
     "d:thu": "thursday/thursdays|thu|thur|thurs",
     "d:fri": "friday/fridays|fri",
-    "d:sat": "saturday/saturdays",
+    "d:sat": "saturday/saturdays|sat|sats",
     "d:sun": "sunday/sundays|sun",
     "d:mon,tue,wed,thu,fri": (
         "weekday/weekdays|working day/days|workday/workdays|work day/days|business day/days|during the week"
         "|on weekdays|week days|working week|the week"
     ),
-    "d:sat,sun": "weekend/weekends|week end/ends|the weekend/weekends",
+    "d:sat,sun": "sat sun|sat and sun|sat or sun|weekend/weekends|week end/ends|the weekend/weekends",
     "d:mon,tue,wed,thu,fri,sat,sun": (
         "every day|daily|each day|all week|seven days a week|any day|around the clock|round the clock|day and night"
         "|24 7|all day|all the time|at all times|always|at any time|any time|24 hours a day|day or night"
@@ -384,7 +385,7 @@ PHRASES = {
     "fx:0.75": "three quarters",
     "fx:0.125": "an eighth|one eighth",
     "m:except": (
-        "except|except for|apart from|other than|but not|excluding|save for|unless on|with the exception of"
+        "ignore|skip|except|except for|apart from|other than|but not|excluding|save for|unless on|with the exception of"
         "|aside from|exclude|leaving out|leave out|ignoring|disregard|disregarding|not counting|without counting"
         "|besides|not including|excepting|exception|not on|not at|not in|but no|but"
     ),
@@ -402,7 +403,7 @@ PHRASES = {
         "|strike that|hang on|no no"
     ),
     "m:trigger": (
-        "alert|alert me|alarm|tell|tell me|notify|notify me|let me know|let us know|warn|warn me|report"
+        "hear about|hear of|hear when|hear if|hear from you|alert|alert me|alarm|tell|tell me|notify|notify me|let me know|let us know|warn|warn me|report"
         "|raise an alarm|raise an alert|raise the alarm|ping me|ping|inform|inform me|i want to know|we want to know"
         "|i need to know|send an alert|send me an alert|give me an alert|want an alert|need an alert|i want an alert"
         "|i need an alert|an alert|an alarm|sound an alarm|trigger an alarm|trigger|alarm me|watch for|watch out for"
@@ -492,7 +493,7 @@ PHRASES = {
     "m:weak": "but|not",
     "m:anaphora": "it|they|there|them|then|still",
     "m:denied": (
-        "not allowed|forbidden|prohibited|banned|not permitted|off limits|no entry|must not|mustnt|may not"
+        "dont want|do not want|we dont want|i dont want|we do not want|no parking|no loitering|no access to?|not allowed|forbidden|prohibited|banned|not permitted|off limits|no entry to/into?|must not|mustnt|may not"
         "|not supposed to|is not allowed|are not allowed|is forbidden|are forbidden|has no business|have no business"
         "|not welcome|should not|shouldnt|is not permitted|are not permitted|isnt allowed|arent allowed"
         "|nobody is allowed|no one is allowed|nobody may|no one may|nobody should|no one should|nobody must"
@@ -578,7 +579,7 @@ PHRASES = {
         "|hear/hears|heard|listen/listens|voice/voices|loud|loudly|music|bark/barks|barking|gunshot/gunshots"
         "|shot/shots|bang|glass breaking|breaking glass|talk/talks|talking|say/says|saying|speak/speaks|speaking"
         "|conversation/conversations|audio|microphone|whisper|whispers|siren|alarm goes off|horn|honk/honks|honking"
-        "|beep/beeps|beeping|swear/swears|swearing|quarrel|argue/argues|arguing|argument|calls for help|call for help"
+        "|beep/beeps|beeping|swear/swears|swearing|quarrel|argue/argues|arguing|argument|arguments|calls for help|call for help"
         "|sing|sings|singing|explosion|cough/coughs|coughing|language spoken"
     ),
     "r:text": (
@@ -670,7 +671,7 @@ PHRASES = {
         "|period|duration|total|long|case|event|least|most|one|ones|way|part|during|throughout|whole|entire|complete"
         "|full|continuous|continuously|straight|consecutive|running|uninterrupted|interrupted|without|interruption"
         "|approximately|roughly|circa|ca|approx|level|severity|priority|prio|type|mode|status|it's|that's|there's"
-        "|someone's|local|timezone|zone|berlin|camera|cameras|thing|kindly|possible|possibly|perhaps|maybe|probably"
+        "|someone's|local|timezone|zone|enough|limited to|at a time|set something up|set up something|grace|grace period|tolerance|camera|cameras|thing|kindly|possible|possibly|perhaps|maybe|probably"
         "|simply|basically|currently|usually|normally|generally|new|single|individual|different|certain|particular"
         "|specific|given|following|respective|above|below|etc|eg|ie|fyi|asap|either|neither|therefore|hence|thus|due"
         "|regarding|concerning|re|between|among|amongst|through|via|out|away|back|together|alone|only|more|less|much"
@@ -684,7 +685,7 @@ PHRASES = {
         "|manager|owner|owners|behaviour|reason|reasons|safety|insurance|policy|rules|regulation|regulations|sure"
         "|good|great|nice|fine|bad|correct|proper|properly|regular|normal|usual|actual|real|true|that'd|directly"
         "|exactly|somewhere|someplace|elsewhere|anymore|onwards|onward|meant|meaning|means|mean|thats|dont|doesnt"
-        "|isnt|wont|cant|havent|whoever|whichever|whatever|s|t|d|ll|ve|m|which's|soon|later|earlier|ago|yet|until"
+        "|isnt|wont|cant|havent|whoever|whichever|whatever|s|t|d|ll|ve|m|which's|soon|later|earlier|yet|until"
         "|till|unless|while|whilst|upon|within|despite|except|versus|vs|wherever|whenever|constantly|permanently"
         "|permanent|constant|anybodys|anyones|actually|today's|concerned|bother|care|trouble|matter|important"
         "|attention|hand|hands|help|support|service|test|check|checks|checking|watch|watches|watching|monitor"
@@ -718,9 +719,4 @@ PHRASES = {
     "n:12": "dozen|a dozen",
     "m:outside": "outside|outside of",
     "m:attribute": "with|without|carrying|holding|pushing|pulling",
-    "tz:America/New_York": "new york time|eastern time",
-    "tz:Europe/London": "london time|uk time|british time",
-    "tz:UTC": "utc|gmt",
-    "tz:Europe/Moscow": "moscow time",
-    "tz:Asia/Tokyo": "tokyo time",
 }

@@ -540,6 +540,4 @@ PHRASES = {
     ),
     "m:outside": "fuera de|fuera del",
     "m:attribute": "con|sin",
-    "tz:Europe/Madrid": "hora de madrid",
-    "tz:UTC": "utc|gmt",
 }

@@ -107,7 +107,7 @@ PHRASES = {
     ),
     "m:cameras": "toutes les cameras du/de/des|cameras du/de|toutes les cameras",
     "v:enter": (
-        "entre|entrent|entrer|entrant|penetre|penetrent|penetrer|penetration|rentre|rentrent|rentrer|accede|accedent"
+        "acces a|acces|entre|entrent|entrer|entrant|penetre|penetrent|penetrer|penetration|rentre|rentrent|rentrer|accede|accedent"
         "|acceder|va a|va dans|va au|vont dans|vient a|vient dans|viennent a|met les pieds|met le pied|s' introduit"
         "|s' introduire|s' engage|s' engagent|arrive|arrivent|monte sur|passe dans|intrusion|intrusions|s' avance"
         "|s' approche|franchit l' entree de|pose le pied|marche dans|est entre|est entree|viens dans|s' aventure"
@@ -579,6 +579,4 @@ PHRASES = {
     ),
     "m:outside": "hors de|hors du|en dehors de|en dehors du",
     "m:attribute": "avec|sans",
-    "tz:Europe/Paris": "heure de paris",
-    "tz:UTC": "utc|gmt",
 }
