@@ -169,6 +169,7 @@ def _word(wish: Slots, at: int, piece: Piece, guards: Sequence[dict[str, Any]], 
         ("kind", _denies(piece) and not _is_denial_said(wish, at, kind)),
         ("object", _excepts(piece) and not _is_exception_said(wish, at)),
         ("kind", _restricts(wish, at)),
+        ("kind", piece.has("m:change") and kind not in ("removed", "exits", "absent")),
         ("duration", _is_unit(piece)),
         ("count", _compares(piece) and not _is_compared(wish, at)),
         ("object", _sizes(piece) and not {"min_size", "max_size"} & guards[0]["when"][kind].keys()),
@@ -258,7 +259,7 @@ def _is_unit(piece: Piece) -> bool:
     """A unit without its number."""
     units = ("u", "us", "ul")
     return any(piece.value(unit) is not None for unit in units) and not any(
-        tag.startswith(("f:", "d:", "m:", "v:", "cm:", "ap:")) for tag in piece.tags
+        tag.startswith(("f:", "d:", "m:", "v:", "cm:", "ap:", "pl:")) for tag in piece.tags
     )
 
 
