@@ -106,7 +106,7 @@ def test_a_long_gap_is_not_read_through(settings: Settings) -> None:
 
 def test_an_absent_topic_and_a_broker_that_is_not_there_are_named(settings: Settings) -> None:
     progress = Progress(settings, projected)
-    with pytest.raises(OrinError, match="orin topics apply"):
+    with pytest.raises(OrinError, match=r"there is no topic orin\.nothing\.v1 on"):
         progress.ends("orin.nothing.v1")
     progress.close()
     nowhere = settings.model_copy(update={"kafka_bootstrap": "127.0.0.1:1"})
