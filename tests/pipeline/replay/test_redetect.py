@@ -150,7 +150,7 @@ def test_a_name_that_is_taken_and_a_window_without_frames_are_refused(past: Past
     assert "--model" in str(done.exception)
     done = past.orin("replay", "--detections", "orin.redetect.nowhere", *past.window())
     assert isinstance(done.exception, OrinError)
-    assert "orin.redetect.nowhere does not exist" in str(done.exception)
+    assert "there is no topic orin.redetect.nowhere on" in str(done.exception)
 
 
 def test_pictures_that_are_gone_are_said_and_are_time_unseen(past: Past) -> None:
