@@ -37,19 +37,6 @@ def pytest_configure() -> None:
     os.environ["ORIN_HOME"] = tempfile.mkdtemp(prefix="orin-tests-")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files that start servers go first, so that at the end no worker is left with a long one while the others idle.
-
-    pytest-xdist hands files out in this order; its own, by the number of tests, would begin with the quick ones.
-    """
-    marks = ("slow", "kafka", "postgres")
-    quick: dict[Path, list[bool]] = {}
-    for item in items:
-        lacking = [item.get_closest_marker(mark) is None for mark in marks]
-        quick[item.path] = min(quick.get(item.path, lacking), lacking)
-    items.sort(key=lambda item: quick[item.path])
-
-
 def pytest_unconfigure() -> None:
     shutil.rmtree(os.environ["ORIN_HOME"], ignore_errors=True)
 
