@@ -3,7 +3,6 @@
 import json
 import os
 import sys
-import zoneinfo
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ import yaml
 
 from orin.cli.specs.files import camera_specs, read_specs, read_text
 from orin.cli.specs.proposer import Proposer
+from orin.processors.specs.fields import timezones
 from orin.processors.specs.models import CameraSpec
 from orin.processors.specs.references import matches
 from orin.processors.words.answer import Answer, Question
@@ -91,7 +91,7 @@ def local_timezone() -> str:
     """Of this machine: `TZ`, else where /etc/localtime points to, else UTC."""
     linked = str(_LOCALTIME.resolve()).partition("zoneinfo/")[2] if _LOCALTIME.exists() else ""
     for name in (os.environ.get("TZ", "").lstrip(":"), linked):
-        if name in zoneinfo.available_timezones():
+        if name in timezones():
             return name
     return "UTC"
 

@@ -174,14 +174,14 @@ def hours(node: yaml.Node, problems: Problems) -> str | None:
 
 
 @cache
-def _timezones() -> frozenset[str]:
-    """They are files, which take long to list."""
+def timezones() -> frozenset[str]:
+    """The names of all time zones. They are files, which take long to list."""
     return frozenset(zoneinfo.available_timezones())
 
 
 def timezone(node: yaml.Node, problems: Problems) -> str | None:
     value = text(node, problems)
-    known = _timezones()
+    known = timezones()
     if value is None or value in known:
         return value
     problems.add(node, f"unknown timezone '{value}'{meant(value, known)}")

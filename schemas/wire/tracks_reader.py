@@ -29,7 +29,7 @@ class TracksReader:
 
     def __init__(self, serde: Serde) -> None:
         self._serde = serde
-        self._header = serde.encode(_EMPTY)[:5]
+        self._header = tracks_header(serde)
         self._origins: dict[bytes, tuple[str, str, int]] = {}
         self._origin = b""
         self._views: dict[bytes, tuple[str | None, str]] = {}
@@ -261,6 +261,11 @@ def _ended_list(data: bytes, at: int) -> tuple[tuple[EndedTrack, ...], int]:
     if count < 0 or data[at]:
         raise _Unexpected
     return tuple(found), at
+
+
+def tracks_header(serde: Serde) -> bytes:
+    """The five bytes before every Tracks record: the wire format's zero and the id of the schema."""
+    return serde.encode(_EMPTY)[:5]
 
 
 _EMPTY = Tracks(

@@ -8,6 +8,7 @@ import struct
 
 from orin.schemas.records import EndedTrack, Record, Track, Tracks
 from orin.schemas.wire.serde import Serde
+from orin.schemas.wire.tracks_reader import tracks_header
 
 _STATUS = {
     "seen": b"\x00", "still": b"\x02", "shed": b"\x04", "undecodable": b"\x06", "frozen": b"\x08", "obscured": b"\x0a"
@@ -34,7 +35,7 @@ class TracksWriter:
 
     def __init__(self, serde: Serde) -> None:
         self._serde = serde
-        self._header = serde.encode(_EMPTY)[:5]
+        self._header = tracks_header(serde)
         self._texts: dict[str, bytes] = {}
         self._names: dict[tuple[str, str], bytes] = {}
         self._times: dict[int, bytes] = {}
@@ -156,18 +157,3 @@ def _long(value: int) -> bytes:
         value >>= 7
     found.append(value)
     return bytes(found)
-
-
-_EMPTY = Tracks(
-    camera="",
-    session="",
-    session_started_at=0,
-    captured_at=0,
-    previous_at=None,
-    published_at=0,
-    uri=None,
-    width=0,
-    height=0,
-    status="seen",
-    backend="",
-)
