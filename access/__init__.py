@@ -1,0 +1,1 @@
+"""Who may do what: tokens, accounts, sessions, roles and sites, for `api` and `control`."""
