@@ -32,6 +32,10 @@ class CameraLogic(Protocol[StateT, InputT_contra]):
 
     def new(self, camera: str) -> StateT: ...
 
+    def is_late(self, state: StateT, record: InputT_contra) -> bool:
+        """Whether `step` will drop the record because the camera has gone on: it came out of order, or twice."""
+        ...
+
     def step(
         self, state: StateT, record: InputT_contra, armed: Armed, origin: Origin
     ) -> tuple[StateT, list[Record]]: ...

@@ -1,14 +1,19 @@
 """What all open conditions go through on every observed frame: certainty, and steps of severity."""
 
-from orin.processors.guards.context import GuardContext
+from orin.processors.guards.context import NEVER, NEXT, GuardContext
 from orin.processors.guards.guard import Guard, micros
 from orin.processors.guards.observed.coverage import share, unseen_at
 from orin.processors.guards.state import OpenEvent, TrackedObject
 
 
-def is_settled(guard: Guard, event: OpenEvent) -> bool:
-    """Whether `keep_up` has nothing to do for it any more."""
-    return event.certainty == "observed" and event.escalated >= len(getattr(guard.rule, "escalate", ()))
+def kept_up_until(guard: Guard, event: OpenEvent) -> int:
+    """When `keep_up` has something to do for it next (context.Watch)."""
+    if event.certainty == "indeterminate":
+        return NEXT
+    steps = getattr(guard.rule, "escalate", ())
+    if event.escalated < len(steps):
+        return event.opened_at + micros(steps[event.escalated].after)
+    return NEVER
 
 
 def keep_up(context: GuardContext, event: OpenEvent, tracked: TrackedObject | None) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from orin.processors.geometry import Point
 from orin.processors.guards.emit import Emitter
 from orin.processors.guards.guard import Guard
 from orin.processors.guards.observed.frame import ObservedFrame
@@ -28,7 +27,7 @@ Watch = Callable[[GuardContext], int]
 
 Returns until when (µs) it has nothing to do as long as nothing changes but the places of objects
 (frame.FrameSightings.refresh): NEXT when it looks at places, NEVER when it waits for a change, or the time at which
-something is due.
+something is due. It is run before that when somebody comes near a place of the frame's `posts`, or goes.
 """
 NEXT, NEVER = 0, 1 << 62
 
@@ -65,8 +64,13 @@ def settle(context: GuardContext, tracked: TrackedObject, pending: list[PendingE
     pending.clear()
 
 
-def rest_anchor(guard: Guard, tracked: TrackedObject, rest: Rest) -> Point:
-    """The anchor of the resting place, so that a box that breathes does not cross a zone's border."""
-    if guard.bottom:
-        return rest.x, rest.y
-    return rest.x, rest.y - (tracked.box[3] - tracked.box[1]) / 2
+def rests_in_zone(guard: Guard, tracked: TrackedObject, rest: Rest) -> bool:
+    """Whether an object's resting place, not its box, which breathes, is in the guard's zone; True without a zone."""
+    if guard.zone is None:
+        return True
+    return guard.zone.holds(rest.x, rest.y if guard.bottom else rest.y - (tracked.box[3] - tracked.box[1]) / 2)
+
+
+def rests_until(guard: Guard) -> int:
+    """Until when `rests_in_zone` says the same of an object that stays (Watch): its centre moves with its height."""
+    return NEVER if guard.zone is None or guard.bottom else NEXT

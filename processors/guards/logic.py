@@ -35,6 +35,9 @@ class WatchLogic:
     def new(self, camera: str) -> WatchState:
         return WatchState(camera)
 
+    def is_late(self, state: WatchState, record: Tracks | SessionEnd) -> bool:
+        return isinstance(record, Tracks) and record.captured_at <= state.last_at
+
     def dump(self, state: WatchState) -> bytes:
         return self._encoder.encode(state)
 
@@ -45,7 +48,7 @@ class WatchLogic:
         self, state: WatchState, record: Tracks | SessionEnd, armed: Armed, origin: Origin
     ) -> tuple[WatchState, list[Record]]:
         """Nothing comes out for the end of a session, for a repeat, or for a frame on which nothing was looked at."""
-        if isinstance(record, SessionEnd) or record.captured_at <= state.last_at:
+        if isinstance(record, SessionEnd) or self.is_late(state, record):
             return state, []
         state.last_at = record.captured_at
         if record.status not in OBSERVED:
@@ -68,9 +71,10 @@ class WatchLogic:
         frame = ObservedFrame(sightings, record, origin, departures, before, picture=picture)
         out = Emitter(frame, self._late_after, self._build)
         former = withdraw_others(frame, guard_set, out) if fresh else {}
-        wake = sightings.wake
+        wake, posts = sightings.wake, sightings.posts
         for number, guard in enumerate(guard_set.guards):
-            if changed or at >= wake[number]:
+            if changed or at >= wake[number] or (posts[number] and sightings.is_disturbed(number)):
+                frame.posts = posts[number] = []
                 wake[number] = run(frame, guard, former.get(guard.name), out)
         if departures or state.gone:
             forget(state, departures, at)

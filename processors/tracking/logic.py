@@ -45,6 +45,9 @@ class TrackLogic:
     def new(self, camera: str) -> CameraTracks:
         return CameraTracks(camera)
 
+    def is_late(self, state: CameraTracks, record: Detections | SessionEnd) -> bool:
+        return isinstance(record, Detections) and record.captured_at <= state.last_at
+
     def dump(self, state: CameraTracks) -> bytes:
         return self._encoder.encode(state)
 

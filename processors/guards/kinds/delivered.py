@@ -2,8 +2,9 @@
 
 from msgspec import field
 
-from orin.processors.guards.context import NEVER, NEXT, GuardContext, rest_anchor
-from orin.processors.guards.observed.attendance import Attendance, attend, attended, begin_attendance
+from orin.processors.guards.context import GuardContext, rests_in_zone, rests_until
+from orin.processors.guards.observed.attendance import Attendance, attend, attended, begin_attendance, changes_at
+from orin.processors.guards.observed.frame import Post
 from orin.processors.specs.kinds import GuardKind
 from orin.processors.specs.rule import Rule
 
@@ -22,11 +23,10 @@ def watch_delivered(context: GuardContext) -> int:
     seen bringing is not a delivery.
     """
     frame, guard, state, begin, out = context
-    assert guard.zone is not None
     memories = state.memories
     for departure in frame.departures:
         memories.pop(departure.tracked.track_id, None)
-    wake = NEVER
+    wake = rests_until(guard)
     for sighting in frame.select(guard.filter):
         tracked = sighting.tracked
         rest = tracked.rest
@@ -37,18 +37,22 @@ def watch_delivered(context: GuardContext) -> int:
             attendance = None
         if rest is None or not tracked.confirmed_at:
             continue
-        wake = NEXT
-        if not guard.zone.holds(*rest_anchor(guard, tracked, rest)):
+        if not rests_in_zone(guard, tracked, rest):
             memories.pop(tracked.track_id, None)
             continue
         if attendance is None:
             attendance = memories[tracked.track_id] = begin_attendance(frame, rest, guard.radius)
         else:
             attend(frame, attendance, rest, guard.radius)
+        place = frame.place(rest.x, rest.y, guard.radius)
+        wake = min(wake, changes_at(attendance, place, frame.at))
+        frame.posts.append(Post(place, None))
         if attendance.told or begin is None or not sighting.detected or not attendance.owner_left:
             continue
         since = max(rest.since, begin, attendance.owner_left)
-        if frame.at >= since + guard.lasting and not attended(attendance, by_owner=True):
+        if frame.at < since + guard.lasting:
+            wake = min(wake, since + guard.lasting)
+        elif not attended(attendance, by_owner=True):
             attendance.told = True
             out.moment(guard, state, tracked, window=since, owner=attendance.owner)
     return wake

@@ -2,9 +2,9 @@
 
 from msgspec import Struct, field
 
-from orin.processors.guards.conditions import is_settled, keep_up
+from orin.processors.guards.conditions import keep_up, kept_up_until
 from orin.processors.guards.context import NEVER, NEXT, GuardContext, close_departed
-from orin.processors.guards.observed.frame import Sighting
+from orin.processors.guards.observed.sighting import Sighting
 from orin.processors.guards.state import TrackedObject
 from orin.processors.specs.kinds import GuardKind
 from orin.processors.specs.rule import Rule
@@ -89,7 +89,7 @@ def _decide(context: GuardContext, sighting: Sighting, dwell: Dwell) -> int:
     event = state.events.get(tracked.track_id)
     if event is not None:
         keep_up(context, event, tracked)
-        return NEVER if is_settled(guard, event) and not dwell.out_at else NEXT
+        return NEXT if dwell.out_at else kept_up_until(guard, event)
     if dwell.out_at:
         return NEXT
     if begin is None or not sighting.detected or not tracked.confirmed_at:

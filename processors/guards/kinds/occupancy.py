@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 from msgspec import Meta, Struct, field
 
-from orin.processors.guards.conditions import is_settled, keep_up
+from orin.processors.guards.conditions import keep_up, kept_up_until
 from orin.processors.guards.context import NEVER, NEXT, GuardContext
 from orin.processors.guards.guard import Guard
 from orin.processors.guards.observed.frame import ObservedFrame
@@ -93,7 +93,7 @@ def watch_occupancy(context: GuardContext) -> int:
         ):
             event.extreme = count
             out.update(guard, state, event, None)
-        return NEVER if is_settled(guard, event) and not memory.broken else NEXT
+        return NEXT if memory.broken else kept_up_until(guard, event)
     if not holds or begin is None:
         return NEXT if memory.broken else NEVER
     since = max(memory.since, begin)

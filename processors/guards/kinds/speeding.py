@@ -11,7 +11,7 @@ from orin.processors.geometry import distance
 from orin.processors.guards.conditions import keep_up
 from orin.processors.guards.context import NEVER, NEXT, GuardContext, close_departed
 from orin.processors.guards.guard import Guard
-from orin.processors.guards.observed.frame import Sighting
+from orin.processors.guards.observed.sighting import Sighting
 from orin.processors.guards.observed.tracked_objects import is_cut
 from orin.processors.guards.observed.trajectory import median_height
 from orin.processors.guards.state import TrajectoryPoint

@@ -4,20 +4,21 @@ from typing import Literal
 
 from msgspec import field
 
-from orin.processors.guards.conditions import keep_up
-from orin.processors.guards.context import NEVER, NEXT, GuardContext, rest_anchor
+from orin.processors.guards.conditions import keep_up, kept_up_until
+from orin.processors.guards.context import NEVER, NEXT, GuardContext, rests_in_zone, rests_until
 from orin.processors.guards.observed.attendance import (
     Attendance,
     attend,
     attended,
     begin_attendance,
+    changes_at,
     free_since,
     is_owners,
-    nearest,
     someone_undecided,
     taken,
 )
-from orin.processors.guards.observed.frame import Sighting
+from orin.processors.guards.observed.frame import Post
+from orin.processors.guards.observed.sighting import Sighting
 from orin.processors.guards.observed.tracked_objects import EVIDENCE, Departure
 from orin.processors.specs.kinds import GuardKind
 from orin.processors.specs.rule import Escalation, Rule
@@ -44,7 +45,7 @@ def watch_unattended(context: GuardContext) -> int:
         memory = state.memories.pop(departure.tracked.track_id, None)
         if isinstance(memory, Attendance):
             _gone(context, departure, memory)
-    wake = NEVER
+    wake = rests_until(guard)
     for sighting in frame.select(guard.filter):
         tracked = sighting.tracked
         rest = tracked.rest
@@ -55,8 +56,7 @@ def watch_unattended(context: GuardContext) -> int:
             attendance = None
         if rest is None or not tracked.confirmed_at:
             continue
-        wake = NEXT
-        if guard.zone is not None and not guard.zone.holds(*rest_anchor(guard, tracked, rest)):
+        if not rests_in_zone(guard, tracked, rest):
             if attendance is not None:
                 _drop(context, sighting)
             continue
@@ -65,15 +65,17 @@ def watch_unattended(context: GuardContext) -> int:
             state.memories[tracked.track_id] = attendance
         else:
             attend(frame, attendance, rest, rule.radius)
-        if sighting.detected:
-            near = nearest(frame, rest.x, rest.y, rule.radius)
-            if near is not None:
-                attendance.near_at, attendance.near = frame.at, near
-        _decide(context, rule, sighting, attendance)
+        place = frame.place(rest.x, rest.y, rule.radius)
+        if sighting.detected and place.nearest is not None:
+            attendance.meet(frame.at, place.nearest)
+        due_at = _decide(context, rule, sighting, attendance)
+        wake = min(wake, due_at, changes_at(attendance, place, frame.at))
+        frame.posts.append(Post(place, attendance if sighting.detected else None))
     return wake
 
 
-def _decide(context: GuardContext, rule: Unattended, sighting: Sighting, attendance: Attendance) -> None:
+def _decide(context: GuardContext, rule: Unattended, sighting: Sighting, attendance: Attendance) -> int:
+    """Opens and closes; returns when there is something to decide next, as long as the attendance is the same."""
     frame, guard, state, begin, out = context
     tracked = sighting.tracked
     owners_too = rule.attended_by == "owner"
@@ -83,19 +85,19 @@ def _decide(context: GuardContext, rule: Unattended, sighting: Sighting, attenda
         if event is not None:
             event.owner = attendance.owner
             out.close(guard, state, tracked.track_id, tracked, "claimed" if by_owner else "ended")
-        return
+        return NEVER
     if event is not None:
         keep_up(context, event, tracked)
-        return
+        return kept_up_until(guard, event)
     if begin is None or not sighting.detected:
-        return
+        return NEVER
     since = max(attendance.rest_since, begin, free_since(attendance, owners=owners_too, anyone=not by_owner))
     due_at = since + guard.lasting
     if frame.at < due_at:
-        return
-    if not by_owner and frame.at - due_at < DECIDING and someone_undecided(attendance, due_at):
-        return
-    out.open(guard, state, tracked, since=since, due_at=due_at, owner=attendance.owner)
+        return due_at
+    if by_owner or frame.at - due_at >= DECIDING or not someone_undecided(attendance, due_at):
+        out.open(guard, state, tracked, since=since, due_at=due_at, owner=attendance.owner)
+    return NEXT
 
 
 def _moved(context: GuardContext, rule: Unattended, sighting: Sighting, attendance: Attendance) -> None:
@@ -104,7 +106,7 @@ def _moved(context: GuardContext, rule: Unattended, sighting: Sighting, attendan
     del context.state.memories[subject]
     if subject not in context.state.events:
         return
-    carrier = nearest(context.frame, sighting.x, sighting.y, rule.radius)
+    carrier = context.frame.place(sighting.x, sighting.y, rule.radius).nearest
     if carrier is None and context.frame.at - attendance.near_at <= EVIDENCE:
         carrier = attendance.near
     context.out.close(

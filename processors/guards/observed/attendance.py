@@ -11,13 +11,14 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from orin.processors.geometry import distance
+from orin.processors.guards.context import NEVER, NEXT
 from orin.processors.guards.observed.frame import ObservedFrame
+from orin.processors.guards.observed.places import LEAVE_RADII, LEAVING, NEAR, Place
 from orin.processors.guards.observed.tracked_objects import PEOPLE
 from orin.processors.guards.observed.trajectory import RECENT, height_of, is_still, median_height, steps
 from orin.processors.guards.state import Rest, TrackedObject, TrajectoryPoint
 from orin.schemas.records import TakenBy
 
-LEAVE_RADII = 1.25
 OWNER_BEFORE, OWNER_AFTER = 5_000_000, 2_000_000
 """The window around the beginning of the rest in which the owner was there."""
 TOGETHER = 5_000_000
@@ -67,6 +68,10 @@ class Attendance(Struct, array_like=True, tag=4):
     told: bool = False
     """`delivered`: it was said."""
 
+    def meet(self, at: int, who: str) -> None:
+        """Somebody was within the radius on a frame that shows the object."""
+        self.near_at, self.near = at, who
+
 
 class _RestingPlace(NamedTuple):
     """Where the object rests, how near one must be, and the stays that ended while looking: (who, from, to)."""
@@ -102,7 +107,7 @@ def begin_attendance(frame: ObservedFrame, rest: Rest, radius: float) -> Attenda
 
 def attend(frame: ObservedFrame, attendance: Attendance, rest: Rest, radius: float) -> None:
     """Takes in one frame."""
-    place = _RestingPlace(rest, radius, [])
+    looked = _RestingPlace(rest, radius, [])
     for departure in frame.departures:
         person = departure.tracked
         if person.label not in PEOPLE:
@@ -111,17 +116,54 @@ def attend(frame: ObservedFrame, attendance: Attendance, rest: Rest, radius: flo
         if departure.reason is not None and person.track_id in attendance.owners:
             attendance.owners[person.track_id] = "edge" if departure.reason == "edge" else "lost"
             _part(attendance, person, radius)
-    for sighting in frame.people():
+    place = frame.place(rest.x, rest.y, radius)
+    for sighting, zone in zip(place.people, place.zones, strict=True):
         if not sighting.detected:
             continue
         tracked = sighting.tracked
         if tracked.confirmed_at == frame.at:
-            _replay(attendance, place, tracked)
-        elif tracked.recent:
-            _see(attendance, place, tracked.track_id, tracked.recent, sighting.height)
+            _replay(attendance, looked, tracked)
+        elif tracked.recent and (zone == NEAR or tracked.track_id in attendance.stays):
+            _see(attendance, looked, tracked.track_id, tracked.recent, sighting.height)
         if tracked.track_id in attendance.owners:
             attendance.owners[tracked.track_id] = "here"
     _settle(frame, attendance)
+
+
+def changes_at(attendance: Attendance, place: Place, at: int) -> int:
+    """When `attend` has something to do next after the frame `at`, as long as nothing differs and nobody comes near
+    the place or goes (context.Watch).
+    """
+    if attendance.broken or at <= attendance.rest_since + OWNER_AFTER or not _is_calm(attendance, place):
+        return NEXT
+    due = NEVER
+    own = attendance.stays.get(attendance.owner or "")
+    if own is not None and own.beyond == 0:
+        for who, stay in attendance.stays.items():
+            if stay.beyond == 0 and who not in attendance.owners:
+                due = min(due, max(stay.entered, own.entered) + TOGETHER)
+    for left_at in attendance.left.values():
+        due = min(due, left_at + CONFIRMED_BY + 1)
+    return due
+
+
+def _is_calm(attendance: Attendance, place: Place) -> bool:
+    """Whether another frame with everybody where they are would change nothing of who is here."""
+    stays, owners = attendance.stays, attendance.owners
+    for sighting, zone in zip(place.people, place.zones, strict=True):
+        who = sighting.tracked.track_id
+        stay = stays.get(who)
+        if stay is None:
+            calm = zone != NEAR
+        elif zone == NEAR:
+            calm = stay.attends and stay.beyond == 0
+        elif zone == LEAVING:
+            calm = stay.beyond > 0
+        else:
+            calm = not sighting.detected
+        if not calm or (sighting.detected and owners.get(who, "here") != "here"):
+            return False
+    return True
 
 
 def attended(attendance: Attendance, *, by_owner: bool) -> bool:
@@ -145,17 +187,6 @@ def free_since(attendance: Attendance, *, owners: bool, anyone: bool) -> int:
 def someone_undecided(attendance: Attendance, due_at: int) -> bool:
     """Whether somebody is within the radius, since before `due_at`, of whom it is open whether they attend."""
     return any(s.beyond == 0 and s.entered <= due_at and not s.attends for s in attendance.stays.values())
-
-
-def nearest(frame: ObservedFrame, x: float, y: float, radius: float) -> str | None:
-    """The detected person nearest to a place, within the radius."""
-    best: tuple[float, str] | None = None
-    for sighting in frame.people():
-        if sighting.detected and sighting.height > 0:
-            away = distance((x, y), (sighting.x, sighting.y)) / sighting.height
-            if away <= radius and (best is None or away < best[0]):
-                best = (away, sighting.tracked.track_id)
-    return best[1] if best else None
 
 
 def taken(attendance: Attendance, carrier: str | None) -> TakenBy:

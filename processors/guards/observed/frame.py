@@ -1,8 +1,11 @@
 """One observed frame as all guards of a camera look at it: what they share is computed once, or kept from before."""
 
+from typing import NamedTuple
+
 from orin.processors.geometry import Point
+from orin.processors.guards.observed.places import Met, Place
+from orin.processors.guards.observed.sighting import Sighting
 from orin.processors.guards.observed.tracked_objects import PEOPLE, Departure
-from orin.processors.guards.observed.trajectory import height_of
 from orin.processors.guards.observed.zones import Zone, ZoneMap
 from orin.processors.guards.state import TrackedObject, WatchState
 from orin.processors.logic import Origin
@@ -42,48 +45,6 @@ class Filter:
         )
 
 
-class Sighting:
-    """An object on this frame; where it was last, when the frame does not show it."""
-
-    __slots__ = (
-        "_height",
-        "_height_at",
-        "bits",
-        "confirmed",
-        "detected",
-        "label",
-        "mask",
-        "rests",
-        "score",
-        "tracked",
-        "x",
-        "y",
-    )
-
-    def __init__(self, tracked: TrackedObject) -> None:
-        self.tracked = tracked
-        self.detected = False
-        self.x = self.y = 0.0
-        self.mask = -1
-        """The zones that hold the anchor, and the filters that let it pass: sums of their bits."""
-        self.bits = 0
-        self.label = ""
-        self.score = -1.0
-        self.confirmed = self.rests = False
-        self._height = 0.0
-        self._height_at = -1
-
-    @property
-    def height(self) -> float:
-        """A person's (trajectory.height_of), asked for once a frame."""
-        if self._height_at != self.tracked.last_at:
-            self._height, self._height_at = height_of(self.tracked), self.tracked.last_at
-        return self._height
-
-    def anchor(self, bottom: bool) -> Point:
-        return (self.x, self.y) if bottom else (self.x, (self.tracked.box[1] + self.y) / 2)
-
-
 class ShapeIndex:
     """The zones and filters of one camera: what `FrameSightings` looks up."""
 
@@ -105,14 +66,22 @@ class ShapeIndex:
         return sum(each.bit for each in self.filters if each.passes(tracked, mask, size))
 
 
+class Post(NamedTuple):
+    """A place that a guard waits at, and who is to be told who is nearest there; None: nobody."""
+
+    place: Place
+    met: Met | None
+
+
 class FrameSightings:
     """The objects of one camera as its last frame showed them: a cache beside the state, which decides nothing.
 
     It tells whether a frame differs from the one before in anything but places: in what there is, what is detected,
-    confirmed or at rest, in which zones it is and who looks at it. Where it does not, most guards have nothing to do.
+    confirmed or at rest and where it rests, in which zones it is and who looks at it. Where it does not, most guards
+    have nothing to do, unless somebody comes near what they wait at (`posts`).
     """
 
-    __slots__ = ("_people", "_selected", "all", "at", "index", "state", "wake")
+    __slots__ = ("_people", "_places", "_selected", "all", "at", "index", "posts", "state", "wake")
 
     def __init__(self, state: WatchState, index: ShapeIndex, guards: int) -> None:
         self.state = state
@@ -122,6 +91,9 @@ class FrameSightings:
         self.all: list[Sighting] = []
         self.wake = [0] * guards
         """By guard, until when it has nothing to do while nothing changes."""
+        self.posts: list[list[Post]] = [[] for _ in range(guards)]
+        """By guard, where it is to be told of who comes near or goes, until it is run again."""
+        self._places: dict[tuple[float, float, float], Place] = {}
         self._selected: dict[Filter, list[Sighting]] = {}
         self._people: list[Sighting] | None = None
 
@@ -159,14 +131,37 @@ class FrameSightings:
             elif sighting.detected or sighting.mask < 0:
                 changed = True
                 self._miss(sighting)
-            if sighting.confirmed != (tracked.confirmed_at > 0) or sighting.rests != (tracked.rest is not None):
-                sighting.confirmed, sighting.rests = tracked.confirmed_at > 0, tracked.rest is not None
+            if sighting.confirmed != (tracked.confirmed_at > 0) or sighting.rest is not tracked.rest:
+                sighting.confirmed, sighting.rest = tracked.confirmed_at > 0, tracked.rest
                 changed = True
         self.at = at
         if changed:
             self._selected.clear()
+            self._places.clear()
             self._people = None
         return changed
+
+    def is_disturbed(self, guard: int) -> bool:
+        """On a frame that does not differ: whether somebody has come near a place that the guard, by its number, waits
+        at, or has gone. Notes who is nearest there all the same.
+        """
+        disturbed = False
+        for post in self.posts[guard]:
+            place = post.place
+            if place.look(self.at, self.people()):
+                disturbed = True
+            if post.met is not None and place.nearest is not None:
+                post.met.meet(self.at, place.nearest)
+        return disturbed
+
+    def place(self, x: float, y: float, radius: float) -> Place:
+        """Who is near (x, y) on this frame; `radius` in heights of theirs."""
+        key = (x, y, radius)
+        place = self._places.get(key)
+        if place is None:
+            place = self._places[key] = Place(x, y, radius)
+        place.look(self.at, self.people())
+        return place
 
     def _miss(self, sighting: Sighting) -> None:
         tracked = sighting.tracked
@@ -193,7 +188,20 @@ class FrameSightings:
 class ObservedFrame:
     """`departures`: what is gone on this frame; `sightings`: everything else that is remembered and not lost."""
 
-    __slots__ = ("at", "before", "departures", "fresh", "origin", "people", "picture", "record", "select", "state")
+    __slots__ = (
+        "at",
+        "before",
+        "departures",
+        "fresh",
+        "origin",
+        "people",
+        "picture",
+        "place",
+        "posts",
+        "record",
+        "select",
+        "state",
+    )
 
     def __init__(
         self,
@@ -219,6 +227,9 @@ class ObservedFrame:
         """Whether it is the first one, or the first after a gap."""
         self.select = sightings.select
         self.people = sightings.people
+        self.place = sightings.place
+        self.posts: list[Post] = []
+        """Of the guard that is looking: where it waits if it returns anything but NEXT (context.Watch)."""
 
     def tracked(self, track_id: str) -> TrackedObject | None:
         """An object that is remembered, or was until this frame."""

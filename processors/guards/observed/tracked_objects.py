@@ -185,7 +185,7 @@ def _stay(tracked: TrackedObject, rest: Rest, now: TimedAnchor, reach: float) ->
     if not _near(place, now, SAME_SUBJECT_SIZES * rest.size):
         tracked.rest = None if begun is None else Rest(begun.at, begun.x, begun.y, reach)
     elif begun is not None:
-        rest.x, rest.y = begun.x, begun.y
+        tracked.rest = Rest(rest.since, begun.x, begun.y, rest.size)
 
 
 def _missed(tracked: TrackedObject, record: Tracks) -> bool:
