@@ -25,6 +25,7 @@ class SnapshotLogic:
         self._watch = watch
         self.logic_version = watch.logic_version
         self.new = watch.new
+        self.is_late = watch.is_late
         self.dump = watch.dump
         self.load = watch.load
         self._about: dict[str, tuple[Armed, int, bytes]] = {}

@@ -80,6 +80,11 @@ RECORDS_LOST = Counter(
     "Offsets of a stage's input that retention deleted before they were read: records, and transaction markers.",
     ["stage"],
 )
+RECORDS_OUT_OF_ORDER = Counter(
+    "orin_records_out_of_order",
+    "Frames of a stage's input that came after a later one of their camera, or twice: they are dropped.",
+    ["stage"],
+)
 DEAD_LETTERS = Counter("orin_dead_letters", "Records that could not be processed, by reason.", ["stage", "reason"])
 DIVERGENCE = Counter(
     "orin_divergence", "Phases of an event that were repeated with different content; the first is kept.", ["stage"]

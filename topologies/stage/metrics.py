@@ -18,6 +18,7 @@ class StageMetrics:
         self._seconds = {
             step: metrics.BATCH_SECONDS.labels(stage, step) for step in ("decode", "step", "encode", "send", "commit")
         }
+        self._late = metrics.RECORDS_OUT_OF_ORDER.labels(stage)
         self._committed = metrics.TRANSACTIONS.labels(stage, "committed")
         self._last: dict[str, int] = {}
 
@@ -30,6 +31,7 @@ class StageMetrics:
         self._seconds["send"].observe(done.send_seconds)
         self._seconds["commit"].observe(done.commit_seconds)
         self._committed.inc()
+        self._late.inc(done.late)
         metrics.STATE_BYTES.labels(self._stage, str(partition)).set(done.state_bytes)
         self._outputs(done.outputs)
 

@@ -95,6 +95,9 @@ class ToyLogic:
     def new(self, camera: str) -> ToyState:
         return ToyState()
 
+    def is_late(self, state: ToyState, record: Ping | SessionEnd) -> bool:
+        return False
+
     def step(
         self, state: ToyState, record: Ping | SessionEnd, armed: Armed, origin: Origin
     ) -> tuple[ToyState, list[Record]]:

@@ -46,6 +46,7 @@ class Prepared(Struct, frozen=True):
     outgoing: list[Outgoing]
     position: Position
     records: int
+    late: int
     outputs: list[Record]
     decode_seconds: float
     step_seconds: float
@@ -88,6 +89,7 @@ class Batch(Generic[StateT, InputT]):
         self._state_headers = version_header(stage.logic.logic_version)
         self._outgoing: list[Outgoing] = []
         self._changed: dict[str, Message] = {}
+        self._late = 0
         self._seq_out = dict(position.seq_out)
 
     @property
@@ -102,6 +104,7 @@ class Batch(Generic[StateT, InputT]):
         """
         self._outgoing = []
         self._changed = {}
+        self._late = 0
         version = self._armed.version
         produced: list[tuple[Message, Record]] = []
         started = time.perf_counter()
@@ -123,6 +126,7 @@ class Batch(Generic[StateT, InputT]):
             outgoing=self._outgoing,
             position=self._position,
             records=len(messages),
+            late=self._late,
             outputs=outputs,
             decode_seconds=after_decode - started,
             step_seconds=after_step - after_decode,
@@ -154,8 +158,11 @@ class Batch(Generic[StateT, InputT]):
             return
         camera: str = record.camera
         origin = Origin(self._stage.source, self._partition, message.offset)
+        logic, state = self._stage.logic, self._state_of(camera)
+        if logic.is_late(state, record):
+            self._late += 1
         try:
-            state, outputs = self._stage.logic.step(self._state_of(camera), record, self._armed, origin)
+            state, outputs = logic.step(state, record, self._armed, origin)
         except Exception as error:
             raise StepFailed(message.offset, error) from error
         self._states[camera] = state

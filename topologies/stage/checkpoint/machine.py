@@ -317,6 +317,7 @@ class Checkpoint(Generic[StateT, InputT]):
         self._outbox.act(
             s.BatchDone(
                 records=done.records,
+                late=done.late,
                 outputs=done.outputs,
                 decode_seconds=done.decode_seconds,
                 step_seconds=done.step_seconds,

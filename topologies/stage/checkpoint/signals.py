@@ -190,6 +190,8 @@ class BatchDone(Struct, frozen=True):
     """One committed batch, for the metrics."""
 
     records: int
+    late: int
+    """Of them, those that came out of order."""
     outputs: Sequence[Record]
     decode_seconds: float
     step_seconds: float

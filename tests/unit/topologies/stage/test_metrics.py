@@ -53,9 +53,15 @@ def test_rebalances_and_recoveries_are_timed() -> None:
         assert (sample(f"{metric}_count") - count, sample(f"{metric}_sum") - total) == (1, 1.5)
 
 
+def test_frames_out_of_order_are_counted() -> None:
+    before = sample("orin_records_out_of_order_total")
+    StageMetrics("test").batch(0, BatchDone(5, 3, [], 0.0, 0.0, 0.0, 0.0, 0.0, 0, 0))
+    assert sample("orin_records_out_of_order_total") - before == 3
+
+
 def test_a_frame_that_never_came_is_counted_once() -> None:
     stage_metrics = StageMetrics("test")
     before = gaps()
     for outputs in ([tracks(1, None), tracks(2, 1)], [tracks(5, 4), tracks(6, 5)]):
-        stage_metrics.batch(0, BatchDone(2, outputs, 0.0, 0.0, 0.0, 0.0, 0.0, 0, 0))
+        stage_metrics.batch(0, BatchDone(2, 0, outputs, 0.0, 0.0, 0.0, 0.0, 0.0, 0, 0))
     assert gaps() - before == 1
