@@ -7,75 +7,40 @@ a test holds both to the same answer on any record.
 
 import struct
 
-from orin.schemas.records import EndedTrack, FrameStatus, Record, Track, Tracks, TrackState
+from orin.schemas.records import EndedTrack, Record, Track, Tracks, TrackState
+from orin.schemas.wire.avro_bytes import UNEXPECTED, UnexpectedBytes, long, optional_text, skip, skip_optional, text
+from orin.schemas.wire.frame_reader import MOST_KNOWN, FrameReader
 from orin.schemas.wire.serde import Serde
 
-_STATUS: tuple[FrameStatus, ...] = ("seen", "still", "shed", "undecodable", "frozen", "obscured")
 _STATE: tuple[TrackState, ...] = ("tentative", "confirmed", "coasting", "resting")
 _REASON = ("edge", "lost", "gap", "removed")
 _TRACK = struct.Struct("<B5dB8sB2d")
 """label_held, score, x1, y1, x2, y2, state, born_at (a varint of 8 bytes), detected, velocity_x, velocity_y."""
-_DOUBLE = struct.Struct("<d")
-_MOST = 20_000
-"""Entries of a cache before it is emptied."""
 
 
-class _Unexpected(Exception):
-    """Not the usual layout."""
-
-
-class TracksReader:
+class TracksReader(FrameReader):
     """Decodes like `serde`, records of any type, and raises as it does."""
 
     def __init__(self, serde: Serde) -> None:
+        super().__init__()
         self._serde = serde
         self._header = tracks_header(serde)
-        self._origins: dict[bytes, tuple[str, str, int]] = {}
-        self._origin = b""
         self._views: dict[bytes, tuple[str | None, str]] = {}
         self._names: dict[bytes, tuple[str, str]] = {}
-        self._times: dict[bytes, int] = {}
 
     def decode(self, data: bytes) -> Record:
         if data[:5] == self._header:
             try:
                 return self._tracks(data)
-            except (_Unexpected, IndexError, struct.error, UnicodeDecodeError):
+            except UNEXPECTED:
                 pass
         return self._serde.decode(data)
 
     def _tracks(self, data: bytes) -> Tracks:
-        known = self._origin and data.startswith(self._origin, 5)
-        at = 5 + len(self._origin) if known else self._learn_origin(data)
-        camera, session, session_started_at = self._origins[self._origin]
-        captured_at, at = self._time(data, at)
-        previous_at: int | None = None
-        branch, at = data[at], at + 1
-        if branch == 2:
-            previous_at, at = self._time(data, at)
-        elif branch:
-            raise _Unexpected
-        published_at, at = self._time(data, at)
-        uri, at = _optional_text(data, at)
-        width, at = _long(data, at)
-        height, at = _long(data, at)
-        if not (-(2**31) <= width < 2**31 and -(2**31) <= height < 2**31):
-            raise _Unexpected
-        position: float | None = None
-        branch, at = data[at], at + 1
-        if branch == 2:
-            (position,) = _DOUBLE.unpack_from(data, at)
-            at += 8
-            if position - position != 0.0:  # not finite
-                raise _Unexpected
-        elif branch:
-            raise _Unexpected
-        if data[at] & 1:
-            raise _Unexpected
-        status = _STATUS[data[at] >> 1]
-        begun = at = at + 1
-        _, at = _skip_optional(data, at)
-        at = _skip(data, at)
+        head, at = self._head(data)
+        begun = at
+        _, at = skip_optional(data, at)
+        at = skip(data, at)
         view = self._views.get(data[begun:at])
         if view is None:
             view = self._learn_view(data, begun, at)
@@ -84,19 +49,19 @@ class TracksReader:
         if data[at]:
             ended, at = _ended_list(data, at)
         if at + 1 != len(data):
-            raise _Unexpected
+            raise UnexpectedBytes
         return Tracks(
-            camera=camera,
-            session=session,
-            session_started_at=session_started_at,
-            captured_at=captured_at,
-            previous_at=previous_at,
-            published_at=published_at,
-            uri=uri,
-            width=width,
-            height=height,
-            source_position=position,
-            status=status,
+            camera=head.camera,
+            session=head.session,
+            session_started_at=head.session_started_at,
+            captured_at=head.captured_at,
+            previous_at=head.previous_at,
+            published_at=head.published_at,
+            uri=head.uri,
+            width=head.width,
+            height=head.height,
+            source_position=head.source_position,
+            status=head.status,
             model_sha256=view[0],
             backend=view[1],
             tracks=tracks,
@@ -109,14 +74,14 @@ class TracksReader:
         if not count:
             return (), at
         if count & 0x81:  # more than 63, or a block that says its size
-            raise _Unexpected
+            raise UnexpectedBytes
         found: list[Track] = []
         names, times, unpack = self._names, self._times, _TRACK.unpack_from
         for _ in range(count >> 1):
             begun = at
             at += 1 + (data[at] >> 1)
             if (data[begun] | data[at]) & 0x81:
-                raise _Unexpected
+                raise UnexpectedBytes
             at += 1 + (data[at] >> 1)
             named = names.get(data[begun:at])
             if named is None:
@@ -125,7 +90,7 @@ class TracksReader:
             at += _TRACK.size
             total = score + x1 + y1 + x2 + y2 + vx + vy
             if total - total != 0.0 or held > 1 or detected > 1 or state & 1:  # not finite, no boolean, no index
-                raise _Unexpected
+                raise UnexpectedBytes
             born_at = times.get(raw)
             if born_at is None:
                 born_at = self._learn_time(raw)
@@ -134,7 +99,7 @@ class TracksReader:
             if branch == 2:
                 rest_since, at = self._time(data, at)
             elif branch:
-                raise _Unexpected
+                raise UnexpectedBytes
             found.append(
                 Track(
                     track_id=named[0],
@@ -154,112 +119,41 @@ class TracksReader:
                 )
             )
         if data[at]:
-            raise _Unexpected
+            raise UnexpectedBytes
         return tuple(found), at + 1
-
-    def _time(self, data: bytes, at: int) -> tuple[int, int]:
-        raw = data[at : at + 8]
-        known = self._times.get(raw)
-        return (self._learn_time(raw) if known is None else known), at + 8
 
     # ---- what is seen for the first time
 
-    def _learn_time(self, raw: bytes) -> int:
-        """A varint of exactly 8 bytes: the µs of any time between 1971 and 3111."""
-        packed = int.from_bytes(raw, "little")
-        if packed & 0x8080808080808080 != 0x0080808080808080 or len(raw) != 8:
-            raise _Unexpected
-        packed = (packed & 0x007F007F007F007F) | ((packed & 0x7F007F007F007F00) >> 1)
-        packed = (packed & 0x00003FFF00003FFF) | ((packed & 0x3FFF00003FFF0000) >> 2)
-        packed = (packed & 0x0FFFFFFF) | ((packed & 0x0FFFFFFF00000000) >> 4)
-        value = (packed >> 1) ^ -(packed & 1)
-        if len(self._times) >= _MOST:
-            self._times.clear()
-        self._times[raw] = value
-        return value
-
-    def _learn_origin(self, data: bytes) -> int:
-        camera, at = _text(data, 5)
-        session, at = _text(data, at)
-        started, at = _long(data, at)
-        self._origin = data[5:at]
-        if len(self._origins) >= _MOST:
-            self._origins.clear()
-        self._origins[self._origin] = camera, session, started
-        return at
-
     def _learn_view(self, data: bytes, begun: int, end: int) -> tuple[str | None, str]:
-        model, at = _optional_text(data, begun)
-        backend, _ = _text(data, at)
-        if len(self._views) >= _MOST:
+        model, at = optional_text(data, begun)
+        backend, _ = text(data, at)
+        if len(self._views) >= MOST_KNOWN:
             self._views.clear()
         view = self._views[data[begun:end]] = model, backend
         return view
 
     def _learn_names(self, data: bytes, begun: int, end: int) -> tuple[str, str]:
-        track_id, at = _text(data, begun)
-        label, _ = _text(data, at)
-        if len(self._names) >= _MOST:
+        track_id, at = text(data, begun)
+        label, _ = text(data, at)
+        if len(self._names) >= MOST_KNOWN:
             self._names.clear()
         named = self._names[data[begun:end]] = track_id, label
         return named
 
 
-def _long(data: bytes, at: int) -> tuple[int, int]:
-    value = shift = 0
-    while True:
-        byte = data[at]
-        at += 1
-        value |= (byte & 0x7F) << shift
-        if byte < 0x80:
-            break
-        shift += 7
-    if shift > 56:
-        raise _Unexpected
-    return (value >> 1) ^ -(value & 1), at
-
-
-def _skip(data: bytes, at: int) -> int:
-    """Past a text."""
-    length, at = _long(data, at)
-    if length < 0 or at + length > len(data):
-        raise _Unexpected
-    return at + length
-
-
-def _skip_optional(data: bytes, at: int) -> tuple[int, int]:
-    branch = data[at]
-    if branch == 2:
-        return branch, _skip(data, at + 1)
-    if branch:
-        raise _Unexpected
-    return branch, at + 1
-
-
-def _text(data: bytes, at: int) -> tuple[str, int]:
-    end = _skip(data, at)
-    _, at = _long(data, at)
-    return data[at:end].decode(), end
-
-
-def _optional_text(data: bytes, at: int) -> tuple[str | None, int]:
-    branch, end = _skip_optional(data, at)
-    return (_text(data, at + 1)[0] if branch else None), end
-
-
 def _ended_list(data: bytes, at: int) -> tuple[tuple[EndedTrack, ...], int]:
     """The tracks that ended, and the place of the list's closing zero."""
-    count, at = _long(data, at)
+    count, at = long(data, at)
     found: list[EndedTrack] = []
     for _ in range(count):
-        track_id, at = _text(data, at)
+        track_id, at = text(data, at)
         reason = data[at]
-        last_at, at = _long(data, at + 1)
+        last_at, at = long(data, at + 1)
         if reason & 1:
-            raise _Unexpected
+            raise UnexpectedBytes
         found.append(EndedTrack(track_id=track_id, reason=_REASON[reason >> 1], last_at=last_at))  # type: ignore[arg-type]
     if count < 0 or data[at]:
-        raise _Unexpected
+        raise UnexpectedBytes
     return tuple(found), at
 
 

@@ -1,6 +1,7 @@
 """The stages' records on the wire: Avro by the registry, and the headers of schemas/wire/headers.py."""
 
 from orin.schemas.records import Record
+from orin.schemas.wire.detections_reader import DetectionsReader
 from orin.schemas.wire.headers import headers
 from orin.schemas.wire.serde import Serde
 from orin.schemas.wire.tracks_reader import TracksReader
@@ -9,11 +10,11 @@ from orin.topologies.kafka.messages import Headers
 
 
 class Wire:
-    """A definition.Codec over a Serde. Tracks, of which there are the most, have a reader and a writer of their own."""
+    """A definition.Codec over a Serde. Detections and Tracks, of which there are the most, have codecs of their own."""
 
     def __init__(self, serde: Serde) -> None:
         self.encode = TracksWriter(serde).encode
-        self.decode = TracksReader(serde).decode
+        self.decode = DetectionsReader(serde, TracksReader(serde).decode).decode
 
     def headers(self, record: Record, sequence: int | None) -> Headers:
         return headers(record, sequence)
