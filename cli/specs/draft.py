@@ -3,26 +3,26 @@
 import json
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
 import yaml
 
 from orin.cli.specs.files import camera_specs, read_specs, read_text
-from orin.cli.specs.proposer import Proposer
 from orin.processors.specs.fields import timezones
 from orin.processors.specs.models import CameraSpec
 from orin.processors.specs.references import matches
 from orin.processors.words.answer import Answer, Question
 from orin.processors.words.conversation import converse
 from orin.processors.words.places import Site
-from orin.runtime.chat import chat_model
-from orin.runtime.config.settings import Settings
 from orin.schemas.errors import Misuse, OrinError
 from orin.schemas.plain import plain
+
+if TYPE_CHECKING:
+    from orin.cli.specs.proposer import Proposer
 
 _LOCALTIME = Path("/etc/localtime")
 
@@ -40,11 +40,24 @@ class Drafter:
         if not cameras:
             raise Misuse(f"{file}: the file has no camera; guards are drafted for the cameras of --site")
         self.site = Site(cameras)
-        model = chat_model(Settings())
-        self.model = model.name if model else ""
+        self.model = ""
         self._timezone = local_timezone()
-        taken = {spec.name for spec in specs if spec.kind == "guard"}
-        self._proposer = Proposer(model, self.site, self._timezone, taken) if model else None
+        self._proposer = self._proposes({spec.name for spec in specs if spec.kind == "guard"})
+
+    def _proposes(self, taken: Collection[str]) -> "Proposer | None":
+        """Of the model of the settings; these and the client are not loaded where nothing can name one."""
+        named = any(name.upper().startswith("ORIN_WORDS_") for name in os.environ) or Path(".env").exists()
+        if not named:
+            return None
+        from orin.cli.specs.proposer import Proposer
+        from orin.runtime.chat import chat_model
+        from orin.runtime.config.settings import Settings
+
+        model = chat_model(Settings())
+        if model is None:
+            return None
+        self.model = model.name
+        return Proposer(model, self.site, self._timezone, taken)
 
     def answer(self, said: Sequence[str]) -> Answer:
         """To the last of what was `said`."""

@@ -2,15 +2,18 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from orin.cli.terminal.given_file import STDIN
-from orin.processors.scenes.scene import Scene
 from orin.processors.specs.models import CameraSpec
 from orin.processors.specs.parse import ParsedSpec, check_references, parse_specs
 from orin.schemas.errors import Misuse
 from orin.schemas.names import LONGEST_PART, check_camera
+
+if TYPE_CHECKING:
+    from orin.processors.scenes.scene import Scene
 
 _DEFAULT = Path(__file__).with_name("demo.yaml")
 _PLACEHOLDER = "demo/clip"
@@ -40,7 +43,7 @@ def read_text(path: Path) -> str:
         raise Misuse(f"{path}: this is not a text file (byte {error.start} is not UTF-8)") from None
 
 
-def scene_of(source: str) -> Scene | None:
+def scene_of(source: str) -> "Scene | None":
     """The scene at an address `scene://NAME?seed=N`; None for any other source."""
     if not source.startswith("scene://"):
         return None

@@ -1,8 +1,6 @@
 """Phrases with tags, found in a run of words: the longest at each place wins; and words that are nearly one of them."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
-from itertools import product
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 _UNITS = frozenset({"km/h", "m/s", "км/ч"})
@@ -52,38 +50,41 @@ class Phrases:
         self._likely: set[str] = set()
         """Of these, what a misspelt word may stand for: nothing that a wish is refused for."""
         self._stems: dict[str, set[str]] = {}
-        self._near: dict[str, set[str]] | None = None
+        self._by_letter: dict[str, list[str]] = {}
+        """By their first letter, and by their second, as neighbours are swapped and first letters left out."""
 
     def add(self, tag: str, written: str) -> None:
+        likely = not tag.startswith(("r:", "f:"))
         for phrase in written.split("|"):
-            steps = [_choices(step) for step in phrase.split()]
-            for words in product(*steps):
-                self._put(tag, [word for word in words if word])
-                if not tag.startswith(("r:", "f:")):
-                    self._likely.update(word for word in words if len(word) >= _LEAST and not word.endswith("*"))
+            nodes = {id(self._root): self._root}
+            for step in phrase.split():
+                choices = _choices(step)
+                after = [self._step(node, word) for node in nodes.values() for word in choices if word]
+                nodes = {**(nodes if "" in choices else {}), **{id(node): node for node in after}}
+                if likely:
+                    self._likely.update(word for word in choices if len(word) >= _LEAST and not word.endswith("*"))
+            for node in nodes.values():
+                if node is not self._root:
+                    node.tags.add(tag)
 
     def add_all(self, table: Mapping[str, str]) -> None:
         for tag, written in table.items():
             self.add(tag, written)
 
-    def _put(self, tag: str, words: Sequence[str]) -> None:
-        node = self._root
-        for word in words:
-            if word.endswith("*"):
-                stem = word[:-1]
-                nodes = node.stems.setdefault(stem[:_STEM], [])
-                known = next((each for each in nodes if each[0] == stem), None)
-                if known is None:
-                    known = (stem, Node())
-                    nodes.append(known)
-                    nodes.sort(key=lambda each: -len(each[0]))
-                node = known[1]
-                self._stems.setdefault(stem[:_STEM], set()).add(stem)
-            else:
-                node = node.words.setdefault(word, Node())
-                self.vocabulary.add(word)
-        if words:
-            node.tags.add(tag)
+    def _step(self, node: Node, word: str) -> Node:
+        """The node after `node` for a word or, with its `*`, a stem."""
+        if not word.endswith("*"):
+            self.vocabulary.add(word)
+            return node.words.setdefault(word, Node())
+        stem = word[:-1]
+        nodes = node.stems.setdefault(stem[:_STEM], [])
+        known = next((each for each in nodes if each[0] == stem), None)
+        if known is None:
+            known = (stem, Node())
+            nodes.append(known)
+            nodes.sort(key=lambda each: -len(each[0]))
+            self._stems.setdefault(stem[:_STEM], set()).add(stem)
+        return known[1]
 
     @staticmethod
     def find_in(tables: "Sequence[Phrases]", words: Sequence[str]) -> list[Found]:
@@ -107,24 +108,19 @@ class Phrases:
         lengths = range(1, _STEM + 1)
         return any(word.startswith(stem) for length in lengths for stem in self._stems.get(word[:length], ()))
 
-    def knows(self, word: str) -> bool:
-        """Whether a phrase begins with the word."""
-        return any(True for _ in self._root.after(word))
-
     def nearest(self, word: str) -> str | None:
         """The one word of the vocabulary that `word` may be a slip of; None: there is none, or several."""
         if len(word) < 4:
             return None
-        if self._near is None:
-            self._near = {}
+        if not self._by_letter:
             for known in self._likely:
-                for each in _shortened(known):
-                    self._near.setdefault(each, set()).add(known)
-        candidates = {known for each in _shortened(word) for known in self._near.get(each, ())}
+                for letter in {known[0], known[1]}:
+                    self._by_letter.setdefault(letter, []).append(known)
         scored = sorted(
-            (distance(word, known), known) for known in candidates
-            if known[0] == word[0] or known[1:2] == word[:1]
-        )  # fmt: skip
+            (distance(word, known), known)
+            for known in self._by_letter.get(word[0], ())
+            if abs(len(word) - len(known)) <= allowed(max(len(word), len(known)))
+        )
         good = [(far, known) for far, known in scored if far <= allowed(max(len(word), len(known)))]
         if not good or (len(good) > 1 and good[1][0] == good[0][0] and good[0][1][:4] != good[1][1][:4]):
             return None
@@ -149,18 +145,20 @@ def allowed(length: int) -> int:
     return 2 if length >= 8 else 1
 
 
+def openers(written: str) -> Iterator[str]:
+    """What the phrases can begin with, as `written` for `Phrases.add`: words, and stems with their `*`."""
+    for phrase in written.split("|"):
+        for step in phrase.split():
+            choices = _choices(step)
+            yield from (choice for choice in choices if choice)
+            if "" not in choices:
+                break
+
+
 def _choices(step: str) -> list[str]:
     optional = step.endswith("?")
     choices = [step] if step in _UNITS else step.removesuffix("?").split("/")
     return [*choices, ""] if optional else choices
-
-
-@cache
-def _shortened(word: str) -> frozenset[str]:
-    """The word, and what is left of it without one letter, without two where it is long."""
-    once = {word[:i] + word[i + 1 :] for i in range(len(word))}
-    twice = {each[:i] + each[i + 1 :] for each in once for i in range(len(each))} if len(word) >= 8 else set()
-    return frozenset({word} | once | twice)
 
 
 def distance(one: str, other: str) -> int:

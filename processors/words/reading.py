@@ -1,6 +1,6 @@
 """The words of a wish with their meanings: pieces, each a run of tokens and the tags that it may have."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib import import_module
 
@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from orin.processors.words.lexicon import cities, conditions, cooldowns
 from orin.processors.words.numbers import number_phrases
-from orin.processors.words.phrases import Phrases
+from orin.processors.words.phrases import Phrases, openers
 from orin.processors.words.text import Token, tokens
 
 LANGUAGES = ("en", "de", "ru", "es", "fr")
@@ -55,10 +55,29 @@ def phrases(lang: str) -> Phrases:
     table: Mapping[str, str] = import_module(f"orin.processors.words.lexicon.{lang}").PHRASES
     made = Phrases()
     made.add_all(table)
-    made.add_all(number_phrases(lang))
-    for more in (cities, conditions, cooldowns):
-        made.add_all(more.PHRASES[lang])
+    for more in _shared_tables(lang):
+        made.add_all(more)
     return made
+
+
+def _shared_tables(lang: str) -> Iterator[Mapping[str, str]]:
+    yield number_phrases(lang)
+    for each in (cities, conditions, cooldowns):
+        yield each.PHRASES[lang]
+
+
+@cache
+def _openers(lang: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Words and stems that phrases of the language begin with: less to build than the phrases."""
+    table: Mapping[str, str] = import_module(f"orin.processors.words.lexicon.{lang}").PHRASES
+    first = {word for each in (table, *_shared_tables(lang)) for written in each.values() for word in openers(written)}
+    stems = sorted(word[:-1] for word in first if word.endswith("*"))
+    return frozenset(first), tuple(stems)
+
+
+def _opens(word: str, lang: str) -> bool:
+    words, stems = _openers(lang)
+    return word in words or word.startswith(stems)
 
 
 def read(text: str, names: Phrases, lang: str | None = None) -> Reading:
@@ -79,7 +98,7 @@ def language(found: Iterable[Token]) -> str:
         return "en"
     if sum("\u0430" <= word[0] <= "\u044f" for word in words) > _RUSSIAN_SHARE * len(words):
         return "ru"
-    scores = {lang: sum(phrases(lang).knows(word) for word in words) for lang in LANGUAGES if lang != "ru"}
+    scores = {lang: sum(_opens(word, lang) for word in words) for lang in LANGUAGES if lang != "ru"}
     best = max(scores.values())
     return next(lang for lang in scores if scores[lang] == best)
 
