@@ -19,8 +19,15 @@ from orin.processors.words.saying import heard
 from orin.processors.words.saying import say as say_guard
 from orin.processors.words.slots import Slots, slots
 from orin.processors.words.text import LONGEST, clean, is_mixed
-from orin.processors.words.wishes import corrected, relevant, split, told
+from orin.processors.words.wishes import corrected, relevant, split, told, without_heading
 
+_FIRST: tuple[About, ...] = (
+    "schedule", "duration", "count", "speed", "direction", "zone", "line", "camera", "kind", "object",
+)  # fmt: skip
+"""What is asked about where several words are left: what is a value before what only may matter."""
+_SAYING = ("v", "o", "pl", "n", "d", "h", "cm")
+_PREAMBLE = 4
+"""Pieces that are told before a wish, at least: fewer may belong to it."""
 _LISTED = 12
 """Unread words that an answer names."""
 
@@ -35,7 +42,7 @@ def draft(text: str, site: Site, timezone: str = "UTC", lang: str | None = None)
         return Answer(answer="guard", guards=tuple(said), words=(say_guard(*found),), lang=found[1])
     reading = read(clean(text)[:LONGEST], site.names, lang)
     say = Replies(reading.lang)
-    pieces = relevant(_unmixed(reading))
+    pieces = relevant(without_heading(_unmixed(reading)))
     pieces = corrected(pieces)
     receivers, used = told(pieces)
     unread = _unread(pieces, used)
@@ -46,6 +53,7 @@ def draft(text: str, site: Site, timezone: str = "UTC", lang: str | None = None)
     _share(wishes, receivers)
     outcomes = [one for wish in wishes for one in _decided(wish, site, timezone, say)]
     outcome = _joined(outcomes)
+    outcome.notes += [say("slip", words=said, read=meant) for said, meant in reading.slips]
     if outcome.refusal:
         return Answer(answer="refuse", reason=outcome.refusal, unread=unread, lang=reading.lang)
     _ask_unread(outcome, pieces, used, say, site)
@@ -77,7 +85,7 @@ def _share(wishes: list[Slots], receivers: list[str]) -> None:
     for wish in wishes:
         other = next((each for each in wishes if each.places), None)
         if not wish.places and other is not None and wish.missing_place is None:
-            wish.spots += [replace(spot) for spot in other.places]
+            wish.spots += [replace(spot, at=-1) for spot in other.places]
         empty = wish.has("absent") or "m:nobody" in wish.marks
         if not wish.objects and first.objects and not empty:
             wish.objects = list(first.objects)
@@ -105,8 +113,10 @@ def _decided(wish: Slots, site: Site, timezone: str, say: Replies) -> list[Outco
         severity = _severity(one, outcome, say)
         outcome.guards = [_guard(guard, one, time, severity) for guard in outcome.guards for time in times]
         if outcome.guards and not outcome.questions:
-            for about, words in unsaid(one, outcome.guards):
-                outcome.ask(about, say("ask-unread", words=words))
+            missed = list(unsaid(one, outcome.guards, say.lang))
+            if missed:
+                about = min((each.about for each in missed), key=_FIRST.index)
+                outcome.ask(about, say("ask-unread", words=" ".join(dict.fromkeys(each.words for each in missed))))
         found.append(outcome)
     return found
 
@@ -190,11 +200,14 @@ def _ask_unread(outcome: Outcome, pieces: Sequence[Piece], used: set[int], say: 
 
 def _is_preamble(pieces: Sequence[Piece], at: int) -> bool:
     """Whether the wish itself only begins after it: `our insurer told us: alert me when ...`."""
+    closed = False
     for each in range(at + 1, len(pieces)):
         if pieces[each].value("mark") in (".", ";", "!", "?"):
             return False
+        closed |= pieces[each].value("mark") is not None
         if pieces[each].has("m:if") or pieces[each].has("m:trigger"):
-            return not any(piece.value("v") or piece.value("o") for piece in pieces[at:each])
+            told = closed and each >= _PREAMBLE
+            return told and not any(piece.value(kind) for piece in pieces[:each] for kind in _SAYING)
     return False
 
 

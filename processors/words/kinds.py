@@ -16,6 +16,7 @@ SHORTEST = 1.0
 METRES_A_HEIGHT = 1.7
 """Of a person, where metres are said and the language counts heights."""
 _STATIC = frozenset({"unattended", "removed", "delivered"})
+_BAGS = frozenset({"backpack", "handbag", "suitcase"})
 _MOVING = frozenset({"enter", "exit", "leave", "left", "cross"})
 
 
@@ -59,6 +60,8 @@ class Decision:
 
     def _kind(self) -> str | None:
         slots = self.slots
+        if not self._is_of_something():
+            return None
         if "m:nobody" in slots.marks and self.movers and not self.things and not self.slots.forbids:
             return None  # `somebody waits and nobody comes` is two conditions
         return (
@@ -68,6 +71,11 @@ class Decision:
             or self._kind_of_movers()
             or (self._bare() if slots.spots or slots.labels else None)
         )
+
+    def _is_of_something(self) -> bool:
+        """Whether anything is said but how long or when."""
+        verbs = [verb for verb, _ in self.slots.verbs if verb not in ("move", "appear")]
+        return bool(self.slots.spots or self.slots.labels or verbs or self.slots.counts or self.slots.speeds)
 
     def _kind_of_motion(self) -> str | None:
         slots = self.slots
@@ -256,14 +264,18 @@ class Decision:
         if len({count[:2] for count in counts}) != 1:
             self.out.ask("count", self.say("ask-count"))
             return {}
-        comparison, number, _ = counts[0]
-        limit = self._limit(comparison, int(number))
+        comparison, number, place = counts[0]
+        limit = self._limit(comparison, int(number), place)
         if limit is None or limit[1] < (1 if limit[0] == "under" else 0) or number != int(number):
             self.out.ask("count", self.say("ask-count"))
             return {}
         return {limit[0]: limit[1]}
 
-    def _limit(self, comparison: str, number: int) -> tuple[str, int] | None:
+    def _is_condition(self, place: int) -> bool:
+        """Whether a count follows its `if`: `at most 5 people; if there are more` is what is allowed."""
+        return any(piece.has("m:if") for piece in self.slots.pieces[:place])
+
+    def _limit(self, comparison: str, number: int, place: int) -> tuple[str, int] | None:
         marks = self.slots.marks
         must = "cm:must" in marks
         allowed = bool(marks & {"cm:allowed", "m:may", "m:otherwise"})
@@ -282,7 +294,7 @@ class Decision:
         if comparison == "fewest":
             return "under", number + 1
         if comparison == "most":
-            return ("under", number + 1) if "m:if" in marks else ("over", number)
+            return ("under", number + 1) if self._is_condition(place) else ("over", number)
         return None
 
     def _speeding(self) -> dict[str, Any]:
@@ -578,6 +590,6 @@ def _without(labels: list[str], without: set[str]) -> list[str]:
     out = set().union(*(GROUPS.get(label, frozenset({label})) for label in without))
     found: list[str] = []
     for label in labels:
-        members = GROUPS.get(label, frozenset({label}))
+        members = _BAGS if label == "bag" and out & _BAGS else GROUPS.get(label, frozenset({label}))
         found += [label] if not members & out else sorted(members - out)
     return found

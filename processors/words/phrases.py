@@ -50,6 +50,8 @@ class Phrases:
         self._likely: set[str] = set()
         """Of these, what a misspelt word may stand for: nothing that a wish is refused for."""
         self._stems: dict[str, set[str]] = {}
+        self.places: set[str] = set()
+        """Whole words that name places."""
         self._by_letter: dict[str, list[str]] = {}
         """By their first letter, and by their second, as neighbours are swapped and first letters left out."""
 
@@ -61,6 +63,8 @@ class Phrases:
                 choices = _choices(step)
                 after = [self._step(node, word) for node in nodes.values() for word in choices if word]
                 nodes = {**(nodes if "" in choices else {}), **{id(node): node for node in after}}
+                if tag.startswith("pl:"):
+                    self.places.update(choices)
                 if likely:
                     self._likely.update(word for word in choices if len(word) >= _LEAST and not word.endswith("*"))
             for node in nodes.values():
@@ -107,6 +111,10 @@ class Phrases:
             return True
         lengths = range(1, _STEM + 1)
         return any(word.startswith(stem) for length in lengths for stem in self._stems.get(word[:length], ()))
+
+    def tags_of(self, word: str) -> frozenset[str]:
+        """Of the word alone."""
+        return frozenset().union(*(node.tags for node in self._root.after(word)))
 
     def nearest(self, word: str) -> str | None:
         """The one word of the vocabulary that `word` may be a slip of; None: there is none, or several."""

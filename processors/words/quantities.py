@@ -7,6 +7,7 @@ from orin.processors.words.reading import Piece
 
 MPH = 1.609344
 _DAY = 24 * 60
+_TWELVE = frozenset({"and", "to", "till", "til", "until"})
 OFFICE_RANGES = {(9, 5), (9, 6), (8, 5)}
 
 
@@ -147,6 +148,9 @@ def clock(pieces: Sequence[Piece], at: int) -> _Clock | None:
         return _Clock(float(named), at + 1, explicit=True)
     if (said := piece.value("clock")) is not None:
         return _halved(pieces, float(said), at + 1, explicit=True)
+    quarter = 15 if piece.has("m:quarterpast") else -15 if piece.has("m:quarterto") else 0
+    if quarter and (read := number(pieces, at + 1)) is not None and read[0] <= 12:
+        return _halved(pieces, 60 * read[0] + quarter, read[1], explicit=True)
     half_to = piece.has("m:halfto")
     half_past = piece.has("m:halfpast")
     if half_to or half_past:
@@ -160,13 +164,27 @@ def clock(pieces: Sequence[Piece], at: int) -> _Clock | None:
     minutes = 60.0 * int(value) + round(100 * (value % 1))
     if end < len(pieces) and value % 1 == 0.5 and pieces[at].text.endswith("5") and len(pieces[at].text) < 4:
         minutes = 60.0 * int(value) + 30
-    if end < len(pieces) and pieces[end].has("m:oclock"):
+    if end < len(pieces) and pieces[end].has("m:oclock") and not _is_lasting(pieces, at, end):
         after = number(pieces, end + 1)
         end += 1
         if after is not None and after[0] < 60 and after[0] >= 10 and pieces[end].begin == pieces[end - 1].end:
             minutes, end = minutes + after[0], after[1]
         return _halved(pieces, minutes, end, explicit=True)
     return _halved(pieces, minutes, end, explicit=False)
+
+
+def _is_lasting(pieces: Sequence[Piece], at: int, unit: int) -> bool:
+    """Whether hours are so many and no time of day: `más de tres horas`, and not `a las tres horas`."""
+    if pieces[unit].value("u") is None or (unit + 1 < len(pieces) and pieces[unit + 1].text[:1].isdigit()):
+        return False
+    before = pieces[at - 1] if at else None
+    return (
+        before is None
+        or not any(
+            before.has(tag) for tag in ("m:from", "m:between", "m:after", "m:before", "m:to", "m:hourword", "m:and")
+        )
+        or before.value("cm") == "over"
+    )
 
 
 def _halved(pieces: Sequence[Piece], minutes: float, end: int, *, explicit: bool) -> _Clock:
@@ -206,7 +224,7 @@ def _hours(pieces: Sequence[Piece], at: int) -> Quantity | None:
         return None
     if not (first.explicit or second.explicit or opened or dashed or link.has("m:to")):
         return None
-    return _range(at, first, second, said=opened or dashed)
+    return _range(at, first, second, said=opened or dashed, halves=link.text.lower() in _TWELVE)
 
 
 def _is_of_something(pieces: Sequence[Piece], end: int) -> bool:
@@ -217,7 +235,8 @@ def _is_of_something(pieces: Sequence[Piece], end: int) -> bool:
     return any(after.value(kind) is not None for kind in ("u", "us", "ul", "o")) or after.has("m:percent")
 
 
-def _range(at: int, first: _Clock, second: _Clock, *, said: bool) -> Quantity | None:
+def _range(at: int, first: _Clock, second: _Clock, *, said: bool, halves: bool) -> Quantity | None:
+    """`halves`: in a language that counts hours to twelve, where a bare 7 is of the morning or of the evening."""
     begin, end = first.minutes, second.minutes
     if second.half and not first.explicit and not first.half:
         # `from 9 to 5 pm`, `8 to 10 pm`: the first is in the same half where it is earlier then, else in the morning.
@@ -231,7 +250,8 @@ def _range(at: int, first: _Clock, second: _Clock, *, said: bool) -> Quantity | 
         if pair in OFFICE_RANGES and begin % 60 == end % 60 == 0:
             end += 720
         elif plain or end <= begin:
-            is_open = not (begin < end and begin >= 360) and not _clearly(first, second)
+            morning = begin < end and begin >= 360 and not halves
+            is_open = not morning and not _clearly(first, second)
     if plain and not said and max(begin, end) <= 240 and not is_open:
         return None
     return Quantity("hours", at, second.end, begin % _DAY, end if end <= _DAY else end % _DAY, is_open=is_open)

@@ -5,8 +5,9 @@ from functools import cache, lru_cache
 from importlib import import_module
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from orin.processors.words.lexicon import cities, conditions, cooldowns
+from orin.processors.words.lexicon import cities, conditions, cooldowns, harmless, labels
 from orin.processors.words.numbers import number_phrases
 from orin.processors.words.phrases import Phrases, openers
 from orin.processors.words.text import Token, tokens
@@ -28,6 +29,8 @@ class Piece(Struct, frozen=True):
     end: int
     tags: frozenset[str]
     text: str
+    glued: bool = False
+    """Whether a hyphen joins it to the piece before."""
 
     def value(self, kind: str) -> str | None:
         """What follows `KIND:` in one of the tags, the first in alphabetical order."""
@@ -47,6 +50,8 @@ class Reading(Struct, frozen=True):
     lang: str
     tokens: tuple[Token, ...]
     pieces: tuple[Piece, ...]
+    slips: tuple[tuple[str, str], ...] = ()
+    """Words that were read as others: as said, as read."""
 
 
 @cache
@@ -62,7 +67,7 @@ def phrases(lang: str) -> Phrases:
 
 def _shared_tables(lang: str) -> Iterator[Mapping[str, str]]:
     yield number_phrases(lang)
-    for each in (cities, conditions, cooldowns):
+    for each in (cities, conditions, cooldowns, harmless, labels):
         yield each.PHRASES[lang]
 
 
@@ -88,7 +93,15 @@ def read(text: str, names: Phrases, lang: str | None = None) -> Reading:
     tables = (names, phrases(lang))
     corrected = _corrected(words, tables)
     matches = Phrases.find_in(tables, corrected)
-    return Reading(lang, tuple(found), tuple(_pieces(found, matches, text)))
+    pieces = _pieces(found, matches, text)
+    slips = [(token.text, read) for token, word, read in zip(found, words, corrected, strict=True) if word != read]
+    return Reading(lang, tuple(found), tuple(_glued(pieces, found, text)), tuple(slips))
+
+
+def _glued(pieces: Iterable[Piece], found: Sequence[Token], text: str) -> Iterator[Piece]:
+    for piece in pieces:
+        between = text[found[piece.begin - 1].end : found[piece.begin].start] if piece.begin else ""
+        yield replace(piece, glued=True) if between in ("-", "_") else piece
 
 
 def language(found: Iterable[Token]) -> str:
@@ -123,16 +136,26 @@ def _without_joints(found: Sequence[Token]) -> list[Token]:
 
 def _corrected(words: Sequence[str], tables: Sequence[Phrases]) -> list[str]:
     """Words that no phrase has, replaced by the one that they may be a slip of."""
-    found = []
+    found: list[str] = []
     slips = 0
-    for word in words:
+    for at, word in enumerate(words):
         if not word or word[0].isdigit() or any(table.has(word) for table in tables):
             found.append(word)
             continue
         slips += 1
         near = next((near for table in tables if (near := table.nearest(word))), None) if slips <= _MOST_SLIPS else None
+        if near and any(near in table.places for table in tables) and not _leads_to_place(words, at, tables):
+            near = None  # `perro suelto` is no dog on the floor (`suelo`)
         found.append(near or word)
     return found
+
+
+def _leads_to_place(words: Sequence[str], at: int, tables: Sequence[Phrases]) -> bool:
+    """Whether a place may follow: after an article or a preposition, and at the beginning."""
+    if at == 0 or not words[at - 1]:
+        return True
+    tags = {tag for table in tables for tag in table.tags_of(words[at - 1])}
+    return bool(tags & {"m:prep", "m:det", "m:article"}) or any(words[at - 1] in table.places for table in tables)
 
 
 def _pieces(found: Sequence[Token], matches: Iterable[tuple[int, int, frozenset[str]]], text: str) -> Iterable[Piece]:

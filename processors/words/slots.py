@@ -77,6 +77,8 @@ class Slots:
     """Tags `m:` and `cm:` that are there."""
     used: set[int] = field(default_factory=set)
     """Pieces that are accounted for beyond their own tags."""
+    told: set[int] = field(default_factory=set)
+    """Of these, the pieces that say who is told."""
     missing_place: str | None = None
     """A place that people call so, but the site has none."""
     zone_name: str | None = None
@@ -115,7 +117,7 @@ class Slots:
 
 def slots(pieces: Sequence[Piece], site: Site, used: set[int] | None = None) -> Slots:
     """`used`: pieces that say who is told, by number."""
-    found = Slots(pieces, used=set(used or ()))
+    found = Slots(pieces, used=set(used or ()), told=set(used or ()))
     excluded = exceptions(pieces)
     quantity_at: dict[int, Quantity] = {}
     for each in quantities(pieces):
@@ -127,7 +129,8 @@ def slots(pieces: Sequence[Piece], site: Site, used: set[int] | None = None) -> 
     for at, piece in enumerate(pieces):
         if at in found.used:
             continue
-        if at not in quantity_at or piece.value("pl") is not None:
+        of_hours = at in quantity_at and quantity_at[at].kind == "hours"
+        if at not in quantity_at or (piece.value("pl") is not None and not of_hours):
             _take_word(found, at, piece, site, excluded)
     _days(found, pieces, excluded)
     _severity(found, pieces)
@@ -394,9 +397,9 @@ def _place_word(pieces: Sequence[Piece], at: int, site: Site) -> str | None:
     before = pieces[at - 1] if at else None
     after = pieces[at + 1] if at + 1 < len(pieces) else None
     as_noun = before is not None and (
-        before.value("v") in ("wrong", "cross")
+        before.value("v") in ("wrong", "cross", "absent")
         or before.has("m:det")
-        or before.has("m:prep")
+        or any(before.has(tag) for tag in ("m:prep", "m:through", "m:into", "m:outof"))
         or before.value("pl") is not None
     )
     opens = piece.value("v") is None and (before is None or before.value("mark") is not None)

@@ -13,7 +13,9 @@ _STOPS = frozenset({".", ";", "!", "?"})
 _CORRECTED = ("n", "clock", "dur", "pl", "o", "d", "sev", "h", "dir", "date")
 _GUARDS = frozenset({"guard", "guards"})
 """Who may be told: the night guard."""
+_REPORTED = frozenset({"melden", "meldung", "senden", "schicken", "weiterleiten"})
 _SHORT = 10
+_HEADING = 4
 _MOST_CORRECTIONS = 20
 
 
@@ -41,6 +43,15 @@ def relevant(pieces: Sequence[Piece]) -> list[Piece]:
             kept.add(after)
             after += 1
     return [piece for number, part in enumerate(parts) if number in kept for piece in part]
+
+
+def without_heading(pieces: Sequence[Piece]) -> list[Piece]:
+    """Without `Two things:` before the wishes."""
+    colon = next((at for at, piece in enumerate(pieces[:_HEADING]) if piece.has("mark::")), 0)
+    counted = colon >= 2 and pieces[0].value("n") is not None
+    named = any(piece.value(kind) for piece in pieces[1:colon] for kind in ("pl", "v", "d", "clock"))
+    plain = counted and not named and all(piece.value("o") in (None, "object") for piece in pieces[1:colon])
+    return list(pieces[colon + 1 :] if plain else pieces)
 
 
 def _wishes(part: Sequence[Piece]) -> bool:
@@ -130,7 +141,7 @@ def _correct(pieces: list[Piece], at: int) -> tuple[list[Piece], int]:
 def _vague(head: Sequence[Piece], kind: str) -> int | None:
     """Where hours or a duration are meant and not said, for what says them."""
     for at in range(len(head) - 1, -1, -1):
-        if (kind == "hours" and head[at].value("h") in ("vague", "holiday")) or (
+        if (kind == "hours" and head[at].value("h") is not None) or (
             kind == "duration" and head[at].value("dur") == "vague"
         ):
             return at
@@ -143,6 +154,9 @@ def told(pieces: Sequence[Piece]) -> tuple[list[str], set[int]]:
     used: set[int] = set()
     at = 0
     while at < len(pieces):
+        if (named := _informed(pieces, at)) is not None:
+            names.append(named[0])
+            used.update(range(named[1], at + 1))
         if pieces[at].has("m:notify"):
             found, end = _receivers(pieces, at + 1)
             if found:
@@ -152,6 +166,26 @@ def told(pieces: Sequence[Piece]) -> tuple[list[str], set[int]]:
                 continue
         at += 1
     return list(dict.fromkeys(names)), used
+
+
+def _informed(pieces: Sequence[Piece], at: int) -> tuple[str, int] | None:
+    """`plant-safety has to know`, `an nachtwache melden`: the name, and where it begins."""
+    begin = at
+    if pieces[at].has("m:informed"):
+        while begin > 1 and pieces[begin - 1].glued:
+            begin -= 1
+        begin -= 1
+        if begin < 0 or at - begin < 2:
+            return None
+        return "-".join(latin(piece.text) for piece in pieces[begin:at]), begin
+    if pieces[at].text.lower() not in _REPORTED or at < 2 or pieces[at - 1].value("mark") is not None:
+        return None
+    while begin > 1 and pieces[begin - 1].glued:
+        begin -= 1
+    begin -= 1
+    if begin < 1 or pieces[begin - 1].text.lower() != "an" or (at - begin == 1 and pieces[begin].tags):
+        return None
+    return "-".join(latin(piece.text) for piece in pieces[begin:at]), begin - 1
 
 
 def _receivers(pieces: Sequence[Piece], at: int) -> tuple[list[str], int]:
@@ -166,6 +200,8 @@ def _receivers(pieces: Sequence[Piece], at: int) -> tuple[list[str], int]:
         if piece.has("m:and") and words:
             names.append("-".join(words))
             words = []
+        elif piece.glued or (at + 1 < len(pieces) and pieces[at + 1].glued):
+            words += [latin(word) for word in piece.text.replace("_", "-").split()]
         elif not (piece.has("m:det") or piece.has("m:also")) or words:
             if piece.has("m:trigger") and words and piece.text.lower() not in _GUARDS:
                 break

@@ -3,7 +3,7 @@
 The parts are put together here; `PHRASES` has one table a language, as the lexicons have.
 """
 
-_EN_MOST = "at most|not more than|no more than|max|maximum|only|limit to|limited to|never more than|up to|just"
+_EN_MOST = "but not more than|but no more than|at most|not more than|no more than|max|maximum|only|limit to|limited to|never more than|up to|just"
 _EN_ALERT = "alert/alarm/notification/message/event/email/mail/ping/warning/report/one"
 _EN_EACH = "every/per/an/a/each/in/in an/in a/within"
 _DE_MOST = "hochstens|maximal|max|nicht mehr als|nur|allenfalls"

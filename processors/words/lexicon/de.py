@@ -151,6 +151,7 @@ PHRASES = {
         "|entnimmt|entnommen|abhandenkommt|abgeholt|aus dem regal nimmt|weg sind|greift sich"
     ),
     "v:deliver": (
+        "stellt|stellen|legt|legen|bringt|bringen|"
         "liefert|geliefert|abgeliefert|zugestellt|gebracht|bringt|hinstellt|hingestellt|abstellt|abgestellt|ablegt"
         "|abgelegt|abgibt|abgegeben|angeliefert|stellt ab|legt ab|deponiert|hinlegt|hingelegt|stellt hin|gestellt"
         "|gelegt|abliefert|anliefert|zustellt"
@@ -206,7 +207,7 @@ PHRASES = {
     "u:3600": "stunde/stunden|std|h|stundige",
     "u:86400": "tag/tage/tagen",
     "u:604800": "woche/wochen",
-    "dur:1800": "halbe stunde|eine halbe stunde|halben stunde|einer halben stunde|halbstunde",
+    "dur:1800": "ner halben stunde|halbe std|halbe stunde|eine halbe stunde|halben stunde|einer halben stunde|halbstunde",
     "dur:30": "halbe minute|eine halbe minute|halben minute|einer halben minute",
     "dur:900": "viertelstunde|eine viertelstunde|einer viertelstunde|viertel stunde",
     "dur:2700": "dreiviertelstunde|eine dreiviertelstunde|einer dreiviertelstunde|dreiviertel stunde",
@@ -258,7 +259,7 @@ PHRASES = {
         "|tagsuber|am tag|morgen|abend|vormittag|nachmittag|mittag|schicht|nachtschicht|fruhschicht|spatschicht|pause"
         "|tag uber|stosszeiten|stosszeit|dammerung"
     ),
-    "h:holiday": "feiertag*|weihnachten|ostern|silvester|neujahr|ferien|heiligabend|urlaub",
+    "h:holiday": "schulferien|ferientag*|feiertag*|weihnachten|ostern|silvester|neujahr|ferien|heiligabend|urlaub",
     "t:720": "zwolf uhr mittags|mittag um zwolf",
     "t:1440": "mitternacht",
     "ap:am": "morgens|fruh|vormittags|uhr morgens|uhr fruh|am morgen|in der fruhe",
@@ -287,7 +288,7 @@ PHRASES = {
     "ul:cm": "zentimeter/zentimetern|cm",
     "fr:picture": "des bildes|des bilds|vom bild|der bildflache|bild|bildes",
     "m:percent": "prozent|%",
-    "m:score": "sicherheit|konfidenz|wahrscheinlichkeit|zuverlassigkeit|sicher|erkennungssicherheit|score",
+    "m:score": "treffer|sicherheit|konfidenz|wahrscheinlichkeit|zuverlassigkeit|sicher|erkennungssicherheit|score",
     "m:size": "grosser|gross|grosse|kleiner|einnimmt|einnehmen|ausfullt|gross ist",
     "fx:0.5": "halfte|die halfte|halbe|halb",
     "fx:0.3333": "drittel|ein drittel",
@@ -295,6 +296,7 @@ PHRASES = {
     "fx:0.2": "funftel|ein funftel",
     "fx:0.1": "zehntel|ein zehntel",
     "m:except": (
+        "aber nichts|nichts am|aber nicht am|"
         "ausser|ausgenommen|bis auf|aber nicht|mit ausnahme|jedoch nicht|nur nicht|ohne|abgesehen von|nicht aber"
         "|aber keine|aber kein|aber ohne|keine|nicht"
     ),
@@ -350,6 +352,7 @@ PHRASES = {
         "|egal in welcher richtung|rein oder raus|hinein oder hinaus|rein und raus"
     ),
     "sev:low": (
+        "nur ins protokoll|ins protokoll|nur mitprotokollieren|"
         "nur protokollieren|nur loggen|nur mitschreiben|niedrig|niedrige|niedriger|unwichtig|geringe|geringer"
         "|nur aufzeichnen|nur fur das protokoll|nur furs protokoll|nur zur info|zur info|nur vermerken|nicht dringend"
         "|nicht wichtig|furs protokoll|bloss protokollieren|nur notieren"
@@ -371,17 +374,20 @@ PHRASES = {
     "m:only": "nur|ausschliesslich",
     "m:zone": "zone|bereich|kamera|linie",
     "m:notify": (
+        ""
         "benachrichtige|informiere|alarmiere|warne|verstandige|sag|sage|melde|melde an|melden an|meldung an"
         "|nachricht an|schicke an|sende an|benachrichtigung an|bescheid an|gib bescheid an|ruf|rufe|alarm an"
         "|informieren|benachrichtigen|unterrichte|hinweis an|weiterleiten an|gib"
     ),
     "m:det": (
+        "vorm|hinterm|uber die|uber den|uber das|"
         "in die|in den|auf die|auf den|in das|auf das|an die|an den|in unsere|in unseren|durch die|durch den"
         "|durch das|aus dem|aus der|von der|der|die|das|den|dem|des|ein|eine|einen|einem|einer|in|im|am|an|auf|zum"
         "|zur|ins|beim|bei|vom|vor|hinter|durch|unser|unsere|unserem|unserer|unseren|ans|aufs|jeder|jede|jedes|jeden"
         "|uber|ganze|ganzen"
     ),
     "m:prep": (
+        "vorm|hinterm|ubern|unterm|uber die|uber den|uber das|"
         "in die|in den|auf die|auf den|in das|auf das|an die|an den|durch die|durch den|durch das|aus dem|aus der|in"
         "|im|am|an|auf|beim|bei|vor|hinter|durch|ins|zum|zur|neben|ans|aufs|nahe|aus|vom|von|unter"
     ),
@@ -399,6 +405,7 @@ PHRASES = {
         "|gesuchte*|berechtigte*|entlassene*|gekundigte*|biometrisch*"
     ),
     "r:protected": (
+        "moslem*|"
         "mann|manner|mannern|frauen|kind|kinder|kindern|junge|jungen|madchen|mannlich*|weiblich*|jude/juden|judisch*"
         "|muslim*|christ/christen|christlich*|turke/turken|turkisch*|auslander*|migrant*|fluchtling*|schwarze person"
         "|schwarze personen|schwarzer mann|schwarze menschen|hautfarbe|herkunft|religion|religios*|alte leute"
@@ -481,6 +488,7 @@ PHRASES = {
         "|grauen|orange|orangefarben*|braun|braune|braunes|brauner|braunen|silber*|bunt*|farbe|farbig*|rosa|lila"
     ),
     "f:": (
+        "ner|nem|nen|ne|rum|"
         "der|die|das|den|dem|des|ein|eine|einen|einem|einer|eines|und|oder|aber|auch|nur|noch|schon|sehr|bitte|danke"
         "|hallo|liebe|lieber|guten|tag|ich|du|er|sie|es|wir|ihr|mich|mir|uns|dir|ihnen|ihm|ihn|sich|mein|meine|meinem"
         "|meiner|unser|unsere|unserem|unserer|unseren|sein|seine|seinem|seiner|ihre|ihrem|ihrer|dies|diese|dieser"
@@ -527,4 +535,5 @@ PHRASES = {
     ),
     "m:outside": "ausserhalb|ausserhalb von",
     "m:attribute": "mit|ohne",
+    "m:informed": "muss es wissen|muss das wissen|soll es wissen|soll bescheid bekommen|bekommt bescheid|ist zu informieren",
 }

@@ -122,6 +122,7 @@ PHRASES = {
         "|makes their way into|make their way into|come/comes/coming/came up|drive/drives/driving/drove up"
     ),
     "v:exit": (
+        "walk/walks/walking/walked away|go/goes/going/went away|"
         ""
         "go/goes/going/went/walk/walks/walking/walked/come/comes/coming/came/step/steps/stepping/drive/drives/driving/drove/get/gets/getting/head/heads/heading out/outside"
         "|exit/exits/exiting/exited|go/goes/going/went out of|come/comes/coming/came out of"
@@ -133,6 +134,7 @@ PHRASES = {
     "v:leave": "leave/leaves/leaving",
     "v:left": "left",
     "v:cross": (
+        "slip/slips/slipping through|slip/slips/slipping out|"
         "cross/crosses/crossing/crossed|pass/passes/passing/passed|pass/passes/passing/passed through"
         "|go/goes/going/went through|walk/walks/walking/walked through|come/comes/coming/came through"
         "|drive/drives/driving/drove through|step/steps/stepping over|goes over|go over|go/goes/going past"
@@ -148,6 +150,8 @@ PHRASES = {
         "|come/comes into view|show me"
     ),
     "v:stay": (
+        "left with|"
+        "hogging|hogs|hog|camping|camps|planted|loafing|loafs|"
         "overstay/overstays|overstaying|queueing|queuing|queue up|queues|lined up|lining up|line up|stuck|sticks|loiter/loiters/loitering/loitered"
         "|linger/lingers/lingering/lingered|hang/hangs/hanging/hung around/about/out|stay/stays/staying/stayed"
         "|wait/waits/waiting/waited|remain/remains/remaining/remained|stand/stands/standing/stood"
@@ -186,6 +190,7 @@ PHRASES = {
     ),
     "m:byanyone": "no matter who is near|by anyone|by anybody|whoever is near",
     "v:remove": (
+        "loses|swipe/swipes|pinch/pinches|"
         "take/takes/taking/took|taken|taken away/off/from|remove/removes/removing/removed|removal of"
         "|take/takes/taking away/off|disappear/disappears/disappearing/disappeared|go/goes/going/gone missing"
         "|is/are gone|gone|vanish/vanishes/vanishing/vanished|pick/picks/picking/picked up"
@@ -301,6 +306,7 @@ PHRASES = {
     ),
     "d:sat,sun": "sat sun|sat and sun|sat or sun|weekend/weekends|week end/ends|the weekend/weekends",
     "d:mon,tue,wed,thu,fri,sat,sun": (
+        "any time of day|any time of the day|at any time of day|"
         "every day|daily|each day|all week|seven days a week|any day|around the clock|round the clock|day and night"
         "|24 7|all day|all the time|at all times|always|at any time|any time|24 hours a day|day or night"
         "|by day or night"
@@ -334,6 +340,7 @@ PHRASES = {
         "|breaks|at dusk|at dawn"
     ),
     "h:holiday": (
+        "school holidays|"
         "public holiday/holidays|holiday/holidays|bank holiday/holidays|christmas|easter|new year|new years eve"
         "|christmas eve|vacation|vacations"
     ),
@@ -371,7 +378,7 @@ PHRASES = {
     "ul:ft": "foot|feet|ft|yard/yards",
     "fr:picture": "of the? picture/image/frame/view/screen|of the? picture|picture",
     "m:percent": "percent|per cent|%",
-    "m:score": "confidence|score|certainty|probability|sure|certain|confident",
+    "m:score": "hits|detections|matches|confidence|score|certainty|probability|sure|certain|confident",
     "m:size": (
         "covering|occupying|filling|taking up|larger|bigger|smaller|large|big|small|size|tall|taller|wide|takes up"
         "|fill/fills|cover/covers|take/takes up"
@@ -385,6 +392,7 @@ PHRASES = {
     "fx:0.75": "three quarters",
     "fx:0.125": "an eighth|one eighth",
     "m:except": (
+        "but nothing|nothing on|nothing at|"
         "ignore|skip|except|except for|apart from|other than|but not|excluding|save for|unless on|with the exception of"
         "|aside from|exclude|leaving out|leave out|ignoring|disregard|disregarding|not counting|without counting"
         "|besides|not including|excepting|exception|not on|not at|not in|but no|but"
@@ -399,10 +407,11 @@ PHRASES = {
     "m:on": "on|onwards|onward",
     "m:corr": (
         "i mean|i meant|no wait|wait no|sorry i mean|sorry|correction|make that|make it|or rather|scratch that"
-        "|actually|rather|no make that|no sorry|better|on second thought|let us say|lets say|i mean to say|wait|oops"
+        "|actually|rather|no make that|no sorry|better|on second thought|let us say|lets say|i mean to say|oops"
         "|strike that|hang on|no no"
     ),
     "m:trigger": (
+        "gets flagged|flagged|ring|ring me|give me a ring|buzz|buzz me|"
         "hear about|hear of|hear when|hear if|hear from you|alert|alert me|alarm|tell|tell me|notify|notify me|let me know|let us know|warn|warn me|report"
         "|raise an alarm|raise an alert|raise the alarm|ping me|ping|inform|inform me|i want to know|we want to know"
         "|i need to know|send an alert|send me an alert|give me an alert|want an alert|need an alert|i want an alert"
@@ -463,6 +472,7 @@ PHRASES = {
         "|in any direction|in or out|in and out|no matter which direction|whichever direction|regardless of direction"
     ),
     "sev:low": (
+        "note it|just note|only note|"
         "just log it|log it|just log|log only|for the record|low|low severity|low priority|only log|only log it"
         "|not important|not urgent|minor|unimportant|low prio|just record it|just for the record|only for the record"
         "|just note it|merely log it|logging only|just to log|for the log|for the logs"
@@ -513,8 +523,9 @@ PHRASES = {
         "|has no business|have no business|is not welcome|are not welcome|not welcome|not supposed to"
     ),
     "m:only": "only|exclusively",
-    "m:zone": "zone|area|camera|line|region|field|section|corner|spot|place",
+    "m:zone": "zone|area|camera|line|region|field|place",
     "m:notify": (
+        "ring|buzz|"
         "notify|alert|tell|inform|warn|page|message|call|ping|text|send it to|send to|send the alert to"
         "|send an alert to|report to|report it to|report this to|send a message to|let|email|e mail|mail|sms|contact"
         "|copy|escalate to|forward to|goes to|tell the|send it also to|sent to"
@@ -610,6 +621,7 @@ PHRASES = {
         "|throwing|touch/touches|touching|grabs somebody|wrestle"
     ),
     "r:act": (
+        "turn up the|turn down the|heating|air conditioning|floodlights|"
         "open the gate|close the gate|lock the door/doors|lock|unlock|open the door/doors|close the door/doors"
         "|shut the door|shut the gate|turn/switch on|turn/switch off|switch the|turn the lights"
         "|turn on the light/lights|call the police|call an ambulance|call the fire brigade|dial|play a message"
@@ -719,4 +731,7 @@ PHRASES = {
     "n:12": "dozen|a dozen",
     "m:outside": "outside|outside of",
     "m:attribute": "with|without|carrying|holding|pushing|pulling",
+    "m:quarterto": "quarter to",
+    "m:quarterpast": "quarter past",
+    "m:informed": "has to know|needs to know|need to know|should know|must know|has to be told|should be told|must be told|gets told|is to be told|should be informed|must be informed|should hear about it",
 }

@@ -53,6 +53,7 @@ PHRASES = {
         "|plazas de parking"
     ),
     "pl:driveway": (
+        "camino de entrada|camino de acceso|via de acceso|"
         "camino de acceso|via de acceso|acceso de vehiculos|entrada de vehiculos|rampa de acceso|entrada para coches"
         "|entrada de coches|calzada de acceso|carril de acceso|calzada|vial de acceso"
     ),
@@ -142,6 +143,7 @@ PHRASES = {
         "|dueno se marcha|propietario se marcha"
     ),
     "v:remove": (
+        "se lleva|se llevan|se lleve|"
         "coge|cogen|coja|coger|toma|tome|tomar|retira|retiran|retire|retirar|quita|quitan|quite|quitar|se lleva"
         "|se lleve|se llevan|llevarse|desaparece|desaparecen|desaparezca|desaparecer|falta|falte|saca|saque|sacan"
         "|recoge|recoja|cogido|retirado|retirada|retirados|desaparecido|agarra|agarre|sustrae|se lleven|desaparezcan"
@@ -184,6 +186,7 @@ PHRASES = {
         "|atestada|gentio|tumulto|masificacion"
     ),
     "cm:over": (
+        "pasa de|pasan de|pase de|pasen de|sobrepasa|sobrepasan|"
         "mas de|superior a|por encima de|mayor que|mas que|supera|superan|supere|mayor de|a mas de|mas rapido que"
         "|mas grande que|superen|mayor a|excede de"
     ),
@@ -266,6 +269,7 @@ PHRASES = {
         "|por las mananas|por las tardes|al mediodia"
     ),
     "h:holiday": (
+        "vacaciones escolares|"
         "festivo/festivos|dia festivo|dias festivos|feriado/feriados|navidad|semana santa|vacaciones|ano nuevo"
         "|nochevieja|dias de fiesta|fiestas"
     ),
@@ -322,6 +326,7 @@ PHRASES = {
         "|me equivoque|no perdon|mejor|queria decir|no espera"
     ),
     "m:trigger": (
+        "dimelo|digame|diganme|avisamelo|avisadme|"
         "avisa|avisame|avisar|avisenos|avisen|avise|aviseme|avisanos|alerta|alertame|alertar|alerta a|alarma|notifica"
         "|notificame|notificar|dime|informa|informame|quiero saber|aviso|hazme saber|quiero que me avisen"
         "|quiero que me avises|quiero una alerta|notifique|alerte|alertas|manda|mandame|envia|enviame|vigila|vigilar"

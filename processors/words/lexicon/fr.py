@@ -131,6 +131,7 @@ PHRASES = {
         "|a l' ecran|est detecte|est detectee|en vue|aperçoit|apercoit|signale la presence"
     ),
     "v:stay": (
+        "plante|reste plante|planté|"
         "reste|restent|rester|traine|trainent|trainer|stationne|stationnent|stationner|attend|attendent|attendre"
         "|flane|flanent|flaner|rode|rodent|roder|s' attarde|s' attardent|attarde|attardent|demeure|demeurent|sejourne"
         "|est assis|assis|debout|gare|garee|gares|garees|est gare|est garee|se gare|se garent|immobile|patiente"
@@ -288,7 +289,7 @@ PHRASES = {
         "|le jour|pendant la journee|dejeuner|a l' aube|au crepuscule|pendant la pause|dans la matinee|en soiree"
         "|poste de nuit|de jour"
     ),
-    "h:holiday": "jours feries|jour ferie|feries|ferie|vacances|noel|paques|nouvel an|fetes|jours de fete|reveillon",
+    "h:holiday": "vacances scolaires|jours feries|jour ferie|feries|ferie|vacances|noel|paques|nouvel an|fetes|jours de fete|reveillon",
     "t:720": "midi",
     "t:1440": "minuit",
     "ap:am": "du matin|am",
@@ -399,6 +400,7 @@ PHRASES = {
         "|un sens ou l' autre"
     ),
     "sev:low": (
+        "note le|notez le|note le simplement|simplement noter|juste noter|a noter|consigne le|consignez le|"
         "simplement enregistrer|juste enregistrer|juste pour le journal|pour memoire|faible|basse|pas urgent"
         "|juste consigner|seulement consigner|pour info|simple journal|bas|sans importance|seulement enregistrer"
         "|juste noter|simplement noter|pour information|juste pour information|pour le registre|peu important|mineur"

@@ -204,6 +204,13 @@ REPLIES: dict[str, dict[str, str]] = {
         "es": "{said} son {value}.",
         "fr": "{said}, c'est {value}.",
     },
+    "slip": {
+        "en": "“{words}” is read as “{read}”.",
+        "de": "„{words}“ ist als „{read}“ gelesen.",
+        "ru": "«{words}» прочитано как «{read}».",
+        "es": "«{words}» se lee como «{read}».",
+        "fr": "« {words} » est lu comme « {read} ».",
+    },
     "unread": {
         "en": "Not read, as it seems to be told beside the wish: {words}.",
         "de": "Nicht berücksichtigt, da es neben dem Wunsch erzählt wird: {words}.",

@@ -1,0 +1,341 @@
+"""What each word of a wish is there for: a rule a meaning, and no rule means that the word is not accounted for."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from orin.processors.words.answer import About
+from orin.processors.words.audit.denials import DOUBLED, is_denial, is_denial_said, is_exception_said
+from orin.processors.words.lexicon.harmless import HARMLESS, QUANTIFIERS
+from orin.processors.words.quantities import Quantity, quantities
+from orin.processors.words.reading import Piece
+from orin.processors.words.slots import Slots
+from orin.processors.words.text import fold
+
+_LASTING = ("loiters", "occupancy", "unattended", "delivered", "absent")
+_LINES = ("crosses", "wrong_way", "tailgating")
+_MOVING = ("appears", "delivered", "enters", "exits", "loiters", "occupancy", "speeding", *_LINES)
+_KINDS_OF = {
+    "enter": ("enters", "loiters", "occupancy", "speeding", *_LINES),
+    "exit": ("exits", "speeding", "delivered", *_LINES),
+    "leave": ("exits", "unattended", "delivered", *_LINES),
+    "left": ("exits", "unattended", "delivered", "loiters", *_LINES),
+    "cross": ("enters", "speeding", *_LINES),
+    "appear": ("appears", "enters", "removed", "unattended", "loiters", "occupancy", "absent", "speeding", *_LINES),
+    "stay": ("absent", "occupancy", "loiters", "unattended", "delivered"),
+    "alone": ("unattended", "delivered", "absent"),
+    "owner": ("unattended",),
+    "remove": ("removed",),
+    "deliver": ("delivered", "unattended"),
+    "absent": ("absent", "unattended"),
+    "staffed": ("absent", "occupancy", "loiters"),
+    "speed": ("speeding",),
+    "run": ("speeding",),
+    "wrong": ("wrong_way", "crosses"),
+    "tailgate": ("tailgating",),
+    "crowd": ("occupancy",),
+    "move": _MOVING,
+}
+"""Which kinds say what a verb says."""
+_UPWARD, _DOWNWARD = frozenset({"over", "least"}), frozenset({"under", "most"})
+_QUANTITY = ("n", "u", "us", "ul", "dur", "fx", "fr", "clock", "t", "ap")
+_WHEN = ("d", "h", "date", "mo", "t", "clock")
+_THINGS = ("o", "pl", *_WHEN)
+_REACH = 4
+
+
+class Account:
+    """One wish against its guards, which are all of one kind."""
+
+    def __init__(self, wish: Slots, guards: Sequence[dict[str, Any]], lang: str) -> None:
+        self.wish, self.guards = wish, guards
+        ((self.kind, self.rule),) = guards[0]["when"].items()
+        self.schedule = all("schedule" in guard for guard in guards)
+        self.measures: dict[int, Quantity] = {
+            at: each for each in quantities(wish.pieces) for at in range(each.begin, each.end)
+            if not set(range(each.begin, each.end)) <= wish.told
+        }  # fmt: skip
+        self._pieces, self._lang = wish.pieces, lang
+        self._harmless, self._quantifiers = HARMLESS[lang], QUANTIFIERS[lang]
+        self._spots = {spot.at for spot in wish.spots}
+        self._verbs: dict[int, list[str]] = {}
+        for verb, at in wish.verbs:
+            self._verbs.setdefault(at, []).append(verb)
+
+    def unexplained(self) -> Iterator[tuple[About, int]]:
+        """About what, and the piece, for each that nothing is the reason of."""
+        for at, piece in enumerate(self._pieces):
+            if at not in self.wish.told and piece.tags and not self._is_explained(at):
+                yield _about(piece), at
+
+    def times_of(self, seconds: float) -> set[str]:
+        """The fields that have this duration."""
+        found = {name for name in ("for", "within") if self.rule.get(name) == seconds}
+        found |= {"cooldown"} if self.guards[0].get("cooldown") == seconds else set()
+        return found | {"escalate" for step in self.rule.get("escalate", ()) if step["after"] == seconds}
+
+    def is_harmless(self, at: int) -> bool:
+        said = fold(self._pieces[at].text).replace("-", " ")
+        return said in self._harmless or all(word in self._harmless for word in said.split())
+
+    def after(self, at: int) -> Piece | None:
+        """The next that is not harmless."""
+        return next((self._pieces[each] for each in self._following(at)), None)
+
+    def _following(self, at: int) -> Iterator[int]:
+        return (each for each in range(at + 1, len(self._pieces)) if not self.is_harmless(each))
+
+    def _preceding(self, at: int) -> Iterator[int]:
+        return (each for each in range(at - 1, -1, -1) if not self.is_harmless(each))
+
+    def _is_explained(self, at: int) -> bool:
+        piece = self._pieces[at]
+        mark = piece.value("mark")
+        if mark is not None:
+            return not piece.value("cm") or self._compares(at)
+        if self.is_harmless(at):
+            return True
+        if fold(piece.text) in self._quantifiers and self._is_of(self.after(at), _THINGS, ("m:camera", "m:nobody")):
+            return self._measured(next(self._following(at))) is None
+        return any(self._explains(tag, at) for tag in piece.tags)
+
+    def _explains(self, tag: str, at: int) -> bool:
+        kind, _, value = tag.partition(":")
+        match kind:
+            case "o":
+                return at not in self._spots
+            case "pl":
+                return at in self._spots
+            case "v":
+                said = self._verbs.get(at)
+                return said is None or any(self.kind in _KINDS_OF.get(verb, ()) for verb in said)
+            case "sev":
+                return self._has_level(value)
+            case "d":
+                return self.schedule or value.count(",") == 6
+            case "h" | "date" | "mo" | "tz":
+                return self.schedule
+            case "dur" if value == "vague":
+                return "for" in self.rule and self._beside_a_measure(at)
+            case "dir":
+                return self.kind in _LINES or (value, self.kind) in (("in", "enters"), ("out", "exits"))
+            case "cm":
+                return self._compares(at)
+            case "m":
+                rule = _RULES.get(value)
+                return rule is not None and rule(self, at)
+        if kind == "fr":
+            return any(each.kind == "share" for place, each in self.measures.items() if at - _REACH < place < at)
+        return kind in _QUANTITY and at in self.measures
+
+    def _measured(self, at: int) -> Quantity | None:
+        found = self.measures.get(at)
+        return found if found is not None and found.kind in ("duration", "number") else None
+
+    @staticmethod
+    def _is_of(piece: Piece | None, kinds: Sequence[str], tags: Sequence[str] = ()) -> bool:
+        return piece is not None and (
+            any(piece.value(kind) is not None for kind in kinds) or any(piece.has(tag) for tag in tags)
+        )
+
+    def _has_level(self, level: str) -> bool:
+        steps = self.rule.get("escalate", ())
+        return level in {self.guards[0].get("severity"), *(step["severity"] for step in steps)}
+
+    # comparisons
+
+    def _compares(self, at: int) -> bool:
+        """Whether a comparison is of the measure beside it, in the way that the guard says it."""
+        said = {tag[3:] for tag in self._pieces[at].tags if tag.startswith("cm:")}
+        if self.kind == "occupancy" and said & {"allowed", "must"}:
+            return True
+        if self.kind in ("absent", "occupancy") and "must" in said:
+            return True
+        if self.wish.forbids and said & {"allowed", "must"}:
+            return True
+        if self.kind == "occupancy" and self._repeats(said, at):
+            return True
+        before = (each for each in self._preceding(at) if self._pieces[each].value("o") is None)
+        beside = [next(self._following(at), None), next(before, None)]
+        return any(place is not None and self._is_so(said, place) for place in beside)
+
+    def _repeats(self, said: set[str], at: int) -> bool:
+        """`at most five; if there are more`: the limit is said again without its number."""
+        before = next(self._preceding(at), None)
+        again = before is not None and self._pieces[before].has("m:if")
+        return again and bool(said & (_UPWARD if "over" in self.rule else _DOWNWARD))
+
+    def _is_so(self, said: set[str], place: int) -> bool:
+        each = self.measures.get(place)
+        if each is None:
+            return False
+        match each.kind:
+            case "duration":
+                fields = self.times_of(each.value)
+                up, down = fields & {"for", "escalate"}, fields & {"within", "cooldown"}
+                return bool((said & _UPWARD and up) or (said & _DOWNWARD and down))
+            case "number":
+                recorded = {comparison for comparison, _, begin in self.wish.counts if begin == each.begin}
+                recorded |= {"most"} if "fewest" in recorded else set()
+                scored = each.value in {self.rule.get("min_score"), self.rule.get("min_size")}
+                return bool(said & recorded) or (scored and bool(said & _UPWARD))
+            case "share":
+                least = each.value in {self.rule.get("min_size"), self.rule.get("min_score")}
+                return bool(said & (_UPWARD if least else _DOWNWARD))
+            case "speed":
+                return bool(said & _UPWARD)
+            case "length":
+                return bool(said & _DOWNWARD)
+        return False
+
+    # words with a rule of their own
+
+    def _beside_a_measure(self, at: int) -> bool:
+        return at in self.measures or any(
+            place is not None and place in self.measures
+            for place in (next(self._following(at), None), next(self._preceding(at), None))
+        )
+
+    def _before_a_place(self, at: int) -> bool:
+        following = self._pieces[at + 1] if at + 1 < len(self._pieces) else None
+        again = following is not None and following.value("mark") is None and self.is_harmless(at + 1)
+        closed = at + 2 >= len(self._pieces) or self._pieces[at + 2].value("mark") is not None
+        if again and closed and bool(self._spots):
+            return True  # `through it`
+        return self._is_of(self.after(at), ("pl",), ("m:camera", "m:zone"))
+
+    def _before_a_thing(self, at: int) -> bool:
+        following = next(self._following(at), None)
+        return following is not None and (
+            following in self.measures or self._is_of(self._pieces[following], _THINGS, ("m:zone", "m:camera"))
+        )
+
+    def _before_a_time(self, at: int) -> bool:
+        """Before hours, or between them; and before a duration that is one of a field."""
+        return at in self.measures or self._is_of(self.after(at), _WHEN) or self._before_a_measure(at)
+
+    def _before_a_measure(self, at: int) -> bool:
+        following = next((each for each in self._following(at) if not self._pieces[each].has("m:another")), None)
+        return following in self.measures
+
+    def _tells(self, at: int) -> bool:
+        """Not what the object does: `alert me when`, and not `a person calls`."""
+        before = next(self._preceding(at), None)
+        return before is None or not self._is_of(self._pieces[before], ("o",))
+
+    def _joins(self, at: int) -> bool:
+        return next(self._preceding(at), None) is not None and next(self._following(at), None) is not None
+
+    def _opens(self, at: int) -> bool:
+        """Whether a condition follows: more than its own end."""
+        return next(self._following(at), None) is not None
+
+    def _escalates(self, at: int) -> bool:
+        return "escalate" in self.rule or self._is_of(self.after(at), ("sev",), ("m:trigger", "m:notify"))
+
+    def _limits_when(self, at: int) -> bool:
+        """`only at night`, `pets only`, `only 5 people`: what is said with it is a field; of a verb nothing is."""
+        following, before = next(self._following(at), None), next(self._preceding(at), None)
+        kinds = (*_WHEN, "pl", "o")
+        if following is not None and (self._is_of(self._pieces[following], ("sev", *kinds), ("m:score", "m:size"))):
+            return self.measures.get(following) is None or self._is_of(self._pieces[following], _WHEN)
+        if following is not None and self._is_of(
+            self._pieces[following], (), ("m:trigger", "m:cooldown", "m:from", "m:between")
+        ):
+            return True
+        last = following is None or self._pieces[following].value("mark") is not None
+        return last and before is not None and self._is_of(self._pieces[before], kinds)
+
+    def _turns(self, at: int) -> bool:
+        """`but at most once an hour`: what follows is another field, and nothing that is left out."""
+        piece, following = self._pieces[at], self.after(at)
+        weak = piece.has("m:weak") and not is_denial(piece)
+        return weak and following is not None and not self._is_of(following, _THINGS)
+
+    def _is_first(self, at: int) -> bool:
+        return next(self._preceding(at), None) is None
+
+    def _denies(self, at: int) -> bool:
+        return is_denial_said(self, at)
+
+    def _excepts(self, at: int) -> bool:
+        return is_exception_said(self.wish, at)
+
+    def is_only_denial(self, at: int) -> bool:
+        """Two take each other back, but where a language doubles them: `no hay nadie`."""
+        others = [
+            each
+            for each, piece in enumerate(self._pieces)
+            if each != at and each not in self.wish.told and (is_denial(piece) or piece.value("v") == "absent")
+            and not is_exception_said(self.wish, each)
+        ]  # fmt: skip
+        most = 1 if self._lang in DOUBLED and any(self._pieces[each].has("m:not") for each in [at, *others]) else 0
+        return len(others) <= most
+
+
+def _about(piece: Piece) -> About:
+    """What a question about a word is about."""
+    if any(piece.has(tag) for tag in ("m:not", "m:no", "m:nobody", "m:denied", "m:change", "m:joined", "m:while")):
+        return "kind"
+    for kinds, about in (
+        (("d", "h", "t", "date", "mo", "clock", "tz", "ap"), "schedule"), (("sev",), "kind"),
+        (("u", "dur"), "duration"), (("us",), "speed"), (("dir",), "direction"), (("cm",), "count"), (("v",), "kind"),
+    ):  # fmt: skip
+        if any(piece.value(kind) is not None for kind in kinds):
+            return about  # type: ignore[return-value]
+    return "object"
+
+
+_RULES: dict[str, Callable[[Account, int], bool]] = {
+    "trigger": Account._tells,
+    "notify": Account._tells,
+    "know": Account._tells,
+    "if": Account._opens,
+    "and": lambda *_: True,
+    "or": Account._joins,
+    "cooldown": lambda self, _: "cooldown" in self.guards[0],
+    "cooldownend": lambda self, _: "cooldown" in self.guards[0],
+    "escalate": Account._escalates,
+    "another": lambda self, at: self._beside_a_measure(at) and ("escalate" in self.rule or self.kind == "delivered"),
+    "within": lambda self, at: self._beside_a_measure(at) or self._before_a_place(at),
+    "near": lambda self, at: self._beside_a_measure(at) or self._before_a_place(at),
+    "still": lambda self, _: self.kind in _LASTING,
+    "camera": lambda *_: True,
+    "cameras": lambda *_: True,
+    "zone": lambda *_: True,
+    "percent": lambda self, at: at in self.measures,
+    "score": lambda self, _: "min_score" in self.rule,
+    "size": lambda self, _: bool({"min_size", "max_size"} & self.rule.keys()),
+    "from": Account._before_a_thing,
+    "to": Account._before_a_thing,
+    "between": Account._before_a_time,
+    "after": Account._before_a_time,
+    "before": Account._before_a_time,
+    "on": Account._before_a_time,
+    "half": lambda self, at: at in self.measures,
+    "halfpast": lambda self, at: at in self.measures,
+    "quarterto": lambda self, at: at in self.measures,
+    "quarterpast": lambda self, at: at in self.measures,
+    "halfto": lambda self, at: at in self.measures,
+    "oclock": lambda self, at: at in self.measures,
+    "hourword": lambda self, at: at in self.measures or self._before_a_measure(at),
+    "only": Account._limits_when,
+    "not": Account._denies,
+    "no": Account._denies,
+    "nobody": Account._denies,
+    "denied": Account._denies,
+    "except": lambda self, at: self._excepts(at) or self._turns(at),
+    "outside": Account._excepts,
+    "prep": lambda self, at: not self._pieces[at].has("m:outside") and self._before_a_thing(at),
+    "through": Account._before_a_place,
+    "into": Account._before_a_thing,
+    "outof": Account._before_a_place,
+    "corr": Account._is_first,
+    "otherwise": lambda self, _: self.kind == "occupancy",
+    "may": lambda self, _: self.wish.forbids or self.kind in ("occupancy", "absent"),
+    "byanyone": lambda self, _: self.kind == "unattended",
+    "instant": lambda self, _: self.kind not in ("delivered", "unattended", "loiters") or "for" in self.rule,
+    "ordinal": lambda self, at: self.kind == "tailgating" or at in self.measures,
+    "joined": lambda self, _: self.kind == "tailgating",
+    "change": lambda self, at: self.kind in ("removed", "absent") and " " in self.wish.pieces[at].text,
+}
+"""When a word with a mark is accounted for; a mark that is not listed says nothing by itself."""

@@ -1,0 +1,86 @@
+"""The short list of words that say nothing a guard could say: articles, pronouns, auxiliaries, courtesies, fillers.
+
+Wherever one of them stands, or is left out, the wish is the same. Whatever limits, denies, counts, orders, compares or
+dates is none of them. Words are folded; a phrase is harmless as a whole.
+"""
+
+_EN = """
+a an the this that these those there theres there's here it its it's he she they them their theirs his her him i i'm
+im ive i've i'd id we we'd our ours my mine you your yours me us myself ourselves who whom whose which where what
+is are was were be been being am has have had having do does did doing will would shall could can 
+please pls plz thanks thank thx hi hello hey dear kind regards ok okay well cheers kindly
+really very quite so too as of at in on for by to with into onto from near about around ca circa approx approximately
+roughly whole entire continuous continuously straight consecutive uninterrupted
+want wants like wish wishes hope let lets let's see sees know think guess believe say get gets got give gives given
+happen happens happening occurs occur possible possibly perhaps maybe simply basically currently probably already now
+ever even somehow severity priority prio level somebodys someones someone's somebody's people's case event
+such whenever time during throughout yes yeah uh um uhm er hm
+"""
+_EN_PHRASES = "at_a_time|set_something_up|set_up_something|at_any_time|a_row|in_a_row|limit_of|to_be|by_which|does_so|does_it|does_that|hi_all"
+_DE = """
+der die das den dem des ein eine einen einem einer eines und_das dass bitte danke hallo guten tag liebe lieber moin
+ich du er sie es wir ihr mich mir uns dir ihnen ihm ihn sich mein meine meinem meiner unser unsere unserem unserer
+unseren sein seine seinem seiner ihre ihrem ihrer dies diese dieser dieses diesem diesen man
+ist sind war waren wird werden wurde wurden hat haben hatte habe gewesen kann konnen will wollen mochte mochten
+in im am an auf bei beim mit von vom zu zum zur fur um als wie da dort hier denn doch mal so sehr
+etwa ungefahr circa ca rund gerne gern brauche brauchen wunsche geben gibt gib lasst wirklich eigentlich einfach wohl
+eben gerade aber bereits schon zeit dauer lang lange durchgehend ununterbrochen irgendein irgendeine irgendeinen
+prioritat prio stufe schweregrad dringlichkeit befindet befinden fall ereignis moglich vielleicht derzeit aktuell
+was wo ja ah ahm ner nem nen ne rum was welche welcher welches auch ins ans aufs  ganze ganzen gesamte gesamten
+"""
+_DE_PHRASES = "am_stuck|hallo_zusammen|das_tut|es_tut|es_gibt|gibt_es|mir_bescheid|uns_bescheid"
+_RU = """
+ а но же ли бы в на у к ко о об во при для там тут здесь это этот эта эти этой этом эту этого что чтобы как так тоже
+очень пожалуйста привет здравствуйте добрый  спасибо я ты он она оно мы вы они мне меня нам нас вам вас
+ему ей им его ее их себя свой своя свое свои своего своей мой моя мое мои наш наша наше наши нашей нашем нашу нашего
+который которая которое которые которую которого был была было были быть будет будут есть является
+хочу хотим хотел хотела прошу примерно приблизительно непрерывно подряд около времени время
+приоритет приоритета приоритетом уровень уровня уровнем важность важности ну вот уже случай случае
+ какой-нибудь какая-нибудь какой-то какая-то находится нахождение происходит ка весь всю всей то из 
+"""
+_RU_PHRASES = "в_течение|так_сделает|это_сделает|в_случае|если_вдруг|со_стороны"
+_ES = """
+el la los las un una unos unas lo que a al de del en con por para me te se nos le les mi mis tu tus su sus
+nuestro nuestra nuestros nuestras este esta esto estos estas ese esa eso es son era fue sea sean ser esta esten estar
+estan estaba estado hay haya hayan ha han haber he hemos tiene tienen tenga tener quiero queremos quisiera
+gustaria puede pueden favor gracias hola buenos buenas  saludos alli ahi aqui muy tan tambien ya
+aproximadamente seguidos seguido continuo continuos tiempo periodo duracion prioridad severidad gravedad nivel caso
+encuentra encuentre encuentran ocurre ocurra sucede suceda quiza quizas posible simplemente durante  como
+ junto yo ellos ella cual quien donde pero
+"""
+_ES_PHRASES = "por_favor|lo_hace|lo_haga|de_forma|en_caso_de|junto_a|junto_al|me_gustaria"
+_FR = """
+le la l' les un une des du de d' au aux a à en dans sur par pour avec chez vers qui que qu' ce c' cet cette ces cela ca
+je j' tu il elle on nous vous ils elles me m' te t' se s' lui leur leurs y mon ma mes ton ta tes son sa ses notre nos
+votre vos est sont etait sera soit soient etre ete ont avait avoir ai avons avez  fait peut peuvent
+veux veut voulons voudrais voudrait souhaite souhaitons aimerais aimerions merci bonjour bonsoir salut
+svp plait stp  tres environ approximativement consecutives consecutifs continu continue d'affilee affilee
+temps duree priorite severite gravite niveau cas possible simplement actuellement pendant durant ici deja aussi
+trouve trouvent quelqu' comme afin ainsi lors  n' il_y_a toute   presence dont celui mais
+"""
+_FR_PHRASES = "s'il_vous_plait|le_fait|fait_ca|s'il_te_plait|en_cas_de|il_y_a|il_y|de_suite|il_n'y_a"
+
+
+def _phrases(written: str) -> str:
+    return written.replace("_", " ")
+
+
+PHRASES = {
+    lang: {"f:": _phrases(written)}
+    for lang, written in (
+        ("en", _EN_PHRASES), ("de", _DE_PHRASES), ("ru", _RU_PHRASES), ("es", _ES_PHRASES), ("fr", _FR_PHRASES)
+    )
+}  # fmt: skip
+"""What is harmless as a whole, and not word by word."""
+HARMLESS = {
+    lang: frozenset({*written.split(), *PHRASES[lang]["f:"].split("|")})
+    for lang, written in (("en", _EN), ("de", _DE), ("ru", _RU), ("es", _ES), ("fr", _FR))
+}
+QUANTIFIERS = {
+    "en": frozenset("any each every all either some".split()),
+    "de": frozenset("jeder jede jedes jeden jedem alle allen irgendwelche".split()),
+    "ru": frozenset("каждый каждая каждое каждую любой любая любое любую любого все всех".split()),
+    "es": frozenset("cada cualquier cualquiera todo toda todos todas algun alguna".split()),
+    "fr": frozenset("chaque tout toute tous toutes quelque quelques".split()),
+}
+"""Harmless before what they are of, and not before a number or a duration."""
