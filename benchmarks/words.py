@@ -2,8 +2,8 @@
 
     python -m benchmarks.words [ITEMS.jsonl]... [--site FILE] [--ids] [--why] [--json]
 
-ITEMS: lines as in ../shared/sentences/examples.jsonl, which is read without any, and the second set of
-tests/accuracy/words. `--ids` lists only the ids of items that do not count, `--why` the reason beside each.
+ITEMS: lines as in ../shared/sentences/examples.jsonl, which is read without any, and the two sets of
+tests/accuracy/words: `development.jsonl`, which drafting was tuned on, and `unseen.jsonl`, which it was not. `--ids` lists only the ids of items that do not count, `--why` the reason beside each.
 """
 
 import argparse
@@ -26,7 +26,7 @@ from tests.support.sentences.score import Verdict, judge, read_items, read_site
 
 TIMEZONE = "Europe/Berlin"
 SHARED = ROOT.parent / "shared" / "sentences"
-UNSEEN = ROOT / "tests" / "accuracy" / "words" / "unseen.jsonl"
+SETS = [ROOT / "tests" / "accuracy" / "words" / name for name in ("development.jsonl", "unseen.jsonl")]
 
 
 class Judged(NamedTuple):
@@ -56,7 +56,7 @@ def main() -> None:
     parser.add_argument("--why", action="store_true", help="the reason beside each of them")
     parser.add_argument("--json", action="store_true", help="one JSON object a set")
     chosen = parser.parse_args()
-    for path in chosen.items or [each for each in (SHARED / "examples.jsonl", UNSEEN) if each.exists()]:
+    for path in chosen.items or [each for each in (SHARED / "examples.jsonl", *SETS) if each.exists()]:
         judged = measure(read_items(path), chosen.site)
         if chosen.json:
             print(json.dumps({"set": path.name, **figures(judged)}))

@@ -48,6 +48,8 @@ _YES = frozenset(
         "ignorer",
     ]
 )
+_PLACES = {"camera", "zone", "line"}
+"""About these a reply names what the site has in the place of what it lacks."""
 _DIRECTIONS = {
     "in": {"in", "inside", "inward", "inwards", "hinein", "rein", "herein", "внутрь", "dentro", "adentro", "dedans"},
     "out": {"out", "outside", "outward", "outwards", "hinaus", "raus", "heraus", "наружу", "fuera", "afuera", "dehors"},
@@ -74,9 +76,11 @@ def _with(text: str, answer: Answer, reply: str) -> str:
     if answer.answer != "ask":
         return reply  # what was settled or refused is not gone on with: this is a wish of its own
     about = {question.about for question in answer.questions}
-    if answer.unread:
-        text = re.sub(rf"\b(?:{'|'.join(map(re.escape, answer.unread))})\b", " ", text)
-        if set(fold(reply).replace(",", " ").replace(".", " ").split()) <= _YES:
+    asked = [word for word in answer.unread if any(word in question.text for question in answer.questions)]
+    agreed = set(fold(reply).replace(",", " ").replace(".", " ").split()) <= _YES
+    if asked and (agreed or about & _PLACES):
+        text = re.sub(rf"(?<!\w)(?:{'|'.join(map(re.escape, asked))})(?!\w)", " ", text)
+        if agreed:
             return text
     if "direction" in about:
         words = set(re.findall(r"\w+", fold(reply)))

@@ -57,6 +57,7 @@ def draft(text: str, site: Site, timezone: str = "UTC", lang: str | None = None)
     if outcome.refusal:
         return Answer(answer="refuse", reason=outcome.refusal, unread=unread, lang=reading.lang)
     _ask_unread(outcome, pieces, used, say, site)
+    unread = tuple(dict.fromkeys([*unread, *outcome.unsaid]))
     return _answer(outcome, site.cameras, unread, say)
 
 
@@ -116,7 +117,8 @@ def _decided(wish: Slots, site: Site, timezone: str, say: Replies) -> list[Outco
             missed = list(unsaid(one, outcome.guards, say.lang))
             if missed:
                 about = min((each.about for each in missed), key=_FIRST.index)
-                outcome.ask(about, say("ask-unread", words=" ".join(dict.fromkeys(each.words for each in missed))))
+                outcome.unsaid += dict.fromkeys(each.words for each in missed)
+                outcome.ask(about, say("ask-unread", words=" ".join(outcome.unsaid)))
         found.append(outcome)
     return found
 
@@ -161,6 +163,7 @@ def _joined(outcomes: Sequence[Outcome]) -> Outcome:
     for each in outcomes:
         whole.guards += [guard for guard in each.guards if guard not in whole.guards]
         whole.notes += [note for note in each.notes if note not in whole.notes]
+        whole.unsaid += each.unsaid
         for question in each.questions:
             whole.ask(question.about, question.text, question.choices)
         whole.refusal = whole.refusal or each.refusal
@@ -207,7 +210,7 @@ def _is_preamble(pieces: Sequence[Piece], at: int) -> bool:
         closed |= pieces[each].value("mark") is not None
         if pieces[each].has("m:if") or pieces[each].has("m:trigger"):
             told = closed and each >= _PREAMBLE
-            return told and not any(piece.value(kind) for piece in pieces[:each] for kind in _SAYING)
+            return told and not any(piece.value(kind) not in (None, "1") for piece in pieces[:each] for kind in _SAYING)
     return False
 
 

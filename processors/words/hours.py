@@ -27,8 +27,6 @@ def schedules(slots: Slots, timezone: str, say: Replies) -> tuple[list[dict[str,
     if slots.open_clock:
         raise Unsettled(say("ask-hours"))
     for name, _ in slots.named_hours:
-        if name == "vague" and slots.hours:
-            continue  # `the shift from 14:00 to 22:00`
         if name in ("vague", "holiday"):
             raise Unsettled(say("ask-holidays" if name == "holiday" else "ask-hours-of"))
     notes: list[str] = []
@@ -69,7 +67,7 @@ def _included(slots: Slots, notes: list[str], say: Replies) -> list[Part]:
             return [(_days_of(earlier), begin, end), (_days_of(later), 0, _DAY)]
     parts: list[Part] = [(days, begin, end) for begin, end, _ in ranges]
     for name, excluded in slots.named_hours:
-        if not excluded and name != "vague":
+        if not excluded:
             parts += _named(name, groups, parts, notes, say)
     if not parts and (slots.after is not None or slots.before is not None):
         parts = [_open(days, slots.after, slots.before, notes, say)]

@@ -28,6 +28,8 @@ class Outcome:
     notes: list[str] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     refusal: str = ""
+    unsaid: list[str] = field(default_factory=list)
+    """Words of the wish that no field of the guards says."""
 
     def ask(self, about: About, text: str, choices: Sequence[str] = ()) -> None:
         if all(each.about != about for each in self.questions):
@@ -294,7 +296,9 @@ class Decision:
         if comparison == "fewest":
             return "under", number + 1
         if comparison == "most":
-            return ("under", number + 1) if self._is_condition(place) else ("over", number)
+            if self._is_condition(place):
+                return "under", number + 1
+            return ("over", number) if marks & {"m:if", "m:otherwise"} else None
         return None
 
     def _speeding(self) -> dict[str, Any]:

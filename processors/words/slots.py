@@ -16,7 +16,7 @@ THINGS = (COCO | BAGS) - frozenset().union(*(GROUPS[name] for name in ("people",
 """What is carried and left; the rest moves by itself."""
 _AFTER = frozenset({"least", "most", "allowed"})
 """Comparisons that stand after their number: `3 or more`."""
-_GONE = frozenset({"remove", "leave", "left", "exit"})
+GONE = frozenset({"remove", "leave", "left", "exit"})
 """Whoever does not, stays."""
 _NO = frozenset({"no", "kein", "keine", "pas de", "pas d'"})
 _DOING = frozenset({"run", "stay", "enter", "cross", "speed"})
@@ -100,6 +100,7 @@ class Slots:
         return any(
             at > 0 and self.pieces[at - 1].has("m:no") and not self.pieces[at - 1].has("m:nobody")
             and self.pieces[at - 1].text.lower() in _NO and verb in _DOING
+            and not (at > 1 and self.pieces[at - 2].value("o"))
             for verb, at in self.verbs
         )  # fmt: skip
 
@@ -363,19 +364,26 @@ def _take_word(found: Slots, at: int, piece: Piece, site: Site, excluded: set[in
         _take_object(found, at, label, excluded)
     denied = at > 0 and found.pieces[at - 1].has("m:not")
     for verb in sorted(tag[2:] for tag in piece.tags if tag.startswith("v:")):
-        found.verbs.append(("stay" if denied and verb in _GONE else verb, at))
+        found.verbs.append(("stay" if denied and verb in GONE else verb, at))
     if piece.value("dur") == "vague":
         found.vague = True
     if piece.has("m:instant"):
         found.instant = True
     if (direction := piece.value("dir")) is not None:
         found.directions.append((direction, at))
-    if (hours := piece.value("h")) is not None and (label is None):
+    if (hours := piece.value("h")) is not None and label is None and not _names_hours(found.pieces, at, hours):
         found.named_hours.append((hours, at in excluded))
     if (name := piece.value("tz")) is not None:
         found.zone_name = name
     if (date := piece.value("date")) is not None:
         found.dates.append((date, at in excluded))
+
+
+def _names_hours(pieces: Sequence[Piece], at: int, hours: str) -> bool:
+    """`the shift from 14:00 to 22:00`: the hours that follow at once say what is meant."""
+    return hours == "vague" and any(
+        each.kind == "hours" and at < each.begin <= at + _WINDOW for each in quantities(pieces)
+    )
 
 
 def _take_object(found: Slots, at: int, label: str, excluded: set[int]) -> None:

@@ -44,7 +44,9 @@ _SHORT = re.compile(r"\b(?:w/o|b/w)\b|\bw/(?!\w)", re.IGNORECASE)
 
 
 def clean(text: str) -> str:
-    """Composed characters, shorthand with a stroke (`w/o`) written out, and blanks for what is no text: control characters, marks of direction, private use."""
+    """Composed characters, `w/o` and its like written out, and blanks for what is no text: control characters, marks
+    of direction, private use.
+    """
     composed = _SHORT.sub(lambda found: _LONG[found[0].lower()], unicodedata.normalize("NFKC", text[: 4 * LONGEST]))
     return "".join(
         " " if unicodedata.category(c) in ("Cc", "Cf", "Co", "Cs", "Cn") and c != "\n" else c for c in composed

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from orin.processors.words.quantities import quantities
+from orin.processors.words.lexicon.harmless import HARMLESS
+from orin.processors.words.quantities import Quantity, quantities
 from orin.processors.words.reading import Piece
-from orin.processors.words.text import latin
+from orin.processors.words.text import fold, latin
 
 _LONG = 60
 """Pieces; a text that is longer tells more than its wish."""
@@ -48,7 +49,7 @@ def relevant(pieces: Sequence[Piece]) -> list[Piece]:
 def without_heading(pieces: Sequence[Piece]) -> list[Piece]:
     """Without `Two things:` before the wishes."""
     colon = next((at for at, piece in enumerate(pieces[:_HEADING]) if piece.has("mark::")), 0)
-    counted = colon >= 2 and pieces[0].value("n") is not None
+    counted = colon == 2 and pieces[0].value("n") is not None
     named = any(piece.value(kind) for piece in pieces[1:colon] for kind in ("pl", "v", "d", "clock"))
     plain = counted and not named and all(piece.value("o") in (None, "object") for piece in pieces[1:colon])
     return list(pieces[colon + 1 :] if plain else pieces)
@@ -90,9 +91,10 @@ def _is_no(pieces: Sequence[Piece], at: int) -> bool:
 
 
 def _correct(pieces: list[Piece], at: int) -> tuple[list[Piece], int]:
+    """Without the words of the correction at a piece, and with what follows it in the place of what it corrects."""
     begin = at + 1
     while begin < len(pieces) and not any(pieces[begin].value(kind) for kind in _CORRECTED):
-        if pieces[begin].value("v") or pieces[begin].has("m:if") or not pieces[begin].tags:
+        if not _says_nothing(pieces[begin]):
             return pieces, at
         begin += 1
     if begin >= len(pieces):
@@ -101,41 +103,44 @@ def _correct(pieces: list[Piece], at: int) -> tuple[list[Piece], int]:
     while head and (head[-1].value("mark") or head[-1].has("m:corr") or head[-1].has("m:weakno")):
         head = head[:-1]
     said = next((each for each in quantities(tail) if each.begin == 0), None)
-    if said is not None:
-        before = quantities(head)
-        same = [each for each in before if each.kind == said.kind]
-        if said.kind == "number":
-            numbers = [
-                number
-                for number, piece in enumerate(head)
-                if piece.value("n") not in (None, "half") and not piece.has("m:det")
-            ]
-            clocks = [number for number, piece in enumerate(head) if piece.value("clock")]
-            last = max([*numbers, *clocks], default=None)
-            if last is None:
-                return pieces, at
-            units = tail[said.end : said.end + 1]
-            keep = (
-                2
-                if units and (units[0].value("ap")) and head[last + 1 : last + 2] and head[last + 1].value("ap")
-                else 1
-            )
-            taken = said.end + (1 if keep == 2 else 0)
-            return [*head[:last], *tail[:taken], *head[last + keep :], *tail[taken:]], last
-        if not same:
-            vague = _vague(head, said.kind)
-            if vague is None:
-                return [*head, *pieces[at:begin], *tail], at
-            return [*head[:vague], *tail[: said.end], *head[vague + 1 :], *tail[said.end :]], vague
-        old = same[-1]
-        return [*head[: old.begin], *tail[: said.end], *head[old.end :], *tail[said.end :]], old.begin
+    if said is None:
+        return _correct_word(head, tail)
+    return _correct_number(head, tail, said) if said.kind == "number" else _correct_measure(head, tail, said)
+
+
+def _correct_number(head: list[Piece], tail: list[Piece], said: Quantity) -> tuple[list[Piece], int]:
+    numbers = [at for at, piece in enumerate(head) if piece.value("n") not in (None, "half") and not piece.has("m:det")]
+    last = max([*numbers, *(at for at, piece in enumerate(head) if piece.value("clock"))], default=None)
+    if last is None:
+        return [*head, *tail], len(head)
+    halves = [pieces[at].value("ap") for pieces, at in ((tail, said.end), (head, last + 1)) if at < len(pieces)]
+    half = len(halves) == 2 and all(halves)
+    taken = said.end + half
+    return [*head[:last], *tail[:taken], *head[last + 1 + half :], *tail[taken:]], last
+
+
+def _correct_measure(head: list[Piece], tail: list[Piece], said: Quantity) -> tuple[list[Piece], int]:
+    same = [each for each in quantities(head) if each.kind == said.kind]
+    vague = None if same else _vague(head, said.kind)
+    if not same and vague is None:
+        return [*head, *tail], len(head)  # there was none: it is said now
+    begin, end = (same[-1].begin, same[-1].end) if same else (vague or 0, (vague or 0) + 1)
+    return [*head[:begin], *tail[: said.end], *head[end:], *tail[said.end :]], begin
+
+
+def _correct_word(head: list[Piece], tail: list[Piece]) -> tuple[list[Piece], int]:
     kind = next(kind for kind in _CORRECTED if tail[0].value(kind))
-    old_at = max((number for number, piece in enumerate(head) if piece.value(kind)), default=None)
-    if kind == "date" and old_at is None:
-        old_at = _vague(head, "hours")
-    if old_at is None:
-        return pieces, at
-    return [*head[:old_at], tail[0], *head[old_at + 1 :], *tail[1:]], old_at
+    old = max((at for at, piece in enumerate(head) if piece.value(kind)), default=None)
+    if kind == "date" and old is None:
+        old = _vague(head, "hours")
+    if old is None:
+        return [*head, *tail], len(head)
+    return [*head[:old], tail[0], *head[old + 1 :], *tail[1:]], old
+
+
+def _says_nothing(piece: Piece) -> bool:
+    said = fold(piece.text)
+    return piece.value("mark") is not None or piece.has("m:corr") or any(said in words for words in HARMLESS.values())
 
 
 def _vague(head: Sequence[Piece], kind: str) -> int | None:

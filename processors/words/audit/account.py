@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from orin.processors.words.answer import About
-from orin.processors.words.audit.denials import DOUBLED, is_denial, is_denial_said, is_exception_said
-from orin.processors.words.lexicon.harmless import HARMLESS, QUANTIFIERS
+from orin.processors.words.audit.denials import is_denial, is_denial_said, is_exception_said
+from orin.processors.words.lexicon.harmless import HARMLESS, QUANTIFIERS, VAGUE
 from orin.processors.words.quantities import Quantity, quantities
 from orin.processors.words.reading import Piece
 from orin.processors.words.slots import Slots
@@ -26,7 +26,7 @@ _KINDS_OF = {
     "owner": ("unattended",),
     "remove": ("removed",),
     "deliver": ("delivered", "unattended"),
-    "absent": ("absent", "unattended"),
+    "absent": ("absent",),
     "staffed": ("absent", "occupancy", "loiters"),
     "speed": ("speeding",),
     "run": ("speeding",),
@@ -54,7 +54,9 @@ class Account:
             at: each for each in quantities(wish.pieces) for at in range(each.begin, each.end)
             if not set(range(each.begin, each.end)) <= wish.told
         }  # fmt: skip
-        self._pieces, self._lang = wish.pieces, lang
+        self._pieces = wish.pieces
+        self.doubles = lang in ("ru", "es", "fr")
+        """Whether one denial may be two words."""
         self._harmless, self._quantifiers = HARMLESS[lang], QUANTIFIERS[lang]
         self._spots = {spot.at for spot in wish.spots}
         self._verbs: dict[int, list[str]] = {}
@@ -75,6 +77,8 @@ class Account:
 
     def is_harmless(self, at: int) -> bool:
         said = fold(self._pieces[at].text).replace("-", " ")
+        if self._pieces[at].value("mark") is not None:
+            return False
         return said in self._harmless or all(word in self._harmless for word in said.split())
 
     def after(self, at: int) -> Piece | None:
@@ -106,8 +110,7 @@ class Account:
             case "pl":
                 return at in self._spots
             case "v":
-                said = self._verbs.get(at)
-                return said is None or any(self.kind in _KINDS_OF.get(verb, ()) for verb in said)
+                return self._happens(at)
             case "sev":
                 return self._has_level(value)
             case "d":
@@ -126,6 +129,21 @@ class Account:
         if kind == "fr":
             return any(each.kind == "share" for place, each in self.measures.items() if at - _REACH < place < at)
         return kind in _QUANTITY and at in self.measures
+
+    def _happens(self, at: int) -> bool:
+        """Whether the kind says a verb; where another wish of the sentence has it, it is said there."""
+        said = self._verbs.get(at)
+        if said is None:
+            return True
+        if said == ["crowd"] and self.wish.counts:
+            return fold(self._pieces[at].text) not in VAGUE
+        if said == ["absent"] and self.kind == "unattended":
+            return self._is_of(self.after(at), (), ("m:near", "m:within"))
+        if said == ["left"]:
+            before = next(self._preceding(at), None)
+            if before is None or self._pieces[before].value("mark") is not None:
+                return False  # `left side`
+        return any(self.kind in _KINDS_OF.get(verb, ()) for verb in said)
 
     def _measured(self, at: int) -> Quantity | None:
         found = self.measures.get(at)
@@ -155,8 +173,10 @@ class Account:
         if self.kind == "occupancy" and self._repeats(said, at):
             return True
         before = (each for each in self._preceding(at) if self._pieces[each].value("o") is None)
-        beside = [next(self._following(at), None), next(before, None)]
-        return any(place is not None and self._is_so(said, place) for place in beside)
+        following, preceding = next(self._following(at), None), next(before, None)
+        if following is not None and self._is_so(said, following):
+            return True
+        return preceding is not None and self._is_so(said - {"over", "under"}, preceding)
 
     def _repeats(self, said: set[str], at: int) -> bool:
         """`at most five; if there are more`: the limit is said again without its number."""
@@ -171,10 +191,11 @@ class Account:
         match each.kind:
             case "duration":
                 fields = self.times_of(each.value)
-                up, down = fields & {"for", "escalate"}, fields & {"within", "cooldown"}
+                up, down = fields & {"for", "escalate"}, fields & {"within"}
                 return bool((said & _UPWARD and up) or (said & _DOWNWARD and down))
             case "number":
-                recorded = {comparison for comparison, _, begin in self.wish.counts if begin == each.begin}
+                counted = self.kind == "occupancy"
+                recorded = {comparison for comparison, _, begin in self.wish.counts if counted and begin == each.begin}
                 recorded |= {"most"} if "fewest" in recorded else set()
                 scored = each.value in {self.rule.get("min_score"), self.rule.get("min_size")}
                 return bool(said & recorded) or (scored and bool(said & _UPWARD))
@@ -209,9 +230,20 @@ class Account:
             following in self.measures or self._is_of(self._pieces[following], _THINGS, ("m:zone", "m:camera"))
         )
 
-    def _before_a_time(self, at: int) -> bool:
-        """Before hours, or between them; and before a duration that is one of a field."""
-        return at in self.measures or self._is_of(self.after(at), _WHEN) or self._before_a_measure(at)
+    def _before_a_time(self, at: int, *kinds: str) -> bool:
+        """Before a time of day or hours, within them, or before a measure of the `kinds`."""
+        if at in self.measures:
+            return self.measures[at].kind == "hours" or self.measures[at].kind in kinds
+        following = next((each for each in self._following(at) if not self._pieces[each].has("m:another")), None)
+        each = self.measures.get(-1 if following is None else following)
+        return each is not None and each.kind in ("hours", "clock", *kinds)
+
+    def _reaches(self, at: int) -> bool:
+        """`to the till`, `Monday to Friday`, `to 6 pm`."""
+        before, after = self._pieces[at - 1] if at else None, self.after(at)
+        days = before is not None and before.value("d") is not None and self._is_of(after, ("d",))
+        where = not self._pieces[at].has("m:before") and self._is_of(after, ("pl", "o"), ("m:zone",))
+        return days or self._before_a_time(at) or where
 
     def _before_a_measure(self, at: int) -> bool:
         following = next((each for each in self._following(at) if not self._pieces[each].has("m:another")), None)
@@ -251,6 +283,19 @@ class Account:
         weak = piece.has("m:weak") and not is_denial(piece)
         return weak and following is not None and not self._is_of(following, _THINGS)
 
+    def _is_later(self, at: int) -> bool:
+        """`after another 5 minutes`, `a minute later`: of a step, or of how long what was brought stays."""
+        fields = {"escalate"} | ({"for"} if self.kind == "delivered" else set())
+        places = (at, next(self._following(at), -1), next(self._preceding(at), -1))
+        return any(
+            bool(self.times_of(self.measures[place].value) & fields) for place in places if place in self.measures
+        )
+
+    def _goes_beyond(self, at: int) -> bool:
+        """`at most six; beyond that, ...`: at the beginning of its clause, after the count."""
+        opens = at > 0 and (self._pieces[at - 1].value("mark") is not None or self._pieces[at - 1].has("m:if"))
+        return self.kind == "occupancy" and (opens or self._pieces[at].has("m:if") or " " in self._pieces[at].text)
+
     def _is_first(self, at: int) -> bool:
         return next(self._preceding(at), None) is None
 
@@ -259,17 +304,6 @@ class Account:
 
     def _excepts(self, at: int) -> bool:
         return is_exception_said(self.wish, at)
-
-    def is_only_denial(self, at: int) -> bool:
-        """Two take each other back, but where a language doubles them: `no hay nadie`."""
-        others = [
-            each
-            for each, piece in enumerate(self._pieces)
-            if each != at and each not in self.wish.told and (is_denial(piece) or piece.value("v") == "absent")
-            and not is_exception_said(self.wish, each)
-        ]  # fmt: skip
-        most = 1 if self._lang in DOUBLED and any(self._pieces[each].has("m:not") for each in [at, *others]) else 0
-        return len(others) <= most
 
 
 def _about(piece: Piece) -> About:
@@ -295,7 +329,7 @@ _RULES: dict[str, Callable[[Account, int], bool]] = {
     "cooldown": lambda self, _: "cooldown" in self.guards[0],
     "cooldownend": lambda self, _: "cooldown" in self.guards[0],
     "escalate": Account._escalates,
-    "another": lambda self, at: self._beside_a_measure(at) and ("escalate" in self.rule or self.kind == "delivered"),
+    "another": Account._is_later,
     "within": lambda self, at: self._beside_a_measure(at) or self._before_a_place(at),
     "near": lambda self, at: self._beside_a_measure(at) or self._before_a_place(at),
     "still": lambda self, _: self.kind in _LASTING,
@@ -305,12 +339,12 @@ _RULES: dict[str, Callable[[Account, int], bool]] = {
     "percent": lambda self, at: at in self.measures,
     "score": lambda self, _: "min_score" in self.rule,
     "size": lambda self, _: bool({"min_size", "max_size"} & self.rule.keys()),
-    "from": Account._before_a_thing,
-    "to": Account._before_a_thing,
+    "from": lambda self, at: self._reaches(at) or self._is_of(self.after(at), ("d", "t")),
+    "to": Account._reaches,
     "between": Account._before_a_time,
-    "after": Account._before_a_time,
+    "after": lambda self, at: self._before_a_time(at, "duration") or self._is_of(self.after(at), ("t",)),
     "before": Account._before_a_time,
-    "on": Account._before_a_time,
+    "on": Account._before_a_thing,
     "half": lambda self, at: at in self.measures,
     "halfpast": lambda self, at: at in self.measures,
     "quarterto": lambda self, at: at in self.measures,
@@ -330,12 +364,14 @@ _RULES: dict[str, Callable[[Account, int], bool]] = {
     "into": Account._before_a_thing,
     "outof": Account._before_a_place,
     "corr": Account._is_first,
-    "otherwise": lambda self, _: self.kind == "occupancy",
+    "otherwise": Account._goes_beyond,
     "may": lambda self, _: self.wish.forbids or self.kind in ("occupancy", "absent"),
     "byanyone": lambda self, _: self.kind == "unattended",
     "instant": lambda self, _: self.kind not in ("delivered", "unattended", "loiters") or "for" in self.rule,
-    "ordinal": lambda self, at: self.kind == "tailgating" or at in self.measures,
-    "joined": lambda self, _: self.kind == "tailgating",
+    "ordinal": lambda self, at: (
+        at in self.measures
+        or (self.kind == "tailgating" and at - 1 not in self.measures and self._is_of(self.after(at), ("o",)))
+    ),
     "change": lambda self, at: self.kind in ("removed", "absent") and " " in self.wish.pieces[at].text,
 }
 """When a word with a mark is accounted for; a mark that is not listed says nothing by itself."""

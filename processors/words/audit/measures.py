@@ -44,6 +44,11 @@ def _about(account: Account, each: Quantity) -> About | None:
     return _of_number(account, each)
 
 
+def _is_one(account: Account, each: Quantity) -> bool:
+    after = account.after(each.end - 1)
+    return after is not None and after.value("o") is not None
+
+
 def _of_number(account: Account, each: Quantity) -> About | None:
     pieces, wish = account.wish.pieces, account.wish
     if account.schedule and any(piece.value("mo") for piece in pieces[max(0, each.begin - _DATE) : each.end + _DATE]):
@@ -56,7 +61,7 @@ def _of_number(account: Account, each: Quantity) -> About | None:
         return None
     first = pieces[each.begin]
     plain = not first.text[:1].isdigit() and any(first.has(tag) or first.value("o") for tag in ("f:", "m:article"))
-    if each.value == 1 and plain:
+    if each.value == 1 and plain and (account.is_harmless(each.begin) or first.value("o") or _is_one(account, each)):
         return None
     if each.begin and pieces[each.begin - 1].text.lower() in _AT:
         return "schedule"

@@ -525,7 +525,7 @@ PHRASES = {
     ),
     "m:outof": "aus dem|aus der|aus|vom|von der",
     "v:staffed": "besetzt|bemannt",
-    "m:otherwise": "sonst|andernfalls|ansonsten|wenn es mehr sind|daruber hinaus",
+    "m:otherwise": "druber|daruber|sonst|andernfalls|ansonsten|wenn es mehr sind|daruber hinaus",
     "pl:elsewhere": (
         "kuche|kantine|cafeteria|garten|flur|gang|treppe|treppenhaus|aufzug|fahrstuhl|dach|keller|garage|hof|innenhof"
         "|toilette/toiletten|wc|serverraum|besprechungsraum|konferenzraum|terrasse|balkon|lagerraum|buro|spielplatz"

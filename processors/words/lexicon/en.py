@@ -164,6 +164,7 @@ PHRASES = {
         "|are still|keeps"
     ),
     "v:alone": (
+        "nobody's been with|nobody has been with|no one has been with|no one's been with|"
         "alone|unattended|abandoned|left behind|left alone|left unattended|left lying|left standing|left there"
         "|forgotten|without supervision|unsupervised|nobody with it|no one with it|without anybody with it"
         "|without anyone with it|unaccompanied|unwatched|with nobody around/near/nearby/close"
@@ -257,8 +258,9 @@ PHRASES = {
         "|or below|not over|no greater than|or under"
     ),
     "cm:allowed": (
+        "is okay|is ok|are okay|are ok|"
         "allowed|permitted|may be|limit is|limit of|capacity of|capacity is|limit|capacity|max occupancy|tolerated"
-        "|acceptable|may stay|okay|ok|is fine|are fine|allows|allow"
+        "|acceptable|may stay|is fine|are fine|allows|allow"
     ),
     "cm:must": (
         "must be|should be|need|needs|required|have to be|has to be|there must|there should|must always be"

@@ -7,7 +7,7 @@ dates is none of them. Words are folded; a phrase is harmless as a whole.
 _EN = """
 a an the this that these those there theres there's here it its it's he she they them their theirs his her him i i'm
 im ive i've i'd id we we'd our ours my mine you your yours me us myself ourselves who whom whose which where what
-is are was were be been being am has have had having do does did doing will would shall could can 
+is are was were be been being am has have had having do does did doing will would shall could can
 please pls plz thanks thank thx hi hello hey dear kind regards ok okay well cheers kindly
 really very quite so too as of at in on for by to with into onto from near about around ca circa approx approximately
 roughly whole entire continuous continuously straight consecutive uninterrupted
@@ -36,7 +36,7 @@ _RU = """
 который которая которое которые которую которого был была было были быть будет будут есть является
 хочу хотим хотел хотела прошу примерно приблизительно непрерывно подряд около времени время
 приоритет приоритета приоритетом уровень уровня уровнем важность важности ну вот уже случай случае
- какой-нибудь какая-нибудь какой-то какая-то находится нахождение происходит ка весь всю всей то из 
+ какой-нибудь какая-нибудь какой-то какая-то находится нахождение происходит ка весь всю всей то из
 """
 _RU_PHRASES = "в_течение|так_сделает|это_сделает|в_случае|если_вдруг|со_стороны"
 _ES = """
@@ -76,11 +76,20 @@ HARMLESS = {
     lang: frozenset({*written.split(), *PHRASES[lang]["f:"].split("|")})
     for lang, written in (("en", _EN), ("de", _DE), ("ru", _RU), ("es", _ES), ("fr", _FR))
 }
+VAGUE = frozenset(
+    """
+    many few several much viele wenige mehrere einige много мало несколько muchos muchas pocos
+    pocas varios varias beaucoup peu plusieurs
+    """.split()  # noqa: SIM905  a list of words is read by people
+)
+"""How many there are, where nobody counts: beside a count they say something else."""
 QUANTIFIERS = {
-    "en": frozenset("any each every all either some".split()),
-    "de": frozenset("jeder jede jedes jeden jedem alle allen irgendwelche".split()),
-    "ru": frozenset("каждый каждая каждое каждую любой любая любое любую любого все всех".split()),
-    "es": frozenset("cada cualquier cualquiera todo toda todos todas algun alguna".split()),
-    "fr": frozenset("chaque tout toute tous toutes quelque quelques".split()),
+    "en": frozenset({"any", "each", "every", "all", "either", "some"}),
+    "de": frozenset({"jeder", "jede", "jedes", "jeden", "jedem", "alle", "allen", "irgendwelche"}),
+    "ru": frozenset(
+        {"каждый", "каждая", "каждое", "каждую", "любой", "любая", "любое", "любую", "любого", "все", "всех"}
+    ),
+    "es": frozenset({"cada", "cualquier", "cualquiera", "todo", "toda", "todos", "todas", "algun", "alguna"}),
+    "fr": frozenset({"chaque", "tout", "toute", "tous", "toutes", "quelque", "quelques"}),
 }
 """Harmless before what they are of, and not before a number or a duration."""
