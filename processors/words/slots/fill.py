@@ -1,0 +1,41 @@
+"""The slots of one wish, filled."""
+
+from collections.abc import Sequence
+
+from orin.processors.words.places import Site
+from orin.processors.words.quantities import Quantity, quantities
+from orin.processors.words.reading import Piece
+from orin.processors.words.slots.dates import take_days
+from orin.processors.words.slots.exceptions import exceptions
+from orin.processors.words.slots.measured import take_quantity
+from orin.processors.words.slots.model import Slots
+from orin.processors.words.slots.said import take_word
+
+
+def slots(pieces: Sequence[Piece], site: Site, used: set[int] | None = None) -> Slots:
+    """`used`: pieces that say who is told, by number."""
+    found = Slots(pieces, used=set(used or ()), told=set(used or ()))
+    excluded = exceptions(pieces)
+    quantity_at: dict[int, Quantity] = {}
+    for each in quantities(pieces):
+        if each.begin in found.used:
+            continue
+        take_quantity(found, each, pieces, excluded)
+        if each.kind != "number" or each.begin in found.used:
+            quantity_at.update(dict.fromkeys(range(each.begin, each.end), each))
+    for at, piece in enumerate(pieces):
+        if at in found.used:
+            continue
+        of_hours = at in quantity_at and quantity_at[at].kind == "hours"
+        if at not in quantity_at or (piece.value("pl") is not None and not of_hours):
+            take_word(found, at, piece, site, excluded)
+    take_days(found, pieces, excluded)
+    _severity(found, pieces)
+    return found
+
+
+def _severity(found: Slots, pieces: Sequence[Piece]) -> None:
+    for at, piece in enumerate(pieces):
+        level = piece.value("sev")
+        if level is not None and at not in found.used:
+            found.severities.append(level)
