@@ -3,7 +3,8 @@
     python -m benchmarks.words [ITEMS.jsonl]... [--site FILE] [--ids] [--why] [--json]
 
 ITEMS: lines as in ../shared/sentences/examples.jsonl, which is read without any, and the two sets of
-tests/accuracy/words: `development.jsonl`, which drafting was tuned on, and `unseen.jsonl`, which it was not. `--ids` lists only the ids of items that do not count, `--why` the reason beside each.
+tests/accuracy/words: `development.jsonl`, which drafting was tuned on, and `unseen.jsonl`, which it was not.
+`--ids` lists only the ids of items that do not count, `--why` the reason beside each.
 """
 
 import argparse

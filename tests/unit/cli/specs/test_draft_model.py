@@ -27,6 +27,7 @@ when: {loiters: {objects: people, zone: desk, for: 1h}}
 """
 OPEN = "somebody loiters at the desk"
 SETTLED = "a dog enters the desk"
+UNSURE = "Our insurer wrote to us, so here it is: alert me when a dog enters the desk"
 REFUSED = "Alert when Peter comes to the desk"
 ESCAPES = "\x1b[2J\x1b]0;owned\x07\u202e\r\n"
 
@@ -132,6 +133,19 @@ def test_what_the_rules_refuse_or_settle_is_not_sent(desk: Desk, sentence: str, 
     found, said = desk.answer(sentence, guards(loiters()))
     assert (found["answer"], found["drafted_by"], said) == (answer, "rules", "")
     assert desk.server.asked == []
+
+
+def test_a_draft_that_leaves_words_unread_is_sent(desk: Desk) -> None:
+    same = loiters(when={"enters": {"objects": "dog", "zone": "desk"}})
+    answer, said = desk.answer(UNSURE, guards(same))
+    assert (answer["answer"], answer["drafted_by"], said) == ("guard", "rules", "")  # the model means the same
+    assert answer["unread"] == ["insurer", "wrote"]
+    assert len(desk.server.asked) == 1
+    answer, _ = desk.answer(UNSURE, guards(loiters()))
+    assert (answer["drafted_by"], answer["questions"], answer["unread"]) == ("model", [], ["insurer", "wrote"])
+    answer, said = desk.answer(UNSURE, says("no"))
+    assert (answer["answer"], answer["drafted_by"]) == ("guard", "rules")
+    assert "the draft of the rules stands" in said
 
 
 def test_a_conversation_sends_what_is_open_and_not_what_was_refused(desk: Desk) -> None:

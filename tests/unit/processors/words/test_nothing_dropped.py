@@ -1,4 +1,4 @@
-"""No word is dropped in silence: put a word that matters anywhere into a wish, and the guard is another or is asked about."""
+"""No word is dropped in silence: one that matters, put anywhere into a wish, changes the guard or is asked about."""
 
 import pytest
 from hypothesis import example, given, settings
