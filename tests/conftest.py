@@ -11,13 +11,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
+import psycopg
 import pytest
+from psycopg import sql
 from pydantic import SecretStr
 
 from orin.runtime.config.settings import OwnSettings, Settings
 from orin.runtime.embedded.kafka import Kafka
 from orin.runtime.embedded.postgres import Postgres
 from orin.topologies.kafka.topic_plan import TopicAdmin
+from tests.support.servers.class_archive import use_class_archive
 
 collect_ignore = ["support/example_plugin"]
 """A package of its own, whose tests run where it is installed."""
@@ -44,14 +47,26 @@ def pytest_unconfigure() -> None:
 @pytest.fixture(scope="session")
 def engines() -> Path:
     """Where the engines' programs are."""
-    return Settings().engines_folder()
+    folder = Settings().engines_folder()
+    use_class_archive(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def format_of_kafka(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the first broker's formatting wrote, for those after it: a JVM less for each. Empty until then."""
+    return tmp_path_factory.mktemp("format")
 
 
 @pytest.fixture(scope="module")
-def kafka(tmp_path_factory: pytest.TempPathFactory, engines: Path) -> Iterator[Kafka]:
+def kafka(tmp_path_factory: pytest.TempPathFactory, engines: Path, format_of_kafka: Path) -> Iterator[Kafka]:
     """A fresh one-node broker with ORIN's topics, 4 partitions each."""
     home = tmp_path_factory.mktemp("kafka")
+    data = home / "kafka" / "data"
+    shutil.copytree(format_of_kafka, data)
     with Kafka(home, engines, repository=Settings().maven_repository, say=print) as broker:
+        for name in ("meta.properties", "bootstrap.checkpoint"):
+            shutil.copy(data / name, format_of_kafka)
         TopicAdmin(Settings(kafka_bootstrap=broker.bootstrap)).ensure(one_machine=True)
         yield broker
 
@@ -67,9 +82,12 @@ def postgres() -> Iterator[Postgres]:
 
 
 @pytest.fixture
-def database_url(postgres: Postgres) -> str:
-    """A fresh, empty database."""
-    return postgres.create_database(f"test_{uuid.uuid4().hex[:12]}")
+def database_url(postgres: Postgres) -> Iterator[str]:
+    """A fresh, empty database. It goes with the test: autovacuum would visit the hundreds that were left."""
+    name = f"test_{uuid.uuid4().hex[:12]}"
+    yield postgres.create_database(name)
+    with psycopg.connect(postgres.url(), autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 @pytest.fixture
