@@ -1,7 +1,9 @@
 """The api over a real database: what it answers, and that it always answers."""
 
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import cv2
 import msgspec
@@ -52,6 +54,25 @@ def api_settings(url: str, tmp_path: Path) -> Settings:
 def client(api_settings: Settings) -> Iterator[TestClient]:
     with TestClient(create_app(api_settings), base_url=LOCAL) as client:
         yield client
+
+
+class Stocked(NamedTuple):
+    """An api over a camera, a guard and an event, for tests that change nothing there."""
+
+    client: TestClient
+    event_id: str
+
+
+@pytest.fixture(scope="module")
+def stocked(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stocked]:
+    url = postgres.create_database(f"stocked_{uuid.uuid4().hex[:12]}")
+    migrate(url)
+    project(url, camera_spec(), GUARD, history=True)
+    one = event(now())
+    project(url, one)
+    settings = Settings(home=tmp_path_factory.mktemp("stocked"), database_url=SecretStr(url))
+    with TestClient(create_app(settings), base_url=LOCAL) as client:
+        yield Stocked(client, one.event_id)
 
 
 def test_events_are_the_json_form_of_their_records(client: TestClient, url: str) -> None:
@@ -128,13 +149,8 @@ def test_filters(client: TestClient, url: str) -> None:
         ("activity?site=HQ", "did you mean 'hq'?"),
     ],
 )
-def test_what_does_not_exist_is_refused_with_the_nearest_name(
-    client: TestClient, url: str, query: str, says: str
-) -> None:
-    project(url, camera_spec(), GUARD, history=True)
-    known = event(now())
-    project(url, known)
-    answer = client.get(f"/v1/{query}".replace("{id}", known.event_id).replace("/v1/..", ""))
+def test_what_does_not_exist_is_refused_with_the_nearest_name(stocked: Stocked, query: str, says: str) -> None:
+    answer = stocked.client.get(f"/v1/{query}".replace("{id}", stocked.event_id).replace("/v1/..", ""))
     assert answer.status_code == 422, answer.text
     assert says in answer.json()["detail"]
     assert answer.json()["errors"][0]["where"].startswith("query ")
@@ -348,8 +364,8 @@ def test_an_answer_that_is_known_is_not_sent_again(client: TestClient, url: str)
         ("GET", "/v1/events/stream?cursor=ffffffff.1.1", 410, "belongs to another database"),
     ],
 )
-def test_errors_are_problems(client: TestClient, method: str, path: str, status: int, says: str) -> None:
-    answer = client.request(method, path)
+def test_errors_are_problems(stocked: Stocked, method: str, path: str, status: int, says: str) -> None:
+    answer = stocked.client.request(method, path)
     assert answer.status_code == status
     if status >= 400:
         assert answer.headers["content-type"] == "application/problem+json"

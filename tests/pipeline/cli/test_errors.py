@@ -1,10 +1,14 @@
 """Bad input on the command line: one line that says what, where and what to do; no traceback, the right exit code."""
 
+import io
 import subprocess
+import sys
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
 
+from orin.cli.main import main
 from tests.support.hostile import huge_png
 from tests.support.processes.orin_command import environment, orin
 
@@ -23,9 +27,29 @@ def fails(arguments: list[str], home: Path, code: int, kafka: str = "") -> str:
         stdin=subprocess.DEVNULL,
     )
     assert done.returncode == code, (done.returncode, done.stdout, done.stderr)
-    assert "Traceback" not in done.stderr
-    said = [line for line in done.stderr.splitlines() if line.startswith("orin: ") and "no model given" not in line]
-    assert len(said) == 1, done.stderr
+    return the_line(done.stderr)
+
+
+def fails_here(arguments: list[str], home: Path, code: int, kafka: str = "") -> str:
+    """The same in this process, without the seconds that a process takes to import what it needs."""
+    said = io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(io.StringIO()), redirect_stderr(said):
+        patch.setattr(sys, "argv", ["orin", *arguments])
+        patch.setenv("PYTHONSAFEPATH", "1")
+        patch.setenv("ORIN_HOME", str(home))
+        patch.setenv("ORIN_ENGINES", str(home / "engines"))
+        if kafka:
+            patch.setenv("ORIN_KAFKA_BOOTSTRAP", kafka)
+        with pytest.raises(SystemExit) as ended:
+            main()
+    assert ended.value.code == code, said.getvalue()
+    return the_line(said.getvalue())
+
+
+def the_line(stderr: str) -> str:
+    assert "Traceback" not in stderr
+    said = [line for line in stderr.splitlines() if line.startswith("orin: ") and "no model given" not in line]
+    assert len(said) == 1, stderr
     return said[0]
 
 
@@ -41,8 +65,14 @@ def fails(arguments: list[str], home: Path, code: int, kafka: str = "") -> str:
 )
 def test_a_source_that_is_not_there(command: str, source: str, message: str, tmp_path: Path) -> None:
     arguments = ["try", source] if command == "try" else ["demo", "--source", source]
-    assert message in fails(arguments, tmp_path, MISUSE)
+    assert message in fails_here(arguments, tmp_path, MISUSE)
     assert not (tmp_path / "kafka").exists()
+
+
+def test_a_process_says_it_and_exits_with_the_code(tmp_path: Path) -> None:
+    assert "there is no such file" in fails(["demo", "--source", "nothing.mp4"], tmp_path, MISUSE)
+    (tmp_path / "clip.avi").write_bytes(b"this is no video" * 100)
+    assert "not a video" in fails(["try", str(tmp_path / "clip.avi")], tmp_path, FAILURE)
 
 
 @pytest.mark.parametrize(
@@ -52,7 +82,7 @@ def test_a_source_that_is_not_there(command: str, source: str, message: str, tmp
 def test_a_file_that_is_no_clip(content: bytes, message: str, tmp_path: Path) -> None:
     clip = tmp_path / "clip.avi"
     clip.write_bytes(content)
-    said = fails(["try", str(clip)], tmp_path, FAILURE)
+    said = fails_here(["try", str(clip)], tmp_path, FAILURE)
     assert str(clip) in said
     assert message in said
 
@@ -68,7 +98,7 @@ def test_a_picture_of_more_pixels_than_any_camera_gives_takes_no_memory(tmp_path
     folder = tmp_path / "pictures"
     folder.mkdir()
     (folder / "0.png").write_bytes(huge_png(9000, 9000))
-    assert "none of the first 1 images can be decoded" in fails(["try", str(folder)], tmp_path, FAILURE)
+    assert "none of the first 1 images can be decoded" in fails_here(["try", str(folder)], tmp_path, FAILURE)
 
 
 @pytest.mark.parametrize(
@@ -84,15 +114,15 @@ def test_what_a_file_says_or_is_called_is_shown_as_text(name: str, text: str, tm
     path = tmp_path / name
     path.write_text(text)
     arguments = ["guards", "check", str(path)] if name == "guards.yaml" else ["try", str(path)]
-    said = fails(arguments, tmp_path, MISUSE)
+    said = fails_here(arguments, tmp_path, MISUSE)
     assert said.isprintable()
     assert r"\x1b]0;mine\x07\n" in said
 
 
 def test_an_empty_source_and_numbers_without_an_end(tmp_path: Path) -> None:
-    assert "it is empty" in fails(["ingest", "", "--camera", "a/b"], tmp_path, MISUSE)
-    assert "there is no such file" in fails(["try", "9" * 40], tmp_path, MISUSE)
-    assert "seed is a whole number" in fails(["try", f"scene://doorway?seed={'9' * 5000}"], tmp_path, MISUSE)
+    assert "it is empty" in fails_here(["ingest", "", "--camera", "a/b"], tmp_path, MISUSE)
+    assert "there is no such file" in fails_here(["try", "9" * 40], tmp_path, MISUSE)
+    assert "seed is a whole number" in fails_here(["try", f"scene://doorway?seed={'9' * 5000}"], tmp_path, MISUSE)
 
 
 def test_output_that_cannot_be_written(tmp_path: Path) -> None:
@@ -112,7 +142,7 @@ def test_output_that_cannot_be_written(tmp_path: Path) -> None:
 def test_guards_with_a_mistake_name_the_place(tmp_path: Path) -> None:
     guards = tmp_path / "guards.yaml"
     guards.write_text("guard: g\ncameras: ['a/b']\nwhen:\n  entres: {zone: floor}\n")
-    said = fails(["try", "scene://doorway", "--guards", str(guards)], tmp_path, MISUSE)
+    said = fails_here(["try", "scene://doorway", "--guards", str(guards)], tmp_path, MISUSE)
     assert f"{guards}:4:3" in said
     assert "enters" in said
 
@@ -120,7 +150,9 @@ def test_guards_with_a_mistake_name_the_place(tmp_path: Path) -> None:
 def test_a_draft_is_read_before_kafka_is_asked(tmp_path: Path) -> None:
     draft = tmp_path / "draft.yaml"
     draft.write_text("guard: bags\ncameras: [a/*]\nwhen: {unatended: {}}\n")
-    said = fails(["replay", "--from", "-1d", "--guards", str(draft)], tmp_path / "home", MISUSE, kafka="127.0.0.1:1")
+    said = fails_here(
+        ["replay", "--from", "-1d", "--guards", str(draft)], tmp_path / "home", MISUSE, kafka="127.0.0.1:1"
+    )
     assert "unattended" in said
 
 
