@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -61,4 +62,14 @@ def cut(path: Path, share: float = 0.5) -> Path:
     data = path.read_bytes()
     target = path.with_name(f"cut-{path.name}")
     target.write_bytes(data[: round(len(data) * share)])
+    return target
+
+
+def beginning(source: Path, target: Path, packets: int) -> Path:
+    """The first packets of `source` in a file that is whole."""
+    with av.open(str(source)) as before, av.open(str(target), "w") as after:
+        stream = after.add_stream_from_template(before.streams.video[0])
+        for packet in islice(before.demux(before.streams.video[0]), packets):
+            packet.stream = stream
+            after.mux(packet)
     return target

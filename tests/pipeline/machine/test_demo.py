@@ -13,11 +13,14 @@ from pathlib import Path
 import psutil
 import pytest
 
+from tests.support.clips import beginning
 from tests.support.footage import footage
 from tests.support.processes.orin_command import content, environment, events_of, orin, run
 
 pytestmark = [pytest.mark.kafka, pytest.mark.postgres, pytest.mark.slow, pytest.mark.timeout(1200)]
 
+FRAMES = 120
+"""Of footage at 10 frames a second: long enough for people to walk into the zone and over the line."""
 SCENE = ["demo", "--exit-when-done", "--json"]
 
 
@@ -83,7 +86,8 @@ def test_ctrl_c_stops_everything_within_ten_seconds(tmp_path: Path, engines: Pat
 
 @pytest.mark.footage
 def test_real_footage_gives_the_same_events_with_kafka_and_without(tmp_path: Path, engines: Path) -> None:
-    clip, model = footage("data/vtest.avi"), footage("models/yolov8n_int8.onnx")
+    model = footage("models/yolov8n_int8.onnx")
+    clip = beginning(footage("data/vtest.avi"), tmp_path / "walk.avi", packets=FRAMES)
     # How long a busy machine takes to start the engines and the model is no matter of the events.
     env = environment(tmp_path, engines) | {"ORIN_LATE_AFTER": "3600"}
     arguments = [str(clip), "--model", str(model), "--fps", "5", "--start", start_of_clip(), "--json"]
