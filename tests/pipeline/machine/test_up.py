@@ -82,6 +82,12 @@ class Up:
         return time.monotonic() - begun
 
 
+@pytest.fixture(scope="module")
+def used(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home in which the first machine makes its data and the next ones find them."""
+    return tmp_path_factory.mktemp("used")
+
+
 @pytest.fixture
 def up(tmp_path: Path) -> Iterator[Callable[..., Up]]:
     """Starts `orin up` in one home; none survives the test."""
@@ -106,6 +112,7 @@ def _end_of(bootstrap: str, topic: str) -> int:
         consumer.close()
 
 
+@pytest.mark.usefixtures("engines")
 def test_it_runs_stops_and_goes_on_with_its_data(up: Callable[..., Up]) -> None:
     first = up()
     assert set(first.pids) == NAMES
@@ -198,7 +205,7 @@ def test_a_port_that_was_named_and_is_taken_is_an_error(tmp_path: Path, engines:
 
 
 def test_whoever_comes_second_to_a_port_takes_another(
-    tmp_path: Path, engines: Path, monkeypatch: pytest.MonkeyPatch
+    used: Path, engines: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Between choosing a port and listening on it somebody else may come: here he always does."""
     monkeypatch.setattr(one_machine, "WORKERS", ())
@@ -212,11 +219,11 @@ def test_whoever_comes_second_to_a_port_takes_another(
 
     monkeypatch.setattr(one_machine, "choose_port", choose)
     try:
-        with OneMachine(OwnSettings(home=tmp_path, engines=engines)) as machine:
+        with OneMachine(OwnSettings(home=used, engines=engines)) as machine:
             machine.wait_ready()
             ports = {int(machine.settings.kafka_bootstrap.rpartition(":")[2]), machine.settings.api_port}
             assert not ports & {server.getsockname()[1] for server in late}
-            assert Settings(home=tmp_path).api_port == machine.settings.api_port
+            assert Settings(home=used).api_port == machine.settings.api_port
     finally:
         for server in late:
             server.close()
@@ -224,12 +231,12 @@ def test_whoever_comes_second_to_a_port_takes_another(
 
 
 def test_a_slow_api_is_waited_for_and_one_that_loses_its_port_moves(
-    tmp_path: Path, engines: Path, monkeypatch: pytest.MonkeyPatch
+    used: Path, engines: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(one_machine, "WORKERS", ())
     monkeypatch.setattr(Patience.__init__, "__kwdefaults__", {"stalled_after": 20.0, "say_every": 0.5})
     said: list[str] = []
-    with OneMachine(OwnSettings(home=tmp_path, engines=engines), say=said.append) as machine:
+    with OneMachine(OwnSettings(home=used, engines=engines), say=said.append) as machine:
         pid = machine.pids()["api"]
         os.kill(pid, signal.SIGSTOP)
         began, going_on = time.monotonic(), threading.Timer(3.0, os.kill, (pid, signal.SIGCONT))
@@ -241,7 +248,7 @@ def test_a_slow_api_is_waited_for_and_one_that_loses_its_port_moves(
 
         os.kill(pid, signal.SIGSTOP)
         monkeypatch.setattr(Patience.__init__, "__kwdefaults__", {"stalled_after": 1.0, "say_every": 0.5})
-        with pytest.raises(Stalled, match=rf"no progress for 1 s while waiting for the api .* its log is {tmp_path}"):
+        with pytest.raises(Stalled, match=rf"no progress for 1 s while waiting for the api .* its log is {used}"):
             machine.wait_ready()
 
         port, before = machine.settings.api_port, machine.api_url
@@ -266,11 +273,9 @@ def _listening(port: int) -> socket.socket | None:
         return None
 
 
-def test_a_process_that_cannot_run_is_said_at_once(
-    tmp_path: Path, engines: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_process_that_cannot_run_is_said_at_once(used: Path, engines: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(one_machine, "WORKERS", ())
-    settings = OwnSettings(home=tmp_path, engines=engines, api_host="192.0.2.1", api_port=18080)
+    settings = OwnSettings(home=used, engines=engines, api_host="192.0.2.1", api_port=18080)
     monkeypatch.setattr(one_machine, "choose_port", lambda *_, **__: free_port())
     with OneMachine(settings) as machine, pytest.raises(OrinError, match=r"api cannot run: orin: ORIN_API_HOST is 192"):
         machine.wait_ready()
