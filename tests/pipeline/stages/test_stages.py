@@ -26,6 +26,7 @@ from orin.topologies.stage.wire import Wire
 from orin.topologies.track import track_stage
 from orin.topologies.watch import watch_stage
 from tests.support.checkpoint.world import undisturbed
+from tests.support.processes.stage_processes import Workers
 from tests.support.waiting import until
 
 pytestmark = [pytest.mark.kafka, pytest.mark.slow, pytest.mark.timeout(300)]
@@ -33,6 +34,8 @@ pytestmark = [pytest.mark.kafka, pytest.mark.slow, pytest.mark.timeout(300)]
 RECORDS = 2400
 SLICES = 12
 START = wall_clock() - 60_000_000
+HEARD = {"kafka_session_timeout": "6"}
+"""Seconds until the death of a worker is known: as many as by default."""
 
 
 @contextmanager
@@ -108,7 +111,9 @@ def produce(kafka: Kafka, part: int) -> None:
 def test_killed_twice_in_mid_run_the_outputs_are_those_of_the_undisturbed_run(kafka: Kafka, tmp_path: Path) -> None:
     written = 0
     for life in range(3):
-        with worker("track", kafka, tmp_path), worker("watch", kafka, tmp_path):
+        with Workers(kafka.bootstrap, tmp_path / str(life)) as workers:
+            for stage in ("track", "watch"):
+                workers.start(stage, **HEARD)
             for part in range(life * SLICES // 3, (life + 1) * SLICES // 3):
                 produce(kafka, part)
             if life < 2:
@@ -157,11 +162,13 @@ def test_whoever_takes_over_a_quiet_partition_notes_how_far_it_is(kafka: Kafka, 
         return not any(lag.records for lag in progress.lags(track, ends))
 
     try:
-        with worker("track", kafka, tmp_path):
+        with Workers(kafka.bootstrap, tmp_path / "first") as workers:
+            workers.start("track", **HEARD)
             until(through)
         until(lambda: noted_nothing(kafka))
         assert not through()
-        with worker("track", kafka, tmp_path):
+        with Workers(kafka.bootstrap, tmp_path / "second") as workers:
+            workers.start("track", **HEARD)
             until(through)
     finally:
         progress.close()
