@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from importlib.metadata import version
 from typing import Any
 
@@ -10,12 +10,16 @@ from fastapi import Depends, FastAPI
 from fastapi.middleware import Middleware
 from fastapi.openapi.utils import get_openapi
 
+from orin.access.database import READER
+from orin.access.dependencies import signed_in_but_for
+from orin.access.gate import open_gate
 from orin.api import problems
 from orin.api.live_phases import LivePhases
-from orin.api.middleware import LocalHostsOnly, Tagged, Timed
+from orin.api.middleware import KnownHostsOnly, Tagged, Timed, hosts_of
 from orin.api.parameters import only_known_parameters
 from orin.api.problems import Problem
 from orin.api.routers import activity, cameras, event_stream, events, guards, reference, service, thumbnails
+from orin.api.sites import KnownSites
 from orin.projections.queries import open_reads
 from orin.runtime.config.settings import Settings
 from orin.runtime.frames.evidence import Evidence
@@ -31,14 +35,22 @@ ROUTERS = [
     reference.router,
 ]
 
+PUBLIC = frozenset({"/", "/docs", "/openapi.json", "/healthz", "/readyz"})
+"""Paths that say nothing about any site: what there is to ask for, and whether the process works."""
+
 
 def create_app(settings: Settings) -> FastAPI:
     """The application. It starts without a database, and writes nothing."""
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with open_reads(settings.database_url.get_secret_value(), settings.dark_after) as reads:
+        url, guarded = settings.database_url.get_secret_value(), settings.access == "on"
+        async with AsyncExitStack() as stack:
+            if guarded:
+                app.state.gate = await stack.enter_async_context(open_gate(settings, READER))
+            reads = await stack.enter_async_context(open_reads(url, settings.dark_after, guarded))
             app.state.reads = reads
+            app.state.sites = KnownSites(reads)
             app.state.phases = LivePhases(reads)
             watching = asyncio.create_task(app.state.phases.watch())
             yield
@@ -54,9 +66,9 @@ def create_app(settings: Settings) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
-        dependencies=[Depends(only_known_parameters)],
-        middleware=[Middleware(Timed), Middleware(LocalHostsOnly), Middleware(Tagged)],
-        responses={status: {"model": Problem} for status in (404, 410, 421, 422, 503)},
+        dependencies=[Depends(signed_in_but_for(PUBLIC)), Depends(only_known_parameters)],
+        middleware=[Middleware(Timed), Middleware(KnownHostsOnly, hosts_of(settings)), Middleware(Tagged)],
+        responses={status: {"model": Problem} for status in (401, 403, 404, 410, 421, 422, 503)},
     )
     app.state.frames = Evidence(settings)
     problems.install(app)

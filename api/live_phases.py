@@ -87,6 +87,8 @@ class LivePhases:
         text = self._joined.get((key, first))
         if text is None:
             asked = [(number, set(values)) for number, name in enumerate(_NAMED) if (values := getattr(wanted, name))]
+            if wanted.seen is not None:
+                asked.append((_NAMED.index("site"), set(wanted.seen)))
             text = b"".join(
                 each.text
                 for each in self._messages[first : first + _AT_ONCE]

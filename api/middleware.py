@@ -8,21 +8,38 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from orin.api.problems import problem
+from orin.runtime.config.settings import Settings
 from orin.runtime.observability import metrics
+from orin.schemas.errors import Misuse
 
 _HOST = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:[0-9]{1,5})?", re.ASCII | re.IGNORECASE)
+_NAME = re.compile(r"[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?", re.ASCII)
 _HARDENED = ((b"x-content-type-options", b"nosniff"), (b"cross-origin-resource-policy", b"same-site"))
 """Browsers do not guess content types, and pages of other sites cannot show thumbnails."""
 _TAGGED = ("application/json", "image/jpeg")
 
 
-class LocalHostsOnly:
-    """Answers only requests addressed to this machine: a web page whose own name resolves to this address (DNS
-    rebinding) could otherwise read everything through its visitor's browser.
+def hosts_of(settings: Settings) -> frozenset[str]:
+    """What the app may be called beside this machine's own names. Misuse where that is no host's name, or there is no
+    access control.
+    """
+    names = [name.strip().lower() for name in (settings.hosts or "").split(",") if name.strip()]
+    for name in names:
+        if _NAME.fullmatch(name) is None:
+            raise Misuse(f"ORIN_HOSTS holds {name[:100]!r}: names are given without scheme and path, and without `*`")
+    if names and settings.access == "off":
+        raise Misuse("ORIN_HOSTS is set, and ORIN_ACCESS is off: without access control this machine alone is answered")
+    return frozenset(names)
+
+
+class KnownHostsOnly:
+    """Answers only requests addressed to this machine or to the names it was given: a web page whose own name resolves
+    to this address (DNS rebinding) could otherwise read everything through its visitor's browser.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, names: frozenset[str] = frozenset()) -> None:
         self._app = app
+        self._names = names
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -34,11 +51,13 @@ class LocalHostsOnly:
                 message = {**message, "headers": [*message["headers"], *_HARDENED]}
             await send(message)
 
-        if _HOST.fullmatch(Headers(scope=scope).get("host", "")):
+        host = Headers(scope=scope).get("host", "")
+        if _HOST.fullmatch(host) or host.lower().partition(":")[0] in self._names:
             await self._app(scope, receive, hardened)
         else:
+            more = "those of ORIN_HOSTS, " if self._names else ""
             await problem(
-                421, "the api answers only to the host names localhost, 127.0.0.1 and [::1]: use one of them"
+                421, f"the api answers only to the host names {more}localhost, 127.0.0.1 and [::1]: use one of them"
             )(scope, receive, hardened)
 
 

@@ -9,6 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from orin.access.dependencies import PrincipalDep
 from orin.projections.event_filter import EventFilter
 from orin.projections.event_order import Cursor
 from orin.projections.names import NameKind
@@ -52,12 +53,19 @@ Names = Annotated[list[Name], Field(max_length=_MOST_VALUES)]
 Limit = Annotated[int, Query(ge=1, le=500, description="Maximum number of entries on a page.")]
 
 
-def _reads(request: Request) -> Reads:
+def _all_reads(request: Request) -> Reads:
     reads: Reads = request.app.state.reads
     return reads
 
 
+async def _reads(request: Request, principal: PrincipalDep) -> Reads:
+    """The one way to the database for all that belongs to a site: it answers about those that the principal sees."""
+    return _all_reads(request).seeing(await request.app.state.sites.seen_by(principal))
+
+
 ReadsDep = Annotated[Reads, Depends(_reads)]
+ServiceReadsDep = Annotated[Reads, Depends(_all_reads)]
+"""For what the service says of itself."""
 
 
 def refuse(parameter: str, message: str) -> RequestValidationError:

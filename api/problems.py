@@ -76,6 +76,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(psycopg.OperationalError, _unavailable)
     app.add_exception_handler(psycopg.errors.UndefinedTable, _unavailable)
     app.add_exception_handler(psycopg.errors.UndefinedFunction, _unavailable)
+    app.add_exception_handler(psycopg.errors.InsufficientPrivilege, _unavailable)
     app.add_exception_handler(psycopg.DataError, _invalid_value)
     app.add_exception_handler(Exception, _unexpected)
 

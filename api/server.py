@@ -1,4 +1,4 @@
-"""Serves the api on this machine."""
+"""Serves the api: on this machine, or with access control on any address."""
 
 import ipaddress
 import signal
@@ -34,13 +34,13 @@ class _Server(uvicorn.Server):
 
 
 def serve(settings: Settings) -> None:
-    """Serves until SIGTERM or SIGINT, then drains. Misuse for an address other than this machine's loopback, OrinError
-    that names the port when it is in use.
+    """Serves until SIGTERM or SIGINT, then drains. Without access control Misuse for an address other than
+    this machine's loopback; OrinError that names the port when it is in use.
     """
     for number in (signal.SIGINT, signal.SIGTERM):
         # uvicorn drains on these and then raises them again, for the handler that was there before.
         signal.signal(number, lambda *_: sys.exit(0))
-    listener = _listen(settings.api_host, settings.api_port)
+    listener = _listen(settings.api_host, settings.api_port, anywhere=settings.access == "on")
     app = create_app(settings)
     config = uvicorn.Config(
         app,
@@ -58,10 +58,11 @@ def serve(settings: Settings) -> None:
         listener.close()
 
 
-def _listen(host: str, port: int) -> socket.socket:
-    if not _is_loopback(host):
+def _listen(host: str, port: int, anywhere: bool = False) -> socket.socket:
+    if not anywhere and not _is_loopback(host):
         raise Misuse(
-            f"ORIN_API_HOST is {host}: without access control the api listens on this machine only, on 127.0.0.1 or ::1"
+            f"ORIN_API_HOST is {host}: without access control the api listens on this machine only, on 127.0.0.1 or"
+            " ::1; for other addresses set ORIN_ACCESS=on"
         )
     # The protocol is named: asyncio sets TCP_NODELAY only on what it knows to be TCP, and answers took 40 ms without.
     family, kind, protocol, _, address = socket.getaddrinfo(host, port, proto=socket.IPPROTO_TCP)[0]

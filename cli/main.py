@@ -29,6 +29,8 @@ COMMANDS = {
     "api": Lazy("orin.cli.parts.api", "api", "Serve the read-only HTTP api."),
     "topics": Lazy("orin.cli.operations.topics", "app", "Compare Kafka's topics with the declared ones; apply them."),
     "users": Lazy("orin.cli.operations.users", "app", "Compare Kafka's users and rights with the declared ones."),
+    "accounts": Lazy("orin.cli.operations.accounts", "app", "Add, list and disable accounts; set passwords."),
+    "tokens": Lazy("orin.cli.operations.tokens", "app", "Create, list and revoke tokens for machines."),
     "schemas": Lazy("orin.cli.operations.schemas", "app", "List, check and register the Avro schemas."),
     "cluster": Lazy("orin.cli.machine.cluster", "app", "Run a Kafka cluster on this machine, for rehearsals."),
     "model": Lazy("orin.cli.models.model", "app", "Show detection models and export them."),

@@ -38,6 +38,8 @@ class EventFilter(Struct, frozen=True, kw_only=True):
     opened_to: str | None = None
     open: bool | None = None
     """Holds now, as far as frames tell: stale events do not."""
+    seen: Sequence[str] | None = None
+    """Sites that whoever asks may see; None: all of them."""
     stale: bool | None = None
     """Open, but no frame will close it: `unwatched_since`. For `events` alone, as `open` is."""
 
@@ -52,15 +54,17 @@ class EventFilter(Struct, frozen=True, kw_only=True):
         for column in _BY_COLUMN:
             values = getattr(self, column)
             found[column] = values[0] if len(values) == 1 else list(values)
-        return {name: value for name, value in found.items() if value}
+        found = {name: value for name, value in found.items() if value}
+        return found if self.seen is None else found | {"seen": list(self.seen)}
 
     def about(self) -> list[LiteralString]:
         """Conditions on what `events`, `event_phases` and `event_series` have in common."""
-        return [
+        asked = [
             one if len(getattr(self, column)) == 1 else several
             for column, (one, several) in _BY_COLUMN.items()
             if getattr(self, column)
         ]
+        return asked if self.seen is None else [*asked, "site = ANY(%(seen)s)"]
 
     def window(self) -> list[LiteralString]:
         """Conditions on `opened_at`."""

@@ -18,6 +18,7 @@ import structlog
 
 from orin.projections.database import connect
 from orin.projections.event_order import shift_after_restore
+from orin.projections.grants import grant
 from orin.schemas.errors import OrinError
 
 log = structlog.get_logger(__name__)
@@ -72,6 +73,7 @@ def migrate(url: str) -> list[str]:
             if migration.file not in applied:
                 _apply(connection, migration)
                 done.append(migration.file)
+        grant(connection, migrated=bool(done))
         if shift_after_restore(connection):
             log.warning("the database was restored from another server's dump: old cursors are refused")
     return done

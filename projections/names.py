@@ -48,6 +48,12 @@ class UnknownName(NamedTuple):
     hint: str
 
 
+async def known_sites(connection: AsyncConnection[DictRow]) -> list[str]:
+    """Every site that a camera or an event is of, by name."""
+    query = sql.SQL("{} UNION SELECT site FROM event_series ORDER BY 1").format(sql.SQL(_LISTED["site"]))
+    return [next(iter(row.values())) for row in await (await connection.execute(query)).fetchall()]
+
+
 async def unknown_names(
     connection: AsyncConnection[DictRow], wanted: Mapping[NameKind, Sequence[str]]
 ) -> list[UnknownName]:

@@ -8,6 +8,8 @@ from psycopg import AsyncConnection
 from psycopg.rows import DictRow, dict_row
 from psycopg_pool import AsyncConnectionPool
 
+from orin.projections.grants import READER
+
 Pool = AsyncConnectionPool[AsyncConnection[DictRow]]
 
 _WAIT = 2.0
@@ -18,6 +20,8 @@ _SESSION: LiteralString = (
     "SET default_transaction_read_only = on; SET timezone = 'UTC';"
     " SET max_parallel_workers_per_gather = 0; SET enable_bitmapscan = off; SET jit = off; SET statement_timeout = "
 )
+_GUARDED: LiteralString = f"; SET ROLE {READER}"
+_UNGUARDED: LiteralString = "; SET orin.sites = '*'"
 
 
 class Pools(NamedTuple):
@@ -29,22 +33,24 @@ class Pools(NamedTuple):
     """Aggregates of many rows."""
     stream: Pool
     """What has been committed since."""
+    guarded: bool = False
+    """Whether the connections have taken on the role that sees only the sites it is told, in each transaction."""
 
 
 @asynccontextmanager
-async def open_pools(url: str) -> AsyncIterator[Pools]:
+async def open_pools(url: str, guarded: bool = False) -> AsyncIterator[Pools]:
     """Pools that need no database to start, find one when it comes and reconnect when it is back."""
     async with AsyncExitStack() as stack:
-        lists = await stack.enter_async_context(_open(url, "2s", most=6))
-        activity = await stack.enter_async_context(_open(url, "5s", most=2))
-        stream = await stack.enter_async_context(_open(url, "2s", most=3))
-        yield Pools(lists, activity, stream)
+        lists = await stack.enter_async_context(_open(url, "2s", 6, guarded))
+        activity = await stack.enter_async_context(_open(url, "5s", 2, guarded))
+        stream = await stack.enter_async_context(_open(url, "2s", 3, guarded))
+        yield Pools(lists, activity, stream, guarded)
 
 
 @asynccontextmanager
-async def _open(url: str, statement_timeout: LiteralString, most: int) -> AsyncIterator[Pool]:
+async def _open(url: str, statement_timeout: LiteralString, most: int, guarded: bool = False) -> AsyncIterator[Pool]:
     async def configure(connection: AsyncConnection[DictRow]) -> None:
-        await connection.execute(_SESSION + f"'{statement_timeout}'")
+        await connection.execute(_SESSION + f"'{statement_timeout}'" + (_GUARDED if guarded else _UNGUARDED))
 
     pool: Pool = AsyncConnectionPool(
         url,

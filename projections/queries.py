@@ -1,12 +1,13 @@
 """What the api reads. Rows come as plain values, times as ISO 8601 UTC with microseconds."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any, Literal, LiteralString, NamedTuple
 from uuid import UUID
 
 from msgspec import Struct, to_builtins
+from msgspec.structs import replace
 from psycopg import AsyncConnection, sql
 from psycopg.rows import DictRow
 
@@ -15,8 +16,9 @@ from orin.projections.event_filter import STALE_SINCE, EventFilter, Parameters
 from orin.projections.event_order import Cursor, here
 from orin.projections.event_pages import Page, read
 from orin.projections.migrate import lacking
-from orin.projections.names import NameKind, UnknownName, unknown_names
-from orin.projections.pools import Pools, open_pools
+from orin.projections.names import NameKind, UnknownName, known_sites, unknown_names
+from orin.projections.pools import Pool, Pools, open_pools
+from orin.projections.sites import EVERY_SITE, SeenSites, asking
 from orin.projections.statements import EVENT
 
 Fields = dict[str, Any]
@@ -53,9 +55,22 @@ class Reads:
     Each raises psycopg's errors, PoolTimeout among them, within 8 s.
     """
 
-    def __init__(self, pools: Pools, dark_after: float) -> None:
+    def __init__(self, pools: Pools, dark_after: float, seen: SeenSites = EVERY_SITE) -> None:
         self._pools = pools
         self._dark_after = dark_after
+        self._seen = seen
+
+    def seeing(self, seen: SeenSites) -> "Reads":
+        """The same queries, answered for someone who may see these sites only."""
+        return Reads(self._pools, self._dark_after, seen)
+
+    def _asking(self, pool: Pool) -> AbstractAsyncContextManager[AsyncConnection[DictRow]]:
+        return asking(pool, self._seen) if self._pools.guarded else pool.connection()
+
+    async def sites(self) -> list[str]:
+        """Every site that a camera or an event is of, by name."""
+        async with self._asking(self._pools.lists) as connection:
+            return await known_sites(connection)
 
     async def lacking(self) -> list[str]:
         """Migrations of this build that the database lacks."""
@@ -68,7 +83,7 @@ class Reads:
 
     async def unknown(self, wanted: Mapping[NameKind, Sequence[str]]) -> list[UnknownName]:
         """Those of the names that no camera, guard, site or kind of guard has."""
-        async with self._pools.lists.connection() as connection:
+        async with self._asking(self._pools.lists) as connection:
             return await unknown_names(connection, wanted)
 
     # ---- events
@@ -78,10 +93,10 @@ class Reads:
 
         Oldest first there is always a next page: it is what comes. Raises ForeignCursor.
         """
-        async with self._pools.lists.connection() as connection:
+        async with self._asking(self._pools.lists) as connection:
             now = await here(connection, after)
             start = after or (Cursor("", now.xid + 1, 0) if newest_first else Cursor("", 0, 0))
-            page = Page(wanted, _EVENT_COLUMNS, newest_first, start[1:], now.xid + 1, limit + 1)
+            page = Page(self.within(wanted), _EVENT_COLUMNS, newest_first, start[1:], now.xid + 1, limit + 1)
             rows = await read(connection, page)
         more = len(rows) > limit
         last = after or Cursor(now.lineage, 0, 0)
@@ -97,8 +112,9 @@ class Reads:
         The last entry may be a cursor alone: up to there nothing more that passes the filter was written. Raises
         ForeignCursor.
         """
+        wanted = self.within(wanted)
         values = wanted.parameters() | {"xid": str(after.xid), "number": after.number, "limit": limit}
-        async with self._pools.stream.connection() as connection:
+        async with self._asking(self._pools.stream) as connection:
             now = await here(connection, after)
             if now[1:] <= after[1:]:
                 return []
@@ -117,16 +133,22 @@ class Reads:
 
     async def now(self) -> Cursor:
         """After everything that is shown now, before everything else."""
-        async with self._pools.lists.connection() as connection:
+        async with self._asking(self._pools.lists) as connection:
             return await here(connection, None)
 
     async def event(self, event_id: UUID) -> Fields | None:
         """The newest phase's fields, with all phases that are kept under `phases`."""
         by_id = {"id": event_id}
-        async with self._pools.lists.connection() as connection:
+        async with self._asking(self._pools.lists) as connection:
             event = await _one(connection, _EVENT, by_id)
             phases = await _all(connection, _PHASES, by_id)
-        return None if event is None else _plain(event) | {"phases": [_plain(row) for row in phases]}
+        if event is None or not self._seen.holds(event["site"]):
+            return None
+        return _plain(event) | {"phases": [_plain(row) for row in phases]}
+
+    def within(self, wanted: EventFilter) -> EventFilter:
+        """The filter, and that of the sites that may be seen."""
+        return replace(wanted, seen=self._seen.names)
 
     # ---- specs and cameras
 
@@ -135,14 +157,17 @@ class Reads:
         condition: LiteralString = "{column} > %(after)s"
         if site is not None:
             condition += " AND split_part({column}, '/', 1) = %(site)s"
-        async with self._pools.lists.connection() as connection:
-            rows = await _all(connection, _named(_CAMERAS, condition), {"site": site, "after": after, "limit": limit})
+        if self._seen.names is not None:
+            condition += " AND split_part({column}, '/', 1) = ANY(%(seen)s)"
+        values = {"site": site, "after": after, "limit": limit, "seen": _list(self._seen.names)}
+        async with self._asking(self._pools.lists) as connection:
+            rows = await _all(connection, _named(_CAMERAS, condition), values)
         return [self._camera(row) for row in rows]
 
     async def camera(self, name: str) -> Fields | None:
-        async with self._pools.lists.connection() as connection:
+        async with self._asking(self._pools.lists) as connection:
             row = await _one(connection, _named(_CAMERAS, "{column} = %(name)s"), {"name": name, "limit": 1})
-        return None if row is None else self._camera(row)
+        return None if row is None or not self._seen.holds(row["site"]) else self._camera(row)
 
     def _camera(self, row: DictRow) -> Fields:
         state = reported_state(
@@ -157,14 +182,14 @@ class Reads:
 
     async def guards(self, after: str, limit: int) -> list[Fields]:
         """The newest revision of every guard, by name, and how many of its events are open."""
-        async with self._pools.lists.connection() as connection:
+        async with self._asking(self._pools.lists) as connection:
             rows = await _all(connection, _named(_GUARDS, "{column} > %(after)s"), {"after": after, "limit": limit})
-        return [_plain(row) for row in rows]
+        return [self._spec(row) for row in rows]
 
     async def guard(self, name: str) -> Fields | None:
-        async with self._pools.lists.connection() as connection:
+        async with self._asking(self._pools.lists) as connection:
             row = await _one(connection, _named(_GUARDS, "{column} = %(name)s"), {"name": name, "limit": 1})
-        return None if row is None else _plain(row)
+        return None if row is None else self._spec(row)
 
     async def revisions(self, kind: SpecKind, name: str) -> list[Fields]:
         """Every revision of a camera's or guard's spec, newest first."""
@@ -173,9 +198,12 @@ class Reads:
             "SELECT revision, body AS spec, active_from, active_until FROM {}"
             " WHERE name = %(name)s ORDER BY number DESC"
         ).format(sql.Identifier(table))
-        async with self._pools.lists.connection() as connection:
+        async with self._asking(self._pools.lists) as connection:
             rows = await _all(connection, query, {"name": name})
-        return [_plain(row) for row in rows]
+        return [self._spec(row) for row in rows]
+
+    def _spec(self, row: DictRow) -> Fields:
+        return _plain(row) | {"spec": self._seen.of_guard(row["spec"])}
 
     # ---- activity
 
@@ -188,23 +216,25 @@ class Reads:
             conditions += " AND split_part(camera, '/', 1) = %(site)s"
         if wanted.after_camera:
             conditions += " AND (bucket, camera) > (%(after_bucket)s::timestamptz, %(after_camera)s)"
-        values = to_builtins(wanted)
+        if self._seen.names is not None:
+            conditions += " AND split_part(camera, '/', 1) = ANY(%(seen)s)"
+        values = to_builtins(wanted) | {"seen": _list(self._seen.names)}
         values["since"] = max(wanted.since, wanted.after_bucket)
-        query = sql.SQL(_ACTIVITY).format(
-            table=sql.Identifier(f"activity_{wanted.bucket}"), conditions=sql.SQL(conditions)
-        )
-        async with self._pools.activity.connection() as connection:
+        table = f"site_activity_{wanted.bucket}" if self._pools.guarded else f"activity_{wanted.bucket}"
+        query = sql.SQL(_ACTIVITY).format(table=sql.Identifier(table), conditions=sql.SQL(conditions))
+        async with self._asking(self._pools.activity) as connection:
             rows = await _all(connection, query, values)
         return [_plain(row) for row in rows]
 
 
 @asynccontextmanager
-async def open_reads(url: str, dark_after: float) -> AsyncIterator[Reads]:
+async def open_reads(url: str, dark_after: float, guarded: bool = False) -> AsyncIterator[Reads]:
     """Reads over a pool that needs no database to start, finds one when it comes and reconnects when it is back.
 
-    A camera whose ingest has been silent for `dark_after` seconds is dark.
+    A camera whose ingest has been silent for `dark_after` seconds is dark. `guarded` connections see of the database no
+    more than `seeing` says.
     """
-    async with open_pools(url) as pools:
+    async with open_pools(url, guarded) as pools:
         yield Reads(pools, dark_after)
 
 
@@ -297,6 +327,10 @@ async def _one(
     connection: AsyncConnection[DictRow], query: LiteralString | sql.Composed, values: Parameters | None = None
 ) -> DictRow | None:
     return await (await connection.execute(query, values)).fetchone()
+
+
+def _list(names: Sequence[str] | None) -> list[str]:
+    return list(names or ())
 
 
 def _plain(row: DictRow) -> Fields:

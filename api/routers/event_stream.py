@@ -10,6 +10,7 @@ from fastapi import APIRouter, Header, HTTPException, Query, Request
 from fastapi.responses import StreamingResponse
 from psycopg_pool import PoolTimeout
 
+from orin.access.dependencies import still_recognised
 from orin.api.live_phases import Found, LivePhases, filter_key, message
 from orin.api.parameters import CURSOR_FORM, FilterDep, ReadsDep, cursor
 from orin.projections.event_filter import EventFilter
@@ -65,15 +66,23 @@ async def stream_events(
     if start is not None and start.lineage != here.lineage:
         raise ForeignCursor
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    return StreamingResponse(_messages(reads, live, wanted, start or here), 200, headers, "text/event-stream")
+    return StreamingResponse(
+        _messages(request, reads, live, reads.within(wanted), start or here), 200, headers, "text/event-stream"
+    )
 
 
-async def _messages(reads: Reads, live: LivePhases, wanted: EventFilter, cursor: Cursor) -> AsyncIterator[bytes]:
+async def _messages(
+    request: Request, reads: Reads, live: LivePhases, wanted: EventFilter, cursor: Cursor
+) -> AsyncIterator[bytes]:
     key = filter_key(wanted)
     with metrics.API_STREAMS.track_inprogress(), live.stream():
         yield f"retry: 2000\nid: {cursor}\n\n".encode()
-        sent_at = time.monotonic()
+        sent_at = checked_at = time.monotonic()
         while not live.stopping:
+            if time.monotonic() - checked_at >= _HEARTBEAT:
+                checked_at = time.monotonic()
+                if not await still_recognised(request):
+                    return
             version = live.version
             found = live.after(cursor, wanted, key)
             if found is None:

@@ -5,7 +5,7 @@ reach it.
 """
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_core import PydanticCustomError
@@ -134,7 +134,32 @@ class Settings(BaseSettings):
     takeover_after: float = Field(10.0, description="Seconds of silence after which another ingest takes over.", ge=0)
     drain_timeout: float = Field(8.0, description="Seconds a process may take to stop after SIGTERM.", gt=0)
 
-    api_host: str = Field("127.0.0.1", description="Address that the api listens on; loopback only.")
+    access: Literal["off", "on"] = Field(
+        "off",
+        description="Access control, docs/security.md. off: the api listens on this machine only, and whoever is on it"
+        " reads everything. on: every request needs a token or a session.",
+    )
+    hosts: str | None = Field(
+        None,
+        description="With access control, the names that the apps are reached by, separated by commas, such as"
+        " `orin.example.org`; this machine's own are always among them.",
+    )
+    oidc_issuer: str | None = Field(
+        None, description="OpenID Connect provider whose tokens are believed, as it calls itself: `https://…`."
+    )
+    oidc_audience: str | None = Field(None, description="What those tokens must be for: their `aud`.")
+    oidc_role_claim: str = Field(
+        "orin_role",
+        description="Claim that names the role: viewer, operator, author or admin, also with `orin-` before it, in a"
+        " text or a list, the highest counts. Claims inside others: `realm_access.roles`.",
+    )
+    oidc_sites_claim: str = Field(
+        "orin_sites", description="Claim that lists the patterns of sites, a list or a text with spaces or commas."
+    )
+
+    api_host: str = Field(
+        "127.0.0.1", description="Address that the api listens on; loopback only, unless ORIN_ACCESS is on."
+    )
     api_port: int = Field(8080, description="Port of the api; 0 takes a free one.", ge=0, le=65535)
     metrics_host: str = Field("127.0.0.1", description="Address a worker's /metrics listens on.")
     metrics_port: int | None = Field(

@@ -15,8 +15,10 @@ from orin.projections.queries import ActivityFilter, Reads
 from orin.projections.store import Item, Moved, write
 from orin.schemas.json_forms import format_time
 from orin.schemas.records import Record
+from tests.support.isolation import leaks, shown
 from tests.support.processes.projection_records import CAMERA, SECOND, camera_spec, event, now, track, tracks
 from tests.support.servers.timescaledb import timescaledb
+from tests.support.two_sites import OWN, fill
 
 HOUR = 3600 * SECOND
 AT = now() // HOUR * HOUR - 5 * 24 * HOUR
@@ -70,7 +72,7 @@ def test_phases_that_lie_in_chunks_become_a_plain_table(engines: Path, monkeypat
             project(connection, "old", [opened])
             connection.execute("SELECT compress_chunk(c, true) FROM show_chunks('event_phases') AS c")
             before = connection.execute("SELECT xid, number, event_id::text FROM event_phases").fetchall()
-        assert migrate(url) == ["0009_plain_phases.timescaledb.sql"]
+        assert migrate(url)[0] == "0009_plain_phases.timescaledb.sql"
         with psycopg.connect(url, autocommit=True) as connection:
             assert connection.execute("SELECT xid, number, event_id::text FROM event_phases").fetchall() == before
             project(connection, "later", [event(AT + SECOND, 1, opened.event_id, phase="closed", camera="hq/old")])
@@ -96,6 +98,21 @@ def test_aggregates_say_what_was_seen(connection: psycopg.Connection) -> None:
     ]
     query = "SELECT covered, seen, shed FROM coverage_hour WHERE camera = %s"
     assert connection.execute(query, [CAMERA]).fetchall() == [(119.0, 120, 1)]
+
+
+def test_the_apis_role_sees_the_sites_that_are_set_and_no_others(url: str) -> None:
+    fill(url)
+    with psycopg.connect(url, autocommit=True) as reader:
+        reader.execute("SET ROLE orin_reader")
+        try:
+            assert leaks(reader, None) == {}
+            assert leaks(reader, OWN) == {}
+            assert {"events", "guards", "site_activity_minute", "site_activity_hour"} <= shown(reader, OWN)
+            for table in ("observations", "activity_minute", "activity_hour", "coverage_hour"):
+                with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                    reader.execute(f"SELECT * FROM {table}".encode())
+        finally:
+            reader.execute("RESET ROLE")  # the server keeps one session for all connections
 
 
 def test_a_position_that_was_moved_writes_nothing(connection: psycopg.Connection) -> None:

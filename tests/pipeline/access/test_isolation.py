@@ -1,0 +1,81 @@
+"""What the database itself keeps from the api's role, whatever the api asks."""
+
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from orin.projections.grants import READER
+from orin.projections.migrate import migrate
+from orin.runtime.embedded.postgres import Postgres
+from tests.support.isolation import leaks, shown
+from tests.support.two_sites import OWN, fill
+
+pytestmark = pytest.mark.postgres
+
+
+@pytest.fixture(scope="module")
+def url(postgres: Postgres) -> str:
+    url = postgres.create_database("isolation")
+    migrate(url)
+    fill(url)
+    return url
+
+
+@pytest.fixture
+def reader(url: str) -> Iterator[psycopg.Connection]:
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(READER)))
+        yield connection
+
+
+def test_where_no_site_is_set_there_is_no_row(reader: psycopg.Connection) -> None:
+    assert leaks(reader, None) == {}
+
+
+def test_of_another_site_there_is_no_row_in_any_table_or_view(reader: psycopg.Connection) -> None:
+    assert leaks(reader, OWN) == {}
+    tables = {"events", "event_phases", "event_series", "cameras", "guards", "camera_frames", "heartbeats"}
+    assert tables | {"health_events", "site_activity_minute", "site_activity_hour"} <= shown(reader, OWN)
+
+
+@pytest.mark.parametrize("setting", ["", ",", "hq/gate", "h*", "hq,*", "%", "port'--"])
+def test_a_setting_that_names_no_site_of_theirs_shows_nothing_of_theirs(
+    reader: psycopg.Connection, setting: str
+) -> None:
+    assert leaks(reader, setting) == {}
+
+
+def test_a_star_shows_all(reader: psycopg.Connection, url: str) -> None:
+    reader.execute("SELECT set_config('orin.sites', '*', false)")
+    with psycopg.connect(url) as owner:
+        for table in ("events", "cameras", "guards", "heartbeats", "health_events"):
+            count = sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(table))
+            assert reader.execute(count).fetchone() == owner.execute(count).fetchone()
+
+
+def test_the_setting_ends_with_the_transaction(reader: psycopg.Connection) -> None:
+    with reader.transaction():
+        reader.execute("SELECT set_config('orin.sites', 'hq', true)")
+        assert reader.execute("SELECT count(*) FROM events").fetchone() == (1,)
+    assert reader.execute("SELECT count(*) FROM events").fetchone() == (0,)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "SELECT password FROM access.accounts",
+        "SELECT private FROM access.keys",
+        "INSERT INTO access.tokens SELECT * FROM access.tokens",
+        "UPDATE access.sessions SET revoked_at = NULL",
+        "DELETE FROM events",
+        "UPDATE cameras SET body = '{}'",
+        "SELECT * FROM observations",
+        "SELECT * FROM positions",
+        "CREATE TABLE mine ()",
+    ],
+)
+def test_secrets_and_changes_are_not_for_the_apis_role(reader: psycopg.Connection, statement: str) -> None:
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        reader.execute(statement.encode())
