@@ -8,10 +8,12 @@ _LIBRARIES = {"__init__", "__main__", "machine", "stage_load", "reads_database"}
 
 
 def main() -> None:
-    for path in sorted(Path(__file__).parent.glob("*.py")):
-        if path.stem not in _LIBRARIES:
-            docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
-            print(f"python -m benchmarks.{path.stem}\n    {docstring.splitlines()[0]}")
+    folder = Path(__file__).parent
+    modules = {path.stem: path for path in folder.glob("*.py") if path.stem not in _LIBRARIES}
+    modules |= {path.parent.name: path for path in folder.glob("*/__main__.py")}
+    for name, path in sorted(modules.items()):
+        docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+        print(f"python -m benchmarks.{name}\n    {docstring.splitlines()[0]}")
 
 
 if __name__ == "__main__":

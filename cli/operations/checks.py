@@ -30,6 +30,14 @@ from orin.topologies.specs.apply import SpecLog
 State = Literal["ok", "note", "broken"]
 _PYTHON = (3, 11)
 _SPARE_BYTES = 2**30
+_MOTION = (
+    "backend motion alone: it finds what moves and what was put down, also in changing light; whatever has a person's "
+    "shape counts as a person, two who walk together as one, and who stood there from the start is not seen"
+)
+_WITH_A_MODEL = (
+    "enough for empty rooms, lines and zones with few people; for crowds, owners of bags, counts and classes set "
+    "ORIN_MODEL to a weights file"
+)
 _ADVICE = {
     "database": "start it (`orin up`), or set ORIN_DATABASE_URL to another one",
     "frames": "make it writable, or set ORIN_FRAMES_URL to another location",
@@ -195,12 +203,13 @@ def _frames(settings: Settings) -> Iterator[Finding]:
 
 def _model(settings: Settings) -> Iterator[Finding]:
     backend = settings.backend or default_backend(settings.model)
-    if settings.model is None:
-        advice = "set ORIN_MODEL to a weights file to distinguish people, bags and cars"
-        yield Finding(check="model", state="note", found=f"none, backend {backend}", advice=advice)
-    else:
+    if settings.model is not None:
         model = identify(settings.model)
         yield Finding(check="model", state="ok", found=f"{model.name}, sha256 {model.sha256[:12]}…, backend {backend}")
+    if backend == "motion":
+        yield Finding(check="model", state="note", found=_MOTION, advice=_WITH_A_MODEL)
+    elif settings.model is None:
+        yield Finding(check="model", state="note", found=f"none, backend {backend}")
     yield _vision(needed="yolo" in backend)
     yield _accelerator(settings.device)
 

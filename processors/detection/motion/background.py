@@ -4,8 +4,8 @@ Two backgrounds that are learnt at different rates, and a state for each pixel, 
 "Static object detection based on a dual background model and a finite-state machine" (2011). The long one is what the
 scene looks like when it is empty. The short one is a candidate: what a pixel that differs from it shows most of the
 time, held by a majority vote (Boyer-Moore) whose weight is time, so that a passer-by does not reset it.
-All rates are per second of captured_at. Both are kept in the exposure of the frames that were learnt from: each frame
-is compared in its own exposure, told by the median ratio to the long background.
+All rates are per second of captured_at. Both are kept in the light of the frames that were learnt from: each frame is
+compared in its own light (see light.py).
 """
 
 from collections.abc import Sequence
@@ -16,15 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from orin.processors.detection.backend import Image
+from orin.processors.detection.motion.light import DIFFERENT, FloatImage, Light, LightMeter, Mask
 from orin.processors.detection.motion.rects import PixelRect
+from orin.processors.detection.motion.steady import Steady
 
-Mask = NDArray[np.bool_]
-FloatImage = NDArray[np.float32]
-Gain = NDArray[np.float64]
-"""Four factors, one for each channel and a 0, as OpenCV takes them."""
-
-DIFFERENT = 20
-"""Levels of 255 (largest over the channels, after smoothing) from which a pixel is another thing."""
 LONG_SECONDS = 20.0
 SHORT_SECONDS = 2.0
 VOTE_CAP_SECONDS = 6.0
@@ -33,10 +28,6 @@ FORGET_RATE = 4.0
 """How much faster than time the vote of a candidate falls where the background shows."""
 REVEALED_SECONDS = 1.0
 """Where a pixel was never seen free of people, the first thing that it shows uncovered for so long is background."""
-GAIN_STRIDE = 6
-LEAST_GAIN, MOST_GAIN, SAME_GAIN = 0.4, 2.5, 0.02
-DARK, BRIGHT = 16, 250
-"""Levels outside which a ratio says nothing of the exposure."""
 
 
 class Segmentation(NamedTuple):
@@ -47,7 +38,15 @@ class Segmentation(NamedTuple):
     """Shows the candidate."""
     other: Mask
     image: Image
-    """The frame in the background's exposure."""
+    """The frame in the background's light."""
+    frame: Image
+    """The frame in its own."""
+    light: Light | None
+    """None: the background's."""
+
+    def lit(self, picture: FloatImage) -> FloatImage:
+        """A picture in the background's light as it looks in the frame's."""
+        return picture if self.light is None else self.light.on(picture).astype(np.float32)
 
 
 class Background:
@@ -71,6 +70,10 @@ class Background:
         """Seconds the candidate was shown and covered by no box of a person."""
         self.since = np.zeros(shape, np.float64)
         """When the candidate was first shown."""
+        self.meter = LightMeter()
+        self.light: Light | None = None
+        """Of the last frame."""
+        self.steady = Steady()
         self._all_known = bool(known.all())
 
     def watch(self, image: Image, now: float, dt: float, covered: Mask | None, kept: Mask | None) -> Segmentation:
@@ -79,16 +82,18 @@ class Background:
         `covered`: pixels inside boxes of people, where a candidate's bare time does not grow. `kept`: pixels of static
         objects, whose long background is never changed. All masks have the shape of the frame.
         """
-        gain = self._gain(image)
-        plain = image if gain is None else _divided(image, gain)
-        background = _distance(image, self.long, gain) < DIFFERENT
+        image = self.steady.hold(image, self.long, self.light, now)
+        light = self.light = self.meter.measure(image, self.long, now)
+        plain = image if light is None else light.off(image, self.long)
+        least = DIFFERENT if light is None else light.different
+        background = _distance(image, self.long, light) < least
         if not self._all_known:
             background &= self.known
-        static = _distance(image, self.short, gain) < DIFFERENT
+        static = _distance(image, self.short, light) < least
         static &= ~background
         fresh = background if kept is None else background & ~kept
-        if gain is not None and gain.max() > 1:
-            fresh = fresh & np.asarray(_most(cv2.split(image)) < BRIGHT)
+        if light is not None:
+            fresh = fresh & light.tells(image)
         _blend(plain, self.long, dt / LONG_SECONDS, fresh)
         other = ~(static | background)
         self._count(dt, static, background, covered)
@@ -98,7 +103,7 @@ class Background:
         self.since[given_up] = now
         if not self._all_known:
             self._reveal()
-        return Segmentation(background, static, other, plain)
+        return Segmentation(background, static, other, plain, image, light)
 
     def absorb(self, where: Mask) -> None:
         """What stands at these pixels is background after all."""
@@ -112,18 +117,6 @@ class Background:
         x1, y1, x2, y2 = rect
         self.vote[y1:y2, x1:x2][mask] = 0
         self.bare[y1:y2, x1:x2][mask] = 0
-
-    def _gain(self, image: Image) -> Gain | None:
-        """By channel, the frame's brightness over the background's; None where they are alike or it cannot be told."""
-        sample = cv2.split(image[::GAIN_STRIDE, ::GAIN_STRIDE].astype(np.float32))
-        long = cv2.split(self.long[::GAIN_STRIDE, ::GAIN_STRIDE])
-        usable = np.asarray((_least(long) > DARK) & (_most(long) < BRIGHT) & (_most(sample) < BRIGHT))
-        if np.count_nonzero(usable) < 0.05 * usable.size:
-            return None
-        ratio = np.array([np.median(now[usable] / before[usable]) for now, before in zip(sample, long, strict=True)])
-        if np.abs(ratio - 1).max() < SAME_GAIN:
-            return None
-        return np.append(np.clip(ratio, LEAST_GAIN, MOST_GAIN), 0.0)
 
     def _count(self, dt: float, static: Mask, background: Mask, covered: Mask | None) -> None:
         step = np.float32(dt)
@@ -146,9 +139,9 @@ class Background:
             self._all_known = bool(self.known.all())
 
 
-def _distance(image: Image, model: FloatImage, gain: Gain | None) -> NDArray[np.uint8]:
-    # Scaling the model, not the frame, lets what is overexposed in both be equal.
-    expected = cv2.convertScaleAbs(model) if gain is None else cv2.multiply(model, gain, dtype=cv2.CV_8U)
+def _distance(image: Image, model: FloatImage, light: Light | None) -> NDArray[np.uint8]:
+    # Changing the model, not the frame, lets what is overexposed in both be equal.
+    expected = cv2.convertScaleAbs(model) if light is None else light.on(model)
     return np.asarray(_most(cv2.split(cv2.absdiff(image, expected))), np.uint8)
 
 
@@ -157,21 +150,12 @@ def levels(a: FloatImage, b: FloatImage) -> NDArray[np.float32]:
     return np.asarray(_most(cv2.split(cv2.absdiff(a, b))), np.float32)
 
 
-# NumPy's own least and most over a last axis of three is ten times as slow.
-
-
-def _least(channels: Sequence[cv2.typing.MatLike]) -> cv2.typing.MatLike:
-    b, g, r = channels
-    return cv2.min(cv2.min(b, g), r)
+# NumPy's own maximum over a last axis of three is ten times as slow.
 
 
 def _most(channels: Sequence[cv2.typing.MatLike]) -> cv2.typing.MatLike:
     b, g, r = channels
     return cv2.max(cv2.max(b, g), r)
-
-
-def _divided(image: Image, gain: Gain) -> Image:
-    return np.asarray(cv2.multiply(image, np.append(1 / gain[:3], 0.0), dtype=cv2.CV_8U), np.uint8)
 
 
 def _copy(source: FloatImage, target: FloatImage, where: Mask) -> None:

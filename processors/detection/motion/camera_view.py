@@ -11,11 +11,13 @@ import cv2
 import numpy as np
 
 from orin.processors.detection.backend import Image, Visibility, tidy
-from orin.processors.detection.motion.background import Background, FloatImage, Mask, Segmentation
+from orin.processors.detection.motion.background import Background, Segmentation
 from orin.processors.detection.motion.candidates import correlation, edges
 from orin.processors.detection.motion.learning import Learning
+from orin.processors.detection.motion.light import FloatImage, Mask
+from orin.processors.detection.motion.lit import lit
 from orin.processors.detection.motion.presence import Presence
-from orin.processors.detection.motion.rects import PixelRect
+from orin.processors.detection.motion.rects import PixelRect, grown, overlap
 from orin.processors.detection.motion.static_objects import StaticObject, StaticObjects
 from orin.schemas.records import Box, Place
 
@@ -34,6 +36,15 @@ MOVED_SECONDS = 6.0
 STRUCTURE_LEFT, STRUCTURE_SECONDS = 0.4, 60.0
 """Share of the usual strength of edges below which the picture shows nothing: the camera is covered. Fog and nightfall
 take longer than the second."""
+HELD_SECONDS, LONGEST_HELD_SECONDS = 1.0, 3.0
+"""After a change of the light nothing new is reported for the first, and for no longer than the second if it goes on
+changing."""
+SAME = 0.3
+"""Share of a blob that one of the frame before covers from which it is no new one."""
+LIT_SHARE = 0.5
+"""Share of a blob that shows the background in another light from which these pixels are none of it."""
+LARGE = 1.5
+"""Squared heights of a person from which a blob is looked at on every frame."""
 SCORE = 0.5
 OBJECT_SCORE = 0.9
 MIN_AREA_SHARE = 0.0004
@@ -66,9 +77,14 @@ class CameraView:
         """Where objects ended on the last frame because their background was back; px of the frame."""
         self.learning = Learning(0.0)
         self.model: Background | None = None
+        self.former: FloatImage | None = None
+        """The background before the light changed so much that it is learnt again."""
         self.objects = StaticObjects()
         self.presence = Presence(*self.size)
         self.people: list[PixelRect] = []
+        self.shown: list[PixelRect] = []
+        """Of the blobs on the frame before."""
+        self.held_from = self.held_until = 0.0
         self.changed_for = 0.0
         self.structure: float | None = None
         self.covered_for = 0.0
@@ -86,10 +102,14 @@ class CameraView:
         rects = self.people if covers is None else [self._inward(box) for box in covers]
         if self.model is None:
             self.model = self.learning.take(small, now, self._cover(rects))
+            if self.model is not None and self.former is not None:
+                self.objects.take_over(self.former, self.model)
             return []
         if self._is_covered(small, dt):
             return []
         seen = self.model.watch(small, now, dt, self._cover(rects), self.objects.keep(small.shape[:2]))
+        if self.model.meter.changed:
+            self._hold(now)
         changed = 1 - np.count_nonzero(seen.background) / seen.background.size
         if changed > CHANGED_SHARE:
             self.changed_for += dt
@@ -100,25 +120,30 @@ class CameraView:
         visible = self.objects.judge(seen, self.model, dt)
         self.gone = [self._place(thing.box) for thing in self.objects.gone]
         blobs = self._blobs_beside(visible, seen)
+        if now < self.held_until:
+            blobs = [blob for blob in blobs if self._was_shown(blob)]
         if covers is None:
             rects = self.people = [blob.rect for blob in blobs if self._is_person(blob)]
             self._measure(rects)
         else:
             self._measure([self._inward(box) for box in covers if box.label == "person"])
         self.presence.watch(rects, now)
-        if changed <= HOLD_SHARE:
+        if changed <= HOLD_SHARE and now >= self.held_until:
             self.objects.bear(self.model, rects + self.presence.vanished(now), self.person_height, now)
         # A small blob that stands is an object to be: it gets no box before it is born.
         shown = [blob for blob in blobs if self._is_person(blob) or blob.still <= 0.5]
+        self.shown = [blob.rect for blob in shown]
         return [self._object_box(thing) for thing in visible] + [self._blob_box(blob) for blob in shown]
 
     def _restart(self, now: float, *, same: bool) -> None:
         self.view = "learning" if same else "moved"
         self.learning = Learning(now) if same else Learning(now, MOVED_SECONDS)
+        self.former = self.model.long if same and self.model is not None else None
         self.model = None
-        self.objects = StaticObjects()
+        self.objects = self.objects if same else StaticObjects()
         self.presence = Presence(*self.size)
         self.people = []
+        self.shown = []
         self.changed_for = 0.0
         self.structure = None
 
@@ -126,7 +151,7 @@ class CameraView:
         """Whether almost nothing is visible; what is known of the camera is kept for when it is again."""
         structure = _structure(small)
         self.structure = structure if self.structure is None else self.structure
-        if structure >= STRUCTURE_LEFT * self.structure:
+        if structure >= STRUCTURE_LEFT * self.structure or self._is_dim(small):
             self.structure += (structure - self.structure) * min(dt / STRUCTURE_SECONDS, 1.0)
             self.covered_for = 0.0
             return False
@@ -135,13 +160,44 @@ class CameraView:
             self.view = "obscured"
         return True
 
+    def _is_dim(self, small: Image) -> bool:
+        """Whether what little is visible is the scene: it is dark, or hazy, but not covered."""
+        return self.model is not None and self.model.meter.explains(small, self.model.long)
+
+    def _hold(self, now: float) -> None:
+        if now > self.held_until:
+            self.held_from = now
+        self.held_until = min(now + HELD_SECONDS, self.held_from + LONGEST_HELD_SECONDS)
+
+    def _was_shown(self, blob: Blob) -> bool:
+        return any(overlap(blob.rect, rect) >= SAME for rect in self.shown)
+
     def _blobs_beside(self, visible: list[StaticObject], seen: Segmentation) -> list[Blob]:
         assert self.model is not None
         foreground = ~seen.background & self.model.known
         for thing in visible:
             x1, y1, x2, y2 = thing.rect
             foreground[y1:y2, x1:x2] &= ~thing.mask
-        return self._blobs(foreground, seen.static & (self.model.vote >= STILL_SECONDS))
+        standing = seen.static & (self.model.vote >= STILL_SECONDS)
+        blobs = self._blobs(foreground, standing)
+        lit_up = [blob for blob in blobs if self._takes_light_out(blob, foreground, seen)]
+        return self._blobs(foreground, standing) if lit_up else blobs
+
+    def _takes_light_out(self, blob: Blob, foreground: Mask, seen: Segmentation) -> bool:
+        """Takes out of the foreground what only shows the background in another light; whether anything did."""
+        assert self.model is not None
+        x1, y1, x2, y2 = blob.rect
+        if self._was_shown(blob) and (x2 - x1) * (y2 - y1) < LARGE * self.person_height**2:
+            return False
+        rect = grown(blob.rect, 4, self.size[0], self.lines)
+        area = (slice(rect[1], rect[3]), slice(rect[0], rect[2]))
+        own = foreground[area]
+        scene = np.asarray(cv2.convertScaleAbs(seen.lit(self.objects.scene(self.model, rect))), np.uint8)
+        found = lit(seen.frame[area], scene, own)
+        if np.count_nonzero(found) < LIT_SHARE * np.count_nonzero(own):
+            return False
+        foreground[area] &= ~found
+        return True
 
     def _prepare(self, image: Image) -> Image:
         small = cv2.resize(image, self.size, interpolation=cv2.INTER_AREA) if self.scale < 1 else image

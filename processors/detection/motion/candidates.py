@@ -7,7 +7,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from orin.processors.detection.motion.background import DIFFERENT, Background, FloatImage, Mask, levels
+from orin.processors.detection.motion.background import Background, levels
+from orin.processors.detection.motion.light import DIFFERENT, FloatImage, Mask
 from orin.processors.detection.motion.rects import PixelRect, grown
 
 BIRTH_SECONDS = 3.0

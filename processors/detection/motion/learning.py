@@ -4,7 +4,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from orin.processors.detection.backend import Image
-from orin.processors.detection.motion.background import Background, FloatImage, Mask
+from orin.processors.detection.motion.background import Background
+from orin.processors.detection.motion.light import FloatImage, Mask
 
 LEARN_SECONDS, LONGEST_SECONDS = 4.0, 10.0
 """It takes the second only where somebody stands in the way."""

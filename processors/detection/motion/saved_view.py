@@ -8,8 +8,9 @@ import msgspec
 import numpy as np
 from msgspec import Struct
 
-from orin.processors.detection.motion.background import Background, FloatImage, Mask
+from orin.processors.detection.motion.background import Background
 from orin.processors.detection.motion.camera_view import CameraView
+from orin.processors.detection.motion.light import FloatImage, Mask
 from orin.processors.detection.motion.rects import PixelRect
 from orin.processors.detection.motion.static_objects import StaticObject
 

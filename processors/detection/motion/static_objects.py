@@ -6,9 +6,10 @@ from typing import Literal
 import cv2
 import numpy as np
 
-from orin.processors.detection.motion.background import Background, FloatImage, Mask, Segmentation, levels
+from orin.processors.detection.motion.background import Background, Segmentation, levels
 from orin.processors.detection.motion.candidates import Candidate, candidates, correlation, grey, kind, outline
-from orin.processors.detection.motion.rects import PixelRect, around, near, overlap
+from orin.processors.detection.motion.light import FloatImage, Mask
+from orin.processors.detection.motion.rects import PixelRect, around, grown, near, overlap
 
 END_SECONDS = 1.0
 REPLACED_SECONDS = 3.0
@@ -33,6 +34,8 @@ NEAR_LEVELS, FAR_LEVELS = 10.0, 30.0
 OBJECT_SHARE, BACKGROUND_SHARE = 0.5, 0.6
 ALIKE = 0.7
 """Correlation from which a place shows the same as before in another light."""
+RING_PIXELS = 8
+"""How far around an object the light on it is told from."""
 HIDDEN_SHARE = 0.2
 """Share of a candidate inside a person's box from which it may be part of the person."""
 
@@ -56,20 +59,20 @@ class StaticObject:
         """What its place shows on this frame; a share of its own pixels decides."""
         x1, y1, x2, y2 = self.rect
         area = (slice(y1, y2), slice(x1, x2))
-        place, empty = seen.image[area].astype(np.float32), model.long[area]
-        limit = np.clip(0.5 * levels(self.patch, empty), NEAR_LEVELS, FAR_LEVELS)
-        alike = (levels(place, self.patch) < limit) & self.mask
+        place = seen.frame[area].astype(np.float32)
+        patch, empty = seen.lit(self.patch), seen.lit(model.long[area])
+        limit = np.clip(0.5 * levels(patch, empty), NEAR_LEVELS, FAR_LEVELS)
+        alike = (levels(place, patch) < limit) & self.mask
         pixels = np.count_nonzero(self.mask)
         shows: Judgement = "neither"
         if np.count_nonzero(alike) >= OBJECT_SHARE * pixels:
             shows = "object"
         elif np.count_nonzero((levels(place, empty) < limit) & self.mask) >= BACKGROUND_SHARE * pixels:
             shows = "background"
-        elif self._is_lit(place, empty):
+        elif _is_lit(place, patch, empty, self.mask):
             shows, alike = "object", self.mask
         if shows == "object":
-            rate = min(dt / PATCH_SECONDS, 1.0)
-            self.patch[alike] += (place[alike] - self.patch[alike]) * rate
+            self._learn(seen, area, alike, min(dt / PATCH_SECONDS, 1.0))
         self.background_for = self.background_for + dt if shows == "background" else 0.0
         # What was learnt as background here may be wrong in part: somebody stood there.
         steady = seen.background[area] | (seen.static[area] & (model.bare[area] >= REPLACED_SECONDS))
@@ -77,18 +80,45 @@ class StaticObject:
         self.other_for = self.other_for + dt if other else 0.0
         return shows
 
+    def outlasts(self, before: FloatImage, model: Background) -> bool:
+        """Whether a background that was learnt in another light, with the object in it, shows it; if so that one learns
+        what is behind it. `before` is the former background, without the object.
+        """
+        x1, y1, x2, y2 = self.rect
+        area = (slice(y1, y2), slice(x1, x2))
+        now, empty = model.long[area].copy(), before[area]
+        everywhere = np.ones_like(self.mask)
+        if not _is_lit(now, self.patch, empty, everywhere):
+            return False
+        left, top, right, bottom = grown(self.rect, RING_PIXELS, model.size[1], model.size[0])
+        ring = np.ones((bottom - top, right - left), np.bool_)
+        ring[y1 - top : y2 - top, x1 - left : x2 - left] = ~self.mask
+        beside = (slice(top, bottom), slice(left, right))
+        change = np.median(model.long[beside][ring] / np.maximum(before[beside][ring], 1.0), axis=0)
+        model.long[area][self.mask] = np.clip(empty * change, 0, 255)[self.mask]
+        self.patch = now
+        return True
+
     @property
     def is_over(self) -> bool:
         return self.background_for >= END_SECONDS or self.other_for >= REPLACED_SECONDS
 
-    def _is_lit(self, place: FloatImage, empty: FloatImage) -> bool:
-        """Whether the place shows the object's texture, and not the background's, in another light."""
-        own = grey(place)[self.mask]
-        alike = correlation(own, grey(self.patch)[self.mask])
-        if alike is None or alike < ALIKE:
-            return False
-        before = correlation(own, grey(empty)[self.mask])
-        return before is None or before < alike - 0.2
+    def _learn(self, seen: Segmentation, area: tuple[slice, slice], alike: Mask, rate: float) -> None:
+        if seen.light is not None:
+            if seen.light.grey:
+                return  # what colours it has is not seen
+            alike = alike & seen.light.tells(seen.frame[area])
+        self.patch[alike] += (seen.image[area][alike] - self.patch[alike]) * rate
+
+
+def _is_lit(place: FloatImage, patch: FloatImage, empty: FloatImage, mask: Mask) -> bool:
+    """Whether the place shows the object's texture, and not the background's, in another light."""
+    own = grey(place)[mask]
+    alike = correlation(own, grey(patch)[mask])
+    if alike is None or alike < ALIKE:
+        return False
+    before = correlation(own, grey(empty)[mask])
+    return before is None or before < alike - 0.2
 
 
 class StaticObjects:
@@ -109,6 +139,19 @@ class StaticObjects:
             kept[y1:y2, x1:x2] |= thing.mask
         return kept
 
+    def scene(self, model: Background, rect: PixelRect) -> FloatImage:
+        """The rect as it looks with the objects that stand in it."""
+        x1, y1, x2, y2 = rect
+        whole = model.long[y1:y2, x1:x2].copy()
+        for thing in self.held:
+            left, top, right, bottom = thing.rect
+            a, b, c, d = max(left, x1), max(top, y1), min(right, x2), min(bottom, y2)
+            if a < c and b < d:
+                own = thing.mask[b - top : d - top, a - left : c - left]
+                shown = thing.patch[b - top : d - top, a - left : c - left]
+                whole[b - y1 : d - y1, a - x1 : c - x1][own] = shown[own]
+        return whole
+
     def judge(self, seen: Segmentation, model: Background, dt: float) -> list[StaticObject]:
         """The objects that this frame shows. Those that are over are dropped; `gone` names those whose background is
         back.
@@ -119,6 +162,10 @@ class StaticObjects:
             model.clear(thing.rect, thing.mask)
         self.held = [thing for thing in self.held if not thing.is_over]
         return shown
+
+    def take_over(self, before: FloatImage, model: Background) -> None:
+        """Keeps what still stands in a background that was learnt again in another light."""
+        self.held = [thing for thing in self.held if thing.outlasts(before, model)]
 
     def bear(self, model: Background, hidden: list[PixelRect], height: float, now: float) -> None:
         """New objects from candidates that have stood bare for long enough.

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from orin.processors.detection.backend import Image
-from orin.processors.detection.motion.background import Mask
+from orin.processors.detection.motion.light import Mask
 
 FPS = 10
 PUT_AT, TAKEN_AT = 200, 600
@@ -88,7 +88,7 @@ def empty(path: Path) -> Image:
 def people(path: Path) -> list[Mask]:
     """By frame, the pixels that show people (or whatever else is not the empty scene and not tiny)."""
     scene = empty(path)
-    return [_different(frame, scene) for frame in clip(path)]
+    return [different(frame, scene) for frame in clip(path)]
 
 
 def composite(path: Path, group: int, round_: int) -> Composite:
@@ -98,7 +98,7 @@ def composite(path: Path, group: int, round_: int) -> Composite:
     bags = []
     for number in range(group, len(PLACES), GROUPS):
         place, contrast = PLACES[number], CONTRASTS[(number // GROUPS + round_) % ROUNDS]
-        rect, (patch, alpha) = _drawn(place, contrast, scene, seed=10 * number + round_)
+        rect, (patch, alpha) = drawn(place, contrast, scene, seed=10 * number + round_)
         x1, y1, x2, y2 = rect
         area = (slice(y1, y2 + SHADOW), slice(x1 - SHADOW, x2 + SHADOW))
         visible = np.zeros(len(frames))
@@ -115,7 +115,7 @@ SHADOW = 3
 """px by which the drawn patch is larger than the bag: to its left, right and below."""
 
 
-def _drawn(
+def drawn(
     place: Place, contrast: int, scene: Image, seed: int
 ) -> tuple[tuple[int, int, int, int], tuple[NDArray[np.float32], NDArray[np.float32]]]:
     """A bag's rect; its colours and opacity over the rect and its shadow. Textured, shaded, with soft edges."""
@@ -159,7 +159,7 @@ def _drawn(
     return rect, (np.clip(patch, 0, 255).astype(np.float32), np.asarray(alpha, np.float32))
 
 
-def _different(frame: Image, scene: Image) -> Mask:
+def different(frame: Image, scene: Image) -> Mask:
     difference = cv2.GaussianBlur(cv2.absdiff(frame, scene).max(axis=2), (3, 3), 0)
     mask = cv2.morphologyEx((difference > 18).astype(np.uint8), cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
     mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((7, 5), np.uint8))

@@ -75,17 +75,17 @@ def backend(name: str, boxes: Sequence[tuple[Box, ...]]) -> Backend:
     return MotionBackend() if name == "motion" else CombinedBackend(KnownBoxes(boxes))
 
 
-def look(backend: Backend, frames: Sequence[Image], step: int) -> list[Detections]:
-    """What the backend says of every `step`-th frame, as records."""
+def look(backend: Backend, frames: Sequence[Image], step: int, fps: int = FPS) -> list[Detections]:
+    """What the backend says of every `step`-th frame of a clip of so many a second, as records."""
     records, previous = [], None
     for i in range(0, len(frames), step):
-        at = START + i * 1_000_000 // FPS
+        at = START + i * 1_000_000 // fps
         (result,) = backend.detect([DecodedFrame(CAMERA, at, frames[i])])
         height, width = frames[i].shape[:2]
         records.append(
             Detections(
                 camera=CAMERA, session="s", session_started_at=START, captured_at=at, previous_at=previous,
-                published_at=at, uri=None, width=width, height=height, source_position=i / FPS,
+                published_at=at, uri=None, width=width, height=height, source_position=i / fps,
                 status=result.status, inferred_at=result.inferred_at, backend=backend.name, boxes=result.boxes,
             )
         )  # fmt: skip

@@ -286,6 +286,21 @@ def test_another_light_on_the_same_scene_is_learnt_and_no_other_scene() -> None:
     assert set(views[80:]) == {"clear", "learning"}
 
 
+def test_a_bag_outlasts_another_light_that_is_learnt_anew() -> None:
+    lamp = np.linspace(0.3, 1.5, 640)[None, :, None]
+    frames = film([bag(6)], 24, fps=5)
+    lit = [
+        f._replace(image=np.clip(f.image * lamp, 0, 255).astype(np.uint8)) if f.captured_at >= START + 12e6 else f
+        for f in frames
+    ]
+    results = run(lit)
+    assert "learning" in {v.view for t, v in results if t > 12}
+    found = labelled(results, "object")
+    assert found[-1][0] == pytest.approx(23.8)
+    assert len({(b.since, b.x1, b.y1) for _, b in found}) == 1
+    assert found[0][1].since == pytest.approx(START + 6e6, abs=1e6)
+
+
 def test_where_a_bag_was_its_background_is_told_once() -> None:
     gone = [(t, place) for t, v in run(film([bag(6, 14)], 18)) for place in v.gone]
     assert len(gone) == 1

@@ -1,0 +1,83 @@
+"""What is real, made from what is here: light that changes, weather, masts and encoders; one table.
+
+    python -m benchmarks.real [--only light composites] [--rounds 0] [--step 2] [--misses]
+
+`light`: twelve steps of it on five scenes, by `motion`. Goals: no event that the scene has not in steady light, at
+least 0.95 of the others kept. `composites`: bags on real footage, spoilt in eleven ways, by both backends, at 5
+frames/s. Goals: of the alarms due 0.98 come with the model and 0.9 with `motion` alone; none, or at most 0.02 of those
+due, come that should not. `--misses` names each.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from benchmarks.real import composites, light
+from tests.support.accuracy.composites import GROUPS, ROUNDS, clip, composite
+from tests.support.accuracy.light import SCENES, STEPS, scene
+from tests.support.accuracy.spoilt import SPOILT
+from tests.support.accuracy.static_score import known_boxes
+from tests.support.footage import SHARED
+
+PATH = SHARED / "data" / "vtest.avi"
+MODEL = SHARED / "models" / "yolov8n_int8.onnx"
+PARTS = ("light", "composites")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--only", nargs="*", choices=PARTS, default=PARTS)
+    parser.add_argument("--rounds", type=int, nargs="*", default=[0], choices=range(ROUNDS), help="of 20 bags each")
+    parser.add_argument("--step", type=int, default=2, help="composites: every so many frames of 10/s")
+    parser.add_argument("--backend", nargs="*", choices=("motion", "yolo+motion"), default=["motion", "yolo+motion"])
+    parser.add_argument("--kind", nargs="*", choices=tuple(SPOILT), default=list(SPOILT), help="of spoilt pictures")
+    parser.add_argument("--misses", action="store_true", help="name what was missed, and what was wrong")
+    options = parser.parse_args()
+    if "light" in options.only:
+        _show_light(options.misses)
+    if "composites" in options.only:
+        _show_composites(options)
+
+
+def _show_light(misses: bool) -> None:
+    rows = [row for name in SCENES for row in light.measure(scene(name, PATH if "yard" in name else None))]
+    print(f"{'light':18} {'false':>6} {'kept':>6} {'of':>5}  " + "  ".join(f"{name:>12}" for name in SCENES))
+    for step in STEPS:
+        _print_light(step, [row for row in rows if row.step == step])
+    _print_light("all", rows)
+    for row in rows if misses else ():
+        for text in row.false:
+            print(f"    {row.scene}, {row.step}: {text}")
+    sys.stdout.flush()
+
+
+def _print_light(name: str, rows: Sequence[light.LightRow]) -> None:
+    by_scene = [[row for row in rows if row.scene == each] for each in SCENES]
+    cells = [(sum(len(row.false) for row in of_scene), *_kept(of_scene)) for of_scene in by_scene]
+    kept, of = _kept(rows)
+    false = sum(len(row.false) for row in rows)
+    print(f"{name:18} {false:6} {kept:6} {of:5}  " + "  ".join(f"{f:4} {k:3}/{n:3}" for f, k, n in cells))
+
+
+def _kept(rows: Sequence[light.LightRow]) -> tuple[int, int]:
+    return sum(row.kept for row in rows), sum(row.true for row in rows)
+
+
+def _show_composites(options: argparse.Namespace) -> None:
+    boxes = known_boxes(clip(PATH), MODEL, 1) if "yolo+motion" in options.backend else [()] * len(clip(PATH))
+    print(f"{'composites':18} {'backend':12} {'right':>6} {'of':>5} {'wrong':>6}")
+    for kind in options.kind:
+        parts = [
+            composites.measure(composite(PATH, group, number), kind, options.backend, boxes, options.step)
+            for number in options.rounds
+            for group in range(GROUPS)
+        ]
+        for first, *more in zip(*parts, strict=True):
+            row = sum(more, first)
+            print(f"{kind:18} {row.backend:12} {row.right:6} {row.due:5} {row.wrong:6}", flush=True)
+            for text in row.remarks if options.misses else ():
+                print(f"    {text}")
+
+
+if __name__ == "__main__":
+    main()

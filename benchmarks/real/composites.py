@@ -1,0 +1,55 @@
+"""Composites spoilt by weather, mast and encoder: the alarms of `unattended` that are due, and those that are not."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from orin.schemas.records import Box, Detections
+from tests.support.accuracy.composites import Composite
+from tests.support.accuracy.spoilt import SPOILT
+from tests.support.accuracy.static_score import backend, look
+from tests.support.accuracy.unattended import alarms, expected
+from tests.support.footage import SHARED
+
+PATH = SHARED / "data" / "vtest.avi"
+
+
+class AlarmRow(NamedTuple):
+    """One kind of picture, one backend."""
+
+    kind: str
+    backend: str
+    due: int
+    right: int
+    """Bags with one alarm, where one is due."""
+    wrong: int
+    """Alarms on nothing, or on a bag where none or no second one is due."""
+    remarks: tuple[str, ...]
+
+    def __add__(self, other: object) -> "AlarmRow":
+        assert isinstance(other, AlarmRow)
+        due, right, wrong = self.due + other.due, self.right + other.right, self.wrong + other.wrong
+        return AlarmRow(self.kind, self.backend, due, right, wrong, self.remarks + other.remarks)
+
+
+def measure(
+    shown: Composite, kind: str, backends: Sequence[str], boxes: Sequence[tuple[Box, ...]], step: int
+) -> list[AlarmRow]:
+    """One row a backend; every `step`-th frame is looked at. `boxes` are the model's on the footage as it is."""
+    frames = SPOILT[kind](shown.frames, PATH)
+    return [_row(shown, kind, name, look(backend(name, boxes), frames, step)) for name in backends]
+
+
+def _row(shown: Composite, kind: str, name: str, records: Sequence[Detections]) -> AlarmRow:
+    said, due = alarms(shown.bags, records), expected(shown.bags, records)
+    right = wrong = 0
+    remarks = []
+    for bag, events, wanted in zip(shown.bags, said.by_bag, due.by_bag, strict=True):
+        right += bool(wanted) and len(events) == 1
+        wrong += max(len(events) - bool(wanted), 0)
+        if len(events) != len(wanted[:1]):
+            remarks.append(f"bag {bag.rect}, contrast {bag.contrast}: {len(events)} alarms, {len(wanted[:1])} due")
+    for event in said.others:
+        s = event.subject
+        where = f"({s.x1:.0f},{s.y1:.0f})-({s.x2:.0f},{s.y2:.0f})" if s else "nowhere"
+        remarks.append(f"alarm on nothing at {event.source_position:.1f} s, {where}")
+    return AlarmRow(kind, name, sum(map(bool, due.by_bag)), right, wrong + len(said.others), tuple(remarks))
