@@ -19,6 +19,7 @@ TakenBy = Literal["owner", "other", "unknown"]
 Certainty = Literal["observed", "indeterminate"]
 Severity = Literal["low", "medium", "high", "critical"]
 Notify = Literal["send", "cooldown", "indeterminate", "late"]
+ReviewAction = Literal["acknowledged", "assigned", "commented", "resolved", "false_alarm", "reopened"]
 
 Number = Annotated[float, Meta(ge=-sys.float_info.max, le=sys.float_info.max)]
 """A finite float: the wire refuses NaN and the infinities, which no comparison would notice later."""
@@ -305,9 +306,49 @@ class HealthEvent(Struct, frozen=True, kw_only=True, gc=False):
     message: str
 
 
+class Review(Struct, frozen=True, kw_only=True, gc=False):
+    """What a person said of an event. `at` is wall clock."""
+
+    review_id: str
+    """The same where a command is repeated: readers ignore one that they have seen."""
+    event_id: str
+    camera: str
+    action: ReviewAction
+    assignee: str | None = None
+    """With `assigned`, who is to take care of the event; None: nobody any more."""
+    by: str
+    note: str = ""
+    at: int
+
+
+class Mute(Struct, frozen=True, kw_only=True, gc=False):
+    """Events of a scope notify nobody until a time; of a scope the newest counts. Times are wall clock."""
+
+    mute_id: str
+    """The same where a command is repeated: readers ignore one that they have seen."""
+    scope: str
+    """`guard/NAME`, `camera/SITE/NAME`, `site/SITE` or `target/NAME`."""
+    muted_until: int
+    """Exclusive; equal to `at` where a mute is lifted."""
+    by: str
+    reason: str = ""
+    at: int
+
+
 FrameTopicRecord = FrameRef | SessionEnd | Spec
 DetectionTopicRecord = Detections | SessionEnd | Spec
 TrackTopicRecord = Tracks | SessionEnd | Spec
 Record = (
-    FrameRef | SessionEnd | Detections | Tracks | Event | Spec | DeadLetter | Heartbeat | HealthEvent | CameraSnapshot
+    FrameRef
+    | SessionEnd
+    | Detections
+    | Tracks
+    | Event
+    | Spec
+    | DeadLetter
+    | Heartbeat
+    | HealthEvent
+    | CameraSnapshot
+    | Review
+    | Mute
 )

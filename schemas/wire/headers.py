@@ -16,7 +16,9 @@ from orin.schemas.records import (
     FrameRef,
     HealthEvent,
     Heartbeat,
+    Mute,
     Record,
+    Review,
     SessionEnd,
     Spec,
     Tracks,
@@ -43,7 +45,7 @@ def event_time(record: Record) -> int | None:
     match record:
         case FrameRef() | Detections() | Tracks() | CameraSnapshot():
             return record.captured_at
-        case Event() | Heartbeat() | HealthEvent():
+        case Event() | Heartbeat() | HealthEvent() | Review() | Mute():
             return record.at
         case SessionEnd():
             return record.ended_at
@@ -82,6 +84,10 @@ def _ident(record: Record, name: str, at: int | None) -> str:
             return letter_key(record)
         case HealthEvent():
             return f"{record.camera}@{at}:{record.kind}:{record.guard or ''}"
+        case Review():
+            return record.review_id
+        case Mute():
+            return record.mute_id
     return f"{record.camera}@{at}:{name}"
 
 
@@ -91,6 +97,8 @@ def _about(record: Record) -> str:
             return "specs"
         case DeadLetter():
             return f"stages/{record.stage}"
+        case Mute():
+            return f"mutes/{record.scope}"
     return record.camera
 
 

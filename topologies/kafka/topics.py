@@ -8,6 +8,8 @@ TRACKS = "orin.tracks.v1"
 EVENTS = "orin.events.v1"
 HEALTH = "orin.health.v1"
 SPECS = "orin.specs.v1"
+REVIEWS = "orin.reviews.v1"
+MUTES = "orin.mutes.v1"
 DEAD_LETTERS = "orin.dead-letters.v1"
 INGEST_STATE = "orin.ingest.state.v1"
 """Compacted: of each camera a frame near its last one, from where the last one is looked for (ingest/last_frame.py)."""
@@ -15,7 +17,8 @@ TRACK_STATE = "orin.track.state.v1"
 WATCH_STATE = "orin.watch.state.v1"
 SNAPSHOTS = "orin.snapshots.v1"
 TOPICS = (
-    FRAMES, DETECTIONS, TRACKS, EVENTS, HEALTH, SPECS, DEAD_LETTERS, INGEST_STATE, TRACK_STATE, WATCH_STATE, SNAPSHOTS
+    FRAMES, DETECTIONS, TRACKS, EVENTS, HEALTH, SPECS, REVIEWS, MUTES, DEAD_LETTERS, INGEST_STATE, TRACK_STATE,
+    WATCH_STATE, SNAPSHOTS
 )  # fmt: skip
 """All that are declared."""
 

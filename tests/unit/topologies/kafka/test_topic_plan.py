@@ -7,7 +7,7 @@ from orin.topologies.kafka import topics
 from orin.topologies.kafka.topic_plan import Topic, compare, declared, retention_ms
 
 NAMES = {value for name, value in vars(topics).items() if name.isupper() and str(value).startswith("orin.")}
-DATA = {topics.FRAMES, topics.DETECTIONS, topics.TRACKS, topics.EVENTS, topics.HEALTH, topics.SNAPSHOTS}
+DATA = {topics.FRAMES, topics.DETECTIONS, topics.TRACKS, topics.EVENTS, topics.HEALTH, topics.SNAPSHOTS, topics.REVIEWS}
 
 
 def test_every_topic_that_the_code_names_is_declared() -> None:
@@ -29,13 +29,15 @@ def test_what_the_contract_says_of_the_topics() -> None:
         assert config["message.timestamp.type"] == "CreateTime"
         assert config["message.timestamp.after.max.ms"] == "60000"
         assert config["cleanup.policy"] == "delete"
-    assert there[topics.SPECS].config["cleanup.policy"] == "compact"
+    for name in (topics.SPECS, topics.MUTES):
+        assert there[name].config["cleanup.policy"] == "compact"
     assert there[topics.DEAD_LETTERS].config["cleanup.policy"] == "compact,delete"
     for name in (topics.TRACK_STATE, topics.WATCH_STATE):
         assert there[name].config["cleanup.policy"] == "compact"
         assert int(there[name].config["segment.bytes"]) <= 16 * 2**20
     assert all(topic.config["unclean.leader.election.enable"] == "false" for topic in there.values())
     assert retention_ms(topics.SNAPSHOTS) >= retention_ms(topics.TRACKS)
+    assert retention_ms(topics.REVIEWS) >= retention_ms(topics.EVENTS)
     assert retention_ms(topics.FRAMES) == 7 * 86400 * 1000
 
 
