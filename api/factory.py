@@ -4,25 +4,24 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from importlib.metadata import version
-from typing import Any
 
-from fastapi import Depends, FastAPI
+from fastapi import Depends, FastAPI, Request, Response
 from fastapi.middleware import Middleware
-from fastapi.openapi.utils import get_openapi
 
 from orin.access.database import READER
 from orin.access.dependencies import signed_in_but_for
 from orin.access.gate import open_gate
-from orin.api import problems
 from orin.api.live_phases import LivePhases
-from orin.api.middleware import KnownHostsOnly, Tagged, Timed, hosts_of
-from orin.api.parameters import only_known_parameters
-from orin.api.problems import Problem
-from orin.api.routers import activity, cameras, event_stream, events, guards, reference, service, thumbnails
+from orin.api.routers import activity, cameras, event_stream, events, guards, mutes, service, thumbnails
 from orin.api.sites import KnownSites
+from orin.projections.event_order import ForeignCursor
 from orin.projections.queries import open_reads
 from orin.runtime.config.settings import Settings
 from orin.runtime.frames.evidence import Evidence
+from orin.runtime.http import problems, reference
+from orin.runtime.http.middleware import KnownHostsOnly, Tagged, Timed, hosts_of
+from orin.runtime.http.openapi import document
+from orin.runtime.http.parameters import only_known_parameters
 
 ROUTERS = [
     event_stream.router,  # before events: /stream is not an event's id
@@ -30,10 +29,15 @@ ROUTERS = [
     thumbnails.router,
     cameras.router,
     guards.router,
+    mutes.router,
     activity.router,
     service.router,
-    reference.router,
+    reference.router(),
 ]
+_SAID = {
+    404: "there is nothing at this path: `GET /` lists the paths there are",
+    405: "the api only reads: use GET",
+}
 
 PUBLIC = frozenset({"/", "/docs", "/openapi.json", "/healthz", "/readyz"})
 """Paths that say nothing about any site: what there is to ask for, and whether the process works."""
@@ -52,6 +56,7 @@ def create_app(settings: Settings) -> FastAPI:
             app.state.reads = reads
             app.state.sites = KnownSites(reads)
             app.state.phases = LivePhases(reads)
+            app.state.stop = app.state.phases.stop
             watching = asyncio.create_task(app.state.phases.watch())
             yield
             watching.cancel()
@@ -68,24 +73,18 @@ def create_app(settings: Settings) -> FastAPI:
         openapi_url=None,
         dependencies=[Depends(signed_in_but_for(PUBLIC)), Depends(only_known_parameters)],
         middleware=[Middleware(Timed), Middleware(KnownHostsOnly, hosts_of(settings)), Middleware(Tagged)],
-        responses={status: {"model": Problem} for status in (401, 403, 404, 410, 421, 422, 503)},
+        responses={status: {"model": problems.Problem} for status in (401, 403, 404, 410, 421, 422, 503)},
     )
     app.state.frames = Evidence(settings)
-    problems.install(app)
+    problems.install(app, "orin api", _SAID)
+    app.add_exception_handler(ForeignCursor, _foreign_cursor)
     for router in ROUTERS:
         app.include_router(router)
-    app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
+    app.openapi = lambda: document(app)  # type: ignore[method-assign]
     return app
 
 
-def _openapi(app: FastAPI) -> dict[str, Any]:
-    """FastAPI's OpenAPI document, with the media type that problems have."""
-    if app.openapi_schema is None:
-        page = get_openapi(title=app.title, version=app.version, summary=app.summary, routes=app.routes)
-        for operations in page["paths"].values():
-            for operation in operations.values():
-                for status, response in operation["responses"].items():
-                    if status >= "400":
-                        response["content"] = {problems.MEDIA_TYPE: response["content"]["application/json"]}
-        app.openapi_schema = page
-    return app.openapi_schema
+def _foreign_cursor(_request: Request, _error: Exception) -> Response:
+    return problems.problem(
+        410, "the cursor belongs to another database, or predates a restore: start again without one"
+    )

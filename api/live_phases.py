@@ -10,10 +10,10 @@ import msgspec
 import psycopg
 from psycopg_pool import PoolTimeout
 
-from orin.api.responses import encode
 from orin.projections.event_filter import EventFilter
 from orin.projections.event_order import Cursor, ForeignCursor
 from orin.projections.queries import Fields, Reads
+from orin.runtime.http.responses import encode
 
 _POLL_INTERVAL = 0.1
 """Seconds; a stream delays an event by half of it on average."""

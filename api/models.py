@@ -8,7 +8,9 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from orin.schemas.json_forms import NotifyForm
-from orin.schemas.records import Certainty, FrameStatus, Outcome, Phase, Severity, TakenBy
+from orin.schemas.records import Certainty, FrameStatus, Outcome, Phase, ReviewAction, Severity, TakenBy
+
+ReviewState = Literal["unreviewed", "acknowledged", "resolved", "false_alarm"]
 
 _EVENT: dict[str, Any] = {
     "event_id": "5c0d1f5e-8a0f-5b58-9b60-0a5f6f1f8f5e",
@@ -51,7 +53,33 @@ _EVENT: dict[str, Any] = {
     },
     "digest": "0f343b0931126a20f133d67c2b018a3b5f0f6c1b2c3d4e5f60718293a4b5c6d7",
 }
+_REVIEWED: dict[str, Any] = {
+    "review": "acknowledged",
+    "assignee": "kim",
+    "acknowledged_at": "2026-11-21T09:06:02.118000Z",
+    "resolved_at": None,
+    "muted": False,
+}
 _CURSOR = "3f9a1c20.10482.77"
+
+_REVIEW: dict[str, Any] = {
+    "review_id": "7f9c0a52-3f0e-5d1c-9a55-3f1f6f7a2b10",
+    "event_id": _EVENT["event_id"],
+    "camera": _EVENT["camera"],
+    "action": "acknowledged",
+    "assignee": None,
+    "by": "kim",
+    "note": "on my way",
+    "at": "2026-11-21T09:06:02.118000Z",
+}
+_MUTE: dict[str, Any] = {
+    "mute_id": "0b1e8d1c-6a5e-5c0f-8d3b-0e9d1a2b3c4d",
+    "scope": "guard/lobby-unattended-bag",
+    "muted_until": "2026-11-21T18:00:00.000000Z",
+    "by": "kim",
+    "reason": "the lobby is being rebuilt",
+    "at": "2026-11-21T09:10:00.000000Z",
+}
 
 
 def _example(**values: Any) -> ConfigDict:
@@ -121,18 +149,26 @@ class EventOut(BaseModel):
 class NewestPhaseOut(EventOut):
     """An event at its newest phase."""
 
-    model_config = _example(**_EVENT, stale_since=None)
+    model_config = _example(**_EVENT, stale_since=None, **_REVIEWED)
 
     stale_since: str | None = Field(
         description="Since when its guard has not watched its camera, or that has been disabled, so that no frame will "
         "close it; null where it is closed, a moment, or watched. A stale event does not count as open."
     )
+    review: ReviewState = Field(
+        description="What people did about it: nothing yet, or reopened (`unreviewed`), acknowledged, resolved, or "
+        "found to be a false alarm."
+    )
+    assignee: str | None = Field(description="Who is to take care of it.")
+    acknowledged_at: str | None = Field(description="When somebody first acknowledged or resolved it.")
+    resolved_at: str | None = Field(description="When it was resolved or marked as a false alarm; null once reopened.")
+    muted: bool = Field(description="Whether a mute of its guard, camera or site is in force now.")
 
 
 class EventPageOut(BaseModel):
     """Events, each at its newest phase."""
 
-    model_config = _example(events=[_EVENT | {"stale_since": None}], next=_CURSOR)
+    model_config = _example(events=[_EVENT | {"stale_since": None} | _REVIEWED], next=_CURSOR)
 
     events: list[NewestPhaseOut]
     next: str | None = Field(
@@ -144,11 +180,55 @@ class EventDetailOut(NewestPhaseOut):
     """An event at its newest phase, and every phase before it."""
 
     model_config = _example(
-        **_EVENT, stale_since=None, phases=[_EVENT], thumbnail=f"/v1/events/{_EVENT['event_id']}/thumbnail"
+        **_EVENT, stale_since=None, **_REVIEWED, phases=[_EVENT], thumbnail=f"/v1/events/{_EVENT['event_id']}/thumbnail"
     )
 
     phases: list[EventOut] = Field(description="All phases, in order of `sequence`.")
     thumbnail: str = Field(description="Path of the thumbnail.")
+
+
+class ReviewOut(BaseModel):
+    """What somebody said of an event: the Review record."""
+
+    model_config = _example(**_REVIEW)
+
+    review_id: str
+    event_id: str
+    camera: str
+    action: ReviewAction
+    assignee: str | None = Field(description="With `assigned`: who is to take care of it; null: nobody any more.")
+    by: str
+    note: str
+    at: str
+
+
+class ReviewsOut(BaseModel):
+    """What people said of an event, in order."""
+
+    model_config = _example(reviews=[_REVIEW])
+
+    reviews: list[ReviewOut]
+
+
+class MuteOut(BaseModel):
+    """Events of a scope notify nobody until a time: the Mute record."""
+
+    model_config = _example(**_MUTE)
+
+    mute_id: str
+    scope: str = Field(description="`guard/NAME`, `camera/SITE/NAME`, `site/SITE` or `target/NAME`.")
+    muted_until: str = Field(description="Exclusive.")
+    by: str
+    reason: str
+    at: str
+
+
+class MutesOut(BaseModel):
+    """The mutes that are in force, by scope."""
+
+    model_config = _example(mutes=[_MUTE])
+
+    mutes: list[MuteOut]
 
 
 class RevisionOut(BaseModel):
@@ -293,16 +373,6 @@ class ActivityPageOut(BaseModel):
 
     activity: list[ActivityOut]
     next: str | None = Field(description="`cursor` of the next page; null on the last.")
-
-
-class IndexOut(BaseModel):
-    """The paths of the api."""
-
-    model_config = _example(name="ORIN", version="0.1.0", paths={"/v1/events": "Events, each at its newest phase"})
-
-    name: str
-    version: str
-    paths: dict[str, str] = Field(description="What each path answers.")
 
 
 class StatusOut(BaseModel):

@@ -14,9 +14,9 @@ from orin.projections.event_filter import EventFilter
 from orin.projections.event_order import Cursor
 from orin.projections.names import NameKind
 from orin.projections.queries import Reads
+from orin.runtime.http.parameters import refusal, refuse
 from orin.runtime.moments import parse_moment
 from orin.schemas.json_forms import format_time
-from orin.schemas.nearest import meant
 from orin.schemas.records import Certainty, Severity
 
 _CURSOR = re.compile(r"([0-9a-f]{8})\.([0-9]{1,18})\.([0-9]{1,19})")
@@ -68,32 +68,6 @@ ServiceReadsDep = Annotated[Reads, Depends(_all_reads)]
 """For what the service says of itself."""
 
 
-def refuse(parameter: str, message: str) -> RequestValidationError:
-    """A 422 that names a query parameter."""
-    return RequestValidationError([_refused(parameter, message)])
-
-
-def _refused(parameter: str, message: str) -> dict[str, Any]:
-    return {"type": "value_error", "loc": ("query", parameter), "msg": message}
-
-
-def only_known_parameters(request: Request) -> None:
-    """422 for query parameters that the route does not have, and for one of a single value that comes twice:
-    ignored, they would answer another question than was asked.
-    """
-    page = request.app.openapi()["paths"].get(request.scope["route"].path, {}).get("get", {})
-    takes = {each["name"]: each["schema"] for each in page.get("parameters", ()) if each["in"] == "query"}
-    wrong = []
-    for name in dict.fromkeys(request.query_params):
-        if name not in takes:
-            hint = meant(name, takes) if takes else " (this path takes none)"
-            wrong.append(_refused(name, f"there is no such parameter{hint}"))
-        elif takes[name].get("type") != "array" and len(request.query_params.getlist(name)) > 1:
-            wrong.append(_refused(name, "takes one value, and was given several"))
-    if wrong:
-        raise RequestValidationError(wrong)
-
-
 def check_order(since: str | None, until: str | None) -> None:
     """422 for a stretch of time that ends before it begins."""
     if since is not None and until is not None and since >= until:
@@ -105,7 +79,7 @@ async def check_names(reads: Reads, wanted: Mapping[NameKind, Sequence[str]]) ->
     unknown = await reads.unknown(wanted)
     if unknown:
         raise RequestValidationError(
-            [_refused(each.kind, _not_known(each.kind, each.name, each.hint)) for each in unknown]
+            [refusal(each.kind, _not_known(each.kind, each.name, each.hint)) for each in unknown]
         )
 
 

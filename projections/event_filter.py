@@ -23,6 +23,16 @@ _CLOSED: LiteralString = "phase IN ('occurred', 'closed')"
 _STALE: LiteralString = "(unwatched_since(guard, camera) IS NOT NULL)"
 STALE_SINCE: LiteralString = f"CASE WHEN {UNCLOSED} THEN unwatched_since(guard, camera) END AS stale_since"
 """A column: since when an open event's guard has not watched its camera; null for others."""
+UNREVIEWED: LiteralString = "review = 'unreviewed'"
+"""What the index of events that nobody dealt with says, to the letter."""
+_REVIEWED: dict[str, LiteralString] = {
+    "unreviewed": UNREVIEWED,
+    "acknowledged": "review = 'acknowledged'",
+    "resolved": "review = 'resolved'",
+    "false_alarm": "review = 'false_alarm'",
+}
+MUTED: LiteralString = "is_muted(guard, camera, site) AS muted"
+"""A column: whether a mute that is in force covers the event."""
 
 
 class EventFilter(Struct, frozen=True, kw_only=True):
@@ -43,6 +53,11 @@ class EventFilter(Struct, frozen=True, kw_only=True):
     stale: bool | None = None
     """Open, but no frame will close it: `unwatched_since`. For `events` alone, as `open` is."""
 
+    review: str | None = None
+    """`unreviewed`, `acknowledged`, `resolved` or `false_alarm`. For `events` alone, as `open` is."""
+    assignee: str | None = None
+    """The same."""
+
     def where(self) -> tuple[list[LiteralString], Parameters]:
         """Conditions, and the parameters that they name."""
         parts = (self.about(), self.window(), self.state())
@@ -50,7 +65,11 @@ class EventFilter(Struct, frozen=True, kw_only=True):
 
     def parameters(self) -> Parameters:
         """Of all conditions."""
-        found: Parameters = {"opened_from": self.opened_from, "opened_to": self.opened_to}
+        found: Parameters = {
+            "opened_from": self.opened_from,
+            "opened_to": self.opened_to,
+            "assignee": self.assignee,
+        }
         for column in _BY_COLUMN:
             values = getattr(self, column)
             found[column] = values[0] if len(values) == 1 else list(values)
@@ -76,13 +95,22 @@ class EventFilter(Struct, frozen=True, kw_only=True):
         return found
 
     def state(self) -> list[LiteralString]:
-        """Conditions on `phase`, and on the guard and camera."""
-        found: list[LiteralString] = []
+        """Conditions on `phase`, on the guard and camera, and on what people said."""
+        found = self.reviewed()
         if self.open is not None:
             found += [UNCLOSED, f"NOT {_STALE}"] if self.open else [f"({_CLOSED} OR {_STALE})"]
         if self.stale is not None:
             found += [UNCLOSED, _STALE] if self.stale else [f"({_CLOSED} OR NOT {_STALE})"]
         return found
+
+    def reviewed(self) -> list[LiteralString]:
+        """Conditions on what people said."""
+        found = [] if self.review is None else [_REVIEWED[self.review]]
+        return found if self.assignee is None else [*found, "assignee = %(assignee)s"]
+
+    def handled(self) -> bool:
+        """Whether only events that people touched can pass: there are indexes of those, and they are few."""
+        return self.assignee is not None or self.review not in (None, "unreviewed")
 
     def unclosed(self) -> bool:
         """Whether only events that are open, stale or not, can pass: there are indexes of those."""

@@ -1,5 +1,6 @@
 """Pages of events. Each is read in one of a few ways that are fixed here rather than guessed by the server's planner.
 
+- What people dealt with: along the index of that.
 - A filter that most events pass: along the order itself, a bounded stretch of it.
 - A window of time: along the parts of the order where its hours lie (`event_chunks`).
 - What is left, however rare: the series that pass the filter (`event_series`), each in order. Of those, only the series
@@ -12,7 +13,7 @@ from typing import LiteralString, NamedTuple
 from psycopg import AsyncConnection, sql
 from psycopg.rows import DictRow
 
-from orin.projections.event_filter import UNCLOSED, EventFilter, Parameters
+from orin.projections.event_filter import UNCLOSED, UNREVIEWED, EventFilter, Parameters
 from orin.projections.event_order import MAX_NUMBER
 
 _STRETCH = 2000
@@ -66,6 +67,8 @@ def statements(page: Page) -> list[Statement]:
     about, window, state = wanted.about(), wanted.window(), wanted.state()
     unclosed = wanted.unclosed()
     few = any(getattr(wanted, name) for name in _FEW)
+    if wanted.handled():
+        return [_statement(page, False, _HANDLED_QUERY, {}, handled=_conditions(wanted.reviewed()))]
     if not (about or window or state):
         return [_stretch(page, tentative=False)]
     if window and not unclosed and not about:
@@ -81,6 +84,15 @@ SELECT {columns}, event.xid::text::bigint AS xid, event.number
 FROM (
     SELECT * FROM events AS event WHERE {beyond}{open}
     ORDER BY event.xid {direction}, event.number {direction} LIMIT %(stretch)s
+) AS event
+WHERE true{about}{window}{state} ORDER BY event.xid {direction}, event.number {direction} LIMIT %(limit)s
+"""
+# OFFSET 0: whatever else is asked of the rows, they are looked for among those that people dealt with.
+_HANDLED_QUERY: LiteralString = """
+SELECT {columns}, event.xid::text::bigint AS xid, event.number
+FROM (
+    SELECT * FROM events AS event WHERE {beyond}{handled}
+    ORDER BY event.xid {direction}, event.number {direction} OFFSET 0
 ) AS event
 WHERE true{about}{window}{state} ORDER BY event.xid {direction}, event.number {direction} LIMIT %(limit)s
 """
@@ -252,6 +264,7 @@ def _series(page: Page) -> Statement:
         _SERIES_QUERY,
         {"far_xid": "0" if page.newest_first else str(page.horizon), "far_number": 0 if page.newest_first else -1},
         ends=ends,
+        open=_conditions([UNCLOSED] * unclosed + [UNREVIEWED] * (wanted.review is not None)),
         # Of open events the series alone says whether they are stale.
         has_open=sql.SQL(_HAS_OPEN if unclosed else ""),
         stale=_conditions(wanted.staleness() if unclosed else []),
@@ -291,15 +304,15 @@ def _statement(
     xid, number = min(page.place, (page.horizon, 0)) if page.newest_first else page.place
     following = (xid, number + 1) if number < MAX_NUMBER else (xid + 1, 0)
     near = (xid, number - 1) if page.newest_first else following
-    query = sql.SQL(text).format(
-        columns=page.columns,
-        direction=_direction(page),
-        beyond=sql.SQL(_beyond(page, within)),
-        open=sql.SQL(f" AND {UNCLOSED}" if page.wanted.unclosed() else ""),
-        about=_conditions(page.wanted.about()),
-        window=_conditions(page.wanted.window()),
-        state=_conditions(page.wanted.state()),
-        **parts,
-    )
+    common: dict[str, sql.Composable] = {
+        "columns": page.columns,
+        "direction": _direction(page),
+        "beyond": sql.SQL(_beyond(page, within)),
+        "open": _conditions([UNCLOSED] if page.wanted.unclosed() else []),
+        "about": _conditions(page.wanted.about()),
+        "window": _conditions(page.wanted.window()),
+        "state": _conditions(page.wanted.state()),
+    }
+    query = sql.SQL(text).format(**(common | parts))
     named = {"near_xid": str(near[0]), "near_number": near[1], "limit": page.limit, "horizon": str(page.horizon)}
     return Statement(query, page.wanted.parameters() | named | parameters, tentative)

@@ -12,7 +12,7 @@ from psycopg import AsyncConnection, sql
 from psycopg.rows import DictRow
 
 from orin.processors.camera_state import reported_state
-from orin.projections.event_filter import STALE_SINCE, EventFilter, Parameters
+from orin.projections.event_filter import MUTED, STALE_SINCE, EventFilter, Parameters
 from orin.projections.event_order import Cursor, here
 from orin.projections.event_pages import Page, read
 from orin.projections.migrate import lacking
@@ -25,7 +25,8 @@ Fields = dict[str, Any]
 SpecKind = Literal["camera", "guard"]
 
 _PHASE_COLUMNS = sql.SQL(", ").join(map(sql.Identifier, EVENT))
-_EVENT_COLUMNS = _PHASE_COLUMNS + sql.SQL(", ") + sql.SQL(STALE_SINCE)
+_REVIEW: LiteralString = "review, assignee, acknowledged_at, resolved_at"
+_EVENT_COLUMNS = sql.SQL(", ").join([_PHASE_COLUMNS, sql.SQL(STALE_SINCE), sql.SQL(_REVIEW), sql.SQL(MUTED)])
 _AFTER: LiteralString = "(entry.xid, entry.number) > (%(xid)s::xid8, %(number)s)"
 
 
@@ -150,6 +151,42 @@ class Reads:
         """The filter, and that of the sites that may be seen."""
         return replace(wanted, seen=self._seen.names)
 
+    async def camera_of(self, event_id: UUID) -> str | None:
+        """The camera of an event; None where there is no such event."""
+        async with self._asking(self._pools.lists) as connection:
+            row = await _one(connection, "SELECT camera, site FROM events WHERE event_id = %(id)s", {"id": event_id})
+        return str(row["camera"]) if row is not None and self._seen.holds(row["site"]) else None
+
+    async def reviews(self, event_id: UUID) -> list[Fields]:
+        """What people said of an event, in order."""
+        async with self._asking(self._pools.lists) as connection:
+            rows = await _all(connection, _SAID + "WHERE event_id = %(id)s ORDER BY number", {"id": event_id})
+        return [_plain(row) for row in rows if self._seen.holds(row["camera"].partition("/")[0])]
+
+    async def review(self, review_id: UUID) -> Fields | None:
+        async with self._asking(self._pools.lists) as connection:
+            row = await _one(connection, _SAID + "WHERE review_id = %(id)s", {"id": review_id})
+        return None if row is None else _plain(row)
+
+    async def mutes(self, scope: str | None = None) -> list[Fields]:
+        """The mutes that are in force, by scope; that of one scope, where one is given."""
+        query: LiteralString = "SELECT * FROM mutes_in_force WHERE true"
+        if scope is not None:
+            query += " AND scope = %(scope)s"
+        if self._seen.names is not None:  # a guard is of no site: the database shows those that one may see
+            query += " AND (scope LIKE 'guard/%%' OR split_part(scope, '/', 2) = ANY(%(seen)s))"
+        values = {"scope": scope, "seen": _list(self._seen.names)}
+        async with self._asking(self._pools.lists) as connection:
+            rows = await _all(connection, query + " ORDER BY scope", values)
+        return [_plain(row) for row in rows]
+
+    async def mute(self, mute_id: UUID) -> Fields | None:
+        """A mute, whether it is in force or not."""
+        query: LiteralString = "SELECT mute_id, scope, muted_until, by, reason, at FROM mutes WHERE mute_id = %(id)s"
+        async with self._asking(self._pools.lists) as connection:
+            row = await _one(connection, query, {"id": mute_id})
+        return None if row is None else _plain(row)
+
     # ---- specs and cameras
 
     async def cameras(self, site: str | None, after: str, limit: int) -> list[Fields]:
@@ -238,6 +275,7 @@ async def open_reads(url: str, dark_after: float, guarded: bool = False) -> Asyn
         yield Reads(pools, dark_after)
 
 
+_SAID: LiteralString = "SELECT review_id, event_id, camera, action, assignee, by, note, at FROM reviews "
 _STRETCH = 2000
 """Phases that one query of a stream passes at most, whatever its filter leaves of them."""
 _STRETCH_END: LiteralString = f"""

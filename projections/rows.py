@@ -9,7 +9,7 @@ import msgspec
 
 from orin.processors.specs.armed import revision_number
 from orin.schemas.json_forms import TIMES, to_json
-from orin.schemas.records import Event, HealthEvent, Heartbeat, Record, Spec
+from orin.schemas.records import Event, HealthEvent, Heartbeat, Mute, Record, Review, Spec
 
 TableRow = dict[str, object]
 
@@ -38,13 +38,21 @@ def _has_nul(value: object) -> bool:
 
 def event_row(event: Event) -> TableRow:
     """Unstorable where the event's id is not written as UUIDs are, or two rows could be one."""
-    try:
-        canonical = str(UUID(event.event_id)) == event.event_id
-    except ValueError:
-        canonical = False
-    if not canonical:
-        raise Unstorable(f"event_id {event.event_id!r} is not a UUID in canonical form")
+    _check_uuid("event_id", event.event_id)
     return to_json(event) | {"notify": event.notify}
+
+
+def review_row(review: Review) -> TableRow:
+    """Unstorable where an id is not written as UUIDs are."""
+    _check_uuid("review_id", review.review_id)
+    _check_uuid("event_id", review.event_id)
+    return to_json(review)
+
+
+def mute_row(mute: Mute) -> TableRow:
+    """Unstorable where the id is not written as UUIDs are."""
+    _check_uuid("mute_id", mute.mute_id)
+    return to_json(mute)
 
 
 def spec_row(spec: Spec) -> TableRow:
@@ -67,3 +75,12 @@ def heartbeat_row(beat: Heartbeat) -> TableRow:
 
 def health_row(event: HealthEvent) -> TableRow:
     return to_json(event) | {"guard": event.guard or ""}
+
+
+def _check_uuid(name: str, value: str) -> None:
+    try:
+        canonical = str(UUID(value)) == value
+    except ValueError:
+        canonical = False
+    if not canonical:
+        raise Unstorable(f"{name} {value!r} is not a UUID in canonical form")

@@ -13,7 +13,7 @@ from psycopg import sql
 
 from orin.projections.minutes import ADDED, GREATEST
 from orin.projections.rows import TableRow
-from orin.schemas.records import Event, Heartbeat
+from orin.schemas.records import Event, Heartbeat, Mute, Review
 
 _ENCODER = msgspec.json.Encoder()
 _SPEC = ("name", "number", "revision", "body", "active_from", "active_until")
@@ -69,6 +69,8 @@ INTO: dict[str, sql.Composed] = {
     "activity_minutes": _addition("activity_minutes", "bucket"),
     "activity_hours": _addition("activity_hours", "date_bin('1 hour', bucket, 'epoch')"),
     "camera_frames": _insertion("camera_frames", _CAMERA_FRAMES, _or_replace(_CAMERA_FRAMES, "camera", "true")),
+    "reviews": _insertion("reviews", Review.__struct_fields__, _OR_KEEP),
+    "mutes": _insertion("mutes", Mute.__struct_fields__, _OR_KEEP),
     "health_events": _insertion("health_events", _HEALTH, _OR_KEEP),
     "heartbeats": _insertion(
         "heartbeats",
@@ -83,6 +85,23 @@ UPDATE positions SET next_offset = move.new, updated_at = now()
 FROM json_to_recordset(%s) AS move (topic text, partition integer, expected bigint, new bigint)
 WHERE (positions.topic, positions.partition, positions.next_offset) = (move.topic, move.partition, move.expected)
 """
+
+LOCK_REVIEWS = "SELECT pg_advisory_xact_lock(%s)"
+LOCK_EVENTS = "SELECT pg_advisory_xact_lock_shared(%s)"
+"""A review and its event come from two topics, perhaps to two projectors at once: whichever transaction is the later
+one must see what the other wrote, or the event would stay without its review.
+"""
+REVIEWS_LOCK = 0x72657669
+REVIEW = """
+UPDATE events
+SET review = said.review, assignee = said.assignee,
+    acknowledged_at = said.acknowledged_at, resolved_at = said.resolved_at
+FROM event_reviews AS said
+WHERE said.event_id = ANY(%(events)s::uuid[]) AND events.event_id = said.event_id
+  AND (events.review, events.assignee, events.acknowledged_at, events.resolved_at)
+      IS DISTINCT FROM (said.review, said.assignee, said.acknowledged_at, said.resolved_at)
+"""
+"""Into the rows of events what their reviews come to."""
 
 
 def execute(connection: psycopg.Connection, statement: sql.Composed | LiteralString, rows: Sequence[TableRow]) -> int:

@@ -7,9 +7,18 @@ import psycopg
 
 from orin.projections import statements
 from orin.projections.coverage import CameraFrames
-from orin.projections.rows import TableRow, Unstorable, event_row, health_row, heartbeat_row, spec_row
+from orin.projections.rows import (
+    TableRow,
+    Unstorable,
+    event_row,
+    health_row,
+    heartbeat_row,
+    mute_row,
+    review_row,
+    spec_row,
+)
 from orin.runtime.failpoints import reach
-from orin.schemas.records import Event, HealthEvent, Heartbeat, Record, SessionEnd, Spec, Tracks
+from orin.schemas.records import Event, HealthEvent, Heartbeat, Mute, Record, Review, SessionEnd, Spec, Tracks
 
 Partition = tuple[str, int]
 Offsets = Mapping[Partition, int]
@@ -86,6 +95,8 @@ class _Rows:
         self._guards: list[TableRow] = []
         self._heartbeats: dict[str, tuple[int, TableRow]] = {}
         self._health: list[TableRow] = []
+        self._reviews: list[TableRow] = []
+        self._mutes: list[TableRow] = []
         self.written: dict[str, int] = {}
         self.refused: list[Refused] = []
 
@@ -114,12 +125,17 @@ class _Rows:
                     self._heartbeats[beat.camera] = (beat.at, heartbeat_row(beat))
             case HealthEvent() as event:
                 self._health.append(health_row(event))
+            case Review() as review:
+                self._reviews.append(review_row(review))
+            case Mute() as mute:
+                self._mutes.append(mute_row(mute))
 
     def write(self, connection: psycopg.Connection) -> None:
         if self._frames:
             self._write_frames(connection)
-        if self._events:
+        if self._events or self._reviews:
             self._write_events(connection)
+        self._insert(connection, "mutes", self._mutes)
         self._insert(connection, "cameras", self._cameras)
         self._insert(connection, "guards", self._guards)
         beats = [row for _, (_, row) in sorted(self._heartbeats.items())]
@@ -150,6 +166,15 @@ class _Rows:
         self._insert(connection, "camera_frames", [state.row() for _, state in sorted(states.items())])
 
     def _write_events(self, connection: psycopg.Connection) -> None:
+        """Events and what people said of them: a review may be written before its event, or after."""
+        lock = statements.LOCK_REVIEWS if self._reviews else statements.LOCK_EVENTS
+        connection.execute(lock, [statements.REVIEWS_LOCK])
+        about = {str(row["event_id"]) for row in self._reviews} | self._write_phases(connection)
+        self._insert(connection, "reviews", self._reviews)
+        connection.execute(statements.REVIEW, {"events": list(about)})
+
+    def _write_phases(self, connection: psycopg.Connection) -> set[str]:
+        """Returns the ids of the events."""
         digests = _digests(connection, {event.event_id for _, event, _ in self._events})
         phases: list[TableRow] = []
         newest: dict[str, TableRow] = {}
@@ -169,6 +194,7 @@ class _Rows:
         series = {tuple(row[name] for name in statements.SERIES) for row in newest.values()}
         self._insert(connection, "event_series", [dict(zip(statements.SERIES, each, strict=True)) for each in series])
         self._insert(connection, "events", list(newest.values()))
+        return set(newest)
 
 
 def _camera(record: Tracks | Spec) -> str:

@@ -5,10 +5,11 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, HTTPException, Query, Response
 
 from orin.api.models import ActivityPageOut
-from orin.api.parameters import Name, ReadsDep, Time, canonical_time, check_names, check_order, refuse
-from orin.api.responses import json_response
+from orin.api.parameters import Name, ReadsDep, Time, canonical_time, check_names, check_order
 from orin.projections.queries import ActivityFilter
 from orin.runtime.clock import wall_clock
+from orin.runtime.http.parameters import refuse
+from orin.runtime.http.responses import json_response
 from orin.schemas.json_forms import format_time, parse_time
 
 router = APIRouter(prefix="/v1/activity", tags=["activity"])

@@ -7,9 +7,9 @@ import msgspec
 from fastapi import APIRouter, HTTPException, Query
 from starlette.responses import Response
 
-from orin.api.models import EventDetailOut, EventPageOut
-from orin.api.parameters import CURSOR_FORM, FilterDep, Limit, ReadsDep, Time, check_order, cursor
-from orin.api.responses import json_response
+from orin.api.models import EventDetailOut, EventPageOut, ReviewsOut, ReviewState
+from orin.api.parameters import CURSOR_FORM, FilterDep, Limit, Name, ReadsDep, Time, check_order, cursor
+from orin.runtime.http.responses import json_response
 
 router = APIRouter(prefix="/v1/events", tags=["events"])
 
@@ -28,6 +28,10 @@ async def list_events(
         bool | None,
         Query(description="true: never closed, and their guard no longer watches their camera, or that was disabled."),
     ] = None,
+    review: Annotated[
+        ReviewState | None, Query(description="What people did about it; `unreviewed` includes what was reopened.")
+    ] = None,
+    assignee: Annotated[Name | None, Query(description="Who is to take care of it.")] = None,
     order: Annotated[
         Literal["newest", "oldest"], Query(description="By the time at which the event was first written.")
     ] = "newest",
@@ -44,7 +48,15 @@ async def list_events(
     not move it; `/v1/events/stream` brings those.
     """
     check_order(opened_from, opened_to)
-    narrowed = msgspec.structs.replace(wanted, opened_from=opened_from, opened_to=opened_to, open=is_open, stale=stale)
+    narrowed = msgspec.structs.replace(
+        wanted,
+        opened_from=opened_from,
+        opened_to=opened_to,
+        open=is_open,
+        stale=stale,
+        review=review,
+        assignee=assignee,
+    )
     page = await reads.events(narrowed, cursor(after), limit, order == "newest")
     return json_response({"events": page.events, "next": None if page.following is None else str(page.following)})
 
@@ -55,3 +67,12 @@ async def get_event(reads: ReadsDep, event_id: UUID) -> Response:
     if event is None:
         raise HTTPException(404, f"there is no event {event_id}")
     return json_response(event | {"thumbnail": f"/v1/events/{event_id}/thumbnail"})
+
+
+@router.get("/{event_id}/reviews", response_model=ReviewsOut, summary="What people said of an event")
+async def get_reviews(reads: ReadsDep, event_id: UUID) -> Response:
+    """In the order in which it was said. `POST /control/v1/events/{event_id}/reviews` adds to it."""
+    found = await reads.reviews(event_id)
+    if not found and await reads.camera_of(event_id) is None:
+        raise HTTPException(404, f"there is no event {event_id}")
+    return json_response({"reviews": found})

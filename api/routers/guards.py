@@ -6,7 +6,7 @@ from fastapi import APIRouter, HTTPException, Path, Query, Response
 
 from orin.api.models import GuardDetailOut, GuardPageOut
 from orin.api.parameters import Limit, Name, ReadsDep, no_such
-from orin.api.responses import json_response
+from orin.runtime.http.responses import json_response
 
 router = APIRouter(prefix="/v1/guards", tags=["guards"])
 

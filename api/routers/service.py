@@ -7,8 +7,8 @@ from orin.access.dependencies import PrincipalDep
 from orin.access.principal import sees_every_site
 from orin.api.models import StatusOut
 from orin.api.parameters import ServiceReadsDep
-from orin.api.problems import unready
-from orin.api.responses import json_response
+from orin.runtime.http.problems import unready
+from orin.runtime.http.responses import json_response
 
 router = APIRouter(tags=["service"])
 

@@ -53,6 +53,7 @@ class Demo:
         with until_stopped(), OneMachine(self._settings, say=note) as machine:
             machine.wait_ready()
             note(f"api    {machine.api_url}")
+            note(f"link   {machine.link}")
             note(f"kafka  {machine.settings.kafka_bootstrap}")
             note(f"home   {self._settings.home}")
             serde = open_serde(machine.settings.schema_registry_url)

@@ -1,4 +1,4 @@
-"""All of ORIN on one machine: real Kafka, real PostgreSQL, every stage as a supervised process, the api.
+"""All of ORIN on one machine: real Kafka, real PostgreSQL, every stage as a supervised process, api and commands.
 
 `orin up` runs it as it is, `orin demo` adds a source.
 """
@@ -21,7 +21,7 @@ from psycopg.conninfo import conninfo_to_dict
 from pydantic import SecretStr
 
 from orin.projections.migrate import migrate
-from orin.runtime.config.home import HomeLock, remove_running, write_running
+from orin.runtime.config.home import HomeLock, new_token, remove_running, write_link, write_running
 from orin.runtime.config.settings import OwnSettings, Settings
 from orin.runtime.embedded.kafka import Kafka
 from orin.runtime.embedded.postgres import Postgres
@@ -61,7 +61,10 @@ class OneMachine:
         self._kafka: Kafka | None = None
         self._postgres: Postgres | None = None
         self._supervisor: Supervisor | None = None
+        self._token = new_token()
         self.settings: Settings = settings
+        self.link = ""
+        """The address that lets a browser command: once it is started."""
 
     def start(self) -> None:
         """Returns when the engines answer, topics and tables are in order and every process was started.
@@ -73,6 +76,7 @@ class OneMachine:
             self._start_engines()
             TopicAdmin(self.settings).ensure(one_machine=True)
             migrate(self.settings.database_url.get_secret_value())
+            self._write_link()
             self._supervisor = Supervisor(self._children(), self.settings.home / "logs", say=self._say)
             self._supervisor.start()
             write_running(self.settings.home, self._addresses())
@@ -233,12 +237,13 @@ class OneMachine:
             self.settings = self.settings.model_copy(update={"api_port": free_port(host)})
             for child in self._children():
                 self._supervisor.change(child)
+            self._write_link()
             write_running(self.settings.home, self._addresses())
             self._say(f"another process took port {port}: the api moves to {self.api_url}")
 
     def _children(self) -> list[Child]:
         orin = [sys.executable, "-P", "-m", "orin"]
-        commands = {name: [*orin, "worker", name] for name in WORKERS} | {"api": [*orin, "api"]}
+        commands = {name: [*orin, "worker", name] for name in WORKERS} | {"api": [*orin, "web"]}
         environment = environment_of(self.settings)
         children = []
         for index, (name, command) in enumerate(commands.items()):
@@ -247,6 +252,9 @@ class OneMachine:
                 own["ORIN_METRICS_PORT"] = str(self.settings.metrics_port + index)
             children.append(Child(name, command, own))
         return children
+
+    def _write_link(self) -> None:
+        self.link = write_link(self.settings.home, self.api_url, self._token)
 
     def _addresses(self) -> dict[str, str]:
         known = environment_of(self.settings)

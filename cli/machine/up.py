@@ -32,6 +32,7 @@ def up(
         running = machine.settings
         addresses = {
             "api": machine.api_url,
+            "link": machine.link,
             "kafka": running.kafka_bootstrap,
             "home": str(running.home),
             "logs": str(running.home / "logs"),

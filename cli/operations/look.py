@@ -136,6 +136,8 @@ def _name(process: psutil.Process) -> str | None:
         return "postgres"
     if "orin" in command:
         rest = command[command.index("orin") + 1 :]
+        if rest[:1] == ["web"]:  # the api, and the commands
+            return "api"
         return rest[1] if rest[:1] == ["worker"] and len(rest) > 1 else next(iter(rest), None)
     return None
 

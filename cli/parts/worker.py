@@ -63,7 +63,7 @@ def health() -> None:
 
 @app.command(epilog="Example: ORIN_DATABASE_URL=postgresql://orin@db.example/orin orin worker project")
 def project() -> None:
-    """Write events, tracks, health and specs to the database. Migrates it first."""
+    """Write events, tracks, health, specs, reviews and mutes to the database. Migrates it first."""
     import threading
 
     from orin.projections.writer import Projector, Topics
@@ -78,7 +78,9 @@ def project() -> None:
     configure_logs(settings, process="project")
     stop = threading.Event()
     on_stop_signals(stop.set, settings.drain_timeout)
-    names = Topics(topics.EVENTS, topics.TRACKS, topics.HEALTH, topics.SPECS, topics.DEAD_LETTERS)
+    names = Topics(
+        topics.EVENTS, topics.TRACKS, topics.HEALTH, topics.SPECS, topics.REVIEWS, topics.MUTES, topics.DEAD_LETTERS
+    )
     server = None if settings.metrics_port is None else serve_metrics(settings.metrics_port, settings.metrics_host)
     try:
         Projector(settings, names, open_serde(settings.schema_registry_url)).run(stop)

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import secrets
 from collections.abc import Mapping
 from pathlib import Path
 from typing import IO
@@ -10,6 +11,10 @@ from orin.schemas.errors import OrinError
 
 RUNNING_FILE = "running.env"
 """Lines `ORIN_NAME=value` for whoever wants to join the running one-machine mode; mode 0600, gone when it stops."""
+
+LINK_FILE = "link"
+"""The address that lets a browser command, with its token; mode 0600, new at each start."""
+_QUERY = "/?token="
 
 
 class HomeLock:
@@ -63,12 +68,48 @@ def owner_of(home: Path) -> int | None:
 
 def write_running(home: Path, environment: Mapping[str, str]) -> None:
     """Lets other `orin` commands on this machine reach what runs here."""
-    path = home / RUNNING_FILE
-    path.unlink(missing_ok=True)
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w") as file:
-        file.writelines(f"{name}={value}\n" for name, value in environment.items())
+    _write_private(home / RUNNING_FILE, "".join(f"{name}={value}\n" for name, value in environment.items()))
 
 
 def remove_running(home: Path) -> None:
     (home / RUNNING_FILE).unlink(missing_ok=True)
+    (home / LINK_FILE).unlink(missing_ok=True)
+
+
+def write_link(home: Path, address: str, token: str) -> str:
+    """Lets whoever may read `home` command; returns the link to `address`, an `http://HOST:PORT`."""
+    link = f"{address}{_QUERY}{token}"
+    _write_private(home / LINK_FILE, link + "\n")
+    return link
+
+
+def new_token() -> str:
+    """Of a link."""
+    return secrets.token_urlsafe(32)
+
+
+def ensure_link(home: Path, host: str, port: int) -> None:
+    """Makes a link to a process that is started by hand, where none is there. OrinError where it cannot be written."""
+    if (home / LINK_FILE).exists():
+        return
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_link(home, f"http://{f'[{host}]' if ':' in host else host}:{port}", new_token())
+    except OSError as error:
+        raise OrinError(f"ORIN_HOME {home} cannot be used: {error.strerror or error}; set another ORIN_HOME") from error
+
+
+def link_token(home: Path) -> str:
+    """The token of the link in `home`; a random one, which nobody knows, where there is none."""
+    try:
+        _, _, token = (home / LINK_FILE).read_text().strip().partition(_QUERY)
+    except OSError:
+        token = ""
+    return token or new_token()
+
+
+def _write_private(path: Path, text: str) -> None:
+    path.unlink(missing_ok=True)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w") as file:
+        file.write(text)

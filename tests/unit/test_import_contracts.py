@@ -59,6 +59,8 @@ def test_imports_point_one_way(copy: Path) -> None:
         ("api", "orin.topologies.kafka.topics"),
         ("api", "orin.processors.geometry"),
         ("api", "orin.projections.writer"),
+        ("control", "orin.projections.writer"),
+        ("control", "orin.api.factory"),
     ]
     for number, (importer, imported) in enumerate(astray):
         (copy / importer / f"astray{number}.py").write_text(f"import {imported}\n")

@@ -50,6 +50,8 @@ ROUTES = {
     "/v1/events/{event_id}": Route("/v1/events/{event}"),
     # There is an event and no frame of it: the answer says so to those who may know.
     "/v1/events/{event_id}/thumbnail": Route("/v1/events/{event}/thumbnail", status=404),
+    "/v1/events/{event_id}/reviews": Route("/v1/events/{event}/reviews"),
+    "/v1/mutes": Route("/v1/mutes", 200),
     "/v1/cameras": Route("/v1/cameras", 200),
     "/v1/cameras/{site}/{name}": Route("/v1/cameras/{site}/gate"),
     "/v1/guards": Route("/v1/guards", 200),
@@ -271,7 +273,7 @@ def _key(kid: str) -> Any:
 
 
 def test_the_port_is_open_to_other_names_only_with_access_control(tmp_path: Path) -> None:
-    from orin.api.middleware import hosts_of
+    from orin.runtime.http.middleware import hosts_of
     from orin.schemas.errors import Misuse
 
     on = Settings(home=tmp_path, access="on", hosts="orin.example.org, ORIN.local")

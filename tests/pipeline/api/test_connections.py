@@ -13,7 +13,7 @@ import pytest
 import uvicorn
 from starlette.responses import PlainTextResponse
 
-from orin.api import connections, server
+from orin.runtime.http import connections, server
 from tests.support.waiting import until
 
 _TIMEOUT = 1.0

@@ -25,7 +25,9 @@ from orin.schemas.wire.serde import file_serde
 from orin.topologies.kafka import topics
 from orin.topologies.kafka.answers import ask
 
-TOPICS = Topics(topics.EVENTS, topics.TRACKS, topics.HEALTH, topics.SPECS, topics.DEAD_LETTERS)
+TOPICS = Topics(
+    topics.EVENTS, topics.TRACKS, topics.HEALTH, topics.SPECS, topics.REVIEWS, topics.MUTES, topics.DEAD_LETTERS
+)
 CAMERA = "hq/lobby-1"
 SECOND = 1_000_000
 Sent = tuple[str, int, Record | bytes]

@@ -9,8 +9,8 @@ import pytest
 from tests.support.repository import ROOT
 
 FOLDERS = (
-    "api", "benchmarks", "cli", "docs", "guards", "infra", "orin", "processors", "projections", "requirements",
-    "runtime", "schemas", "tests", "topologies",
+    "api", "benchmarks", "cli", "control", "docs", "guards", "infra", "orin", "processors", "projections",
+    "requirements", "runtime", "schemas", "tests", "topologies",
 )  # fmt: skip
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 _LINK = re.compile(r"\]\((?!https?://|#)([^)#]+)(#[^)]*)?\)")

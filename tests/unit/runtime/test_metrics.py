@@ -26,7 +26,7 @@ def test_names_follow_prometheus_conventions() -> None:
 def test_every_metric_is_set_somewhere() -> None:
     code = "".join(
         path.read_text()
-        for package in ("topologies", "projections", "api", "runtime", "cli")
+        for package in ("topologies", "projections", "api", "control", "runtime", "cli")
         for path in (ROOT / package).rglob("*.py")
         if path != ROOT / "runtime" / "observability" / "metrics.py"
     )
@@ -37,7 +37,7 @@ def test_every_metric_is_set_somewhere() -> None:
 
 
 def test_no_metric_is_made_outside_the_catalogue() -> None:
-    for package in ("schemas", "processors", "topologies", "projections", "api", "runtime", "cli"):
+    for package in ("schemas", "processors", "topologies", "projections", "api", "control", "runtime", "cli"):
         for path in (ROOT / package).rglob("*.py"):
             if path == ROOT / "runtime" / "observability" / "metrics.py":
                 continue

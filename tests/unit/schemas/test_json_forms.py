@@ -7,9 +7,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from orin.api.responses import encode
 from orin.cli.history.explain_words import phase
 from orin.projections.rows import event_row
+from orin.runtime.http.responses import encode
 from orin.schemas.errors import Misuse
 from orin.schemas.json_forms import NotifyForm, event_line, format_time, parse_detections_line, parse_time, to_json
 from orin.schemas.records import Box, Detections, Event, Notify, Record, Subject

@@ -7,7 +7,7 @@ import h11
 import msgspec
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from orin.api.problems import MEDIA_TYPE, body
+from orin.runtime.http.problems import MEDIA_TYPE, body
 
 HEAD_TIMEOUT = 10.0
 """Seconds for the whole head of a request, from its first byte on (of the first request: from the connection on)."""

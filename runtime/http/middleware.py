@@ -1,4 +1,4 @@
-"""What every request passes through: the check of its Host, the measurement of its duration, ETags."""
+"""What every request passes through: the check of its Host and size, the measurement of its duration, ETags."""
 
 import hashlib
 import re
@@ -7,8 +7,8 @@ import time
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from orin.api.problems import problem
 from orin.runtime.config.settings import Settings
+from orin.runtime.http.problems import problem
 from orin.runtime.observability import metrics
 from orin.schemas.errors import Misuse
 
@@ -17,6 +17,11 @@ _NAME = re.compile(r"[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?", re.ASCII)
 _HARDENED = ((b"x-content-type-options", b"nosniff"), (b"cross-origin-resource-policy", b"same-site"))
 """Browsers do not guess content types, and pages of other sites cannot show thumbnails."""
 _TAGGED = ("application/json", "image/jpeg")
+
+
+def is_local(headers: Headers) -> bool:
+    """Whether the request is addressed to this machine."""
+    return _HOST.fullmatch(headers.get("host", "")) is not None
 
 
 def hosts_of(settings: Settings) -> frozenset[str]:
@@ -51,13 +56,14 @@ class KnownHostsOnly:
                 message = {**message, "headers": [*message["headers"], *_HARDENED]}
             await send(message)
 
-        host = Headers(scope=scope).get("host", "")
-        if _HOST.fullmatch(host) or host.lower().partition(":")[0] in self._names:
+        headers = Headers(scope=scope)
+        if is_local(headers) or headers.get("host", "").lower().partition(":")[0] in self._names:
             await self._app(scope, receive, hardened)
         else:
             more = "those of ORIN_HOSTS, " if self._names else ""
             await problem(
-                421, f"the api answers only to the host names {more}localhost, 127.0.0.1 and [::1]: use one of them"
+                421,
+                f"this address answers only to the host names {more}localhost, 127.0.0.1 and [::1]: use one of them",
             )(scope, receive, hardened)
 
 
@@ -80,6 +86,43 @@ class Timed:
             await send(message)
 
         await self._app(scope, receive, timed)
+
+
+class BodyBound:
+    """413 for a request whose body is larger than `most` bytes, as soon as that is known."""
+
+    def __init__(self, app: ASGIApp, most: int) -> None:
+        self._app = app
+        self._most = most
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        stated = Headers(scope=scope).get("content-length", "0")
+        if not stated.isdigit() or int(stated) > self._most:
+            await self._refuse(scope, receive, send)
+            return
+        parts, size, more = [], 0, True
+        while more:
+            message = await receive()
+            if message["type"] != "http.request":
+                return  # the client has gone
+            parts.append(message)
+            size += len(message.get("body", b""))
+            more = message.get("more_body", False)
+            if size > self._most:
+                await self._refuse(scope, receive, send)
+                return
+        held = iter(parts)
+
+        async def again() -> Message:
+            return next(held, None) or await receive()
+
+        await self._app(scope, again, send)
+
+    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await problem(413, f"the body is larger than {self._most >> 20} MiB")(scope, receive, send)
 
 
 class Tagged:

@@ -1,4 +1,4 @@
-"""Serves the api: on this machine, or with access control on any address."""
+"""Serves an app: on this machine, or with access control on any address."""
 
 import ipaddress
 import signal
@@ -10,9 +10,8 @@ import structlog
 import uvicorn
 from fastapi import FastAPI
 
-from orin.api.connections import BoundedProtocol
-from orin.api.factory import create_app
 from orin.runtime.config.settings import Settings
+from orin.runtime.http.connections import BoundedProtocol
 from orin.schemas.errors import Misuse, OrinError
 
 log = structlog.get_logger(__name__)
@@ -21,7 +20,7 @@ _BACKLOG = 128
 
 
 class _Server(uvicorn.Server):
-    """Ends the event streams when it is told to stop; it would wait for them for ever otherwise."""
+    """Tells the app when it is told to stop: it would wait for open streams for ever otherwise."""
 
     def __init__(self, config: uvicorn.Config, app: FastAPI) -> None:
         super().__init__(config)
@@ -29,19 +28,22 @@ class _Server(uvicorn.Server):
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         super().handle_exit(sig, frame)
-        if hasattr(self._app.state, "phases"):
-            self._app.state.phases.stop()
+        if hasattr(self._app.state, "stop"):
+            self._app.state.stop()
 
 
-def serve(settings: Settings) -> None:
-    """Serves until SIGTERM or SIGINT, then drains. Without access control Misuse for an address other than
-    this machine's loopback; OrinError that names the port when it is in use.
+def serve(settings: Settings, app: FastAPI, name: str = "api") -> None:
+    """Serves `app`, which the log calls `name`, at ORIN_API_HOST and ORIN_API_PORT until SIGTERM or SIGINT.
+
+    Then it drains; `app.state.stop`, where there is one, is called as soon as the signal comes.
+
+    Without access control Misuse for an address other than this machine's loopback; OrinError that names the port when
+    it is in use.
     """
     for number in (signal.SIGINT, signal.SIGTERM):
         # uvicorn drains on these and then raises them again, for the handler that was there before.
         signal.signal(number, lambda *_: sys.exit(0))
     listener = _listen(settings.api_host, settings.api_port, anywhere=settings.access == "on")
-    app = create_app(settings)
     config = uvicorn.Config(
         app,
         http=BoundedProtocol,
@@ -51,7 +53,7 @@ def serve(settings: Settings) -> None:
         timeout_graceful_shutdown=max(1, round(settings.drain_timeout)),
     )
     host, port = listener.getsockname()[:2]
-    log.info("api listens", url=f"http://{f'[{host}]' if ':' in host else host}:{port}")
+    log.info(f"{name} listens", url=f"http://{f'[{host}]' if ':' in host else host}:{port}")
     try:
         _Server(config, app).run(sockets=[listener])
     finally:

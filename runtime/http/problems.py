@@ -1,4 +1,4 @@
-"""Every error of the api as `application/problem+json` (RFC 9457)."""
+"""Every error of an app as `application/problem+json` (RFC 9457)."""
 
 import re
 from collections.abc import Mapping
@@ -14,17 +14,12 @@ from psycopg_pool import PoolTimeout
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
-from orin.projections.event_order import ForeignCursor
 from orin.schemas.nearest import meant
 
 log = structlog.get_logger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
 _QUOTED = re.compile("'([^']*)'")
-_SAID_BY_THE_FRAMEWORK = {
-    404: "there is nothing at this path: `GET /` lists the paths there are",
-    405: "the api only reads: use GET",
-}
 
 
 class Problem(BaseModel):
@@ -67,26 +62,32 @@ def unready(lacking: list[str]) -> Response:
     return problem(503, "the database has not been migrated: start `orin worker project`, which does it", errors)
 
 
-def install(app: FastAPI) -> None:
-    """Turns every error of `app` into a problem; unexpected ones are logged, and their answer does not say why."""
-    app.add_exception_handler(HTTPException, _http)
+def install(app: FastAPI, process: str, said: Mapping[int, str]) -> None:
+    """Turns every error of `app` into a problem; unexpected ones are logged, and their answer does not say why.
+
+    `process` is the command whose log has them, `said` what to say instead of the framework's word for a status.
+    """
+
+    def http(_request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        detail = error.detail
+        if detail == HTTPStatus(error.status_code).phrase:
+            detail = said.get(error.status_code, detail)
+        return problem(error.status_code, detail, headers=error.headers)
+
+    def unexpected(request: Request, error: Exception) -> Response:
+        log.error("request failed", path=request.url.path, exc_info=error)
+        return problem(500, f"the request failed: see the log of `{process}`")
+
+    app.add_exception_handler(HTTPException, http)
     app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(ForeignCursor, _foreign_cursor)
     app.add_exception_handler(PoolTimeout, _unavailable)
     app.add_exception_handler(psycopg.OperationalError, _unavailable)
     app.add_exception_handler(psycopg.errors.UndefinedTable, _unavailable)
     app.add_exception_handler(psycopg.errors.UndefinedFunction, _unavailable)
     app.add_exception_handler(psycopg.errors.InsufficientPrivilege, _unavailable)
     app.add_exception_handler(psycopg.DataError, _invalid_value)
-    app.add_exception_handler(Exception, _unexpected)
-
-
-def _http(_request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)
-    detail = error.detail
-    if detail == HTTPStatus(error.status_code).phrase:
-        detail = _SAID_BY_THE_FRAMEWORK.get(error.status_code, detail)
-    return problem(error.status_code, detail, headers=error.headers)
+    app.add_exception_handler(Exception, unexpected)
 
 
 def _invalid(_request: Request, error: Exception) -> Response:
@@ -102,10 +103,6 @@ def _message(error: Mapping[str, Any]) -> str:
     return f"there is no value {given!r}{meant(given, valid)}"
 
 
-def _foreign_cursor(_request: Request, _error: Exception) -> Response:
-    return problem(410, "the cursor belongs to another database, or predates a restore: start again without one")
-
-
 def _unavailable(request: Request, error: Exception) -> Response:
     log.warning("database unavailable", path=request.url.path, error=str(error).strip())
     detail = "the database does not answer, or `orin worker project` has not migrated it yet: try again later"
@@ -115,8 +112,3 @@ def _unavailable(request: Request, error: Exception) -> Response:
 def _invalid_value(_request: Request, error: Exception) -> Response:
     """A value that passed the parameters' checks and that the database refuses."""
     return problem(422, f"a parameter has an invalid value: {str(error).splitlines()[0]}")
-
-
-def _unexpected(request: Request, error: Exception) -> Response:
-    log.error("request failed", path=request.url.path, exc_info=error)
-    return problem(500, "the request failed: see the log of `orin api`")

@@ -1,0 +1,1 @@
+"""The commands, over HTTP: each becomes a record on a topic, and what people see is a projection of it."""

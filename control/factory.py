@@ -1,0 +1,78 @@
+"""The application of the commands: routers, middleware, errors and the OpenAPI document."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from importlib.metadata import version
+
+from fastapi import Depends, FastAPI, Request, Response
+from fastapi.middleware import Middleware
+
+from orin.access.database import READER
+from orin.access.dependencies import signed_in_but_for
+from orin.access.gate import open_gate
+from orin.control.local_link import LocalLink, recognise
+from orin.control.outbox import NotTaken, Outbox
+from orin.control.routers import mutes, reviews, service
+from orin.projections.queries import open_reads
+from orin.runtime.config.home import link_token
+from orin.runtime.config.settings import Settings
+from orin.runtime.http import problems, reference
+from orin.runtime.http.middleware import BodyBound, KnownHostsOnly, Timed, hosts_of
+from orin.runtime.http.openapi import document
+from orin.runtime.http.parameters import only_known_parameters
+
+ROUTERS = [reviews.router, mutes.router, service.router, reference.router("/control")]
+PREFIX = "/control"
+PUBLIC = frozenset({"/control/", "/control/docs", "/control/openapi.json", "/control/healthz", "/control/readyz"})
+"""Paths that say nothing about any site."""
+_SAID = {
+    404: "there is nothing at this path: `GET /control/` lists the paths there are",
+    405: "this path takes another method: `GET /control/` lists what there is",
+}
+_LARGEST_BODY = 4 * 2**20
+"""Bytes: a file of thousands of cameras."""
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The application. It starts without a database and without Kafka, and answers 503 while it needs them."""
+    guarded = settings.access == "on"
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        url = settings.database_url.get_secret_value()
+        async with AsyncExitStack() as stack:
+            if guarded:
+                app.state.gate = await stack.enter_async_context(open_gate(settings, READER))
+            # Of all sites: each command asks whether its sender may see what it is about.
+            app.state.reads = await stack.enter_async_context(open_reads(url, settings.dark_after, guarded))
+            app.state.outbox = await stack.enter_async_context(Outbox(settings))
+            yield
+
+    app = FastAPI(
+        title="ORIN control",
+        summary="Commands: reviews, mutes, cameras and guards.",
+        version=version("orin"),
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        dependencies=[Depends(signed_in_but_for(PUBLIC) if guarded else recognise), Depends(only_known_parameters)],
+        middleware=[
+            Middleware(Timed),
+            Middleware(KnownHostsOnly, hosts_of(settings)),
+            Middleware(BodyBound, _LARGEST_BODY),
+        ],
+        responses={status: {"model": problems.Problem} for status in (401, 403, 404, 413, 421, 422, 503)},
+    )
+    app.state.link = LocalLink(link_token(settings.home))
+    problems.install(app, "orin control", _SAID)
+    app.add_exception_handler(NotTaken, _not_taken)
+    for router in ROUTERS:
+        app.include_router(router)
+    app.openapi = lambda: document(app)  # type: ignore[method-assign]
+    return app
+
+
+def _not_taken(_request: Request, error: Exception) -> Response:
+    detail = f"{error}; send the command again, with the same Idempotency-Key: it is carried out once"
+    return problems.problem(503, detail, headers={"Retry-After": "2"})

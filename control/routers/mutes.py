@@ -1,0 +1,117 @@
+"""/control/v1/mutes: what is to notify nobody for a while."""
+
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, HTTPException, Path
+from fastapi.exceptions import RequestValidationError
+from starlette.responses import Response
+
+from orin.access.principal import Principal, sees, sees_every_site, site_of
+from orin.control.commands import Command, carry_out, command_id
+from orin.control.models import DoneOut, MuteIn
+from orin.control.parameters import Key, OperatorDep, OutboxDep, ReadsDep, Wait
+from orin.projections.names import NameKind
+from orin.projections.queries import Reads
+from orin.runtime.clock import wall_clock
+from orin.schemas.json_forms import format_time, parse_time
+from orin.schemas.records import Mute
+from orin.topologies.kafka.topics import MUTES
+
+router = APIRouter(prefix="/control/v1/mutes", tags=["mutes"])
+
+_LONGEST = 366 * 86_400_000_000
+"""µs: what is muted for ever is forgotten."""
+_KINDS: dict[str, NameKind] = {"guard": "guard", "camera": "camera", "site": "site"}
+_ANSWERS: dict[int | str, dict[str, Any]] = {200: {"model": DoneOut}, 201: {"model": DoneOut}}
+
+
+@router.post("", status_code=202, response_model=DoneOut, responses=_ANSWERS, summary="Mute a guard, camera or site")
+async def mute(
+    *, principal: OperatorDep, reads: ReadsDep, outbox: OutboxDep, said: MuteIn, wait: Wait = None, key: Key = None
+) -> Response:
+    """A record on `orin.mutes.v1`. Its events go on, and notify nobody until then; a mute of the same replaces it."""
+    now = wall_clock()
+    until = _until(said.muted_until, now)
+    await _check_scope(principal, reads, said.scope)
+    mute_id = command_id(principal, f"mutes/{said.scope}", key)
+    record = Mute(
+        mute_id=str(mute_id),
+        scope=said.scope,
+        muted_until=until,
+        by=principal.display_name,
+        reason=said.reason,
+        at=now,
+    )
+    command = Command(
+        topic=MUTES,
+        key=said.scope,
+        record=record,
+        id=mute_id,
+        said={"scope": said.scope, "muted_until": format_time(until), "reason": said.reason},
+        projected=lambda: reads.mute(mute_id),
+        location=_location(said.scope),
+    )
+    return await carry_out(outbox, command, key, wait)
+
+
+@router.delete("/{scope:path}", status_code=202, response_model=DoneOut, responses=_ANSWERS, summary="Lift a mute")
+async def lift(
+    *,
+    principal: OperatorDep,
+    reads: ReadsDep,
+    outbox: OutboxDep,
+    scope: Annotated[str, Path(max_length=200, description="`guard/NAME`, `camera/SITE/NAME` or `site/SITE`.")],
+    wait: Wait = None,
+    key: Key = None,
+) -> Response:
+    """A record on `orin.mutes.v1` that ends the mute now. 404 where none is in force that can be read by now."""
+    mute_id = command_id(principal, f"mutes/lift/{scope}", key)
+    if "\0" in scope or (not await reads.mutes(scope) and (key is None or await reads.mute(mute_id) is None)):
+        raise HTTPException(404, f"no mute of {scope!r} is in force: /v1/mutes lists those that are")
+    await _check_scope(principal, reads, scope)
+    now = wall_clock()
+    record = Mute(mute_id=str(mute_id), scope=scope, muted_until=now, by=principal.display_name, at=now)
+    command = Command(
+        topic=MUTES,
+        key=scope,
+        record=record,
+        id=mute_id,
+        said={"scope": scope},
+        projected=lambda: reads.mute(mute_id),
+        location=_location(scope),
+    )
+    return await carry_out(outbox, command, key, wait)
+
+
+def _location(scope: str) -> str:
+    return f"/v1/mutes?{urlencode({'scope': scope})}"
+
+
+def _until(value: str | int, now: int) -> int:
+    try:
+        until = parse_time(value)
+    except ValueError as error:
+        raise _refused("muted_until", str(error)) from None
+    if not now < until <= now + _LONGEST:
+        raise _refused("muted_until", f"{value!r} is not between now and a year from now")
+    return until
+
+
+async def _check_scope(principal: Principal, reads: Reads, scope: str) -> None:
+    """422 for what is no scope or does not exist, and for what the principal may not see; 403 for a guard, which may
+    watch every site, where they do not see all.
+    """
+    kind, _, name = scope.partition("/")
+    if kind not in _KINDS or not name:
+        raise _refused("scope", f"{scope!r} is no scope: write guard/NAME, camera/SITE/NAME or site/SITE")
+    if kind == "guard" and not sees_every_site(principal):
+        raise HTTPException(403, "a guard is muted on every site: that takes somebody who sees all of them")
+    unknown = await reads.unknown({_KINDS[kind]: [name]})
+    if unknown or (kind != "guard" and not sees(principal, site_of(name))):
+        hint = unknown[0].hint if unknown and sees_every_site(principal) else ""
+        raise _refused("scope", f"no {kind} {name!r} is known yet{hint}")
+
+
+def _refused(field: str, message: str) -> RequestValidationError:
+    return RequestValidationError([{"type": "value_error", "loc": ("body", field), "msg": message}])
