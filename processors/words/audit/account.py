@@ -58,6 +58,7 @@ class Account:
         self.doubles = lang in ("ru", "es", "fr")
         """Whether one denial may be two words."""
         self._harmless, self._quantifiers = HARMLESS[lang], QUANTIFIERS[lang]
+        self._is_harmless = [self._says_nothing(piece) for piece in wish.pieces]
         self._spots = {spot.at for spot in wish.spots}
         self._verbs: dict[int, list[str]] = {}
         for verb, at in wish.verbs:
@@ -76,8 +77,12 @@ class Account:
         return found | {"escalate" for step in self.rule.get("escalate", ()) if step["after"] == seconds}
 
     def is_harmless(self, at: int) -> bool:
-        said = fold(self._pieces[at].text).replace("-", " ")
-        if self._pieces[at].value("mark") is not None:
+        """Whether a piece is on the short list."""
+        return self._is_harmless[at]
+
+    def _says_nothing(self, piece: Piece) -> bool:
+        said = fold(piece.text).replace("-", " ")
+        if piece.value("mark") is not None:
             return False
         return said in self._harmless or all(word in self._harmless for word in said.split())
 

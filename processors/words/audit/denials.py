@@ -30,7 +30,7 @@ def is_denial_said(account: "Account", at: int) -> bool:
     if kind == "absent" or wish.forbids:
         return _is_the_only_one(account, at)
     duty = bool(wish.marks & {"m:may", "cm:must", "cm:allowed"}) and "m:if" not in wish.marks
-    if kind == "occupancy" and following is not None and following.value("cm") in ("over", "under"):
+    if kind == "occupancy" and (after := account.after(at)) is not None and after.value("cm") in ("over", "under"):
         return duty
     if kind == "occupancy" and following is not None and following.value("v") == "staffed":
         return True

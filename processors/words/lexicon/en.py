@@ -413,6 +413,7 @@ PHRASES = {
         "|strike that|hang on|no no"
     ),
     "m:trigger": (
+        "want to be informed|wants to be informed|like to be informed|be informed|"
         "gets flagged|flagged|ring|ring me|give me a ring|buzz|buzz me|"
         "hear about|hear of|hear when|hear if|hear from you|alert|alert me|alarm|tell|tell me|notify|notify me|let me know|let us know|warn|warn me|report"
         "|raise an alarm|raise an alert|raise the alarm|ping me|ping|inform|inform me|i want to know|we want to know"
@@ -450,6 +451,7 @@ PHRASES = {
         "|no more than one notification per|not more than once in|at most once in|no more than once in"
     ),
     "m:escalate": (
+        "mark as|mark it as|mark this as|flag as|flag it as|treat as|treat it as|classify as|"
         "escalate/escalates|escalate it|escalate to|raise it to|raise to|raise the severity|turn it|upgrade"
         "|upgrade to|upgrade it to|make it|then make it|becomes|become|then|step up|bump it|bump it up|bump to|turns"
         "|goes to|go to|raise severity|set it to|increase to|after that|raise this to|change it to"
