@@ -23,6 +23,7 @@ _OPTIONS = "JDK_JAVA_OPTIONS"
 
 def use_class_archive(engines: Path) -> None:
     """For all brokers that this process and its children start from now on."""
+    os.environ.pop(_OPTIONS, None)
     jars = kafka_jars(engines, Settings().maven_repository, print)
     version = subprocess.run([find_java().path, "-version"], capture_output=True, check=True).stderr
     key = hashlib.sha256(repr((version, [(str(jar), jar.stat().st_mtime_ns) for jar in jars])).encode()).hexdigest()
