@@ -32,7 +32,7 @@ test: $(VENV)/.dev ## lint, types and every test, on real Kafka and PostgreSQL
 
 check: $(VENV)/.dev ## lint, types and the pure tests
 	@$(MAKE) --no-print-directory lint
-	@$(BIN)/python -m pytest -n 2 -q -m 'not models and not slow' tests/unit
+	@$(BIN)/python -m pytest -n 2 -q --hypothesis-profile=quick -m 'not models and not slow' tests/unit
 
 .PHONY: lint
 lint: $(VENV)/.dev

@@ -26,10 +26,11 @@ collect_ignore = ["support/example_plugin"]
 """A package of its own, whose tests run where it is installed."""
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """No test sees the settings or the data of whoever runs the tests; only the engines' programs are shared."""
-    hypothesis.settings.register_profile("orin", deadline=None)  # what a busy machine makes slow is not wrong
-    hypothesis.settings.load_profile("orin")
+    hypothesis.settings.register_profile("whole", deadline=None)  # what a busy machine makes slow is not wrong
+    hypothesis.settings.register_profile("quick", deadline=None, max_examples=25)  # for `make check`
+    hypothesis.settings.load_profile(config.getoption("--hypothesis-profile") or "whole")
     shared = OwnSettings()
     engines = shared.engines_folder()
     for name in [name for name in os.environ if name.startswith("ORIN_")]:

@@ -74,7 +74,12 @@ def test_the_runbook_has_a_section_for_each_alert_and_no_other() -> None:
     runbook = (INFRA.parent / "docs" / "runbook.md").read_text()
     assert re.findall(r"^## (\w+)$", runbook, re.MULTILINE) == [rule["alert"] for rule in _rules()]
     for section in runbook.split("\n## ")[1:]:
-        assert re.findall(r"^- \*\*([\w ]+)\*\*: \S", section, re.MULTILINE) == ["Seen", "Alarms", "First look", "Remedy"]
+        assert re.findall(r"^- \*\*([\w ]+)\*\*: \S", section, re.MULTILINE) == [
+            "Seen",
+            "Alarms",
+            "First look",
+            "Remedy",
+        ]
     assert set(_METRIC.findall(runbook)) <= {name.removesuffix("_bucket") for name in _known()}
     assert set(re.findall(r"ORIN_[A-Z]\w+", runbook)) <= {f"ORIN_{name.upper()}" for name in Settings.model_fields}
 

@@ -127,6 +127,7 @@ def test_every_field_of_an_event_is_a_column() -> None:
     assert set(EVENT_COLUMNS.values()) == {"text", "time", "int32", "int64", "float", "bool"}
 
 
+@pytest.mark.slow
 def test_pandas_has_the_same_columns_and_values(found: list[Event]) -> None:
     table = orin.events(found, library="pandas")
     assert list(table.columns) == list(EVENT_COLUMNS)

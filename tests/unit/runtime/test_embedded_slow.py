@@ -16,6 +16,8 @@ from orin.runtime.processes.patience import Patience, Stalled, activity, run_thr
 from orin.schemas.errors import OrinError
 from tests.support.waiting import until
 
+pytestmark = pytest.mark.slow
+
 BUSY = "import time; until = time.monotonic() + {0}\nwhile time.monotonic() < until: sum(range(1000))"
 
 

@@ -21,6 +21,8 @@ from orin.schemas.wire.serde import file_serde, open_serde
 from tests.support.record_strategies import RECORD
 from tests.support.servers.schema_registry import FakeRegistry, fake_registry
 
+pytestmark = pytest.mark.slow
+
 ENTRIES = file_registry().entries()
 
 

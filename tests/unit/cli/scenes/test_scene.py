@@ -26,6 +26,7 @@ def test_the_list_names_every_scene() -> None:
     assert all(name in shown for name in scene_names())
 
 
+@pytest.mark.slow
 def test_a_rendered_scene_is_a_clip_with_its_truth(tmp_path: Path) -> None:
     out, truth = tmp_path / "clip.avi", tmp_path / "truth.json"
     said = run("render", "abandoned-bag?drop=0.2&dark=5-44", "--out", str(out), "--truth", str(truth), "--seed", "3")

@@ -10,6 +10,8 @@ from orin.processors.detection.backend import DecodedFrame, FrameResult, Image, 
 from orin.processors.detection.combined import CombinedBackend
 from orin.processors.detection.gate import GatedBackend
 
+pytestmark = pytest.mark.slow
+
 START = 1_790_000_000_000_000
 LEVELS = 8.0
 

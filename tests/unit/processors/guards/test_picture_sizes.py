@@ -48,6 +48,7 @@ def test_the_scene_has_events_of_many_kinds() -> None:
     assert len({event.kind for event in play(SCENE).events}) >= 8
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None)
 @given(st.lists(st.tuples(st.integers(1, 219), SIZES), max_size=12))
 def test_pictures_that_change_their_size_at_any_frame_give_the_same_events(

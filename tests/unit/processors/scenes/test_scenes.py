@@ -21,6 +21,7 @@ def test_a_seed_fixes_the_pictures(name: str) -> None:
     assert not any(np.array_equal(a, b) for a, b in zip(one, other, strict=True))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SCENES)
 def test_truth_boxes_hold_what_moved(name: str) -> None:
     scene = open_scene(name, 2)

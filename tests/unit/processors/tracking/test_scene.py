@@ -8,6 +8,8 @@ from orin.processors.scenes import open_scene
 from orin.schemas.records import Track
 from tests.support.tracking_inputs import CAMERA, START, Run, frame
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_an_abandoned_bag_is_one_object_and_its_owner_one_person(seed: int) -> None:

@@ -2,12 +2,16 @@
 
 from pathlib import Path
 
+import pytest
+
 from orin.processors.detection.backend import DecodedFrame
 from orin.processors.detection.motion.backend import MotionBackend
 from orin.runtime.frames.store import FrameStore
 from orin.schemas.errors import OrinError
 from orin.topologies.detect.saved_views import NAME, SavedViews
 from tests.unit.processors.detection.test_motion import START, bag, film, labelled
+
+pytestmark = pytest.mark.slow
 
 CAMERA = "hq/lobby"
 

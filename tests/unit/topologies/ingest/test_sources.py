@@ -55,6 +55,7 @@ def test_sampling_halves_a_clip(tmp_path: Path) -> None:
     assert [frame.position for frame in read(source, 5)] == pytest.approx([i / 5 for i in range(15)])
 
 
+@pytest.mark.slow
 @pytest.mark.footage
 def test_real_footage_is_read_whole() -> None:
     source = open_source(str(footage("data/vtest.avi")))

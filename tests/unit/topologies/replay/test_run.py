@@ -84,6 +84,7 @@ def test_from_the_logs_start_and_from_a_snapshot() -> None:
     assert again(log()[state.offset :], taken) == events
 
 
+@pytest.mark.slow
 @settings(max_examples=30)
 @given(st.lists(st.tuples(st.integers(0, 121), st.integers(1, 20), st.integers(1, 30)), max_size=3))
 def test_a_log_out_of_order_is_judged_as_the_stage_judged_it(moves: list[tuple[int, int, int]]) -> None:

@@ -160,6 +160,7 @@ def visits(draw: st.DrawFn) -> list[Thing]:
     ]
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None)
 @given(visits())
 def test_the_frame_rate_moves_since_by_one_coarse_interval_at_most(things: list[Thing]) -> None:
