@@ -3,11 +3,13 @@
 import pytest
 from rich.text import Text
 
+from orin.cli.operations import checks
 from orin.cli.operations import doctor as command
 from orin.cli.operations.checks import Finding
 from orin.cli.specs.revisions import show
 from orin.processors.identity import spec_name
 from orin.processors.specs.parse import parse_specs
+from orin.runtime.config.settings import Settings
 from orin.schemas.records import Spec
 from orin.topologies.specs.history import History
 
@@ -47,3 +49,10 @@ def test_doctor(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPa
     said = capsys.readouterr().out
     assert "…" not in said
     assert path in columns_of(said)
+
+
+def test_doctor_says_what_motion_alone_can_and_cannot_do() -> None:
+    found = [each for each in checks._model(Settings(model=None, backend=None)) if each.check == "model"]
+    assert [each.state for each in found] == ["note"]
+    assert "counts as a person" in found[0].found
+    assert "ORIN_MODEL" in found[0].advice
