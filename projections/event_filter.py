@@ -23,10 +23,8 @@ _CLOSED: LiteralString = "phase IN ('occurred', 'closed')"
 _STALE: LiteralString = "(unwatched_since(guard, camera) IS NOT NULL)"
 STALE_SINCE: LiteralString = f"CASE WHEN {UNCLOSED} THEN unwatched_since(guard, camera) END AS stale_since"
 """A column: since when an open event's guard has not watched its camera; null for others."""
-UNREVIEWED: LiteralString = "review = 'unreviewed'"
-"""What the index of events that nobody dealt with says, to the letter."""
 _REVIEWED: dict[str, LiteralString] = {
-    "unreviewed": UNREVIEWED,
+    "unreviewed": "review = 'unreviewed'",
     "acknowledged": "review = 'acknowledged'",
     "resolved": "review = 'resolved'",
     "false_alarm": "review = 'false_alarm'",
@@ -96,7 +94,7 @@ class EventFilter(Struct, frozen=True, kw_only=True):
 
     def state(self) -> list[LiteralString]:
         """Conditions on `phase`, on the guard and camera, and on what people said."""
-        found = self.reviewed()
+        found = self.reviewed() + self.assigned()
         if self.open is not None:
             found += [UNCLOSED, f"NOT {_STALE}"] if self.open else [f"({_CLOSED} OR {_STALE})"]
         if self.stale is not None:
@@ -104,13 +102,12 @@ class EventFilter(Struct, frozen=True, kw_only=True):
         return found
 
     def reviewed(self) -> list[LiteralString]:
-        """Conditions on what people said."""
-        found = [] if self.review is None else [_REVIEWED[self.review]]
-        return found if self.assignee is None else [*found, "assignee = %(assignee)s"]
+        """Conditions on what people did: a series has its events by that."""
+        return [] if self.review is None else [_REVIEWED[self.review]]
 
-    def handled(self) -> bool:
-        """Whether only events that people touched can pass: there are indexes of those, and they are few."""
-        return self.assignee is not None or self.review not in (None, "unreviewed")
+    def assigned(self) -> list[LiteralString]:
+        """Conditions on who is to take care: of one person there are few."""
+        return [] if self.assignee is None else ["assignee = %(assignee)s"]
 
     def unclosed(self) -> bool:
         """Whether only events that are open, stale or not, can pass: there are indexes of those."""

@@ -1,6 +1,6 @@
 """Pages of events. Each is read in one of a few ways that are fixed here rather than guessed by the server's planner.
 
-- What people dealt with: along the index of that.
+- What one person takes care of: along the index of that.
 - A filter that most events pass: along the order itself, a bounded stretch of it.
 - A window of time: along the parts of the order where its hours lie (`event_chunks`).
 - What is left, however rare: the series that pass the filter (`event_series`), each in order. Of those, only the series
@@ -13,7 +13,7 @@ from typing import LiteralString, NamedTuple
 from psycopg import AsyncConnection, sql
 from psycopg.rows import DictRow
 
-from orin.projections.event_filter import UNCLOSED, UNREVIEWED, EventFilter, Parameters
+from orin.projections.event_filter import UNCLOSED, EventFilter, Parameters
 from orin.projections.event_order import MAX_NUMBER
 
 _STRETCH = 2000
@@ -67,11 +67,11 @@ def statements(page: Page) -> list[Statement]:
     about, window, state = wanted.about(), wanted.window(), wanted.state()
     unclosed = wanted.unclosed()
     few = any(getattr(wanted, name) for name in _FEW)
-    if wanted.handled():
-        return [_statement(page, False, _HANDLED_QUERY, {}, handled=_conditions(wanted.reviewed()))]
+    if wanted.assigned():
+        return [_statement(page, False, _ASSIGNED_QUERY, {}, assigned=_conditions(wanted.assigned()))]
     if not (about or window or state):
         return [_stretch(page, tentative=False)]
-    if window and not unclosed and not about:
+    if window and not unclosed and not about and wanted.review is None:
         return [_chunks(page, tentative=True), _chunks(page, tentative=False)]
     if few or wanted.stale is True:
         return [_series(page)]
@@ -87,14 +87,18 @@ FROM (
 ) AS event
 WHERE true{about}{window}{state} ORDER BY event.xid {direction}, event.number {direction} LIMIT %(limit)s
 """
-# OFFSET 0: whatever else is asked of the rows, they are looked for among those that people dealt with.
-_HANDLED_QUERY: LiteralString = """
+# OFFSET 0: whatever else is asked of the rows, they are looked for among those of the person. The LIMIT stands where
+# nothing is sorted: only then does the server plan for a page instead of for all of them.
+_ASSIGNED_QUERY: LiteralString = """
 SELECT {columns}, event.xid::text::bigint AS xid, event.number
 FROM (
-    SELECT * FROM events AS event WHERE {beyond}{handled}
-    ORDER BY event.xid {direction}, event.number {direction} OFFSET 0
+    SELECT * FROM (
+        SELECT * FROM events AS event WHERE {beyond}{assigned}
+        ORDER BY event.xid {direction}, event.number {direction} OFFSET 0
+    ) AS event
+    WHERE true{about}{window}{state} LIMIT %(limit)s
 ) AS event
-WHERE true{about}{window}{state} ORDER BY event.xid {direction}, event.number {direction} LIMIT %(limit)s
+ORDER BY event.xid {direction}, event.number {direction}
 """
 
 
@@ -264,7 +268,7 @@ def _series(page: Page) -> Statement:
         _SERIES_QUERY,
         {"far_xid": "0" if page.newest_first else str(page.horizon), "far_number": 0 if page.newest_first else -1},
         ends=ends,
-        open=_conditions([UNCLOSED] * unclosed + [UNREVIEWED] * (wanted.review is not None)),
+        open=_conditions([UNCLOSED] * unclosed + wanted.reviewed()),
         # Of open events the series alone says whether they are stale.
         has_open=sql.SQL(_HAS_OPEN if unclosed else ""),
         stale=_conditions(wanted.staleness() if unclosed else []),

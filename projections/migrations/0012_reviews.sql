@@ -42,10 +42,8 @@ ALTER TABLE events
     ADD COLUMN assignee        text,
     ADD COLUMN acknowledged_at timestamptz,
     ADD COLUMN resolved_at     timestamptz;
-CREATE INDEX events_unreviewed_by_series ON events (series, xid DESC, number DESC) INCLUDE (opened_at, phase)
-    WHERE review = 'unreviewed';
--- What people touched is little beside what there is: these are walked whatever else is asked of an event.
-CREATE INDEX events_reviewed ON events (review, xid DESC, number DESC) WHERE review <> 'unreviewed';
+CREATE INDEX events_by_review ON events (series, review, xid DESC, number DESC) INCLUDE (opened_at, phase);
+-- What one person takes care of is little beside what there is: it is walked whatever else is asked of an event.
 CREATE INDEX events_assigned ON events (assignee, xid DESC, number DESC) WHERE assignee IS NOT NULL;
 
 -- From opening to the first acknowledgement and to the resolution that holds, s.
