@@ -8,10 +8,12 @@ import pytest
 from msgspec.structs import replace
 
 from orin.projections import migrate as module
+from orin.projections import statements
 from orin.projections.event_filter import EventFilter
 from orin.projections.migrate import migrate, migrations
 from orin.projections.pools import Pools, _open
 from orin.projections.queries import ActivityFilter, Reads
+from orin.projections.rows import event_row
 from orin.projections.store import Item, Moved, write
 from orin.schemas.json_forms import format_time
 from orin.schemas.records import Record
@@ -69,7 +71,7 @@ def test_phases_that_lie_in_chunks_become_a_plain_table(engines: Path, monkeypat
             migrate(url)
         with psycopg.connect(url, autocommit=True) as connection:
             opened = event(AT, camera="hq/old")
-            project(connection, "old", [opened])
+            statements.execute(connection, statements.INTO["event_phases"], [event_row(opened)])
             connection.execute("SELECT compress_chunk(c, true) FROM show_chunks('event_phases') AS c")
             before = connection.execute("SELECT xid, number, event_id::text FROM event_phases").fetchall()
         assert migrate(url)[0] == "0009_plain_phases.timescaledb.sql"
