@@ -162,7 +162,8 @@ def told(pieces: Sequence[Piece]) -> tuple[list[str], set[int]]:
         if (named := _informed(pieces, at)) is not None:
             names.append(named[0])
             used.update(range(named[1], at + 1))
-        if pieces[at].has("m:notify"):
+        counted = at > 0 and pieces[at - 1].value("n") is not None  # `at most one alert per hour` tells nobody
+        if pieces[at].has("m:notify") and not counted:
             found, end = _receivers(pieces, at + 1)
             if found:
                 names += found

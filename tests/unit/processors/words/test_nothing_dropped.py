@@ -70,6 +70,7 @@ def test_the_sentences_are_understood(lang: str, text: str) -> None:
 
 @settings(max_examples=120, deadline=None)
 @given(st.sampled_from(SENTENCES), UNKNOWN, st.integers(0, 20))
+@example(("en", "cats in the yard, at most one alert per hour"), "jcfhm", 8)
 def test_an_unknown_word_is_asked_about(sentence: tuple[str, str], word: str, at: int) -> None:
     lang, text = sentence
     answer = one(with_word(text, word, at), lang)
