@@ -101,12 +101,14 @@ def test_a_boundary_may_be_written_with_its_dashes() -> None:
 def test_bad_parts_never_make_a_camera_reconnect() -> None:
     """Seventy parts, every fifth of them bad, and one that is empty: what a cheap camera sends on a bad day."""
     done = threading.Event()
+    found: list[EncodedImage] = []
 
     def serve(handler: Handler) -> None:
         begin(handler)
         for index in range(70):
+            while len(found) <= index - 16 and not done.wait(0.002):
+                pass  # the reader's queue holds 32
             handler.wfile.write(part(BAD[index // 5 % len(BAD)] if index % 5 == 4 else GOOD))
-            time.sleep(0.002)  # a camera's pace: the reader's queue holds 32
         done.wait(30)
 
     counters = Counters("hq/mjpeg")
@@ -114,7 +116,6 @@ def test_bad_parts_never_make_a_camera_reconnect() -> None:
         clock = LiveClock(wall_clock, lambda: time.monotonic_ns() // 1000)
         reader = LiveReader(parse_source(url), clock, None, counters, first_bound=30)
         reader.start()
-        found: list[EncodedImage] = []
 
         def all_came() -> bool:
             while (captured := reader.get(0)) is not None:
