@@ -84,8 +84,8 @@ def _ident(record: Record, name: str, at: int | None) -> str:
             return letter_key(record)
         case HealthEvent():
             return f"{record.camera}@{at}:{record.kind}:{record.guard or ''}"
-        case Review() | Mute():
-            return record.review_id if isinstance(record, Review) else record.mute_id
+        case Review(review_id=ident) | Mute(mute_id=ident):
+            return f"{name.lower()}:{ident}"
     return f"{record.camera}@{at}:{name}"
 
 
