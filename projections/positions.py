@@ -26,6 +26,8 @@ def place(connection: psycopg.Connection, consumer: Consumer, partitions: Sequen
     """
     stored = _stored(connection)
     placed = {}
+    # The client's memory of a topic may be of a time when brokers were away: no such partition, and it does not ask.
+    consumer.list_topics(timeout=_TIMEOUT)
     for partition in partitions:
         topic, number = partition
         low, high = consumer.get_watermark_offsets(TopicPartition(topic, number), timeout=_TIMEOUT, cached=False)
