@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from orin.schemas.records import Box, Detections, Model, Place, Record
 from orin.schemas.wire.avro_bytes import UNEXPECTED, UnexpectedBytes, long, skip, text
-from orin.schemas.wire.frame_reader import MOST_KNOWN, FrameReader
+from orin.schemas.wire.frame_reader import FrameReader, keep, schema_header
 from orin.schemas.wire.serde import Serde
 
 _BOX = struct.Struct("<5d")
@@ -24,7 +24,7 @@ class DetectionsReader(FrameReader):
     def __init__(self, serde: Serde, others: Callable[[bytes], Record]) -> None:
         super().__init__()
         self._others = others
-        self._header = serde.encode(_EMPTY)[:5]
+        self._header = schema_header(serde, Detections)
         self._backends: dict[bytes, tuple[Model | None, str]] = {}
         self._labels: dict[bytes, str] = {}
 
@@ -102,19 +102,14 @@ class DetectionsReader(FrameReader):
         """The record by the general codec, and what it says of the backend."""
         record = self._others(data)
         if isinstance(record, Detections):
-            if len(self._backends) >= MOST_KNOWN:
-                self._backends.clear()
-            self._backends[data[begun:end]] = record.model, record.backend
+            keep(self._backends, data[begun:end], (record.model, record.backend))
         return record
 
     def _learn_label(self, data: bytes, begun: int) -> str:
         label, end = text(data, begun)
         if data[begun] & 0x81:
             raise UnexpectedBytes
-        if len(self._labels) >= MOST_KNOWN:
-            self._labels.clear()
-        self._labels[data[begun:end]] = label
-        return label
+        return keep(self._labels, data[begun:end], label)
 
 
 def _skip_model(data: bytes, at: int) -> int:
@@ -164,18 +159,3 @@ def _place_list(data: bytes, at: int) -> tuple[tuple[Place, ...], int]:
             raise UnexpectedBytes
         found.append(Place(x1=x1, y1=y1, x2=x2, y2=y2))
     return tuple(found), at
-
-
-_EMPTY = Detections(
-    camera="",
-    session="",
-    session_started_at=0,
-    captured_at=0,
-    previous_at=None,
-    published_at=0,
-    uri=None,
-    width=0,
-    height=0,
-    status="seen",
-    backend="",
-)

@@ -1,15 +1,19 @@
 """What the records of frames, Detections and Tracks, begin with: read by hand, and known again by its bytes."""
 
 import struct
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from orin.schemas.records import FrameStatus
+from orin.schemas.records import Detections, FrameStatus, Tracks
 from orin.schemas.wire.avro_bytes import UnexpectedBytes, long, optional_text, text
+from orin.schemas.wire.serde import Serde
 
-MOST_KNOWN = 20_000
+K = TypeVar("K")
+V = TypeVar("V")
+
+_MOST_KNOWN = 20_000
 """Entries of a cache before it is emptied."""
 _STATUS: tuple[FrameStatus, ...] = ("seen", "still", "shed", "undecodable", "frozen", "obscured")
-_DOUBLE = struct.Struct("<d")
+DOUBLE = struct.Struct("<d")
 
 
 class FrameHead(NamedTuple):
@@ -42,12 +46,7 @@ class FrameReader:
         at = 5 + len(self._origin) if known else self._learn_origin(data)
         camera, session, session_started_at = self._origins[self._origin]
         captured_at, at = self._time(data, at)
-        previous_at: int | None = None
-        branch, at = data[at], at + 1
-        if branch == 2:
-            previous_at, at = self._time(data, at)
-        elif branch:
-            raise UnexpectedBytes
+        previous_at, at = self._optional_time(data, at)
         published_at, at = self._time(data, at)
         uri, at = optional_text(data, at)
         width, at = long(data, at)
@@ -57,7 +56,7 @@ class FrameReader:
         position: float | None = None
         branch, at = data[at], at + 1
         if branch == 2:
-            (position,) = _DOUBLE.unpack_from(data, at)
+            (position,) = DOUBLE.unpack_from(data, at)
             at += 8
             if position - position != 0.0:  # not finite
                 raise UnexpectedBytes
@@ -103,17 +102,38 @@ class FrameReader:
         packed = (packed & 0x00003FFF00003FFF) | ((packed & 0x3FFF00003FFF0000) >> 2)
         packed = (packed & 0x0FFFFFFF) | ((packed & 0x0FFFFFFF00000000) >> 4)
         value = (packed >> 1) ^ -(packed & 1)
-        if len(self._times) >= MOST_KNOWN:
-            self._times.clear()
-        self._times[raw] = value
-        return value
+        return keep(self._times, raw, value)
 
     def _learn_origin(self, data: bytes) -> int:
         camera, at = text(data, 5)
         session, at = text(data, at)
         started, at = long(data, at)
         self._origin = data[5:at]
-        if len(self._origins) >= MOST_KNOWN:
-            self._origins.clear()
-        self._origins[self._origin] = camera, session, started
+        keep(self._origins, self._origin, (camera, session, started))
         return at
+
+
+def keep(known: dict[K, V], key: K, value: V) -> V:
+    """Has `key` known for `value`, and gives that; a cache that is full begins again."""
+    if len(known) >= _MOST_KNOWN:
+        known.clear()
+    known[key] = value
+    return value
+
+
+def schema_header(serde: Serde, kind: type[Detections | Tracks]) -> bytes:
+    """The five bytes before every record of the kind: the wire format's zero and the id of the schema."""
+    empty = kind(
+        camera="",
+        session="",
+        session_started_at=0,
+        captured_at=0,
+        previous_at=None,
+        published_at=0,
+        uri=None,
+        width=0,
+        height=0,
+        status="seen",
+        backend="",
+    )
+    return serde.encode(empty)[:5]

@@ -9,12 +9,12 @@ import struct
 
 from orin.schemas.records import EndedTrack, Record, Track, Tracks, TrackState
 from orin.schemas.wire.avro_bytes import UNEXPECTED, UnexpectedBytes, long, optional_text, skip, skip_optional, text
-from orin.schemas.wire.frame_reader import MOST_KNOWN, FrameReader
+from orin.schemas.wire.frame_reader import FrameReader, keep, schema_header
 from orin.schemas.wire.serde import Serde
 
 _STATE: tuple[TrackState, ...] = ("tentative", "confirmed", "coasting", "resting")
 _REASON = ("edge", "lost", "gap", "removed")
-_TRACK = struct.Struct("<B5dB8sB2d")
+TRACK = struct.Struct("<B5dB8sB2d")
 """label_held, score, x1, y1, x2, y2, state, born_at (a varint of 8 bytes), detected, velocity_x, velocity_y."""
 
 
@@ -24,7 +24,7 @@ class TracksReader(FrameReader):
     def __init__(self, serde: Serde) -> None:
         super().__init__()
         self._serde = serde
-        self._header = tracks_header(serde)
+        self._header = schema_header(serde, Tracks)
         self._views: dict[bytes, tuple[str | None, str]] = {}
         self._names: dict[bytes, tuple[str, str]] = {}
 
@@ -76,7 +76,7 @@ class TracksReader(FrameReader):
         if count & 0x81:  # more than 63, or a block that says its size
             raise UnexpectedBytes
         found: list[Track] = []
-        names, times, unpack = self._names, self._times, _TRACK.unpack_from
+        names, times, unpack = self._names, self._times, TRACK.unpack_from
         for _ in range(count >> 1):
             begun = at
             at += 1 + (data[at] >> 1)
@@ -87,7 +87,7 @@ class TracksReader(FrameReader):
             if named is None:
                 named = self._learn_names(data, begun, at)
             held, score, x1, y1, x2, y2, state, raw, detected, vx, vy = unpack(data, at)
-            at += _TRACK.size
+            at += TRACK.size
             total = score + x1 + y1 + x2 + y2 + vx + vy
             if total - total != 0.0 or held > 1 or detected > 1 or state & 1:  # not finite, no boolean, no index
                 raise UnexpectedBytes
@@ -127,18 +127,12 @@ class TracksReader(FrameReader):
     def _learn_view(self, data: bytes, begun: int, end: int) -> tuple[str | None, str]:
         model, at = optional_text(data, begun)
         backend, _ = text(data, at)
-        if len(self._views) >= MOST_KNOWN:
-            self._views.clear()
-        view = self._views[data[begun:end]] = model, backend
-        return view
+        return keep(self._views, data[begun:end], (model, backend))
 
     def _learn_names(self, data: bytes, begun: int, end: int) -> tuple[str, str]:
         track_id, at = text(data, begun)
         label, _ = text(data, at)
-        if len(self._names) >= MOST_KNOWN:
-            self._names.clear()
-        named = self._names[data[begun:end]] = track_id, label
-        return named
+        return keep(self._names, data[begun:end], (track_id, label))
 
 
 def _ended_list(data: bytes, at: int) -> tuple[tuple[EndedTrack, ...], int]:
@@ -155,23 +149,3 @@ def _ended_list(data: bytes, at: int) -> tuple[tuple[EndedTrack, ...], int]:
     if count < 0 or data[at]:
         raise UnexpectedBytes
     return tuple(found), at
-
-
-def tracks_header(serde: Serde) -> bytes:
-    """The five bytes before every Tracks record: the wire format's zero and the id of the schema."""
-    return serde.encode(_EMPTY)[:5]
-
-
-_EMPTY = Tracks(
-    camera="",
-    session="",
-    session_started_at=0,
-    captured_at=0,
-    previous_at=None,
-    published_at=0,
-    uri=None,
-    width=0,
-    height=0,
-    status="seen",
-    backend="",
-)

@@ -7,21 +7,17 @@ expected goes to the general codec, which refuses it or writes it; a test holds 
 import struct
 
 from orin.schemas.records import EndedTrack, Record, Track, Tracks
+from orin.schemas.wire.frame_reader import DOUBLE, keep, schema_header
 from orin.schemas.wire.serde import Serde
-from orin.schemas.wire.tracks_reader import tracks_header
+from orin.schemas.wire.tracks_reader import TRACK
 
 _STATUS = {
     "seen": b"\x00", "still": b"\x02", "shed": b"\x04", "undecodable": b"\x06", "frozen": b"\x08", "obscured": b"\x0a"
 }  # fmt: skip
 _STATE = {"tentative": 0, "confirmed": 2, "coasting": 4, "resting": 6}
 _REASON = {"edge": b"\x00", "lost": b"\x02", "gap": b"\x04", "removed": b"\x06"}
-_TRACK = struct.Struct("<B5dB8sB2d")
-"""As in tracks_reader.py."""
-_DOUBLE = struct.Struct("<d")
 _NULL, _VALUE = b"\x00", b"\x02"
 """The branches of a union with null."""
-_MOST = 20_000
-"""Entries of a cache before it is emptied."""
 _LEAST_TIME, _MOST_TIME = 1 << 48, 1 << 55
 """Between these a long takes 8 bytes: µs of the years 1979 to 3111."""
 
@@ -35,7 +31,7 @@ class TracksWriter:
 
     def __init__(self, serde: Serde) -> None:
         self._serde = serde
-        self._header = tracks_header(serde)
+        self._header = schema_header(serde, Tracks)
         self._texts: dict[str, bytes] = {}
         self._names: dict[tuple[str, str], bytes] = {}
         self._times: dict[int, bytes] = {}
@@ -89,7 +85,7 @@ class TracksWriter:
         named = self._names.get((track.track_id, track.label))
         if named is None:
             named = self._learn_names(track.track_id, track.label)
-        packed = _TRACK.pack(
+        packed = TRACK.pack(
             held, score, x1, y1, x2, y2, _STATE[track.state], self._time(track.born_at),
             detected, vx, vy,
         )  # fmt: skip
@@ -109,9 +105,7 @@ class TracksWriter:
     def _text(self, value: str) -> bytes:
         known = self._texts.get(value)
         if known is None:
-            if len(self._texts) >= _MOST:
-                self._texts.clear()
-            known = self._texts[value] = _text(value)
+            known = keep(self._texts, value, _text(value))
         return known
 
     # ---- what is written for the first time
@@ -124,16 +118,10 @@ class TracksWriter:
         packed = (packed & 0x00003FFF00003FFF) | ((packed & 0x0FFFC0000FFFC000) << 2)
         packed = (packed & 0x007F007F007F007F) | ((packed & 0x3F803F803F803F80) << 1)
         raw = (packed | 0x0080808080808080).to_bytes(8, "little")
-        if len(self._times) >= _MOST:
-            self._times.clear()
-        self._times[value] = raw
-        return raw
+        return keep(self._times, value, raw)
 
     def _learn_names(self, track_id: str, label: str) -> bytes:
-        if len(self._names) >= _MOST:
-            self._names.clear()
-        named = self._names[track_id, label] = _text(track_id) + _text(label)
-        return named
+        return keep(self._names, (track_id, label), _text(track_id) + _text(label))
 
 
 def _text(value: str) -> bytes:
@@ -144,7 +132,7 @@ def _text(value: str) -> bytes:
 def _double(value: float) -> bytes:
     if value - value != 0.0:
         raise _Unexpected  # not finite
-    return _DOUBLE.pack(value)
+    return DOUBLE.pack(value)
 
 
 def _long(value: int) -> bytes:

@@ -1,17 +1,15 @@
 """The reader of detections and the general codec give the same answer, whatever the record or the bytes."""
 
-from typing import Any
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from benchmarks.stage_load import detections
-from orin.schemas.errors import WireError
 from orin.schemas.records import Detections, Model, Place, Record
 from orin.schemas.wire.detections_reader import DetectionsReader
 from orin.schemas.wire.serde import file_serde
 from tests.support.record_strategies import RECORD, records
+from tests.support.wire_answers import answer, damaged
 
 SERDE = file_serde()
 START = 1_780_000_000_000_000
@@ -24,13 +22,6 @@ RECORDS = [
     *(replace(each, boxes=(replace(each.boxes[0], since=START),), gone=GONE) for each in PLAIN),
 ]
 USUAL = [SERDE.encode(record) for record in RECORDS]
-
-
-def answer(call: Any, given: object) -> Any:
-    try:
-        return call(given)
-    except WireError as error:
-        return error.reason
 
 
 @settings(max_examples=300)
@@ -59,9 +50,5 @@ def test_damaged_bytes_are_refused_or_read_alike(data: st.DataObject) -> None:
     reader = DetectionsReader(SERDE, SERDE.decode)
     for known in (USUAL[0], USUAL[60], USUAL[-1]):
         reader.decode(known)
-    damaged = bytearray(data.draw(st.sampled_from(USUAL)))
-    for _ in range(data.draw(st.integers(0, 3))):
-        damaged[data.draw(st.integers(5, len(damaged) - 1))] = data.draw(st.integers(0, 255))
-    cut = bytes(damaged[: data.draw(st.integers(len(damaged) - 30, len(damaged)))])
-    cut += data.draw(st.binary(max_size=2))
+    cut = damaged(data, USUAL)
     assert answer(reader.decode, cut) == answer(SERDE.decode, cut)

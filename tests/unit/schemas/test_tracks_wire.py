@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from benchmarks.replay import tracks
-from orin.schemas.errors import WireError
 from orin.schemas.records import EndedTrack, Record, Tracks
 from orin.schemas.wire.serde import Serde, file_serde
 from orin.schemas.wire.tracks_reader import TracksReader
 from orin.schemas.wire.tracks_writer import TracksWriter
 from tests.support.record_strategies import RECORD, records
+from tests.support.wire_answers import answer, damaged
 
 SERDE = file_serde()
 RECORDS = list(tracks(1_780_000_000_000_000, 200, 5.0))
@@ -35,13 +35,6 @@ class Counting:
     def decode(self, data: bytes) -> Record:
         self.asked += 1
         return self._serde.decode(data)
-
-
-def answer(call: Any, given: object) -> Any:
-    try:
-        return call(given)
-    except WireError as error:
-        return error.reason
 
 
 @settings(max_examples=300)
@@ -101,9 +94,5 @@ def test_what_the_schema_does_not_allow_is_refused(wrong: dict[str, Any]) -> Non
 def test_damaged_bytes_are_refused_or_read_alike(data: st.DataObject) -> None:
     reader = TracksReader(SERDE)
     reader.decode(USUAL[0])
-    damaged = bytearray(data.draw(st.sampled_from(USUAL)))
-    for _ in range(data.draw(st.integers(0, 3))):
-        damaged[data.draw(st.integers(5, len(damaged) - 1))] = data.draw(st.integers(0, 255))
-    cut = bytes(damaged[: data.draw(st.integers(len(damaged) - 30, len(damaged)))])
-    cut += data.draw(st.binary(max_size=2))
+    cut = damaged(data, USUAL)
     assert answer(reader.decode, cut) == answer(SERDE.decode, cut)
