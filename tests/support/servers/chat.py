@@ -1,13 +1,14 @@
 """An OpenAI-compatible endpoint on 127.0.0.1 that answers by a script, well or badly."""
 
-import http.server
 import json
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 
-Handler = http.server.BaseHTTPRequestHandler
+from tests.support.servers.served import QuietHandler, served
+
+Handler = BaseHTTPRequestHandler
 Answer = Callable[[Handler], None]
 
 
@@ -41,7 +42,7 @@ def raw(body: bytes, status: int = 200, headers: Mapping[str, str] | None = None
 def chat(script: Sequence[Answer]) -> Iterator[FakeChat]:
     """Answers the first request by the first of `script`, and so on; the last one again and again."""
 
-    class Own(Handler):
+    class Own(QuietHandler):
         def do_POST(self) -> None:  # noqa: N802 - the base class calls it so
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             fake.asked.append((self.path, self.headers["Authorization"], body))
@@ -50,17 +51,6 @@ def chat(script: Sequence[Answer]) -> Iterator[FakeChat]:
             except OSError:
                 return
 
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it so
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Own)
-    server.daemon_threads = False  # what hangs on is waited for, and so is seen
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
-    fake = FakeChat(f"http://127.0.0.1:{server.server_port}/v1")
-    try:
+    with served(Own, awaited=True) as address:
+        fake = FakeChat(f"{address}/v1")
         yield fake
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()

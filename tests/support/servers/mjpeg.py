@@ -1,11 +1,12 @@
 """A camera that delivers MJPEG over HTTP."""
 
-import http.server
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler
 
-Handler = http.server.BaseHTTPRequestHandler
+from tests.support.servers.served import QuietHandler, served
+
+Handler = BaseHTTPRequestHandler
 Serve = Callable[[Handler], None]
 
 
@@ -13,26 +14,15 @@ Serve = Callable[[Handler], None]
 def serving(serve: Serve) -> Iterator[str]:
     """A server of one page; its address."""
 
-    class Own(Handler):
+    class Own(QuietHandler):
         def do_GET(self) -> None:  # noqa: N802 - the base class calls it so
             try:
                 serve(self)
             except OSError:
                 return
 
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it so
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Own)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/video"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with served(Own) as address:
+        yield f"{address}/video"
 
 
 def begin(handler: Handler, boundary: str = "frame") -> None:

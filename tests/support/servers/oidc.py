@@ -2,16 +2,16 @@
 
 import hmac
 import json
-import threading
 import time
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from joserfc import jwt
 from joserfc.jwk import ECKey
+
+from tests.support.servers.served import QuietHandler, served
 
 AUDIENCE = "orin"
 
@@ -69,8 +69,8 @@ def fake_provider() -> Iterator[FakeProvider]:
     """On a free port, stopped at the end."""
     provider = FakeProvider()
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
+    class Handler(QuietHandler):
+        def do_GET(self) -> None:  # noqa: N802 - the base class calls it so
             body = json.dumps(provider.answer(self.path)).encode()
             self.send_response(200)
             self.send_header("Content-Type", "application/json")
@@ -78,16 +78,5 @@ def fake_provider() -> Iterator[FakeProvider]:
             self.end_headers()
             self.wfile.write(body)
 
-        def log_message(self, *args: object) -> None: ...
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    provider.issuer = f"http://127.0.0.1:{server.server_port}"
-    try:
+    with served(Handler) as provider.issuer:
         yield provider
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()

@@ -5,12 +5,12 @@ subjects, and answers with schemas that it has written anew, their keys in anoth
 """
 
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import unquote, urlsplit
+
+from tests.support.servers.served import QuietHandler, served
 
 Answer = tuple[int, Any]
 
@@ -80,7 +80,7 @@ def fake_registry(first_id: int = 1) -> Iterator[FakeRegistry]:
     """A server on a free port, stopped at the end."""
     registry = FakeRegistry(first_id)
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(QuietHandler):
         def _serve(self) -> None:
             registry.authorizations.append(self.headers.get("Authorization"))
             length = int(self.headers.get("Content-Length") or 0)
@@ -97,16 +97,5 @@ def fake_registry(first_id: int = 1) -> Iterator[FakeRegistry]:
 
         do_GET = do_POST = do_PUT = do_DELETE = _serve  # noqa: N815
 
-        def log_message(self, *args: object) -> None: ...
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    registry.url = f"http://127.0.0.1:{server.server_port}"
-    try:
+    with served(Handler) as registry.url:
         yield registry
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
