@@ -6,8 +6,8 @@ from typing import Any
 import psycopg
 
 from orin.access import passwords
-from orin.access.database import Connection
 from orin.access.principal import Role, site_patterns
+from orin.runtime.database import Connection
 from orin.schemas.errors import Misuse, OrinError
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._@-]{0,63}", re.ASCII)

@@ -7,8 +7,8 @@ from typing import TypeVar
 import psycopg
 from psycopg.rows import dict_row
 
-from orin.access.database import Connection
 from orin.runtime.config.settings import Settings
+from orin.runtime.database import Connection, why
 from orin.schemas.errors import OrinError
 
 T = TypeVar("T")
@@ -31,5 +31,4 @@ async def _at_database(url: str, work: Callable[[Connection], Awaitable[T]]) -> 
     except (psycopg.errors.UndefinedTable, psycopg.errors.InvalidSchemaName):
         raise OrinError("the database has not been migrated: start `orin worker project` once, which does it") from None
     except psycopg.OperationalError as error:
-        why = str(error).strip().splitlines()[-1].strip()
-        raise OrinError(f"PostgreSQL (ORIN_DATABASE_URL) does not answer: {why}") from None
+        raise OrinError(f"PostgreSQL (ORIN_DATABASE_URL) does not answer: {why(error)}") from None

@@ -5,33 +5,54 @@ from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from hmac import compare_digest
-from typing import LiteralString, NamedTuple
-from urllib.parse import urlsplit
+from typing import Generic, LiteralString, NamedTuple, TypeVar
 
 from starlette.requests import HTTPConnection
 
 from orin.access import own_tokens, secret
-from orin.access.database import Pool, open_pool
 from orin.access.errors import NotSignedIn, Refused
 from orin.access.key_cache import KeyCache
 from orin.access.machine_tokens import PREFIX, holder
 from orin.access.principal import Principal
 from orin.access.provider import Provider, provider_of
+from orin.access.same_site import foreign_origin, is_command
 from orin.access.sessions import CSRF_HEADER, cookie_of, session
 from orin.access.signed import parts_of
 from orin.runtime.config.settings import Settings
+from orin.runtime.database import READER, Pool, open_pool
 
-_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+T = TypeVar("T")
 _MOST_CACHED = 10_000
+_MOST_CONNECTIONS = 4
+_SESSION: LiteralString = f"SET timezone = 'UTC'; SET statement_timeout = '2s'; SET ROLE {READER}"
 
 
 class CrossSite(Refused):
     """A command by cookie that another site's page may have caused."""
 
 
-class _Known(NamedTuple):
-    principal: Principal
-    until: float
+class _Account(NamedTuple):
+    name: str
+    issued_at: int
+
+
+class _Checked(Generic[T]):
+    """What tokens whose signature was checked say, by their digests, until they expire; of many the recent ones."""
+
+    def __init__(self) -> None:
+        self._found: OrderedDict[bytes, tuple[T, float]] = OrderedDict()
+
+    def get(self, digest: bytes, now: float) -> T | None:
+        found = self._found.get(digest)
+        if found is None or now >= found[1]:
+            return None
+        self._found.move_to_end(digest)
+        return found[0]
+
+    def keep(self, digest: bytes, said: T, until: float) -> None:
+        self._found[digest] = said, until
+        if len(self._found) > _MOST_CACHED:
+            self._found.popitem(last=False)
 
 
 class Gate:
@@ -44,8 +65,8 @@ class Gate:
         self._provider = provider
         self._clock = clock
         self._own_keys = KeyCache(self._fetch_own_keys)
-        self._known: OrderedDict[bytes, _Known] = OrderedDict()
-        self._ours: OrderedDict[bytes, tuple[str, int, float]] = OrderedDict()
+        self._principals: _Checked[Principal] = _Checked()
+        self._accounts: _Checked[_Account] = _Checked()
 
     async def recognise(self, request: HTTPConnection) -> Principal:
         """Who asks. Raises NotSignedIn, Refused, CrossSite, ProviderUnavailable, and psycopg's errors."""
@@ -60,7 +81,7 @@ class Gate:
             raise NotSignedIn
         async with self._pool.connection() as connection:
             found = await session(connection, cookie)
-        if request.scope.get("method", "GET") not in _SAFE:
+        if is_command(request):
             _check_same_site(request, found.csrf)
         return found.principal
 
@@ -77,28 +98,22 @@ class Gate:
         return await self._providers(self._provider, token, kid)
 
     async def _providers(self, provider: Provider, token: str, kid: str | None) -> Principal:
-        name, now = secret.digest(token), self._clock()
-        known = self._known.get(name)
-        if known is not None and now < known.until:
-            self._known.move_to_end(name)
-            return known.principal
-        principal, until = await provider.principal(token, kid, now)
-        self._known[name] = _Known(principal, until)
-        if len(self._known) > _MOST_CACHED:
-            self._known.popitem(last=False)
+        digest, now = secret.digest(token), self._clock()
+        principal = self._principals.get(digest, now)
+        if principal is None:
+            principal, until = await provider.principal(token, kid, now)
+            self._principals.keep(digest, principal, until)
         return principal
 
     async def _own(self, token: str, kid: str | None) -> Principal:
-        name, now = secret.digest(token), self._clock()
-        known = self._ours.get(name)
-        if known is None or now >= known[2]:
+        digest, now = secret.digest(token), self._clock()
+        account = self._accounts.get(digest, now)
+        if account is None:
             await self._own_keys.ready_for(kid)
-            account, issued_at = own_tokens.bearer(token, self._own_keys, now)
-            known = self._ours[name] = (account, issued_at, issued_at + float(own_tokens.LIFETIME))
-            if len(self._ours) > _MOST_CACHED:
-                self._ours.popitem(last=False)
+            account = _Account(*own_tokens.bearer(token, self._own_keys, now))
+            self._accounts.keep(digest, account, account.issued_at + float(own_tokens.LIFETIME))
         async with self._pool.connection() as connection:
-            return await own_tokens.account_principal(connection, known[0], known[1])
+            return await own_tokens.account_principal(connection, account.name, account.issued_at)
 
     async def _fetch_own_keys(self) -> own_tokens.Keys:
         async with self._pool.connection() as connection:
@@ -106,16 +121,16 @@ class Gate:
 
 
 @asynccontextmanager
-async def open_gate(settings: Settings, role: LiteralString | None = None) -> AsyncIterator[Gate]:
-    """The gate that the settings describe; its connections take on `role`. Misuse for half a provider."""
-    provider = provider_of(settings)
-    async with open_pool(settings.database_url.get_secret_value(), role) as pool:
+async def open_gate(settings: Settings) -> AsyncIterator[Gate]:
+    """The gate that the settings describe. Misuse for half a provider."""
+    provider, url = provider_of(settings), settings.database_url.get_secret_value()
+    async with open_pool(url, _SESSION, name="orin access", most=_MOST_CONNECTIONS) as pool:
         yield Gate(pool, provider)
 
 
 def _check_same_site(request: HTTPConnection, csrf: str) -> None:
-    origin = request.headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
+    origin = foreign_origin(request)
+    if origin is not None:
         raise CrossSite(f"a command from {origin[:100]!r}")
     if not compare_digest(request.headers.get(CSRF_HEADER, "").encode(), csrf.encode()):
         raise CrossSite(f"without the right {CSRF_HEADER}")

@@ -56,10 +56,6 @@ class KeyCache:
             raise Refused("signed by a key that the issuer does not have")
         return self._keys[kid]
 
-    def forget(self) -> None:
-        """The next token has the keys fetched."""
-        self._fetched_at = self._tried_at = None
-
     def _missing(self, kid: str | None) -> bool:
         return kid is not None and kid not in self._keys
 

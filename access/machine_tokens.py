@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from orin.access import secret
-from orin.access.database import Connection
 from orin.access.errors import Refused
 from orin.access.principal import Principal, Role, role_named, site_patterns
+from orin.runtime.database import Connection
 from orin.schemas.errors import Misuse, OrinError
 
 PREFIX = "orin_"

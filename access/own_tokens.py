@@ -7,11 +7,11 @@ from typing import Any
 from joserfc import jwt
 from joserfc.jwk import ECKey
 
-from orin.access.database import Connection
 from orin.access.errors import Refused
 from orin.access.key_cache import KeyCache
 from orin.access.principal import Principal, role_named
 from orin.access.signed import checked
+from orin.runtime.database import Connection
 
 ISSUER = "urn:orin"
 AUDIENCE = "urn:orin"

@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import NamedTuple
 
 from orin.access import secret
-from orin.access.database import Connection
 from orin.access.errors import Refused
 from orin.access.principal import Principal, Via, role_named
+from orin.runtime.database import Connection
 
 LIFETIME = "12 hours"
 """However busy it is: a working day, then one signs in again."""

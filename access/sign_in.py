@@ -4,12 +4,12 @@ import time
 from typing import NamedTuple
 
 from orin.access import own_tokens, passwords
-from orin.access.database import Pool
 from orin.access.errors import Refused
 from orin.access.own_tokens import Issued
 from orin.access.principal import Principal
 from orin.access.sessions import Opened, open_session
 from orin.access.throttle import Throttle
+from orin.runtime.database import Pool
 
 
 class SignedIn(NamedTuple):

@@ -8,7 +8,6 @@ from importlib.metadata import version
 from fastapi import Depends, FastAPI, Request, Response
 from fastapi.middleware import Middleware
 
-from orin.access.database import READER
 from orin.access.dependencies import signed_in_but_for
 from orin.access.gate import open_gate
 from orin.api.live_phases import LivePhases
@@ -51,7 +50,7 @@ def create_app(settings: Settings) -> FastAPI:
         url, guarded = settings.database_url.get_secret_value(), settings.access == "on"
         async with AsyncExitStack() as stack:
             if guarded:
-                app.state.gate = await stack.enter_async_context(open_gate(settings, READER))
+                app.state.gate = await stack.enter_async_context(open_gate(settings))
             reads = await stack.enter_async_context(open_reads(url, settings.dark_after, guarded))
             app.state.reads = reads
             app.state.sites = KnownSites(reads)

@@ -7,7 +7,6 @@ from importlib.metadata import version
 from fastapi import Depends, FastAPI, Request, Response
 from fastapi.middleware import Middleware
 
-from orin.access.database import READER
 from orin.access.dependencies import signed_in_but_for
 from orin.access.gate import open_gate
 from orin.control.local_link import LocalLink, recognise
@@ -42,7 +41,7 @@ def create_app(settings: Settings) -> FastAPI:
         url = settings.database_url.get_secret_value()
         async with AsyncExitStack() as stack:
             if guarded:
-                app.state.gate = await stack.enter_async_context(open_gate(settings, READER))
+                app.state.gate = await stack.enter_async_context(open_gate(settings))
             # Of all sites: each command asks whether its sender may see what it is about.
             app.state.reads = await stack.enter_async_context(open_reads(url, settings.dark_after, guarded))
             app.state.outbox = await stack.enter_async_context(Outbox(settings))

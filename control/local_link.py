@@ -5,17 +5,16 @@ token as `Authorization: Bearer`. Requests that come from another site's page ar
 """
 
 from hmac import compare_digest
-from urllib.parse import urlsplit
 
 from fastapi import HTTPException, Request, Response
 from starlette.requests import HTTPConnection
 
 from orin.access.principal import EVERY_SITE, LOCAL_READER, Principal, Role
+from orin.access.same_site import foreign_origin, is_command
 from orin.runtime.config.home import LINK_FILE
 
 COOKIE = "orin_link"
 LOCAL_COMMANDER = Principal("local", "this machine", Role.ADMIN, (EVERY_SITE,), "local")
-_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _HOW = f"commands take the link that `orin up` printed (also `{LINK_FILE}` in ORIN_HOME): open it, or send its token"
 
 
@@ -40,7 +39,7 @@ class LocalLink:
         """
         scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
         token = bearer.strip() if scheme.lower() == "bearer" else request.cookies.get(COOKIE, "")
-        command = request.scope.get("method", "GET") not in _SAFE
+        command = is_command(request)
         if command:
             _check_same_site(request, by_cookie=not bearer)
         if self.holds(token):
@@ -58,8 +57,6 @@ def recognise(request: Request) -> None:
 
 def _check_same_site(request: HTTPConnection, by_cookie: bool) -> None:
     """Browsers say where a command comes from; whoever is no browser has no cookie of ours."""
-    origin = request.headers.get("origin")
-    if origin is None and not (by_cookie and COOKIE in request.cookies):
-        return
-    if origin is None or urlsplit(origin).netloc != request.headers.get("host"):
+    is_nameless = "origin" not in request.headers and by_cookie and COOKIE in request.cookies
+    if is_nameless or foreign_origin(request) is not None:
         raise HTTPException(403, "a command comes from a page of this address, or from no page at all")

@@ -26,7 +26,6 @@ Key = Annotated[
     ),
 ]
 OperatorDep = Annotated[Principal, Depends(require(Role.OPERATOR))]
-AuthorDep = Annotated[Principal, Depends(require(Role.AUTHOR))]
 
 
 def _reads(request: Request) -> Reads:

@@ -3,6 +3,7 @@
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
+from orin.runtime.database import why
 from orin.schemas.errors import Misuse, OrinError
 
 _CONNECT_TIMEOUT = 5
@@ -27,5 +28,5 @@ def connect(url: str, autocommit: bool = False) -> psycopg.Connection:
     try:
         return psycopg.connect(url, autocommit=autocommit, connect_timeout=_CONNECT_TIMEOUT, application_name="orin")
     except psycopg.OperationalError as error:
-        why = str(error).strip().splitlines()[-1].strip()
-        raise DatabaseUnavailable(f"PostgreSQL at {where} (ORIN_DATABASE_URL) refused a connection: {why}") from error
+        said = f"PostgreSQL at {where} (ORIN_DATABASE_URL) refused a connection: {why(error)}"
+        raise DatabaseUnavailable(said) from error

@@ -10,10 +10,10 @@ import psycopg
 import structlog
 from psycopg import sql
 
+from orin.runtime.database import READER
+
 log = structlog.get_logger(__name__)
 
-READER: LiteralString = "orin_reader"
-"""Which the api takes on: reads what `orin.sites` lets it see (0011_sites.sql), writes nothing."""
 CONTROL: LiteralString = "orin_control"
 """Of a user that runs control: also keeps accounts, tokens and sessions."""
 _READ = (

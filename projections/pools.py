@@ -1,19 +1,11 @@
 """Connections of the api: a pool for each kind of question, so that slow ones leave the others their connections."""
 
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from typing import LiteralString, NamedTuple
 
-from psycopg import AsyncConnection
-from psycopg.rows import DictRow, dict_row
-from psycopg_pool import AsyncConnectionPool
+from orin.runtime.database import READER, Pool, open_pool
 
-from orin.projections.grants import READER
-
-Pool = AsyncConnectionPool[AsyncConnection[DictRow]]
-
-_WAIT = 2.0
-"""Seconds for a connection of the pool to become free, or for the server to accept one."""
 # Plans are chosen for the values that are asked for (nothing is prepared), and give rows in the order in which they
 # find them.
 _SESSION: LiteralString = (
@@ -47,30 +39,8 @@ async def open_pools(url: str, guarded: bool = False) -> AsyncIterator[Pools]:
         yield Pools(lists, activity, stream, guarded)
 
 
-@asynccontextmanager
-async def _open(url: str, statement_timeout: LiteralString, most: int, guarded: bool = False) -> AsyncIterator[Pool]:
-    async def configure(connection: AsyncConnection[DictRow]) -> None:
-        await connection.execute(_SESSION + f"'{statement_timeout}'" + (_GUARDED if guarded else _UNGUARDED))
-
-    pool: Pool = AsyncConnectionPool(
-        url,
-        kwargs={
-            "autocommit": True,
-            "row_factory": dict_row,
-            "connect_timeout": 2,
-            "application_name": "orin api",
-            "prepare_threshold": None,
-        },
-        min_size=1,
-        max_size=most,
-        open=False,
-        timeout=_WAIT,
-        reconnect_timeout=_WAIT,
-        configure=configure,
-        check=AsyncConnectionPool.check_connection,
-    )
-    await pool.open(wait=False)
-    try:
-        yield pool
-    finally:
-        await pool.close()
+def _open(
+    url: str, statement_timeout: LiteralString, most: int, guarded: bool = False
+) -> AbstractAsyncContextManager[Pool]:
+    session = _SESSION + f"'{statement_timeout}'" + (_GUARDED if guarded else _UNGUARDED)
+    return open_pool(url, session, name="orin api", most=most, prepare_threshold=None)

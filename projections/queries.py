@@ -17,9 +17,10 @@ from orin.projections.event_order import Cursor, here
 from orin.projections.event_pages import Page, read
 from orin.projections.migrate import lacking
 from orin.projections.names import NameKind, UnknownName, known_sites, unknown_names
-from orin.projections.pools import Pool, Pools, open_pools
+from orin.projections.pools import Pools, open_pools
 from orin.projections.sites import EVERY_SITE, SeenSites, asking
 from orin.projections.statements import EVENT
+from orin.runtime.database import Pool
 
 Fields = dict[str, Any]
 SpecKind = Literal["camera", "guard"]

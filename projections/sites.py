@@ -9,7 +9,7 @@ from msgspec import Struct
 from psycopg import AsyncConnection, sql
 from psycopg.rows import DictRow
 
-from orin.projections.pools import Pool
+from orin.runtime.database import Pool
 
 
 class SeenSites(Struct, frozen=True):

@@ -6,21 +6,16 @@ from typing import Annotated
 import click
 import typer
 
+from orin.cli.operations.accounts import AsJson, RoleName, Sites
 from orin.schemas.plain import plain
 
 app = typer.Typer(help="Create, list and revoke tokens for machines.", no_args_is_help=True)
-
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
-Sites = Annotated[
-    list[str],
-    typer.Option("--site", metavar="PATTERN", help="A site, or a pattern such as 'depot-*'; repeat for more."),
-]
 
 
 @app.command(epilog="Example: orin tokens create wall-display --role viewer --site hq --days 90")
 def create(
     name: Annotated[str, typer.Argument(metavar="NAME", help="What it is for; shown in lists.")],
-    role: Annotated[str, typer.Option("--role", metavar="ROLE", help="viewer, operator, author or admin.")],
+    role: RoleName,
     site: Sites,
     days: Annotated[float, typer.Option("--days", min=0.001, max=3650, help="Days until it expires.")] = 365,
     as_json: AsJson = False,

@@ -1,7 +1,9 @@
 """/control/v1/mutes: what is to notify nobody for a while."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from fastapi import APIRouter, HTTPException, Path
 from fastapi.exceptions import RequestValidationError
@@ -43,16 +45,8 @@ async def mute(
         reason=said.reason,
         at=now,
     )
-    command = Command(
-        topic=MUTES,
-        key=said.scope,
-        record=record,
-        id=mute_id,
-        said={"scope": said.scope, "muted_until": format_time(until), "reason": said.reason},
-        projected=lambda: reads.mute(mute_id),
-        location=_location(said.scope),
-    )
-    return await carry_out(outbox, command, key, wait)
+    asked = {"scope": said.scope, "muted_until": format_time(until), "reason": said.reason}
+    return await carry_out(outbox, _command(reads, mute_id, record, asked), key, wait)
 
 
 @router.delete("/{scope:path}", status_code=202, response_model=DoneOut, responses=_ANSWERS, summary="Lift a mute")
@@ -72,20 +66,19 @@ async def lift(
     await _check_scope(principal, reads, scope)
     now = wall_clock()
     record = Mute(mute_id=str(mute_id), scope=scope, muted_until=now, by=principal.display_name, at=now)
-    command = Command(
+    return await carry_out(outbox, _command(reads, mute_id, record, {"scope": scope}), key, wait)
+
+
+def _command(reads: Reads, mute_id: UUID, record: Mute, asked: Mapping[str, object]) -> Command:
+    return Command(
         topic=MUTES,
-        key=scope,
+        key=record.scope,
         record=record,
         id=mute_id,
-        said={"scope": scope},
+        said=asked,
         projected=lambda: reads.mute(mute_id),
-        location=_location(scope),
+        location=f"/v1/mutes?{urlencode({'scope': record.scope})}",
     )
-    return await carry_out(outbox, command, key, wait)
-
-
-def _location(scope: str) -> str:
-    return f"/v1/mutes?{urlencode({'scope': scope})}"
 
 
 def _until(value: str | int, now: int) -> int:

@@ -6,8 +6,8 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from orin.projections.grants import READER
 from orin.projections.migrate import migrate
+from orin.runtime.database import READER
 from orin.runtime.embedded.postgres import Postgres
 from tests.support.isolation import leaks, shown
 from tests.support.two_sites import OWN, fill

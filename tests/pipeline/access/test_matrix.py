@@ -13,12 +13,12 @@ from psycopg.rows import dict_row
 from pydantic import SecretStr
 
 from orin.access import accounts, machine_tokens, own_tokens
-from orin.access.database import Connection
 from orin.access.principal import Principal, Role
 from orin.access.sessions import COOKIE, close_session, open_session
 from orin.api.factory import create_app
 from orin.projections.migrate import migrate
 from orin.runtime.config.settings import Settings
+from orin.runtime.database import Connection
 from orin.runtime.embedded.postgres import Postgres
 from tests.support.servers.oidc import AUDIENCE, FakeProvider, fake_provider
 from tests.support.two_sites import OTHER, OWN, fill

@@ -7,13 +7,13 @@ import pytest
 from starlette.requests import Request
 
 from orin.access import accounts
-from orin.access.database import Pool, open_pool
 from orin.access.errors import Refused, Throttled
 from orin.access.gate import CrossSite, Gate
 from orin.access.principal import Role
 from orin.access.sign_in import SignedIn, sign_in
 from orin.access.throttle import Throttle
 from orin.projections.migrate import migrate
+from orin.runtime.database import Pool, open_pool
 from orin.runtime.embedded.postgres import Postgres
 from orin.schemas.errors import Misuse
 
@@ -27,7 +27,7 @@ def url(postgres: Postgres) -> str:
     migrate(url)
 
     async def fill() -> None:
-        async with open_pool(url) as pool, pool.connection() as connection:
+        async with open_pool(url, "SET timezone = 'UTC'", name="orin", most=4) as pool, pool.connection() as connection:
             for name in ("kim", "gone"):
                 await accounts.add(connection, name, PASSWORD, role=Role.OPERATOR, sites=("hq",), display_name="Kim")
             await accounts.disable(connection, "gone")
@@ -38,7 +38,7 @@ def url(postgres: Postgres) -> str:
 
 @pytest.fixture
 async def pool(url: str) -> AsyncIterator[Pool]:
-    async with open_pool(url) as pool:
+    async with open_pool(url, "SET timezone = 'UTC'", name="orin", most=4) as pool:
         yield pool
 
 
