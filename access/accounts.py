@@ -13,6 +13,11 @@ from orin.schemas.errors import Misuse, OrinError
 _NAME = re.compile(r"[a-z0-9][a-z0-9._@-]{0,63}", re.ASCII)
 
 
+def is_name(text: str) -> bool:
+    """Whether an account can be called so."""
+    return _NAME.fullmatch(text) is not None
+
+
 async def add(
     connection: Connection,
     name: str,
@@ -23,7 +28,7 @@ async def add(
     display_name: str | None = None,
 ) -> None:
     """A new account. Misuse for a name or password that cannot be, OrinError where the account exists."""
-    if _NAME.fullmatch(name) is None:
+    if not is_name(name):
         raise Misuse(
             f"account {name[:70]!r}: a name is at most 64 characters of a-z, 0-9, '.', '_', '@' and '-', "
             "beginning with a letter or digit"

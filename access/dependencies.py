@@ -78,10 +78,14 @@ def require(needed: Role) -> Callable[[Principal], Principal]:
 
 
 def signed_in_but_for(public: Collection[str]) -> Callable[[Request], object]:
-    """A dependency of a whole application: every route but those at these paths answers recognised people only."""
+    """A dependency of a whole application: every route but those at these paths answers recognised people only.
+
+    An entry is a path, for every method, or `POST /path`.
+    """
 
     async def check(request: Request) -> None:
-        if request.scope["route"].path not in public:
+        path = request.scope["route"].path
+        if path not in public and f"{request.method} {path}" not in public:
             await current_principal(request)
 
     return check

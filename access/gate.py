@@ -13,8 +13,8 @@ from orin.access import own_tokens, secret
 from orin.access.errors import NotSignedIn, Refused
 from orin.access.key_cache import KeyCache
 from orin.access.machine_tokens import PREFIX, holder
+from orin.access.oidc.provider import Provider, provider_of
 from orin.access.principal import Principal
-from orin.access.provider import Provider, provider_of
 from orin.access.same_site import foreign_origin, is_command
 from orin.access.sessions import CSRF_HEADER, cookie_of, session
 from orin.access.signed import parts_of

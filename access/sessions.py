@@ -9,7 +9,7 @@ from orin.access.errors import Refused
 from orin.access.principal import Principal, Via, role_named
 from orin.runtime.database import Connection
 
-LIFETIME = "12 hours"
+SECONDS = 12 * 3600
 """However busy it is: a working day, then one signs in again."""
 CSRF_HEADER = "x-csrf-token"
 COOKIE = "orin_session"
@@ -39,10 +39,10 @@ async def open_session(connection: Connection, principal: Principal, account: st
     row = await (
         await connection.execute(
             "INSERT INTO access.sessions (digest, csrf, account, subject, display_name, role, sites, via, expires_at)"
-            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, now() + %s::interval) RETURNING expires_at",
+            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, now() + make_interval(secs => %s)) RETURNING expires_at",
             [
                 secret.digest(cookie), csrf, account, principal.subject, principal.display_name, str(principal.role),
-                list(principal.sites), principal.via, LIFETIME,
+                list(principal.sites), principal.via, SECONDS,
             ],
         )
     ).fetchone()  # fmt: skip

@@ -12,6 +12,8 @@ from orin.access.gate import open_gate
 from orin.control.local_link import LocalLink, recognise
 from orin.control.outbox import NotTaken, Outbox
 from orin.control.routers import mutes, reviews, service
+from orin.control.signing_in import pages, session
+from orin.control.signing_in.entrance import open_entrance
 from orin.projections.queries import open_reads
 from orin.runtime.config.home import link_token
 from orin.runtime.config.settings import Settings
@@ -20,10 +22,18 @@ from orin.runtime.http.middleware import BodyBound, KnownHostsOnly, Timed, hosts
 from orin.runtime.http.openapi import document
 from orin.runtime.http.parameters import only_known_parameters
 
-ROUTERS = [reviews.router, mutes.router, service.router, reference.router("/control")]
+ROUTERS = [reviews.router, mutes.router, session.who, service.router, reference.router("/control")]
+SIGN_IN = [session.router, pages.router]
+"""With access control alone: without it there is nobody to sign in."""
 PREFIX = "/control"
-PUBLIC = frozenset({"/control/", "/control/docs", "/control/openapi.json", "/control/healthz", "/control/readyz"})
-"""Paths that say nothing about any site."""
+PUBLIC = frozenset(
+    {
+        "/control/", "/control/docs", "/control/openapi.json", "/control/healthz", "/control/readyz",
+        "/control/jwks.json", "/control/sign-in", "/control/sign-in/provider", "/control/sign-in/callback",
+        "/control/sign-out", "POST /control/v1/session", "POST /control/v1/access-token",
+    }
+)  # fmt: skip
+"""Paths that say nothing about any site, and those where people sign in."""
 _SAID = {
     404: "there is nothing at this path: `GET /control/` lists the paths there are",
     405: "this path takes another method: `GET /control/` lists what there is",
@@ -42,6 +52,7 @@ def create_app(settings: Settings) -> FastAPI:
         async with AsyncExitStack() as stack:
             if guarded:
                 app.state.gate = await stack.enter_async_context(open_gate(settings))
+                app.state.entrance = await stack.enter_async_context(open_entrance(settings))
             # Of all sites: each command asks whether its sender may see what it is about.
             app.state.reads = await stack.enter_async_context(open_reads(url, settings.dark_after, guarded))
             app.state.outbox = await stack.enter_async_context(Outbox(settings))
@@ -66,7 +77,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.link = LocalLink(link_token(settings.home))
     problems.install(app, "orin control", _SAID)
     app.add_exception_handler(NotTaken, _not_taken)
-    for router in ROUTERS:
+    for router in [*ROUTERS, *SIGN_IN] if guarded else ROUTERS:
         app.include_router(router)
     app.openapi = lambda: document(app)  # type: ignore[method-assign]
     return app

@@ -10,12 +10,10 @@ import psycopg
 import structlog
 from psycopg import sql
 
-from orin.runtime.database import READER
+from orin.runtime.database import CONTROL, READER
 
 log = structlog.get_logger(__name__)
 
-CONTROL: LiteralString = "orin_control"
-"""Of a user that runs control: also keeps accounts, tokens and sessions."""
 _READ = (
     "events",
     "event_phases",
@@ -54,7 +52,8 @@ def grant(connection: psycopg.Connection, migrated: bool) -> None:
         return
     if not _one(connection, "SELECT to_regclass(%s) IS NOT NULL", "site_activity_hour"):
         return  # an earlier build's database, whose migration stopped half way
-    if not migrated and _one(connection, "SELECT has_schema_privilege(%s, 'access', 'USAGE')", CONTROL):
+    member = _one(connection, "SELECT pg_has_role(%s, 'MEMBER')", CONTROL)
+    if not migrated and member and _one(connection, "SELECT has_schema_privilege(%s, 'access', 'USAGE')", CONTROL):
         return
     with connection.transaction():
         read = _READ + (
@@ -66,8 +65,9 @@ def grant(connection: psycopg.Connection, migrated: bool) -> None:
         connection.execute(sql.SQL(_RIGHTS).format(**names))
         if not _one(connection, "SELECT pg_has_role(%s, 'orin_reader', 'MEMBER')", CONTROL):
             connection.execute(sql.SQL("GRANT {reader} TO {control}").format(**names))
-        if not _one(connection, "SELECT pg_has_role(%s, 'MEMBER')", READER):
-            connection.execute(sql.SQL("GRANT {reader} TO current_user").format(**names))
+        for role in (READER, CONTROL):  # the apps of one machine connect as this user
+            if not _one(connection, "SELECT pg_has_role(%s, 'MEMBER')", role):
+                connection.execute(sql.SQL("GRANT {} TO current_user").format(sql.Identifier(role)))
 
 
 def _exists(connection: psycopg.Connection, role: str) -> bool:

@@ -13,6 +13,8 @@ Pool = AsyncConnectionPool[Connection]
 
 READER: LiteralString = "orin_reader"
 """Reads what `orin.sites` lets it see, and writes nothing: projections/grants.py gives it its rights."""
+CONTROL: LiteralString = "orin_control"
+"""Also keeps accounts, tokens and sessions."""
 _WAIT = 2.0
 """Seconds for a connection of a pool to become free, or for the server to accept one."""
 

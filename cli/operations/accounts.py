@@ -1,4 +1,4 @@
-"""`orin accounts add|list|disable|password`: ORIN's own accounts, for sites without an identity provider."""
+"""`orin accounts add|list|disable|password|rotate-key`: ORIN's own accounts, for sites without an identity provider."""
 
 import json
 from typing import Annotated
@@ -72,6 +72,15 @@ def password(name: Name) -> None:
     chosen = _password()
     at_database(lambda c: accounts.set_password(c, name, chosen))
     click.echo(f"set the password of account {name}")
+
+
+@app.command("rotate-key", epilog="Example: orin accounts rotate-key")
+def rotate_key() -> None:
+    """Make a new key for the tokens of accounts; what the one before signed ends within 20 minutes."""
+    from orin.access import own_tokens
+    from orin.access.command_line import at_database
+
+    click.echo(f"key {at_database(own_tokens.rotate)} signs from now on")
 
 
 def _password() -> str:

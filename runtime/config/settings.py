@@ -144,10 +144,23 @@ class Settings(BaseSettings):
         description="With access control, the names that the apps are reached by, separated by commas, such as"
         " `orin.example.org`; this machine's own are always among them.",
     )
+    proxies: str | None = Field(
+        None,
+        description="Addresses or networks of the proxies in front, separated by commas, whose `X-Forwarded-For` and"
+        " `X-Forwarded-Proto` are believed; none: nobody's.",
+    )
     oidc_issuer: str | None = Field(
         None, description="OpenID Connect provider whose tokens are believed, as it calls itself: `https://…`."
     )
     oidc_audience: str | None = Field(None, description="What those tokens must be for: their `aud`.")
+    oidc_client_id: str | None = Field(
+        None,
+        description="What ORIN is called there, for people who sign in by their browser; none: they sign in with"
+        " accounts of ORIN's own.",
+    )
+    oidc_client_secret: SecretStr | None = Field(
+        None, description="That client's secret, where the provider gave it one; without it PKCE alone protects codes."
+    )
     oidc_role_claim: str = Field(
         "orin_role",
         description="Claim that names the role: viewer, operator, author or admin, also with `orin-` before it, in a"

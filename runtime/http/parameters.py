@@ -7,6 +7,9 @@ from fastapi.exceptions import RequestValidationError
 
 from orin.schemas.nearest import meant
 
+TAKES_ANY = "x-takes-any-parameter"
+"""Of an operation whose parameters somebody else chooses: what it does not know is passed over."""
+
 
 def refuse(parameter: str, message: str) -> RequestValidationError:
     """A 422 that names a query parameter."""
@@ -25,6 +28,8 @@ def only_known_parameters(request: Request) -> None:
     page: dict[str, Any] = (
         request.app.openapi()["paths"].get(request.scope["route"].path_format, {}).get(request.method.lower(), {})
     )
+    if page.get(TAKES_ANY):
+        return
     takes = {each["name"]: each["schema"] for each in page.get("parameters", ()) if each["in"] == "query"}
     wrong = []
     for name in dict.fromkeys(request.query_params):

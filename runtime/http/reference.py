@@ -11,15 +11,8 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, ConfigDict, Field
 
+from orin.runtime.http.pages import page
 from orin.runtime.http.responses import json_response
-
-_STYLE = (
-    "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}"
-    "h2{font:600 1.1rem ui-monospace,monospace;margin-top:2.5rem}code,pre{font-family:ui-monospace,monospace}"
-    "pre{background:#f4f4f4;padding:1rem;overflow:auto;font-size:.8rem}"
-    "td{padding:.2rem 1rem .2rem 0;vertical-align:top}"
-    "@media(prefers-color-scheme:dark){body{background:#111;color:#ddd}pre{background:#222}a{color:#8bf}}"
-)
 
 
 class IndexOut(BaseModel):
@@ -63,12 +56,12 @@ def router(prefix: str = "") -> APIRouter:
             for path, methods in description["paths"].items()
             for method, operation in methods.items()
         ]
+        title = f"{info['title']} api"
         body = (
-            f"<!doctype html><html lang=en><meta charset=utf-8><title>{escape(info['title'])} api</title>"
-            f"<style>{_STYLE}</style><h1>{escape(info['title'])} api</h1>"
-            f"<p>{escape(info['summary'])} For programs: <a href={openapi}>openapi.json</a>.</p>"
+            f"<h1>{escape(title)}</h1><p>{escape(info['summary'])} "
+            f"For programs: <a href={openapi}>openapi.json</a>.</p>{''.join(operations)}"
         )
-        return HTMLResponse(body + "".join(operations))
+        return page(title, body)
 
     return made
 

@@ -1,5 +1,7 @@
 """Answers that are not errors."""
 
+from collections.abc import Mapping
+
 import msgspec
 from fastapi import Response
 
@@ -10,8 +12,8 @@ _DECIMALS = 6
 """Seconds to the µs; coordinates, scores and shares are coarser."""
 
 
-def json_response(body: object) -> Response:
-    return Response(encode(body), media_type="application/json")
+def json_response(body: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+    return Response(encode(body), status, headers, "application/json")
 
 
 def encode(body: object) -> bytes:

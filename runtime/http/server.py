@@ -50,6 +50,8 @@ def serve(settings: Settings, app: FastAPI, name: str = "api") -> None:
         log_config=None,
         access_log=False,
         server_header=False,
+        proxy_headers=settings.proxies is not None,
+        forwarded_allow_ips=settings.proxies,
         timeout_graceful_shutdown=max(1, round(settings.drain_timeout)),
     )
     host, port = listener.getsockname()[:2]

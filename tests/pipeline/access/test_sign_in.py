@@ -1,16 +1,19 @@
 """Signing in with an account, and what a session may do."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
+from typing import NamedTuple
 
 import pytest
 from starlette.requests import Request
 
-from orin.access import accounts
+from orin.access import accounts, own_tokens
 from orin.access.errors import Refused, Throttled
 from orin.access.gate import CrossSite, Gate
-from orin.access.principal import Role
-from orin.access.sign_in import SignedIn, sign_in
+from orin.access.principal import Principal, Role
+from orin.access.sessions import Opened, open_session
+from orin.access.sign_in import sign_in
 from orin.access.throttle import Throttle
 from orin.projections.migrate import migrate
 from orin.runtime.database import Pool, open_pool
@@ -47,8 +50,17 @@ def request(method: str = "GET", **headers: str) -> Request:
     return Request({"type": "http", "method": method, "headers": [(b"host", b"orin.local"), *raw]})
 
 
+class SignedIn(NamedTuple):
+    principal: Principal
+    session: Opened
+    token: own_tokens.Issued
+
+
 async def signed_in(pool: Pool) -> SignedIn:
-    return await sign_in(pool, Throttle(), "kim", PASSWORD, "10.0.0.1")
+    principal = await sign_in(pool, Throttle(), "kim", PASSWORD, "10.0.0.1")
+    async with pool.connection() as connection:
+        session = await open_session(connection, principal, "kim")
+        return SignedIn(principal, session, await own_tokens.issue(connection, "kim", int(time.time())))
 
 
 async def test_session_and_token_are_of_the_account(pool: Pool) -> None:
@@ -74,6 +86,7 @@ async def test_a_command_by_cookie_needs_its_sessions_token_and_the_same_site(po
         request("DELETE", cookie=cookie, x_csrf_token=other.session.csrf),
         request("POST", cookie=cookie, x_csrf_token=csrf, origin="https://evil.example"),
         request("POST", cookie=cookie, x_csrf_token=csrf, origin="null"),
+        request("POST", cookie=cookie, x_csrf_token=csrf, origin="http://["),
     ):
         with pytest.raises(CrossSite):
             await gate.recognise(wrong)

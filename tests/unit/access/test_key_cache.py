@@ -8,8 +8,8 @@ from joserfc.jwk import ECKey, OctKey, RSAKey
 
 from orin.access.errors import ProviderUnavailable, Refused
 from orin.access.key_cache import KeyCache
+from orin.access.oidc.provider import _claim, _role, _sites, check_address
 from orin.access.principal import Role
-from orin.access.provider import _claim, _role, _sites, check_address
 from orin.schemas.errors import Misuse
 
 FIRST = ECKey.generate_key("P-256", {"kid": "first"}, private=True)

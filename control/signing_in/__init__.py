@@ -1,0 +1,1 @@
+"""How people sign in and out: with accounts of ORIN's own, or at an OpenID Connect provider."""
