@@ -92,5 +92,6 @@ def signed_in_but_for(public: Collection[str]) -> Callable[[Request], object]:
 
 
 def _note(request: Request, error: Refused) -> None:
+    request.state.refused = error.reason
     address = request.client.host if request.client else None
     log.warning("refused", reason=error.reason, address=address, method=request.method, path=request.url.path)

@@ -2,11 +2,14 @@
 
 
 class Refused(Exception):
-    """`reason` in a few words, without anything secret."""
+    """`reason` in a few words, without anything secret; `account` whose way in it was, where there is such an account:
+    people type passwords in the wrong place.
+    """
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, account: str | None = None) -> None:
         super().__init__(reason)
         self.reason = reason
+        self.account = account
 
 
 class NotSignedIn(Refused):

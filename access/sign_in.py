@@ -24,6 +24,6 @@ async def sign_in(pool: Pool, throttle: Throttle, account: str, password: str, a
     right = await passwords.matches(row["password"] if row else None, password)
     if row is None or not right or row["disabled"]:
         throttle.failed(account, address)
-        raise Refused("account or password is wrong, or the account is disabled")
+        raise Refused("account or password is wrong, or the account is disabled", account if row else None)
     async with pool.connection() as connection:
         return await own_tokens.account_principal(connection, account, int(time.time()))

@@ -33,6 +33,7 @@ COMMANDS = {
     "users": Lazy("orin.cli.operations.users", "app", "Compare Kafka's users and rights with the declared ones."),
     "accounts": Lazy("orin.cli.operations.accounts", "app", "Add, list and disable accounts; set passwords."),
     "tokens": Lazy("orin.cli.operations.tokens", "app", "Create, list and revoke tokens for machines."),
+    "audit": Lazy("orin.cli.operations.audit", "audit", "List commands, sign-ins and refusals."),
     "schemas": Lazy("orin.cli.operations.schemas", "app", "List, check and register the Avro schemas."),
     "cluster": Lazy("orin.cli.machine.cluster", "app", "Run a Kafka cluster on this machine, for rehearsals."),
     "model": Lazy("orin.cli.models.model", "app", "Show detection models and export them."),

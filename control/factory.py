@@ -1,5 +1,6 @@
 """The application of the commands: routers, middleware, errors and the OpenAPI document."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from importlib.metadata import version
@@ -9,9 +10,10 @@ from fastapi.middleware import Middleware
 
 from orin.access.dependencies import signed_in_but_for
 from orin.access.gate import open_gate
+from orin.control.audit import Audited
 from orin.control.local_link import LocalLink, recognise
 from orin.control.outbox import NotTaken, Outbox
-from orin.control.routers import mutes, reviews, service
+from orin.control.routers import audit, mutes, reviews, service
 from orin.control.signing_in import pages, session
 from orin.control.signing_in.entrance import open_entrance
 from orin.projections.queries import open_reads
@@ -22,7 +24,7 @@ from orin.runtime.http.middleware import BodyBound, KnownHostsOnly, Timed, hosts
 from orin.runtime.http.openapi import document
 from orin.runtime.http.parameters import only_known_parameters
 
-ROUTERS = [reviews.router, mutes.router, session.who, service.router, reference.router("/control")]
+ROUTERS = [reviews.router, mutes.router, session.who, audit.router, service.router, reference.router("/control")]
 SIGN_IN = [session.router, pages.router]
 """With access control alone: without it there is nobody to sign in."""
 PREFIX = "/control"
@@ -38,6 +40,8 @@ _SAID = {
     404: "there is nothing at this path: `GET /control/` lists the paths there are",
     405: "this path takes another method: `GET /control/` lists what there is",
 }
+_MOST_READERS = 2
+"""Of the audit at once: each reads a topic."""
 _LARGEST_BODY = 4 * 2**20
 """Bytes: a file of thousands of cameras."""
 
@@ -55,6 +59,7 @@ def create_app(settings: Settings) -> FastAPI:
                 app.state.entrance = await stack.enter_async_context(open_entrance(settings))
             # Of all sites: each command asks whether its sender may see what it is about.
             app.state.reads = await stack.enter_async_context(open_reads(url, settings.dark_after, guarded))
+            app.state.auditing = asyncio.Semaphore(_MOST_READERS)
             app.state.outbox = await stack.enter_async_context(Outbox(settings))
             yield
 
@@ -70,10 +75,12 @@ def create_app(settings: Settings) -> FastAPI:
         middleware=[
             Middleware(Timed),
             Middleware(KnownHostsOnly, hosts_of(settings)),
+            Middleware(Audited),
             Middleware(BodyBound, _LARGEST_BODY),
         ],
-        responses={status: {"model": problems.Problem} for status in (401, 403, 404, 413, 421, 422, 503)},
+        responses={status: {"model": problems.Problem} for status in (401, 403, 404, 413, 421, 422, 429, 503)},
     )
+    app.state.settings = settings
     app.state.link = LocalLink(link_token(settings.home))
     problems.install(app, "orin control", _SAID)
     app.add_exception_handler(NotTaken, _not_taken)

@@ -58,8 +58,7 @@ class Outbox:
 
         Raises NotTaken: the record is not there or, where the connection broke in between, it is not known whether.
         """
-        if self._serde is None:
-            self._serde = await asyncio.to_thread(open_serde, self._registry)
+        serde = await self.serde()
         loop = asyncio.get_running_loop()
         taken: asyncio.Future[Place] = loop.create_future()
 
@@ -73,7 +72,7 @@ class Outbox:
             self._producer.produce(
                 topic,
                 key=key.encode(),
-                value=self._serde.encode(record),
+                value=serde.encode(record),
                 timestamp=at // 1000,
                 headers=dict(headers(record)),
                 on_delivery=answered,
@@ -81,6 +80,12 @@ class Outbox:
         except (KafkaException, BufferError) as error:
             raise NotTaken(self._said(topic, error)) from None
         return await taken
+
+    async def serde(self) -> Serde:
+        """What records are written and read with. Raises OrinError where a registry is named and does not answer."""
+        if self._serde is None:
+            self._serde = await asyncio.to_thread(open_serde, self._registry)
+        return self._serde
 
     def _hear(self) -> None:
         while not self._ending.is_set():

@@ -19,6 +19,7 @@ TakenBy = Literal["owner", "other", "unknown"]
 Certainty = Literal["observed", "indeterminate"]
 Severity = Literal["low", "medium", "high", "critical"]
 Notify = Literal["send", "cooldown", "indeterminate", "late"]
+AuditOutcome = Literal["done", "refused", "failed"]
 ReviewAction = Literal["acknowledged", "assigned", "commented", "resolved", "false_alarm", "reopened"]
 
 Number = Annotated[float, Meta(ge=-sys.float_info.max, le=sys.float_info.max)]
@@ -335,6 +336,27 @@ class Mute(Struct, frozen=True, kw_only=True, gc=False):
     at: int
 
 
+class Audit(Struct, frozen=True, kw_only=True, gc=False):
+    """What somebody asked ORIN to do, or was refused; nothing secret is in it. `at` is wall clock."""
+
+    audit_id: str
+    at: int
+    who: str
+    """`account:NAME`, `token:ID`, `local`, a provider's issuer and subject, or `unknown`."""
+    name: str = ""
+    action: str
+    """The method and the route."""
+    target: str
+    """The path, or the account that somebody tried to sign in with."""
+    resource: str = ""
+    """Where what was done can be read."""
+    address: str = ""
+    outcome: AuditOutcome
+    status: Int32 = 0
+    """Of the answer, HTTP."""
+    reason: str = ""
+
+
 FrameTopicRecord = FrameRef | SessionEnd | Spec
 DetectionTopicRecord = Detections | SessionEnd | Spec
 TrackTopicRecord = Tracks | SessionEnd | Spec
@@ -351,4 +373,5 @@ Record = (
     | CameraSnapshot
     | Review
     | Mute
+    | Audit
 )

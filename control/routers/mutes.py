@@ -61,7 +61,11 @@ async def lift(
 ) -> Response:
     """A record on `orin.mutes.v1` that ends the mute now. 404 where none is in force that can be read by now."""
     mute_id = command_id(principal, f"mutes/lift/{scope}", key)
-    if "\0" in scope or (not await reads.mutes(scope) and (key is None or await reads.mute(mute_id) is None)):
+    if (
+        "\0" in scope
+        or not _may_name(principal, scope)
+        or (not await reads.mutes(scope) and (key is None or await reads.mute(mute_id) is None))
+    ):
         raise HTTPException(404, f"no mute of {scope!r} is in force: /v1/mutes lists those that are")
     await _check_scope(principal, reads, scope)
     now = wall_clock()
@@ -104,6 +108,12 @@ async def _check_scope(principal: Principal, reads: Reads, scope: str) -> None:
     if unknown or (kind != "guard" and not sees(principal, site_of(name))):
         hint = unknown[0].hint if unknown and sees_every_site(principal) else ""
         raise _refused("scope", f"no {kind} {name!r} is known yet{hint}")
+
+
+def _may_name(principal: Principal, scope: str) -> bool:
+    """Whether what a scope names is of a site that the principal sees; guards are of none."""
+    kind, _, name = scope.partition("/")
+    return kind == "guard" or sees(principal, site_of(name))
 
 
 def _refused(field: str, message: str) -> RequestValidationError:

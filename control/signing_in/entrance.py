@@ -33,12 +33,16 @@ class Entrance:
         try:
             principal = await sign_in(self.pool, self._throttle, account, password, address_of(request))
         except Throttled as error:
+            request.state.refused = "too many have failed"
             raise HTTPException(
                 429,
                 f"too many sign-ins have failed: try again in {error.retry_after} s",
                 {"Retry-After": str(error.retry_after)},
             ) from None
         except Refused as error:
+            request.state.refused = error.reason
+            if error.account is not None:
+                request.state.audited = f"account:{error.account}"
             raise HTTPException(401, error.reason, {"WWW-Authenticate": 'Bearer realm="orin"'}) from None
         request.state.principal = principal
         return principal

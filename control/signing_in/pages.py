@@ -15,10 +15,13 @@ from orin.control.signing_in import browser, page
 from orin.control.signing_in.entrance import Entrance
 from orin.control.signing_in.session import EntranceDep
 from orin.runtime.http.parameters import TAKES_ANY
+from orin.runtime.http.problems import Problem
 
 router = APIRouter(prefix="/control", tags=["access"])
 
 _HTML: dict[int | str, dict[str, Any]] = {200: {"content": {"text/html": {}}}}
+_PAGE_OR_PROBLEM: dict[str, Any] = {"model": Problem, "content": {"text/html": {}}}
+_FORM: dict[int | str, dict[str, Any]] = _HTML | dict.fromkeys((401, 429, 503), _PAGE_OR_PROBLEM)
 _MOVES: dict[int | str, dict[str, Any]] = {303: {"description": "To where it goes on"}}
 _LONG, _MOST_FIELDS = 8192, 10
 _FAILED = "signing in did not work: try again, or ask whoever looks after ORIN"
@@ -37,7 +40,7 @@ async def shown(request: Request, entrance: EntranceDep, following: Next = None)
     return page.signed_in(principal, await entrance.csrf_of(request))
 
 
-@router.post("/sign-in", responses=_HTML | _MOVES, response_class=Response, summary="What the page sends")
+@router.post("/sign-in", responses=_FORM | _MOVES, response_class=Response, summary="What the page sends")
 async def sent(request: Request, entrance: EntranceDep) -> Response:
     """A form: `account`, `password`, `next`."""
     browser.check_own_page(request)
@@ -59,12 +62,12 @@ async def left(request: Request, entrance: EntranceDep) -> Response:
     cookie, answer = cookie_of(request.cookies), Response(status_code=303, headers={"Location": "/control/sign-in"})
     if cookie is not None:
         given = (await _fields(request)).get("csrf", "")
-        await _end(entrance, cookie, given)
+        await _end(request, entrance, cookie, given)
     browser.end_session(request, answer)
     return answer
 
 
-@router.get("/sign-in/provider", responses=_MOVES, response_class=Response, summary="Sign in at the provider")
+@router.get("/sign-in/provider", responses=_FORM | _MOVES, response_class=Response, summary="Sign in at the provider")
 async def begin(request: Request, entrance: EntranceDep, following: Next = None) -> Response:
     """To the provider, by OpenID Connect's Authorization Code flow with PKCE."""
     if entrance.flow is None:
@@ -80,7 +83,7 @@ async def begin(request: Request, entrance: EntranceDep, following: Next = None)
 
 @router.get(
     "/sign-in/callback",
-    responses=_HTML,
+    responses=_FORM,
     response_class=Response,
     openapi_extra={TAKES_ANY: True},
     summary="Where the provider sends the browser back to",
@@ -120,12 +123,13 @@ async def _fields(request: Request) -> dict[str, str]:
     return {name: values[-1] for name, values in found.items()}
 
 
-async def _end(entrance: Entrance, cookie: str, csrf: str) -> None:
+async def _end(request: Request, entrance: Entrance, cookie: str, csrf: str) -> None:
     async with entrance.pool.connection() as connection:
         try:
             found = await session(connection, cookie)
         except Refused:
             return  # it has ended already
+        request.state.principal = found.principal
         if not compare_digest(found.csrf.encode(), csrf.encode()):
             raise HTTPException(403, "the button is of another session: open the page again")
         await close_session(connection, cookie)

@@ -16,6 +16,6 @@ def document(app: FastAPI) -> dict[str, Any]:
             for operation in operations.values():
                 for status, response in operation["responses"].items():
                     if status >= "400":
-                        response["content"] = {MEDIA_TYPE: response["content"]["application/json"]}
+                        response["content"][MEDIA_TYPE] = response["content"].pop("application/json")
         app.openapi_schema = page
     return app.openapi_schema

@@ -9,6 +9,7 @@ from hashlib import blake2b
 from urllib.parse import quote
 
 from orin.schemas.records import (
+    Audit,
     CameraSnapshot,
     DeadLetter,
     Detections,
@@ -45,7 +46,7 @@ def event_time(record: Record) -> int | None:
     match record:
         case FrameRef() | Detections() | Tracks() | CameraSnapshot():
             return record.captured_at
-        case Event() | Heartbeat() | HealthEvent() | Review() | Mute():
+        case Event() | Heartbeat() | HealthEvent() | Review() | Mute() | Audit():
             return record.at
         case SessionEnd():
             return record.ended_at
@@ -84,7 +85,7 @@ def _ident(record: Record, name: str, at: int | None) -> str:
             return letter_key(record)
         case HealthEvent():
             return f"{record.camera}@{at}:{record.kind}:{record.guard or ''}"
-        case Review(review_id=ident) | Mute(mute_id=ident):
+        case Review(review_id=ident) | Mute(mute_id=ident) | Audit(audit_id=ident):
             return f"{name.lower()}:{ident}"
     return f"{record.camera}@{at}:{name}"
 
@@ -97,6 +98,8 @@ def _about(record: Record) -> str:
             return f"stages/{record.stage}"
         case Mute():
             return f"mutes/{record.scope}"
+        case Audit():
+            return f"audit/{record.who}"
     return record.camera
 
 

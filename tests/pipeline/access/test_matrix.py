@@ -1,30 +1,25 @@
 """Every route of the api, for everybody who may come: a route without an entry here fails."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Iterator
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import psycopg
 import pytest
 from fastapi.testclient import TestClient
-from psycopg.rows import dict_row
 from pydantic import SecretStr
 
-from orin.access import accounts, machine_tokens, own_tokens
-from orin.access.principal import Principal, Role
-from orin.access.sessions import COOKIE, close_session, open_session
+from orin.access import machine_tokens
+from orin.access.principal import Role
 from orin.api.factory import create_app
 from orin.projections.migrate import migrate
 from orin.runtime.config.settings import Settings
 from orin.runtime.database import Connection
 from orin.runtime.embedded.postgres import Postgres
+from tests.support.credentials import at_database, bearer, credentials, machine, strangers
 from tests.support.servers.oidc import AUDIENCE, FakeProvider, fake_provider
 from tests.support.two_sites import OTHER, OWN, fill
 
 pytestmark = pytest.mark.postgres
-PASSWORD = "correct horse battery"
 FIRST = "from=2020-01-01&to=2100-01-01"
 
 
@@ -81,12 +76,7 @@ class World(NamedTuple):
         return self.client.get(path.format(site=site, event=self.events[site]), headers=headers)
 
     def database(self, work: Callable[[Connection], Awaitable[Any]]) -> Any:
-        async def run() -> Any:
-            connection = await psycopg.AsyncConnection.connect(self.url, autocommit=True, row_factory=dict_row)
-            async with connection:
-                return await work(connection)
-
-        return asyncio.run(run())
+        return at_database(self.url, work)
 
 
 @pytest.fixture(scope="module")
@@ -105,90 +95,6 @@ def world(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Itera
             yield World(client, provider, url, events)
 
 
-def bearer(token: str) -> dict[str, str]:
-    return {"Authorization": f"Bearer {token}"}
-
-
-async def machine(connection: Connection, role: Role, sites: tuple[str, ...], seconds: float = 600) -> Any:
-    expiry = datetime.now(UTC) + timedelta(seconds=seconds)
-    return await machine_tokens.create(connection, "m", role=role, sites=sites, expires_at=expiry, created_by="test")
-
-
-def credentials(world: World, role: Role, sites: tuple[str, ...]) -> dict[str, dict[str, str]]:
-    """Each way in, with that role and those sites."""
-    name = f"{role}-{len(sites)}-{'all' if '*' in sites else sites[0]}".replace("*", "x").replace("?", "y").lower()
-
-    async def make(connection: Connection) -> dict[str, dict[str, str]]:
-        await connection.execute("DELETE FROM access.accounts WHERE name = %s", [name])
-        await accounts.add(connection, name, PASSWORD, role=role, sites=sites)
-        token = await own_tokens.issue(connection, name, int(datetime.now(UTC).timestamp()))
-        who = Principal(f"account:{name}", name, Role.VIEWER, (), "account")
-        session = await open_session(connection, who, name)
-        return {
-            "token": bearer((await machine(connection, role, sites)).token),
-            "account": bearer(token),
-            "session": {"Cookie": f"{COOKIE}={session.cookie}"},
-        }
-
-    ways: dict[str, dict[str, str]] = world.database(make)
-    return ways | {"provider": bearer(world.provider.token(orin_role=str(role), orin_sites=list(sites)))}
-
-
-def strangers(world: World) -> dict[str, dict[str, str]]:
-    """Whoever must not be let in."""
-    provider = world.provider
-    admin: dict[str, Any] = {"orin_role": "admin", "orin_sites": "*"}
-    another = FakeProvider()
-    another.issuer = "http://127.0.0.1:9"
-
-    async def ended(connection: Connection) -> dict[str, dict[str, str]]:
-        revoked = await machine(connection, Role.ADMIN, ("*",))
-        await machine_tokens.revoke(connection, revoked.id)
-        expired = await machine(connection, Role.ADMIN, ("*",), seconds=-1)
-        await connection.execute("DELETE FROM access.accounts WHERE name IN ('left', 'stays')")
-        for name in ("left", "stays"):
-            await accounts.add(connection, name, PASSWORD, role=Role.ADMIN, sites=("*",))
-        who = Principal("account:x", "x", Role.ADMIN, ("*",), "account")
-        left, closed = await open_session(connection, who, "left"), await open_session(connection, who, "stays")
-        lapsed = await open_session(connection, who)
-        token = await own_tokens.issue(connection, "left", int(datetime.now(UTC).timestamp()))
-        await accounts.disable(connection, "left")
-        await close_session(connection, closed.cookie)
-        await connection.execute("UPDATE access.sessions SET expires_at = now() WHERE account IS NULL")
-        return {
-            "revoked token": bearer(revoked.token),
-            "expired token": bearer(expired.token),
-            "revoked session": {"Cookie": f"{COOKIE}={closed.cookie}"},
-            "expired session": {"Cookie": f"{COOKIE}={lapsed.cookie}"},
-            "session of a disabled account": {"Cookie": f"{COOKIE}={left.cookie}"},
-            "token of a disabled account": bearer(token),
-        }
-
-    now = int(datetime.now(UTC).timestamp())
-    gone: dict[str, dict[str, str]] = world.database(ended)
-    return gone | {
-        "no token": {},
-        "expired": bearer(provider.token(lifetime=-61, **admin)),
-        "wrong audience": bearer(provider.token(aud="another", **admin)),
-        "wrong issuer": bearer(another.token(**admin)),
-        "another's key": bearer(another.token(iss=provider.issuer, **admin)),
-        "alg none": bearer(provider.unsigned()),
-        "HS256 with the public key": bearer(provider.by_public_key()),
-        "clock 5 min ahead": bearer(provider.token(iat=now + 300, nbf=now + 300, exp=now + 600, **admin)),
-        "clock 5 min behind": bearer(provider.token(iat=now - 600, nbf=now - 600, exp=now - 300, **admin)),
-        "no role": bearer(provider.token(orin_role="janitor", orin_sites="*")),
-        "token that was never made": bearer(f"orin_{'a' * 10}_{'b' * 43}"),
-        "no token's form": bearer("orin_x' OR true --"),
-        "huge token": bearer("a" * 20_000),
-        "another scheme": {"Authorization": "Basic b3Jpbjpvcmlu"},
-        "session that was never opened": {"Cookie": f"{COOKIE}=' OR true --"},
-        "wrong token beside a session": {
-            "Authorization": "Bearer x",
-            **credentials(world, Role.ADMIN, ("*",))["session"],
-        },
-    }
-
-
 def test_every_route_has_an_entry(world: World) -> None:
     assert set(world.client.get("/openapi.json").json()["paths"]) == set(ROUTES)
 
@@ -200,7 +106,7 @@ def test_recognised_people_see_their_own_sites(world: World, sites: tuple[str, .
     everything = sites == (OWN,)
     roles, ways = (list(Role), 4) if everything else ([Role.VIEWER, Role.ADMIN], 2)
     for role in roles:
-        for way, headers in list(credentials(world, role, sites or ("nowhere",)).items())[-ways:]:
+        for way, headers in list(credentials(world.url, world.provider, role, sites or ("nowhere",)).items())[-ways:]:
             for route in ROUTES.values():
                 for site in (OWN, OTHER):
                     answer = world.ask(route.path, headers, site)
@@ -216,7 +122,7 @@ def test_recognised_people_see_their_own_sites(world: World, sites: tuple[str, .
 
 
 def test_strangers_are_let_in_nowhere(world: World) -> None:
-    for who, headers in strangers(world).items():
+    for who, headers in strangers(world.url, world.provider).items():
         for route in ROUTES.values():
             answer = world.ask(route.path, headers)
             assert answer.status_code == (200 if route.public else 401), (who, route, answer.text)
@@ -258,7 +164,7 @@ def test_a_token_notes_its_use_and_a_password_ends_what_was_there(world: World) 
     assert world.ask("/v1/events", bearer(made.token)).status_code == 200
     used = {row["id"]: row["used_at"] for row in world.database(machine_tokens.tokens)}
     assert used[made.id] is not None
-    ways = credentials(world, Role.VIEWER, (OWN,))
+    ways = credentials(world.url, world.provider, Role.VIEWER, (OWN,))
     world.database(
         lambda c: c.execute("UPDATE access.accounts SET valid_from = now() + interval '2 s' WHERE name = 'viewer-1-hq'")
     )

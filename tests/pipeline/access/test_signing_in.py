@@ -15,15 +15,18 @@ from joserfc import jwt
 from joserfc.jwk import KeySet
 from psycopg.rows import dict_row
 from pydantic import SecretStr
+from structlog.testing import capture_logs
 
 from orin.access import accounts, own_tokens
 from orin.access.principal import Role
+from orin.control import audit, outbox
 from orin.control.factory import create_app
 from orin.projections.migrate import migrate
 from orin.runtime.config.settings import Settings
 from orin.runtime.embedded.postgres import Postgres
 from orin.runtime.processes.ports import free_port
 from tests.support.servers.oidc import AUDIENCE, CLIENT, FakeProvider, fake_provider
+from tests.support.waiting import until
 
 pytestmark = pytest.mark.postgres
 PASSWORD, OTHER = "correct horse battery", "staple walks on water"
@@ -57,7 +60,9 @@ class Door(NamedTuple):
 def door(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Door]:
     url = postgres.create_database("signing_in")
     migrate(url)
-    with fake_provider() as provider:
+    with fake_provider() as provider, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(audit, "_PATIENCE", 0.01)  # Kafka does not come back
+        patch.setattr(outbox, "_TIMEOUT", 0.3)
         settings = Settings(
             home=tmp_path_factory.mktemp("home"), database_url=SecretStr(url), access="on", hosts="orin.example.org",
             kafka_bootstrap=f"127.0.0.1:{free_port()}", oidc_issuer=provider.issuer, oidc_audience=AUDIENCE,
@@ -160,6 +165,14 @@ def test_a_new_password_ends_sessions_and_tokens(door: Door) -> None:
     assert other.get("/control/v1/me").status_code == 401
     assert sign_in(other, "lee").status_code == 401
     assert sign_in(other, "lee", OTHER).status_code == 201
+
+
+def test_what_the_topic_does_not_take_is_in_the_log(door: Door) -> None:
+    with capture_logs() as entries:
+        sign_in(door.client())
+        lost = until(lambda: [entry for entry in entries if entry["event"].startswith("an audit record")])
+    assert (lost[-1]["who"], lost[-1]["outcome"], lost[-1]["log_level"]) == ("account:kim", "done", "error")
+    assert PASSWORD not in str(entries)
 
 
 # ---- the page

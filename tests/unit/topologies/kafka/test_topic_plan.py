@@ -7,7 +7,16 @@ from orin.topologies.kafka import topics
 from orin.topologies.kafka.topic_plan import Topic, compare, declared, retention_ms
 
 NAMES = {value for name, value in vars(topics).items() if name.isupper() and str(value).startswith("orin.")}
-DATA = {topics.FRAMES, topics.DETECTIONS, topics.TRACKS, topics.EVENTS, topics.HEALTH, topics.SNAPSHOTS, topics.REVIEWS}
+DATA = {
+    topics.FRAMES,
+    topics.DETECTIONS,
+    topics.TRACKS,
+    topics.EVENTS,
+    topics.HEALTH,
+    topics.SNAPSHOTS,
+    topics.REVIEWS,
+    topics.AUDIT,
+}
 
 
 def test_every_topic_that_the_code_names_is_declared() -> None:
@@ -38,6 +47,7 @@ def test_what_the_contract_says_of_the_topics() -> None:
     assert all(topic.config["unclean.leader.election.enable"] == "false" for topic in there.values())
     assert retention_ms(topics.SNAPSHOTS) >= retention_ms(topics.TRACKS)
     assert retention_ms(topics.REVIEWS) >= retention_ms(topics.EVENTS)
+    assert retention_ms(topics.AUDIT) == 400 * 86400 * 1000
     assert retention_ms(topics.FRAMES) == 7 * 86400 * 1000
 
 
