@@ -21,7 +21,7 @@ from rich.console import Console
 from rich.table import Table
 
 from orin.processors.words.draft import draft
-from orin.processors.words.places import Site
+from orin.processors.words.reading.places import Site
 from tests.support.repository import ROOT
 from tests.support.sentences.score import Verdict, judge, read_items, read_site
 

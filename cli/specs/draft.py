@@ -17,7 +17,7 @@ from orin.processors.specs.models import CameraSpec
 from orin.processors.specs.references import matches
 from orin.processors.words.answer import Answer, Question
 from orin.processors.words.conversation import converse
-from orin.processors.words.places import Site
+from orin.processors.words.reading.places import Site
 from orin.schemas.errors import Misuse, OrinError
 from orin.schemas.plain import plain
 

@@ -16,7 +16,7 @@ from orin.processors.specs.parse import SpecError
 from orin.processors.specs.references import matches
 from orin.processors.words.documents import document, specs_of
 from orin.processors.words.draft import named
-from orin.processors.words.text import LONGEST, clean, fold
+from orin.processors.words.reading.text import LONGEST, clean, fold
 
 MOST_GUARDS = 8
 LONGEST_PROPOSAL = 32_000

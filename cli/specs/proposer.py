@@ -10,7 +10,7 @@ from orin.processors.specs.models import GuardSpec
 from orin.processors.words.answer import Answer
 from orin.processors.words.conversation import converse
 from orin.processors.words.documents import document, specs_of
-from orin.processors.words.places import Site
+from orin.processors.words.reading.places import Site
 from orin.processors.words.saying import say
 from orin.runtime.chat import ChatModel, NoAnswer
 from orin.schemas.plain import plain

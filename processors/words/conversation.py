@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from orin.processors.words.answer import Answer
 from orin.processors.words.draft import draft
-from orin.processors.words.places import Site
-from orin.processors.words.text import fold
+from orin.processors.words.reading.places import Site
+from orin.processors.words.reading.text import fold
 
 _I_MEAN = {"en": "I mean", "de": "ich meine", "ru": "вернее", "es": "quiero decir", "fr": "je veux dire"}
 _YES = frozenset(

@@ -9,17 +9,16 @@ from orin.processors.specs.parse import SpecError
 from orin.processors.words.answer import About, Answer, Question
 from orin.processors.words.audit import unsaid
 from orin.processors.words.documents import document, specs_of
-from orin.processors.words.hours import Unsettled, schedules
 from orin.processors.words.kinds import Decision, Outcome
-from orin.processors.words.places import Site
-from orin.processors.words.reading import Piece, Reading, read
-from orin.processors.words.refusals import refusal
-from orin.processors.words.replies import Replies
+from orin.processors.words.kinds.hours import Unsettled, schedules
+from orin.processors.words.lexicon.replies import Replies
+from orin.processors.words.reading.pieces import Piece, Reading, read
+from orin.processors.words.reading.places import Site
+from orin.processors.words.reading.text import LONGEST, clean, is_mixed
 from orin.processors.words.saying import heard
 from orin.processors.words.saying import say as say_guard
 from orin.processors.words.slots import Slots, slots
-from orin.processors.words.text import LONGEST, clean, is_mixed
-from orin.processors.words.wishes import corrected, relevant, split, told, without_heading
+from orin.processors.words.wishes import corrected, refusal, relevant, split, told, without_heading
 
 _FIRST: tuple[About, ...] = (
     "schedule", "duration", "count", "speed", "direction", "zone", "line", "camera", "kind", "object",

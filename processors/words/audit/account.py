@@ -6,10 +6,10 @@ from typing import Any
 from orin.processors.words.answer import About
 from orin.processors.words.audit.denials import is_denial, is_denial_said, is_exception_said
 from orin.processors.words.lexicon.harmless import HARMLESS, QUANTIFIERS, VAGUE
-from orin.processors.words.quantities import Quantity, quantities
-from orin.processors.words.reading import Piece
+from orin.processors.words.reading.pieces import Piece
+from orin.processors.words.reading.quantities import Quantity, quantities
+from orin.processors.words.reading.text import fold
 from orin.processors.words.slots import Slots
-from orin.processors.words.text import fold
 
 _LASTING = ("loiters", "occupancy", "unattended", "delivered", "absent")
 _LINES = ("crosses", "wrong_way", "tailgating")

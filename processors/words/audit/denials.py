@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from orin.processors.words.reading import Piece
+from orin.processors.words.reading.pieces import Piece
 from orin.processors.words.slots import GONE, Slots, exceptions
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from orin.processors.words.answer import About
 from orin.processors.words.audit.account import Account
-from orin.processors.words.quantities import Quantity
+from orin.processors.words.reading.quantities import Quantity
 
 _AT = frozenset({"at", "around", "um", "gegen", "в", "около", "las", "à", "vers"})
 """Before a number that may be a time of day."""

@@ -6,8 +6,8 @@ from typing import Any
 
 from orin.processors.labels import GROUPS
 from orin.processors.words.answer import About, Question
-from orin.processors.words.places import Site
-from orin.processors.words.replies import Replies
+from orin.processors.words.lexicon.replies import Replies
+from orin.processors.words.reading.places import Site
 from orin.processors.words.slots import THINGS, Slots
 
 METRES_A_HEIGHT = 1.7

@@ -6,7 +6,7 @@ from typing import Any
 
 from orin.processors.words.answer import About
 from orin.processors.words.kinds.outcome import METRES_A_HEIGHT, Wish
-from orin.processors.words.places import Place
+from orin.processors.words.reading.places import Place
 from orin.processors.words.slots import Slots, Spot
 
 

@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-from orin.processors.words.text import fold
+from orin.processors.words.reading.text import fold
 
 _LABELS = ("book", "cup", "keyboard", "vase", "scissors", "bench", "couch", "sheep", "cow", "airplane")
 _ARTICLES = frozenset({"a", "an", "ein", "eine", "un", "une", "una", "des", "unas", "unos"})

@@ -324,3 +324,14 @@ REPLIES: dict[str, dict[str, str]] = {
         "fr": "Les guards mesurent ce qui dépasse une limite, pas ce qui est plus lent. Ils peuvent guetter ce qui reste longtemps.",
     },
 }
+
+
+class Replies:
+    """`say("ask-duration", place="the queue")`: a sentence in one language, English where it has none."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+
+    def __call__(self, key: str, **names: str) -> str:
+        texts = REPLIES[key]
+        return texts.get(self.lang, texts["en"]).format(**names)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from orin.processors.words.reading import Piece
+from orin.processors.words.reading.pieces import Piece
 
 _AFTER = frozenset({"least", "most", "allowed"})
 """Comparisons that stand after their number: `3 or more`."""

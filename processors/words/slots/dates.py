@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from orin.processors.words.reading import Piece
+from orin.processors.words.reading.pieces import Piece
 from orin.processors.words.slots.model import Slots
 
 

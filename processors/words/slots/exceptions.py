@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from orin.processors.words.quantities import Quantity, quantities
-from orin.processors.words.reading import Piece
+from orin.processors.words.reading.pieces import Piece
+from orin.processors.words.reading.quantities import Quantity, quantities
 from orin.processors.words.slots.around import WINDOW, next_is
 
 

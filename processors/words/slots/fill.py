@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from orin.processors.words.places import Site
-from orin.processors.words.quantities import Quantity, quantities
-from orin.processors.words.reading import Piece
+from orin.processors.words.reading.pieces import Piece
+from orin.processors.words.reading.places import Site
+from orin.processors.words.reading.quantities import Quantity, quantities
 from orin.processors.words.slots.dates import take_days
 from orin.processors.words.slots.exceptions import exceptions
 from orin.processors.words.slots.measured import take_quantity

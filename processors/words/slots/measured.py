@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from orin.processors.words.quantities import Quantity
-from orin.processors.words.reading import Piece
+from orin.processors.words.reading.pieces import Piece
+from orin.processors.words.reading.quantities import Quantity
 from orin.processors.words.slots.around import marked, near, next_is
 from orin.processors.words.slots.model import Slots
 

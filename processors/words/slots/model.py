@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from orin.processors.labels import GROUPS
 from orin.processors.specs.labels import COCO
-from orin.processors.words.places import Place
-from orin.processors.words.quantities import Quantity
-from orin.processors.words.reading import Piece
+from orin.processors.words.reading.pieces import Piece
+from orin.processors.words.reading.places import Place
+from orin.processors.words.reading.quantities import Quantity
 
 BAGS = frozenset({"bag", "box", "parcel", "packages", "backpack", "suitcase", "handbag", "object"})
 THINGS = (COCO | BAGS) - frozenset().union(*(GROUPS[name] for name in ("people", "vehicles", "pets"))) - {

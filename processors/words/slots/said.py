@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from orin.processors.words.places import Site
-from orin.processors.words.quantities import quantities
-from orin.processors.words.reading import Piece
+from orin.processors.words.reading.pieces import Piece
+from orin.processors.words.reading.places import Site
+from orin.processors.words.reading.quantities import quantities
 from orin.processors.words.slots.around import WINDOW
 from orin.processors.words.slots.model import GONE, Slots, Spot
 

@@ -12,7 +12,7 @@ from orin.processors.specs.parse import parse_specs
 from orin.processors.words.answer import Answer
 from orin.processors.words.conversation import converse
 from orin.processors.words.draft import draft
-from orin.processors.words.places import Site
+from orin.processors.words.reading.places import Site
 
 TEXT = """
 camera: hall/door-1

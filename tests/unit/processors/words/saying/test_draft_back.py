@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from orin.processors.specs.models import CameraSpec, GuardSpec
 from orin.processors.words.documents import document, specs_of
 from orin.processors.words.draft import draft
-from orin.processors.words.places import Site
+from orin.processors.words.reading.places import Site
 from orin.processors.words.saying import say
 from orin.processors.words.saying.languages import LANGUAGES
 from tests.support.guard_strategies import any_guard

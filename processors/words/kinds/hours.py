@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from orin.processors.specs.models import DAYS
-from orin.processors.words.replies import Replies
+from orin.processors.words.lexicon.replies import Replies
 from orin.processors.words.slots import Slots
 
 _DAY = 24 * 60

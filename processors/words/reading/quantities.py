@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from orin.processors.words.reading import Piece
+from orin.processors.words.reading.pieces import Piece
 
 MPH = 1.609344
 _DAY = 24 * 60

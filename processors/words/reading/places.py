@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from shapely.geometry import Polygon
 
 from orin.processors.specs.models import CameraSpec
-from orin.processors.words.phrases import Phrases
-from orin.processors.words.text import fold
+from orin.processors.words.reading.phrases import Phrases
+from orin.processors.words.reading.text import fold
 
 EVERYWHERE = "everywhere"
 

@@ -8,9 +8,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from orin.processors.words.lexicon import cities, conditions, cooldowns, harmless, labels
-from orin.processors.words.numbers import number_phrases
-from orin.processors.words.phrases import Phrases, openers
-from orin.processors.words.text import Token, tokens
+from orin.processors.words.reading.numbers import number_phrases
+from orin.processors.words.reading.phrases import Phrases, openers
+from orin.processors.words.reading.text import Token, tokens
 
 LANGUAGES = ("en", "de", "ru", "es", "fr")
 _RUSSIAN_SHARE = 0.3

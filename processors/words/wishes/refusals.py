@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from orin.processors.words.lexicon.names import FIRST_NAMES
-from orin.processors.words.reading import Piece, Reading
-from orin.processors.words.replies import Replies
+from orin.processors.words.lexicon.replies import Replies
+from orin.processors.words.reading.pieces import Piece, Reading
 
 _ORDER = (
     "order", "identity", "protected", "feeling", "intent", "state", "sound", "text", "act", "again", "pose", "colour",

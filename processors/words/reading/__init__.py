@@ -1,0 +1,1 @@
+"""From text to pieces: words with their meanings, numbers with what they are of, and the site's names."""

@@ -1,0 +1,68 @@
+"""Where one wish ends and another begins."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from orin.processors.words.reading.pieces import Piece
+from orin.processors.words.wishes.sentences import STOPS
+
+
+def split(pieces: Sequence[Piece], used: set[int]) -> list[list[int]]:
+    """The pieces of each wish, by number; what stands before the first, such as hours, is in it.
+
+    `used`: pieces that say who is told, by number; these wish for nothing.
+    """
+    found: list[list[int]] = []
+    had = _Core()
+    for chunk in _chunks(pieces):
+        has = _core([pieces[at] for at in chunk if at not in used])
+        if found and not _begins_another(pieces, had, has, chunk):
+            found[-1] += chunk
+            had = _Core(had.says or has.says, had.objects | has.objects, had.places | has.places)
+        else:
+            found.append(list(chunk))
+            had = has
+    return found
+
+
+def _chunks(pieces: Sequence[Piece]) -> list[list[int]]:
+    found: list[list[int]] = [[]]
+    for at, piece in enumerate(pieces):
+        if piece.value("mark") in (*STOPS, ":", "\n") or piece.has("m:and") or piece.value("mark") == ",":
+            found.append([at])
+        else:
+            found[-1].append(at)
+    return [chunk for chunk in found if chunk]
+
+
+class _Core(NamedTuple):
+    """What a stretch of words says: whether anything happens, to what, where, and which of these it begins with."""
+
+    says: bool = False
+    objects: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    first: str = ""
+
+
+def _begins_another(pieces: Sequence[Piece], had: _Core, has: _Core, chunk: Sequence[int]) -> bool:
+    """Whether a chunk is a wish of its own: it says what happens, to what or where, and so does what came before."""
+    elsewhere = bool(has.places and had.places and has.places != had.places)
+    if not had.says or not (has.says or (has.objects and elsewhere)):
+        return False
+    opener = pieces[chunk[0]]
+    comma = opener.value("mark") == ","
+    if has.objects and had.objects and has.places and had.places:
+        return not comma or has.places != had.places
+    if comma or any(pieces[at].has("m:anaphora") for at in chunk):
+        return False
+    another = bool(has.objects and had.objects and has.objects != had.objects and had.places)
+    return elsewhere or (another and opener.has("m:and") and has.first == "o")
+
+
+def _core(pieces: Sequence[Piece]) -> _Core:
+    places = frozenset(str(piece.value("pl")) for piece in pieces if piece.value("pl") and not piece.value("v"))
+    objects = frozenset(str(piece.value("o")) for piece in pieces if piece.value("o"))
+    happens = any(piece.value("v") for piece in pieces)
+    measured = any(piece.value(kind) for piece in pieces for kind in ("cm", "u", "dur"))
+    first = next((kind for piece in pieces for kind in ("o", "v", "pl") if piece.value(kind)), "")
+    return _Core(happens or (measured and bool(objects)), objects, places, first)
