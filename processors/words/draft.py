@@ -18,7 +18,7 @@ from orin.processors.words.reading.text import LONGEST, clean, is_mixed
 from orin.processors.words.saying import heard
 from orin.processors.words.saying import say as say_guard
 from orin.processors.words.slots import Slots, slots
-from orin.processors.words.wishes import corrected, refusal, relevant, split, told, without_heading
+from orin.processors.words.wishes import corrected, refusal, relevant, split, told, without_context, without_heading
 
 _FIRST: tuple[About, ...] = (
     "schedule", "duration", "count", "speed", "direction", "zone", "line", "camera", "kind", "object",
@@ -41,9 +41,10 @@ def draft(text: str, site: Site, timezone: str = "UTC", lang: str | None = None)
         return Answer(answer="guard", guards=tuple(said), words=(say_guard(*found),), lang=found[1])
     reading = read(clean(text)[:LONGEST], site.names, lang)
     say = Replies(reading.lang)
-    pieces = relevant(without_heading(_unmixed(reading)))
+    pieces, beside = without_context(without_heading(_unmixed(reading)), reading.lang)
+    pieces = relevant(pieces)
     pieces = corrected(pieces)
-    receivers, used = told(pieces)
+    receivers, used = told(pieces, reading.lang)
     unread = _unread(pieces, used)
     refused = refusal(pieces, reading, say, used)
     if refused is not None:
@@ -52,6 +53,7 @@ def draft(text: str, site: Site, timezone: str = "UTC", lang: str | None = None)
     _share(wishes, receivers)
     outcomes = [one for wish in wishes for one in _decided(wish, site, timezone, say)]
     outcome = _joined(outcomes)
+    outcome.notes += [say("unread", words=words) for words in beside]
     outcome.notes += [say("slip", words=said, read=meant) for said, meant in reading.slips]
     if outcome.refusal:
         return Answer(answer="refuse", reason=outcome.refusal, unread=unread, lang=reading.lang)

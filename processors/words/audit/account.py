@@ -101,11 +101,21 @@ class Account:
         mark = piece.value("mark")
         if mark is not None:
             return not piece.value("cm") or self._compares(at)
+        if self._is_joined(at):
+            return False
         if self.is_harmless(at):
             return True
         if fold(piece.text) in self._quantifiers and self._is_of(self.after(at), _THINGS, ("m:camera", "m:nobody")):
             return self._measured(next(self._following(at))) is None
         return any(self._explains(tag, at) for tag in piece.tags)
+
+    def _is_joined(self, at: int) -> bool:
+        """Whether it is one name with what is before: `shop-manager`, `dock supervisor`."""
+        piece = self._pieces[at]
+        if not at or piece.value("o") is None or not (piece.glued or piece.has("m:role")):
+            return False
+        before = self._pieces[at - 1]
+        return before.value("pl") is not None or (piece.glued and before.value("o") is not None)
 
     def _explains(self, tag: str, at: int) -> bool:
         kind, _, value = tag.partition(":")

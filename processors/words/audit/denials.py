@@ -24,6 +24,8 @@ def is_denial_said(account: "Account", at: int) -> bool:
     if pieces[at].has("m:except") and is_exception_said(wish, at):
         return True
     following = pieces[at + 1] if at + 1 < len(pieces) else None
+    if following is not None and (following.has("m:before") or following.has("m:after")) and at + 2 in account.measures:
+        return account.schedule and account.measures[at + 2].kind == "clock"  # `not before 9:00`
     plain = pieces[at].has("m:not") and not (pieces[at].has("m:denied") or pieces[at].has("m:nobody"))
     if plain and following is not None and any(following.has(f"v:{verb}") for verb in GONE):
         return any(verb == "stay" and place == at + 1 for verb, place in wish.verbs)  # `does not leave`

@@ -16,6 +16,11 @@ _LATE = 20 * 60
 _WHOLE = frozenset({"all", "whole", "entire", "ganze", "ganzen", "ganzes", "todo", "tout", "весь", "все"})
 Part = tuple[tuple[str, ...], int, int]
 """Days, from, to; over midnight where `to` is not after `from`."""
+Group = tuple[tuple[str, ...], int]
+"""Days that are said together, and the piece."""
+Range = tuple[int, int, int]
+"""From, to, and the piece."""
+_FAR = 1_000_000
 
 
 class Unsettled(Exception):
@@ -35,7 +40,7 @@ def schedules(slots: Slots, timezone: str, say: Replies) -> tuple[list[dict[str,
         raise Unsettled(say("ask-holidays"))
     included = _included(slots, notes, say)
     excluded = _excluded(slots, notes, say)
-    out = {day for days, is_excluded, _ in slots.days if is_excluded for day in days}
+    out = {day for days, is_excluded, _ in slots.days if is_excluded and not slots.joined for day in days}
     if excluded:
         included = _without(included or [(DAYS, 0, _DAY)], excluded)
     if out:
@@ -53,25 +58,68 @@ def schedules(slots: Slots, timezone: str, say: Replies) -> tuple[list[dict[str,
 
 def _included(slots: Slots, notes: list[str], say: Replies) -> list[Part]:
     groups = [(days, at) for days, excluded, at in slots.days if not excluded]
-    days = _days_of(groups)
     ranges = [(int(each.value), int(each.other), each.begin) for each, excluded in slots.hours if not excluded]
+    spans = [part for span, excluded in slots.spans if not excluded for part in _span(*span)]
+    groups, whole = _whole_days(groups, slots)
+    parts: list[Part] = [*spans, *((days, 0, _DAY) for days in whole)]
+    if spans and (groups or ranges or whole):
+        raise Unsettled(say("ask-hours"))
     if len(ranges) > 1 and len(groups) > 1:
-        return [(_nearest(groups, at), begin, end) for begin, end, at in ranges]
-    if len(ranges) == 1 and len(groups) > 1:
-        begin, end, place = ranges[0]
-        later = [group for group in groups if group[1] > place]
-        if later and len(later) < len(groups):
-            if not all(_is_whole(slots, at) for _, at in later):
-                raise Unsettled(say("ask-hours"))
-            earlier = [group for group in groups if group[1] < place]
-            return [(_days_of(earlier), begin, end), (_days_of(later), 0, _DAY)]
-    parts: list[Part] = [(days, begin, end) for begin, end, _ in ranges]
-    for name, excluded in slots.named_hours:
-        if not excluded:
-            parts += _named(name, groups, parts, notes, say)
+        return parts + [(days, begin, end) for days, (begin, end, _) in _paired(groups, ranges, say)]
+    sides = {at > ranges[0][2] for _, at in groups} if len(ranges) == 1 else set()
+    if len(sides) > 1:
+        raise Unsettled(say("ask-hours"))  # `Mondays 9 to 5, Tuesdays`
+    days = _days_of(groups)
+    parts += [(days, begin, end) for begin, end, _ in ranges]
+    named = [name for name, excluded in slots.named_hours if not excluded]
+    if named and whole:
+        raise Unsettled(say("ask-hours"))
+    for name in named:
+        parts += _named(name, groups, parts, notes, say)
     if not parts and (slots.after is not None or slots.before is not None):
         parts = [_open(days, slots.after, slots.before, notes, say)]
+    if whole and groups and not ranges:
+        raise Unsettled(say("ask-hours"))
     return parts or ([(days, 0, _DAY)] if groups else [])
+
+
+def _whole_days(groups: list[Group], slots: Slots) -> tuple[list[Group], list[tuple[str, ...]]]:
+    """Without `all day` and the days that it is said of, where other days have hours; and these days."""
+    every = [at for days, at in groups if days == DAYS]
+    others = [group for group in groups if group[0] != DAYS]
+    if not others:
+        return groups, []
+    if not slots.hours and not slots.named_hours and slots.after is None and slots.before is None:
+        return others, []  # `on weekdays, around the clock`
+    whole = [min(others, key=lambda group: abs(group[1] - at)) for at in every]
+    whole += [group for group in others if _is_whole(slots, group[1])]
+    return [group for group in others if group not in whole], [days for days, _ in dict.fromkeys(whole)]
+
+
+def _paired(groups: list[Group], ranges: list[Range], say: Replies) -> list[tuple[tuple[str, ...], Range]]:
+    """The days of each range of hours: those before it, or after it where the first range stands before all days."""
+    first = ranges[0][2] < groups[0][1]
+    bounds = [at for _, _, at in ranges]
+    found = []
+    for number, each in enumerate(ranges):
+        low = bounds[number] if first else (bounds[number - 1] if number else -1)
+        high = (bounds[number + 1] if number + 1 < len(bounds) else _FAR) if first else bounds[number]
+        mine = [group for group in groups if low < group[1] < high]
+        if not mine:
+            raise Unsettled(say("ask-hours"))
+        found.append((_days_of(mine), each))
+    return found
+
+
+def _span(first: str, begin: float, last: str, end: float) -> list[Part]:
+    """From a time of one day to a time of another: `Friday 20:00 through Monday 06:00`."""
+    start = DAYS.index(first) * _DAY + int(begin)
+    stop = DAYS.index(last) * _DAY + int(end)
+    stop += _WEEK if stop <= start else 0
+    found: dict[tuple[int, int], list[str]] = {}
+    for day, low, high in _pieces(start, stop):
+        found.setdefault((low, high), []).append(DAYS[day % 7])
+    return [(tuple(day for day in DAYS if day in days), low, high) for (low, high), days in found.items()]
 
 
 def _is_whole(slots: Slots, at: int) -> bool:
@@ -81,18 +129,6 @@ def _is_whole(slots: Slots, at: int) -> bool:
 
 def _days_of(groups: list[tuple[tuple[str, ...], int]]) -> tuple[str, ...]:
     return tuple(day for day in DAYS if any(day in group for group, _ in groups)) or DAYS
-
-
-def _nearest(groups: list[tuple[tuple[str, ...], int]], at: int) -> tuple[str, ...]:
-    """The days that are said before the hours; where none are, those after."""
-    before = [days for days, place in groups if place < at]
-    found = before[-1] if before else groups[0][0]
-    close = [
-        days
-        for days, place in groups
-        if place < at and not any(other < at and other > place + 4 for _, other in groups)
-    ]
-    return tuple(day for day in DAYS if any(day in days for days in close)) if close else found
 
 
 def _named(
@@ -122,7 +158,9 @@ def _open(days: tuple[str, ...], after: float | None, before: float | None, note
 
 
 def _excluded(slots: Slots, notes: list[str], say: Replies) -> list[Part]:
-    parts: list[Part] = [(DAYS, int(each.value), int(each.other)) for each, excluded in slots.hours if excluded]
+    days = _days_of([(days, at) for days, is_excluded, at in slots.days if is_excluded and slots.joined])
+    parts: list[Part] = [(days, int(each.value), int(each.other)) for each, excluded in slots.hours if excluded]
+    parts += [part for span, excluded in slots.spans if excluded for part in _span(*span)]
     for name, excluded in slots.named_hours:
         if excluded and name == "night":
             notes.append(say("night", hours=_hours(*NIGHT)))

@@ -2,6 +2,7 @@
 
 PHRASES = {
     "en": {
+        "m:role": "manager/managers|supervisor/supervisors|lead|leader/leaders|foreman|chief|officer/officers|warden/wardens|desk|team|crew|office|department|dispatcher",
         "m:except": "unless",
         "m:ordinal": "first|second|third|fourth|fifth|last|previous|next",
         "m:corrno": "no|nope",
@@ -9,6 +10,7 @@ PHRASES = {
         "m:change": "no longer|stops|stopped|until|finishes|after which|before",
     },
     "de": {
+        "m:role": "leiter*|leitung|chef|team|meister|zentrale x|buro x|dienst|leitstelle",
         "m:except": "es sei denn|ausser wenn",
         "m:ordinal": "erste*|zweite*|dritte*|vierte*|letzte*|nachste*",
         "m:corrno": "nein|nee|ne",
@@ -16,6 +18,7 @@ PHRASES = {
         "m:change": "nicht mehr|nicht langer",
     },
     "ru": {
+        "m:role": "начальник*|руководител*|бригадир*|отдел*|диспетчер*|служб*",
         "m:except": "если только не|разве что|если не",
         "m:ordinal": "перв*|втор*|трет*|последн*|следующ*|предыдущ*",
         "m:corrno": "нет|не",
@@ -23,6 +26,7 @@ PHRASES = {
         "m:change": "больше не|перестал*|перестан*",
     },
     "es": {
+        "m:role": "jefe/jefa|encargado/encargada|responsable|equipo|supervisor",
         "m:except": "a menos que|a no ser que|salvo que|excepto si|salvo si",
         "m:ordinal": "primer/primero/primera|segundo/segunda|tercer/tercero/tercera|ultimo/ultima|siguiente",
         "m:corrno": "no",
@@ -30,6 +34,7 @@ PHRASES = {
         "m:change": "ya no|deja de",
     },
     "fr": {
+        "m:role": "chef|responsable|equipe|gerant|superviseur",
         "m:except": "a moins que|a moins qu'|sauf si|sauf s'|sauf quand",
         "m:ordinal": "premier/premiere|deuxieme|second|troisieme|dernier/derniere|suivant/suivante|prochain/prochaine",
         "m:corrno": "non",

@@ -529,7 +529,7 @@ PHRASES = {
     "m:only": "only|exclusively",
     "m:zone": "zone|area|camera|line|region|field|place",
     "m:notify": (
-        "ring|buzz|"
+        "ring|buzz|msg|dm|slack|whatsapp|sms to|mail to|email to|message to|alert to|alarm to|notification to|fyi|cc|"
         "notify|alert|tell|inform|warn|page|message|call|ping|text|send it to|send to|send the alert to"
         "|send an alert to|report to|report it to|report this to|send a message to|let|email|e mail|mail|sms|contact"
         "|copy|escalate to|forward to|goes to|tell the|send it also to|sent to"

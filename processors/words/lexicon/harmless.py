@@ -65,17 +65,14 @@ def _phrases(written: str) -> str:
     return written.replace("_", " ")
 
 
-PHRASES = {
-    lang: {"f:": _phrases(written)}
-    for lang, written in (
-        ("en", _EN_PHRASES), ("de", _DE_PHRASES), ("ru", _RU_PHRASES), ("es", _ES_PHRASES), ("fr", _FR_PHRASES)
-    )
+_WRITTEN = {
+    "en": (_EN, _EN_PHRASES), "de": (_DE, _DE_PHRASES), "ru": (_RU, _RU_PHRASES), "es": (_ES, _ES_PHRASES),
+    "fr": (_FR, _FR_PHRASES),
 }  # fmt: skip
-"""What is harmless as a whole, and not word by word."""
 HARMLESS = {
-    lang: frozenset({*written.split(), *PHRASES[lang]["f:"].split("|")})
-    for lang, written in (("en", _EN), ("de", _DE), ("ru", _RU), ("es", _ES), ("fr", _FR))
+    lang: frozenset({*words.split(), *_phrases(phrases).split("|")}) for lang, (words, phrases) in _WRITTEN.items()
 }
+PHRASES = {lang: {"f:": "|".join(sorted(found))} for lang, found in HARMLESS.items()}
 VAGUE = frozenset(
     """
     many few several much viele wenige mehrere einige много мало несколько muchos muchas pocos

@@ -18,6 +18,9 @@ _JOINTS = frozenset("-/_–")
 _CLOCK_ENDS = frozenset({"am", "pm", "h", "uhr"})
 """After these a hyphen is one between hours: `8am-8pm`."""
 _SIGNS = {">": ["cm:over"], "<": ["cm:under"], "+": ["cm:least"], "\u2265": ["cm:least"], "\u2264": ["cm:most"]}
+_ARROW = "mark:\u2192"
+_REACHED = ("pl", "d", "clock", "n", "dir", "t")
+"""What an arrow may lead to."""
 _MOST_SLIPS = 40
 """Unknown words of one wish that are looked up as slips."""
 
@@ -95,7 +98,24 @@ def read(text: str, names: Phrases, lang: str | None = None) -> Reading:
     matches = Phrases.find_in(tables, corrected)
     pieces = _pieces(found, matches, text)
     slips = [(token.text, read) for token, word, read in zip(found, words, corrected, strict=True) if word != read]
-    return Reading(lang, tuple(found), tuple(_glued(pieces, found, text)), tuple(slips))
+    return Reading(lang, tuple(found), tuple(_pointed(_glued(pieces, found, text))), tuple(slips))
+
+
+def _pointed(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """An arrow is `to` before a time, a day or a place, and elsewhere it parts what happens from what follows."""
+    found = list(pieces)
+    for at, piece in enumerate(found):
+        if not piece.has(_ARROW):
+            yield piece
+            continue
+        after = found[at + 1] if at + 1 < len(found) else None
+        second = found[at + 2] if at + 2 < len(found) else None
+        named = second is not None and (second.glued or second.has("m:role"))  # `-> shop-manager`
+        apart = named or after is None or all(after.value(kind) is None for kind in _REACHED)
+        tags = {"mark:,", "m:arrow"} if apart else {"m:to"}
+        if after is not None and after.value("pl") is not None and not apart:
+            tags = {"m:pointed"}  # a way, or somebody who is told: nothing tells which
+        yield replace(piece, tags=frozenset(tags))
 
 
 def _glued(pieces: Iterable[Piece], found: Sequence[Token], text: str) -> Iterator[Piece]:

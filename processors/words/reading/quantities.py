@@ -128,7 +128,9 @@ def _more(pieces: Sequence[Piece], first: Quantity) -> Quantity:
     return first
 
 
-class _Clock(NamedTuple):
+class Clock(NamedTuple):
+    """A time of day, in minutes; the pieces up to `end` say it."""
+
     minutes: float
     end: int
     explicit: bool
@@ -136,8 +138,13 @@ class _Clock(NamedTuple):
     half: str = ""
     """`am`, `pm`, or not said."""
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it may be of the morning or of the evening."""
+        return not self.explicit and 0 < self.minutes <= 12 * 60
 
-def clock(pieces: Sequence[Piece], at: int) -> _Clock | None:
+
+def clock(pieces: Sequence[Piece], at: int) -> Clock | None:
     """A time of day at a piece, or a number that may be one."""
     while at < len(pieces) and (pieces[at].has("f:article") or pieces[at].has("m:hourword")):
         at += 1
@@ -145,7 +152,7 @@ def clock(pieces: Sequence[Piece], at: int) -> _Clock | None:
         return None
     piece = pieces[at]
     if (named := piece.value("t")) is not None:
-        return _Clock(float(named), at + 1, explicit=True)
+        return Clock(float(named), at + 1, explicit=True)
     if (said := piece.value("clock")) is not None:
         return _halved(pieces, float(said), at + 1, explicit=True)
     quarter = 15 if piece.has("m:quarterpast") else -15 if piece.has("m:quarterto") else 0
@@ -187,13 +194,13 @@ def _is_lasting(pieces: Sequence[Piece], at: int, unit: int) -> bool:
     )
 
 
-def _halved(pieces: Sequence[Piece], minutes: float, end: int, *, explicit: bool) -> _Clock:
+def _halved(pieces: Sequence[Piece], minutes: float, end: int, *, explicit: bool) -> Clock:
     half = pieces[end].value("ap") if end < len(pieces) else None
     if half is None and end + 1 < len(pieces) and pieces[end].has("m:oclock"):
         half = pieces[end + 1].value("ap")
         end += 1 if half else 0
     if half is None:
-        return _Clock(minutes, end, explicit)
+        return Clock(minutes, end, explicit)
     if half == "pm" and minutes < 720:
         minutes += 720
     if half == "am" and minutes >= 720:
@@ -202,7 +209,7 @@ def _halved(pieces: Sequence[Piece], minutes: float, end: int, *, explicit: bool
         minutes += 720
     if half == "night" and minutes == 720:
         minutes = _DAY
-    return _Clock(minutes, end + 1, explicit=True, half=half)
+    return Clock(minutes, end + 1, explicit=True, half=half)
 
 
 def _hours(pieces: Sequence[Piece], at: int) -> Quantity | None:
@@ -235,7 +242,7 @@ def _is_of_something(pieces: Sequence[Piece], end: int) -> bool:
     return any(after.value(kind) is not None for kind in ("u", "us", "ul", "o")) or after.has("m:percent")
 
 
-def _range(at: int, first: _Clock, second: _Clock, *, said: bool, halves: bool) -> Quantity | None:
+def _range(at: int, first: Clock, second: Clock, *, said: bool, halves: bool) -> Quantity | None:
     """`halves`: in a language that counts hours to twelve, where a bare 7 is of the morning or of the evening."""
     begin, end = first.minutes, second.minutes
     if second.half and not first.explicit and not first.half:
@@ -257,11 +264,11 @@ def _range(at: int, first: _Clock, second: _Clock, *, said: bool, halves: bool) 
     return Quantity("hours", at, second.end, begin % _DAY, end if end <= _DAY else end % _DAY, is_open=is_open)
 
 
-def _on_the_hour(first: _Clock, second: _Clock) -> bool:
+def _on_the_hour(first: Clock, second: Clock) -> bool:
     return first.minutes % 60 == 0 and second.minutes % 60 == 0
 
 
-def _clearly(first: _Clock, second: _Clock) -> bool:
+def _clearly(first: Clock, second: Clock) -> bool:
     return first.explicit and second.explicit and first.minutes % 60 != 0
 
 

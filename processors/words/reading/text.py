@@ -40,6 +40,10 @@ class Token(Struct, frozen=True):
 
 
 _LONG = {"w/o": "without", "w/": "with ", "b/w": "between"}
+_ARROW = re.compile(r"\s*(?:[-=]+>(?!=)|\u2192|\u21d2)\s*")
+_SHARE_OF = re.compile(
+    r"(?:\s|(?<=alert)|(?<=alarm)|(?<=message))/\s?(?=\d*\s?(?:s|sec|min|h|hr|hour|std|minute|stunde)\b)", re.IGNORECASE
+)
 _SHORT = re.compile(r"\b(?:w/o|b/w)\b|\bw/(?!\w)", re.IGNORECASE)
 
 
@@ -48,6 +52,7 @@ def clean(text: str) -> str:
     of direction, private use.
     """
     composed = _SHORT.sub(lambda found: _LONG[found[0].lower()], unicodedata.normalize("NFKC", text[: 4 * LONGEST]))
+    composed = _SHARE_OF.sub(" per ", _ARROW.sub(" \u2192 ", composed))
     return "".join(
         " " if unicodedata.category(c) in ("Cc", "Cf", "Co", "Cs", "Cn") and c != "\n" else c for c in composed
     )

@@ -3,7 +3,37 @@
 from collections.abc import Sequence
 
 from orin.processors.words.reading.pieces import Piece
+from orin.processors.words.reading.quantities import Clock, clock
 from orin.processors.words.slots.model import Slots
+
+
+def take_spans(found: Slots, pieces: Sequence[Piece], excluded: set[int]) -> None:
+    """`from Friday 20:00 through Monday 06:00`: the pieces are used, no day or hour of them says anything else."""
+    for at, piece in enumerate(pieces):
+        if not _is_day(piece) or at in found.used:
+            continue
+        first = _clock_after(pieces, at + 1)
+        if first is None or first.end >= len(pieces):
+            continue
+        link = first.end
+        if not any(pieces[link].has(tag) for tag in ("m:to", "m:before", "mark:-", "mark:\u2013")):
+            continue
+        day = next((each for each in range(link + 1, min(link + 3, len(pieces))) if _is_day(pieces[each])), None)
+        second = _clock_after(pieces, day + 1) if day is not None else None
+        if day is None or second is None or any(each.is_open for each in (first, second)):
+            continue
+        span = (str(piece.value("d")), first.minutes, str(pieces[day].value("d")), second.minutes)
+        found.spans.append((span, at in excluded))
+        begin = at - 1 if at and pieces[at - 1].has("m:from") else at
+        found.used.update(range(begin, second.end))
+        found.told.update(range(begin, second.end))
+
+
+def _clock_after(pieces: Sequence[Piece], at: int) -> Clock | None:
+    """A time of day right after a day, or after `at`."""
+    if at < len(pieces) and pieces[at].has("f:") and pieces[at].value("n") is None:
+        at += 1
+    return clock(pieces, at) if at < len(pieces) else None
 
 
 def take_days(found: Slots, pieces: Sequence[Piece], excluded: set[int]) -> None:

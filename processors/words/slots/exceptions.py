@@ -12,11 +12,17 @@ def exceptions(pieces: Sequence[Piece]) -> set[int]:
     found: set[int] = set()
     hours = [each for each in quantities(pieces) if each.kind == "hours"]
     for at, piece in enumerate(pieces):
-        outside = (piece.has("m:not") or piece.has("m:outside") or piece.has("m:except")) and _hours_follow(
-            at, hours, pieces
+        ahead = piece.has("m:outside") and any(each.value("d") for each in pieces[at + 1 : at + 8])
+        outside = (
+            not ahead
+            and (piece.has("m:not") or piece.has("m:outside") or piece.has("m:except"))
+            and _hours_follow(at, hours, pieces)
         )
         if outside:
             found.update(range(at + 1, outside))
+            continue
+        if piece.has("m:outside") and (end := _times_end(at + 1, pieces)):
+            found.update(range(at + 1, end))
             continue
         negated = piece.has("m:not") and at + 1 < len(pieces) and _is_when(pieces, at + 1)
         if not piece.has("m:except") and not negated:
@@ -36,6 +42,8 @@ def exceptions(pieces: Sequence[Piece]) -> set[int]:
             if inside.has("m:if") and not inside.has("m:det"):
                 break
             listed = pieces[each - 1].has("m:and") or pieces[each - 1].has("m:or")
+            if inside.has("m:between") and any(pieces[done].value("pl") for done in range(at + 1, each)):
+                break  # `except at the till between 9 and 5`: the hours are of the wish
             if inside.has("m:prep") and not listed and any(_is_content(pieces[done]) for done in range(at + 1, each)):
                 break
             found.add(each)
@@ -48,6 +56,26 @@ def _hours_follow(at: int, hours: Sequence[Quantity], pieces: Sequence[Piece]) -
         if at < each.begin <= at + WINDOW and all(piece.has("f:") for piece in pieces[at + 1 : each.begin]):
             return each.end
     return 0
+
+
+def _times_end(at: int, pieces: Sequence[Piece]) -> int:
+    """Where the days and hours that begin at a piece end; 0: none begin there."""
+    said = 0
+    while at < len(pieces) and pieces[at].value("mark") in (None, "-", "\u2013"):
+        piece = pieces[at]
+        if any(piece.value(kind) is not None for kind in ("d", "clock", "n", "t", "h", "ap")):
+            said = at + 1
+        elif not (
+            piece.has("f:")
+            or piece.has("m:to")
+            or piece.has("m:oclock")
+            or piece.has("m:between")
+            or piece.has("m:from")
+            or piece.has("mark:-")
+        ):
+            break
+        at += 1
+    return said
 
 
 def _is_content(piece: Piece) -> bool:

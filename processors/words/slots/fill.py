@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from orin.processors.words.reading.pieces import Piece
 from orin.processors.words.reading.places import Site
 from orin.processors.words.reading.quantities import Quantity, quantities
-from orin.processors.words.slots.dates import take_days
+from orin.processors.words.slots.dates import take_days, take_spans
 from orin.processors.words.slots.exceptions import exceptions
 from orin.processors.words.slots.measured import take_quantity
 from orin.processors.words.slots.model import Slots
@@ -16,6 +16,7 @@ def slots(pieces: Sequence[Piece], site: Site, used: set[int] | None = None) -> 
     """`used`: pieces that say who is told, by number."""
     found = Slots(pieces, used=set(used or ()), told=set(used or ()))
     excluded = exceptions(pieces)
+    take_spans(found, pieces, excluded)
     quantity_at: dict[int, Quantity] = {}
     for each in quantities(pieces):
         if each.begin in found.used:
@@ -30,8 +31,22 @@ def slots(pieces: Sequence[Piece], site: Site, used: set[int] | None = None) -> 
         if at not in quantity_at or (piece.value("pl") is not None and not of_hours):
             take_word(found, at, piece, site, excluded)
     take_days(found, pieces, excluded)
+    found.joined = _are_one(found, excluded)
     _severity(found, pieces)
     return found
+
+
+def _are_one(found: Slots, excluded: set[int]) -> bool:
+    """Whether excepted days and hours stand next to each other, with no `and` between."""
+    days = [at for _, is_excluded, at in found.days if is_excluded]
+    hours = [each for each, is_excluded in found.hours if is_excluded]
+    if len(days) != 1 or len(hours) != 1:
+        return False
+    low, high = sorted((days[0], hours[0].begin))
+    between = range(low + 1, high)
+    return set(between) <= excluded and not any(
+        found.pieces[at].has("m:and") or found.pieces[at].value("mark") == "," for at in between
+    )
 
 
 def _severity(found: Slots, pieces: Sequence[Piece]) -> None:

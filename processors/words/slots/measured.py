@@ -30,14 +30,28 @@ def take_quantity(found: Slots, each: Quantity, pieces: Sequence[Piece], exclude
 
 
 def _take_clock(found: Slots, each: Quantity, pieces: Sequence[Piece]) -> None:
-    if marked(pieces, each.begin, each.end, "m:before", before=2):
-        found.before = each.value
-    elif marked(pieces, each.begin, each.end, "m:after", before=2, after=1) or marked(
-        pieces, each.begin, each.end, "m:from", before=2
-    ):
-        found.after = each.value
-    else:
+    side = next((said for at in (each.begin - 1, each.begin - 2) if (said := _side(pieces, at)) is not None), None)
+    if side is None and marked(pieces, each.begin, each.end, "m:after", before=0, after=1):
+        side = "after"
+    if side is None or (side == "before" and found.before is not None) or (side == "after" and found.after is not None):
         found.open_clock = True
+    elif side == "before":
+        found.before = each.value
+    else:
+        found.after = each.value
+
+
+def _side(pieces: Sequence[Piece], at: int) -> str | None:
+    """`before`, `after`; `not before` is after; None: no word of a side."""
+    if at < 0 or pieces[at].value("mark") is not None:
+        return None
+    if pieces[at].value("pl") is not None and at and (pieces[at - 1].has("m:det") or pieces[at - 1].has("m:prep")):
+        return None  # `at the till`
+    before = pieces[at].has("m:before")
+    if not (before or pieces[at].has("m:after") or pieces[at].has("m:from")):
+        return None
+    denied = at > 0 and pieces[at - 1].has("m:not")
+    return "before" if before != denied else "after"
 
 
 def _take_duration(found: Slots, each: Quantity, pieces: Sequence[Piece]) -> None:

@@ -67,6 +67,10 @@ class Slots:
     before: float | None = None
     days: list[tuple[tuple[str, ...], bool, int]] = field(default_factory=list)
     dates: list[tuple[str, bool]] = field(default_factory=list)
+    spans: list[tuple[tuple[str, float, str, float], bool]] = field(default_factory=list)
+    """From a time of one day to a time of another, in minutes of the day, and whether they are excepted."""
+    joined: bool = False
+    """Whether excepted days and excepted hours are said as one: `outside Mon-Fri 8-18`."""
     open_clock: bool = False
     directions: list[tuple[str, int]] = field(default_factory=list)
     marks: set[str] = field(default_factory=set)
@@ -74,7 +78,7 @@ class Slots:
     used: set[int] = field(default_factory=set)
     """Pieces that are accounted for beyond their own tags."""
     told: set[int] = field(default_factory=set)
-    """Of these, the pieces that say who is told."""
+    """Of these, the pieces that say who is told, or a span of the week: each says that and nothing else."""
     missing_place: str | None = None
     """A place that people call so, but the site has none."""
     zone_name: str | None = None
