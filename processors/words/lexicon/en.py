@@ -2,6 +2,19 @@
 
 PHRASES = {
     "o:people": (
+        "reception staff|front desk staff|desk clerk/clerks|checkout staff|till operator/operators|"
+        "checkout operator/operators|"
+        "pers|ppls|peeps|a human|human figure/figures|patron/patrons|punter/punters|"
+        "delivery driver/drivers|truck driver/drivers|lorry driver/drivers|warehouse worker/workers|"
+        "shop assistant/assistants|sales assistant/assistants|assistant/assistants|salesperson|"
+        "sales staff|till staff|dock worker/workers|docker/dockers|loader/loaders|picker/pickers|"
+        "|outsider/outsiders|prowler/prowlers|walker/walkers|anyone at all|"
+        "anybody at all|someone or other|somebody or other|any person|any people|any human|a soul|"
+        "some person|crew member/members|our people|lingerer/lingerers|mechanic/mechanics|cleaning staff|"
+        "cleaning crew|visitor's|occupant/occupants|whoever it is|people's|"
+        "person's|queuer/queuers|member/members of staff|member of the public|"
+        "members of the public|newcomer/newcomers|workman|concierge|tenant/tenants|"
+        "resident/residents|"
         "person/persons|people|ppl|security guard/guards|guards|security staff|watchman|watchmen|porter/porters|manager/managers"
         "|nurse/nurses|technician/technicians|engineer/engineers|trespasser/trespassers|caller/callers|somebody|someone|anybody|anyone|everybody|everyone|visitor/visitors|guest/guests|staff"
         "|staff member/members|employee/employees|worker/workers|customer/customers|client/clients|shopper/shoppers"
@@ -11,102 +24,260 @@ PHRASES = {
         "|contractor/contractors|personnel|body|bodies|team member/members|heads|who|whoever|loiterer/loiterers"
         "|intruder/intruders"
     ),
-    "o:vehicles": "vehicle/vehicles|any vehicle",
-    "o:car": "car/cars|automobile/automobiles|taxi/taxis|cab/cabs",
-    "o:truck": "delivery truck/trucks|truck/trucks|lorry/lorries|hgv/hgvs",
-    "o:van": "delivery van/vans|van/vans|minivan/minivans",
+    "o:vehicles": ("motor vehicle/vehicles|any kind of vehicle|traffic|vehicle/vehicles|any vehicle"),
+    "o:car": (
+        "passenger car/cars|motor car/cars|motorcar/motorcars|sedan/sedans|suv/suvs|estate car/cars|"
+        "hatchback/hatchbacks|private car/cars|parked car/cars|"
+        "car/cars|automobile/automobiles|taxi/taxis|cab/cabs"
+    ),
+    "o:truck": (
+        "lorries|lorrys|wagon/wagons|articulated lorry/lorries|artic/artics|semi/semis|semi truck/trucks|"
+        "box truck/trucks|haulage truck/trucks|heavy goods vehicle/vehicles|trucks?|"
+        "juggernaut/juggernauts|tanker/tankers|tipper/tippers|flatbed/flatbeds|rig/rigs|"
+        "eighteen wheeler/wheelers|big rig/rigs|delivery lorry/lorries|"
+        "delivery truck/trucks|truck/trucks|lorry/lorries|hgv/hgvs"
+    ),
+    "o:van": (
+        "|transit/transits|courier van/vans|panel van/vans|transporter/transporters|"
+        "|minibus/minibuses|post van/vans|parcel van/vans|"
+        "delivery van/vans|van/vans|minivan/minivans"
+    ),
     "o:bus": "bus/buses|coach/coaches",
-    "o:bicycle": "bicycle/bicycles|bike/bikes|push bike/bikes",
-    "o:motorcycle": "motorcycle/motorcycles|motorbike/motorbikes|motor bike/bikes",
+    "o:bicycle": (
+        "cycle/cycles|pushbike/pushbikes|cyclist/cyclists|e bike/bikes|ebike/ebikes|mountain bike/bikes|"
+        "push bicycle/bicycles|"
+        "bicycle/bicycles|bike/bikes|push bike/bikes"
+    ),
+    "o:motorcycle": (
+        "moped/mopeds|motor cycle/cycles|motorcyclist/motorcyclists|"
+        "motorcycle/motorcycles|motorbike/motorbikes|motor bike/bikes"
+    ),
     "o:train": "train/trains",
     "o:boat": "boat/boats",
-    "o:bag": "bag/bags|baggage|luggage|piece of luggage/baggage|pieces of luggage/baggage",
-    "o:parcel": "parcel/parcels|package/packages|packet/packets|delivery/deliveries|shipment/shipments",
+    "o:bag": (
+        "carrier bag/bags|shopping bag/bags|sports bag/bags|gym bag/bags|travel bag/bags|tote/totes|"
+        "tote bag/bags|duffel/duffels|duffel bag/bags|duffle bag/bags|holdall/holdalls|laggage|bagage|"
+        "bags or suitcases|satchel/satchels|laptop bag/bags|briefcase/briefcases|baggages|any bag|"
+        "bag/bags|baggage|luggage|piece of luggage/baggage|pieces of luggage/baggage"
+    ),
+    "o:parcel": (
+        "post parcel/parcels|postal parcel/parcels|consignment/consignments|"
+        "mail parcel/parcels|parcell/parcells|"
+        "parcel/parcels|package/packages|packet/packets|delivery/deliveries|shipment/shipments"
+    ),
     "o:packages": "bags? or/and parcels",
-    "o:box": "box/boxes|carton/cartons|cardboard box/boxes",
-    "o:backpack": "backpack/backpacks|rucksack/rucksacks|knapsack/knapsacks|back pack/packs",
-    "o:suitcase": "suitcase/suitcases|suit case/cases|trolley case/cases",
-    "o:handbag": "handbag/handbags|hand bag/bags|purse/purses",
+    "o:box": (
+        "crate/crates|cardboard/cardboards|moving box/boxes|storage box/boxes|cardbord box/boxes|"
+        "box/boxes|carton/cartons|cardboard box/boxes"
+    ),
+    "o:backpack": (
+        "bag pack/packs|backpak/backpaks|school bag/bags|schoolbag/schoolbags|bookbag/bookbags|"
+        "day pack/packs|daypack/daypacks|"
+        "backpack/backpacks|rucksack/rucksacks|knapsack/knapsacks|back pack/packs"
+    ),
+    "o:suitcase": (
+        "roller case/cases|wheeled case/cases|rolling suitcase/suitcases|rolling case/cases|"
+        "travel case/cases|trolley bag/bags|cabin bag/bags|carry on/ons|trolley suitcase/suitcases|"
+        "wheelie case/cases|suit-case/cases|"
+        "suitcase/suitcases|suit case/cases|trolley case/cases"
+    ),
+    "o:handbag": (
+        "hand-bag/bags|clutch bag/bags|pocketbook/pocketbooks|purses|handbag/handbags|hand bag/bags|purse/purses"
+    ),
     "o:object": (
+        "an object|any object|any item|any article|something or other|a thing|"
+        "anything at all|things|stuff|bits and pieces|somethin|sth|smth|"
+        "piece of merchandise|piece of stock|pieces of stock|an item|goods|ware/wares|"
+        "commodity/commodities|someone's belongings|personal items|personal belongings|"
+        "unknown object/objects|foreign object/objects|obstacle/obstacles|"
+        "obstruction/obstructions|wares|display item/items|exhibit/exhibits|"
         "object/objects|item/items|something|anything|thing/things|stuff|article/articles|belonging/belongings|goods"
         "|merchandise|product/products"
     ),
-    "o:pets": "pet/pets",
-    "o:animals": "animal/animals",
-    "o:cat": "cat/cats|kitten/kittens",
-    "o:dog": "dog/dogs|puppy/puppies",
-    "o:bird": "bird/birds|pigeon/pigeons",
+    "o:pets": ("house pet/pets|pets of any kind|any pet|pet/pets"),
+    "o:animals": (
+        "any animal|wild animal/animals|an animal|critter/critters|creature/creatures|beast/beasts|animal/animals"
+    ),
+    "o:cat": ("moggy/moggies|pussycat/pussycats|stray cat/cats|kitty/kitties|tomcat/tomcats|cat/cats|kitten/kittens"),
+    "o:dog": (
+        "doggo/doggos|stray dog/dogs|hound/hounds|pup/pups|doggy/doggies|pooch/pooches|"
+        "mutt/mutts|canine/canines|"
+        "dog/dogs|puppy/puppies"
+    ),
+    "o:bird": (
+        "gull/gulls|seagull/seagulls|crow/crows|sparrow/sparrows|birdie/birdies|pigeon/pigeons|"
+        "bird/birds|pigeon/pigeons"
+    ),
     "o:horse": "horse/horses",
     "o:laptop": "laptop/laptops|notebook computer/computers",
     "o:umbrella": "umbrella/umbrellas",
-    "o:bottle": "bottle/bottles",
+    "o:bottle": (
+        "wine bottle/bottles|bottle of wine|bottles of wine|bottle of water|bottles of water|"
+        "water bottle/bottles|glass bottle/bottles|"
+        "bottle/bottles"
+    ),
     "o:cell phone": "cell phone/phones|mobile phone/phones|phone/phones|smartphone/smartphones|cellphone/cellphones",
     "o:skateboard": "skateboard/skateboards",
     "o:chair": "chair/chairs",
     "o:knife": "knife/knives",
     "o:any": (
+        "any movement|any motion|anything that is moving|anything moving at all|something that moves|"
+        "anything at all moving|movement of any kind|motion of any kind|any sort of movement|"
+        "any kind of movement|motions|"
         "motion|movement/movements|activity|whatever moves|anything moving|anything that moves|something moving"
         "|something moves|anything moves"
     ),
     "pl:lobby": "lobby|foyer|hall|entrance hall|lobby camera|atrium|vestibule",
-    "pl:floor": "lobby floor|floor of the lobby|floor|whole lobby|entire lobby",
-    "pl:front-door": "front door/doors|main door/doors|front entrance door|door of the lobby|lobby door/doors",
+    "pl:floor": (
+        "floor of lobby|whole of the lobby|all of the lobby|entire lobby floor|"
+        "whole lobby floor|"
+        "lobby floor|floor of the lobby|floor|whole lobby|entire lobby"
+    ),
+    "pl:front-door": (
+        "frontdoor|front-door|doors at the front|door at the front|main doors|glass door/doors|"
+        "front doorway|doorstep|doormat|"
+        "front door/doors|main door/doors|front entrance door|door of the lobby|lobby door/doors"
+    ),
     "pl:reception": (
+        "recep|reception-desk|front-desk|receptionist's desk|reception counter|welcome counter|"
+        "check-in desk|registration desk|sign in desk|"
         "reception|reception desk/area/counter/zone|front desk|welcome desk|information desk|info desk|check in desk"
         "|receptionists desk"
     ),
     "pl:waiting-area": (
+        "waiting seats|visitor lounge|visitors lounge|sofas|guest area|guest lounge|"
+        "waiting lounge|waiting bench|waiting space|seating|"
         "waiting area/areas|waiting room|waiting zone|lounge|seating area|sitting area|waiting corner"
         "|visitor/visitors seats|seats for visitors"
     ),
-    "pl:entrance": "entrance|entrance line|main entrance|entry|entryway|entrance way|way in|entrance door/doors",
-    "pl:parking": "parking|parking lot/area/camera/place/garage/space|car park|carpark|lot|parkade|parking lot camera",
+    "pl:entrance": (
+        "front entrance|entranceway|entrance doorway|lobby entrance|entrance of the lobby|"
+        "entrance to the lobby|"
+        "entrance|entrance line|main entrance|entry|entryway|entrance way|way in|entrance door/doors"
+    ),
+    "pl:parking": (
+        "parking-lot|car-park|parking lot area|parking facility|parking grounds|cars park|"
+        "parking cam|parking camera|carpark camera|car park camera|"
+        "parking|parking lot/area/camera/place/garage/space|car park|carpark|lot|parkade|parking lot camera"
+    ),
     "pl:bays": (
+        "parking stall/stalls|parking slot/slot|marked bays|marked spots|marked parking spaces|"
+        "parking spot/spots|parking space/spaces|car spaces|car bays|spaces for cars|"
         "bays|parking bays|bay|parking bay|parking spaces|parking spots|parking slots|stalls|parking stalls"
         "|marked spaces"
     ),
-    "pl:driveway": "driveway|drive way|drive|access road|driveway zone|approach road|access lane",
+    "pl:driveway": (
+        "drive-way|driveways|entry road|entrance road|access way|driving lane|"
+        "entry drive|way up to the building|"
+        "driveway|drive way|drive|access road|driveway zone|approach road|access lane"
+    ),
     "pl:disabled-bay": (
+        "disabled-bay|disabled parkingspace|disabled parking place|handicap spot/space/bay|"
+        "handicap parking|handicapped parking space/spot|handicapped parking spot|accessible parking|"
+        "accessible place|disabled person's bay|disabled persons space|blue badge spot|blue badge parking|"
+        "disabled bays|wheelchair parking|parking spot for the? disabled|spot reserved for the? disabled|"
+        "space reserved for the? disabled|disabled people's bay|disabled people's space|"
+        "reserved disabled bay|disabled-parking bay|mobility bay|disabled drivers bay/space|"
         "disabled bay|disabled parking|disabled parking space/spot/bay|handicapped spot/space/bay/parking"
         "|disabled spot/space/place|accessible bay/space/spot|accessible parking|accessible parking space/spot/bay"
         "|blue badge bay/space|wheelchair bay/space/spot|disabled persons bay/space|parking space for the? disabled"
         "|bay for the? disabled|bay for disabled people|space for disabled people|spot for the? disabled"
     ),
-    "pl:gate": "gate|gates|car park gate|parking gate|gateway|vehicle gate|barrier|gate line",
+    "pl:gate": (
+        "parking-gate|gate of the car park|car park entrance|vehicle entrance|boom gate|boom barrier|"
+        "barrier at the car park|main gate|parking lot gate|carpark gate|"
+        "gate|gates|car park gate|parking gate|gateway|vehicle gate|barrier|gate line"
+    ),
     "pl:dock": (
+        "loading-dock|dock apron|goods dock|truck dock|lorry dock|truck bay|goods ramp|ramp area|"
+        "goods in|goods-in|goods in bay|goods-in bay|shipping dock|docks|unloading ramp|delivery dock|"
+        "delivery ramp|loading platform|loading point|unloading point|delivery area|delivery zone|"
+        "truck ramp|loading bays|loading docks|"
         "dock|loading dock|loading bay|dock zone/area|loading ramp|ramp|loading zone|unloading area|loading area"
         "|unloading bay|unloading zone|delivery bay"
     ),
     "pl:restricted": (
+        "restricted space|restricted bit|restricted corner|no entry zone|no-go zone|no-go area|"
+        "no-entry zone|no-entry area|prohibited zone|hazard zone|hazard area|danger zone|danger area|"
+        "secure zone|secure area|secured area|red zone|keep-out zone|keep-out area|exclusion zone|"
+        "cordoned off area|fenced off area|fenced-off area|off-limits area|"
+        "off-limits zone|out-of-bounds area|staff only area|"
         "restricted|restricted area/zone|forbidden area/zone|off limits area/zone|prohibited area/zone"
         "|no go area/zone|keep out area/zone|restricted part|restricted section|closed area|security zone"
         "|out of bounds area"
     ),
-    "pl:conveyor": "conveyor|conveyor belt|conveyor zone/area|conveyer|conveyer belt|belt|belt conveyor|assembly line",
+    "pl:conveyor": (
+        "conveyor-belt|conveyors|belt area|belt zone|transport belt|conveyer area|conveyer zone|"
+        "moving belt|production belt|production line|packing belt|packing line|"
+        "conveyor|conveyor belt|conveyor zone/area|conveyer|conveyer belt|belt|belt conveyor|assembly line"
+    ),
     "pl:dock-door": (
+        "dock-door|dock doors|door of the loading dock|door at the loading dock|roller door|"
+        "roller shutter|shutter door|goods door|goods-in door|delivery door|loading bay door|"
+        "door to the loading dock|door to the loading bay|factory door|plant door|door at the ramp|"
+        "ramp door|warehouse door|"
         "dock door/doors|door of the dock|loading dock door|door to the dock|dock gate|door at the dock|loading door"
         "|bay door|dock entrance"
     ),
     "pl:queue": (
+        "checkout line|check-out line|checkout queue|check-out queue|line at checkout|queue at checkout|"
+        "queue at the shop|shop queue|waiting queue|line of people|queue line|"
+        "line for the till|queue for the till|queue for the checkout|line for the checkout|"
+        "cash desk queue|register line|line at the register|queue at the register|"
+        "queue in front of the till|line in front of the till|"
         "queue|queue area/zone|waiting line|checkout line|checkout queue|line at the till/checkout"
         "|queue at the till/checkout|till queue|line of customers|queueing area|queuing area|customer queue"
     ),
     "pl:till": (
+        "cash-desk|cash-register|check-out|tills|checkouts|checkout till|cash counter|payment desk|"
+        "payment counter|pay point|paypoint|paydesk|checkout zone|till point|point of sale|pos|"
+        "sales counter|shop till|store till|till desk|"
         "till|till area/zone|checkout|check out|cash register|cash desk|register|checkout counter|till counter"
         "|cashier desk|cashier counter|pay desk|cash point|cash register area|checkout area|cashiers desk"
         "|shop counter"
     ),
-    "pl:shelf": "shelf|shelves|shelving|shelf zone|rack|racks|store shelf|shop shelf|display shelf",
-    "pl:exit": "exit|exit line|way out|exit door/doors|shop exit|store exit",
-    "pl:shop": "shop|store|shop camera|retail store|sales floor|sales area|supermarket|boutique",
-    "pl:hq": "hq|headquarters|head office|main office|head quarters|main building|office building",
-    "pl:plant": "plant|factory|works|production site|manufacturing plant|plant camera|factory camera|warehouse",
+    "pl:shelf": (
+        "display|display rack|display stand|shelving unit|bookshelf|goods shelf|product shelf|"
+        "display case|sales shelf|shelf unit|shelf area|"
+        "shelf|shelves|shelving|shelf zone|rack|racks|store shelf|shop shelf|display shelf"
+    ),
+    "pl:exit": (
+        "exit-door|shop door/doors|store door/doors|way out of the shop|shop's exit|exit of the shop|"
+        "exit from the shop|exit gate|exit of the store|customer exit|exit barrier|"
+        "exit line of the shop|"
+        "exit|exit line|way out|exit door/doors|shop exit|store exit"
+    ),
+    "pl:shop": (
+        "sales room|sales-floor|shopfloor|shop floor|store floor|shop area|store area|till camera|"
+        "retail floor|shop cam|store cam|till cam|"
+        "shop|store|shop camera|retail store|sales floor|sales area|supermarket|boutique"
+    ),
+    "pl:hq": (
+        "hq building|head-office|headoffice|hq site|corporate office|main site|"
+        "hq|headquarters|head office|main office|head quarters|main building|office building"
+    ),
+    "pl:plant": (
+        "factory floor|factory hall|mill|production hall|manufacturing site|plant site|"
+        "plant cam|factory cam|dock camera|dock cam|"
+        "plant|factory|works|production site|manufacturing plant|plant camera|factory camera|warehouse"
+    ),
     "pl:everywhere": (
+        "on every camera|on all cams|all cams|every cam|any cam|at every site|across all cameras|"
+        "on all of them|on any of them|each of the cameras|on each camera|all four cameras|"
+        "any of our cameras|each site|across all sites|at all sites|all locations|every location|"
+        "any location|anyplace|wherever it is|all over|"
         "anywhere|everywhere|all cameras|all the cameras|every camera|any camera|all of the cameras|each camera"
         "|any of the cameras|all sites|every site|all our cameras|wherever|all places|all over the place"
     ),
     "m:cameras": "all/every/both/any/each of? the? camera/cameras at/in/of/on|cameras at/in/of|all cameras",
     "v:enter": (
+        "brought in/into|taken in/into|let in/into|comes up to|come up to|walks up to|walk up to|"
+        "step/steps/stepping into|pop/pops/popping in/into|nip/nips in/into|barge/barges in/into|"
+        "sneak/sneaks/sneaking/snuck in/into|creep/creeps in/into|head/heads/heading into/to/in|"
+        "walk/walks/walking to|march/marches in/into|swing/swings into|make/makes it into|"
+        "find/finds their way into|has/have entered|sets foot|set foot|gains/gain access to|"
+        "push/pushes their way into|get/gets into|drift/drifts into|turning up at|run/runs/running into|"
+        "drives/drive up to|pulls up in|pull up in|heads up to|"
         "enter/enters/entering/entered|come/comes/coming/came in/into/inside|go/goes/going/went in/into/inside"
         "|gets/get/getting/got in/into/inside|walk/walks/walking/walked in/into/onto/inside|come/comes/coming/came to"
         "|go/goes/going/went to|step/steps/stepping/stepped in/into/on/onto/inside"
@@ -122,6 +293,10 @@ PHRASES = {
         "|makes their way into|make their way into|come/comes/coming/came up|drive/drives/driving/drove up"
     ),
     "v:exit": (
+        "head/heads/heading out of|head/heads/heading off|clear/clears out of|emerge/emerges from|"
+        "come/comes/coming out from|go/goes/going out from|walk/walks out|drive/drives/driving away|"
+        "pull/pulls/pulling away|depart/departs/departing|exits from|roll/rolls out of|"
+        "move/moves away from|back/backs out of|get/gets off|step/steps/stepping off|"
         "walk/walks/walking/walked away|go/goes/going/went away|"
         ""
         "go/goes/going/went/walk/walks/walking/walked/come/comes/coming/came/step/steps/stepping/drive/drives/driving/drove/get/gets/getting/head/heads/heading out/outside"
@@ -134,6 +309,11 @@ PHRASES = {
     "v:leave": "leave/leaves/leaving",
     "v:left": "left",
     "v:cross": (
+        "slip/slips/slipping out through|use/uses/using|come/comes/coming by way of|go/goes/going via|"
+        "heads/head through|head/heads/heading through|push/pushes through|"
+        "squeeze/squeezes through|step/steps/stepping through|exit/exits/exiting through/via|"
+        "pass/passes/passing over|thru|goes across|go across|going across|walk/walks across|gets past|"
+        "slips past|goes beyond|"
         "slip/slips/slipping through|slip/slips/slipping out|"
         "cross/crosses/crossing/crossed|pass/passes/passing/passed|pass/passes/passing/passed through"
         "|go/goes/going/went through|walk/walks/walking/walked through|come/comes/coming/came through"
@@ -143,6 +323,11 @@ PHRASES = {
         "|drives by"
     ),
     "v:appear": (
+        "show/shows/showing itself|about|roaming/roams/roam|strolls/stroll/strolling|is in|are in|is on|"
+        "are on|is at|are at|is inside|in shot|in frame|into shot|is around|are around|gets seen|get seen|"
+        "gets spotted|get spotted|gets detected|is spotted|are spotted|is present|are present|presence|"
+        "appears on|materialises|comes by|come by|comes along|comes past|come along|is found|are found|"
+        "to be seen|happens to be|happen to be|any sign of|sign of|signs of|"
         "appearance of|appear/appears/appearing/appeared|turn/turns/turning/turned up|show/shows/showing/showed up"
         "|is/are/be/was/were seen|seen|spotted|is/are detected|detected|visible|in sight|in view|in the picture"
         "|on camera|show|shows|pop/pops up|emerge/emerges|comes into view|is/are visible|sighted|sighting of"
@@ -150,6 +335,20 @@ PHRASES = {
         "|come/comes into view|show me"
     ),
     "v:stay": (
+        "queuing|queueing|"
+        "nobody/no one picks/takes/collects/fetches/claims/moves it up?|nobody picks it up|not picked up|"
+        "isnt picked up|isnt collected|not collected|has not been collected|hasnt been collected|"
+        "hasnt been picked up|not been picked up|isnt moving|is not moving|not moving|doesnt move|"
+        "does not move|motionless|stationary|standing still|stands still|hanging/hang/hangs round|"
+        "hung round|in line|stood still|stopped|sat|sat there|still here|on the spot|hang/hangs on|"
+        "kicking about|kicks about|milling about|loaf/loafs about|standing about|stand/stands about|"
+        "sit/sits about|sitting about|stays put|staying put|stay put|stay/stays/staying over|holed up|"
+        "parked up|parks up|pull/pulls/pulling over|sit/sits/sitting there|stand/stands/standing there|"
+        "been there|been sitting|been standing|been parked|been waiting|left parked|nosing about|"
+        "nosing around|prowl/prowls/prowling|lag/lags behind|obstruct/obstructs/obstructing|"
+        "clog/clogs/clogging|take/takes/taking up|double parked|squat/squats/squatting|browsing for|"
+        "has been in|have been in|has been on|has been at|have been at|have been on|been in|been on|"
+        "been at|spends longer|spend longer|"
         "left with|"
         "hogging|hogs|hog|camping|camps|planted|loafing|loafs|"
         "overstay/overstays|overstaying|queueing|queuing|queue up|queues|lined up|lining up|line up|stuck|sticks|loiter/loiters/loitering/loitered"
@@ -164,6 +363,18 @@ PHRASES = {
         "|are still|keeps"
     ),
     "v:alone": (
+        "goes unattended|sits unattended|stands unattended|standing unattended|sitting unattended|"
+        "lying unattended|left on its own|all alone|sits alone|stands alone|standing alone|sitting alone|"
+        "left sitting|gets left|get left|gets left behind|been left|has been left|have been left|is left|"
+        "are left|was left|was left behind|with nobody attending to it|with nobody near|with no one near|"
+        "and nobody's near|and nobody is around|and no one is around|nobody is around|no one is around|"
+        "nobody's around|left by itself|all on its own|lies alone|lying alone|just sitting|just sits|"
+        "just sitting there|just lies there|just stands there|nobody has touched|nobody claims it|"
+        "nobody's claimed|no one claims it|unclaimed|uncollected|dump/dumps/dumping|ditch/ditches/ditched|"
+        "leave/leaves/left/leaving it there|leave/leaves/left behind|without anyone near|"
+        "without anybody near|without anyone around|without a person near|without people near|"
+        "lost property|stray|forgot|forgets|forget|lonely|solitary|isnt attended|is not attended|"
+        "not attended|"
         "nobody's been with|nobody has been with|no one has been with|no one's been with|"
         "alone|unattended|abandoned|left behind|left alone|left unattended|left lying|left standing|left there"
         "|forgotten|without supervision|unsupervised|nobody with it|no one with it|without anybody with it"
@@ -177,6 +388,16 @@ PHRASES = {
         "|nobody's with it"
     ),
     "v:owner": (
+        "with no owner|no owner in sight|no owner around|no owner near|nobody owning it|"
+        "whoever owns it has gone|whoever brought it has gone off|the person who brought it left|"
+        "the owner has walked off|owner has walked off/away|owner walked off/away|owner wandered off|"
+        "owner has wandered off|owner has disappeared|owner disappears|owner buggered off|"
+        "owner not around|owner out of sight|its owner not there|its owner nowhere|owner nowhere in sight|"
+        "owner nowhere|whose owner has left/gone|whose owner is gone/away|whose owner leaves|"
+        "whose owner walked off/away|whose owner walks off/away|after its owner leaves/left|"
+        "once its owner leaves/left|once the owner leaves/left|when its owner leaves|"
+        "when the owner leaves|after the owner leaves/left|person who left it has gone|"
+        "person who left it is gone|the person who left it|"
         "without its owner|w o owner|w o its owner|w o an owner|without owner|without an owner|without their owner/owners|without his owner|its owner is gone|owner has left/gone"
         "|the owner is gone/away|owner walks away|owner leaves|owner goes away|owner walks off|its owner leaves"
         "|owner is gone|owner gone|no owner|owner away|owner left|its owner has left/gone|its owner walks away/off"
@@ -191,6 +412,13 @@ PHRASES = {
     ),
     "m:byanyone": "no matter who is near|by anyone|by anybody|whoever is near",
     "v:remove": (
+        "is taken|are taken|gets taken|get taken|gets removed|is removed|are removed|been taken|"
+        "has been taken|have been taken|was taken|lift/lifts/lifting|lifted|leaves the shelf|"
+        "leaves its place|help/helps themselves to|goes off the|taken from|pull/pulls/pulling off|"
+        "pull/pulls out of|nick/nicks/nicked|swiped|pinched|walk/walks/walking off with|run/runs off with|"
+        "make/makes off with|make away with|goes walkies|is no longer there|is not there any more|"
+        "isnt there any more|is gone from|has gone from|gone from|disappears from|vanishes from|"
+        "picked off|picks something off|"
         "loses|swipe/swipes|pinch/pinches|"
         "take/takes/taking/took|taken|taken away/off/from|remove/removes/removing/removed|removal of"
         "|take/takes/taking away/off|disappear/disappears/disappearing/disappeared|go/goes/going/gone missing"
@@ -200,11 +428,28 @@ PHRASES = {
         "|snatched|snatches|pick/picks"
     ),
     "v:deliver": (
+        "gets dropped off|is dropped off|are dropped off|been dropped off|has been dropped off|"
+        "is delivered|are delivered|gets delivered|been delivered|has been delivered|have been delivered|"
+        "was delivered|left by a courier|is brought|are brought|gets brought|set/sets down|puts down|"
+        "arrives by courier|drop/drops|dropping off|dropped|hands over|handed over|lays|lay/lays down|"
+        "leaves and goes|"
         "deliver/delivers/delivering/delivered|drop/drops/dropping/dropped off|bring/brings/bringing/brought"
         "|put/puts/putting down|put/puts|deposit/deposits/depositing/deposited|place/places/placing/placed"
         "|set/sets/setting down|drop/drops/dropped|delivery of|hand/hands in|drops off"
     ),
     "v:absent": (
+        "away from|is/are/been away|absent from|absent|missing from|not present|is not there|isnt there|"
+        "is not at|isnt at|nobody's at|no one's at|nobody's in|no one's in|nobody's there|nobody s at|"
+        "nobody's on|nobody's behind|has nobody|have nobody|has no one|has no staff|has no one at|"
+        "has had nobody|has had no one|had nobody|goes/left/is/sits unstaffed|goes/left/is/sits unmanned|"
+        "goes/sits/is empty|sits empty|stands empty|stand empty|left empty|gone quiet|theres no|"
+        "not a single soul|without anyone at|nobody manning|no one manning|nobody minding|no one minding|"
+        "nobody serves|nobody to serve|nobody turns up|lies empty|cleared out|clears out|nobody left|"
+        "no one left|there is not anybody|there isnt anybody|there isnt anyone|isnt anyone|isnt anybody|"
+        "not anybody|not anyone|unpopulated|abandoned by everyone|cashier missing|receptionist missing|"
+        "cashier gone|nobody about|no one about|without any staff|with no staff|with nobody|with no one|"
+        "with nobody at|with no one at|with nobody in|with no one in|with nobody behind|"
+        "with no one behind|"
         "empty|unstaffed|unmanned|deserted|vacant|unoccupied|unattended by staff|without staff|no staff|not staffed"
         "|not manned|abandoned by staff|nobody is at|no one is at|nobody at|no one at|nobody in|no one in"
         "|nobody is in|no one is in|nobody on|no one on|nobody around|nobody there|no one there|nobody is there"
@@ -229,6 +474,10 @@ PHRASES = {
         "|against the arrow|against one way|wrong side|not the way it is meant|backwards|one way only|wrong|is wrong"
     ),
     "v:tailgate": (
+        "hot on the heels of|on somebody's heels|slip/slips in after|nip/nips in behind|"
+        "go/goes/going in behind|come/comes in behind|hard behind|straight behind|right on the tail of|"
+        "in the wake of|back to back|in one go|directly behind another|slip/slips through behind|"
+        "double entry|double entries|two at once|two at a time|"
         "tailgate/tailgates/tailgating|tailgater/tailgaters|piggyback/piggybacks/piggybacking|piggy backing"
         "|slip/slips/slipping in/through behind|follow/follows/following|followed|right behind|directly behind"
         "|close behind|on the heels of|straight after|sneak/sneaks/sneaking in behind|one right after the other"
@@ -236,28 +485,43 @@ PHRASES = {
         "|in close succession|close together|shortly after|after one another|behind another|slip in behind|tailgated"
     ),
     "v:crowd": (
+        "grow/grows/growing|gets to|get to|swells to|swell/swells|builds up|build up|backs up|back up|"
+        "piles up|pile up|there is a crowd|hits|gets longer|gets bigger|exceed/exceeds/exceeding|"
         "crowd/crowds|crowded|overcrowded|crowding|too many|too much|packed|overcrowding|full|busy|too full"
         "|too crowded|a lot of|lots of|congested|many|several|long queue|queue is too long|too long a queue"
         "|line is too long|gets too long|big group|large group|group of people|gathering|groups|a couple of|couple of"
         "|a few|few"
     ),
     "cm:over": (
+        "better than|doing more than|doing over|going over|going more than|going above|north of|"
+        "surpassing|ignore anything below/under|discard anything below/under|nothing below/under|"
+        "longer then|any more than|in excess|past|any longer than|anything over|anything above|"
+        "larger then|beyond|grows beyond|goes past|gets past|bigger then|higher then|faster then|"
         "more than|over|above|greater than|in excess of|exceeding|exceeds|exceed|longer than|beyond|upwards of"
         "|larger than|bigger than|higher than|more then|surpass/surpasses|goes over|go over|quicker than|faster than"
     ),
     "cm:least": (
+        "not under|as many as|at a minimum|or greater|or higher|or better|or upwards|and up|and upwards|"
+        "or so and more|no shorter than|a good|"
         "at least|or more|no fewer than|no less than|not fewer than|not less than|minimum|minimum of|a minimum of|min"
         "|from|or longer|and more|or above|and above|or over|upward|plus|reaches|reach|at the least"
     ),
     "cm:under": (
+        "not as many as|less the|lower then|drop below|fall below|dips below|dip below|goes below|"
+        "is below|isnt even|not quite|short of|"
         "fewer than|less than|under|below|fewer|less|smaller than|lower than|drops below|falls below|shorter than"
         "|fewer then|less then|not even"
     ),
     "cm:most": (
+        "no longer than|at maximum|tops|at the very most|or lower|or smaller|maximal|not exceed|"
+        "never exceed|must not exceed|should not exceed|no bigger than|max of|"
         "at most|or fewer|or less|no more than|not more than|maximum|maximum of|a maximum of|up to|max|at the most"
         "|or below|not over|no greater than|or under"
     ),
     "cm:allowed": (
+        "the limit is|our limit is|is our limit|is the limit|is the max|is the maximum|at most allowed|"
+        "is tolerable|is enough|can be|we allow|we permit|is all right|are all right|can stay|"
+        "can be there|are permitted|is permitted|"
         "is okay|is ok|are okay|are ok|"
         "allowed|permitted|may be|limit is|limit of|capacity of|capacity is|limit|capacity|max occupancy|tolerated"
         "|acceptable|may stay|is fine|are fine|allows|allow"
@@ -267,21 +531,33 @@ PHRASES = {
         "|is required|are required|we need|ought to be|should always be"
     ),
     "cm:exact": "exactly|precisely|just|only",
-    "u:1": "second/seconds|sec/secs|s",
-    "u:60": "minute/minutes|min/mins|m",
-    "u:3600": "hour/hours|hr/hrs|h",
+    "u:1": ("second's|secs./sec.|seconds'|second/seconds|sec/secs|s"),
+    "u:60": ("min./mins./minuts|minits|mnt/mnts|minuets|minute/minutes|min/mins|m"),
+    "u:3600": ("hrs./hr.|hour's|houres|hour/hours|hr/hrs|h"),
     "u:86400": "day/days",
     "u:604800": "week/weeks",
-    "dur:1800": "half an hour|half hour|half a hour|a half hour|half-hour",
+    "dur:1800": (
+        "30 mins|half an hr|half hr|thirty minutes|half of an hour|a half-hour|"
+        "half an hour|half hour|half a hour|a half hour|half-hour"
+    ),
     "dur:30": "half a minute|half minute|a half minute",
     "dur:900": "quarter of an hour|a quarter of an hour|quarter hour|a quarter hour|a quarter of hour",
     "dur:2700": "three quarters of an hour",
     "dur:5400": "an hour and a half|hour and a half|one and a half hours|one hour and a half",
     "dur:90": "a minute and a half|one and a half minutes|minute and a half|one minute and a half",
-    "dur:3600": "an hour|a full hour|a whole hour|the hour",
-    "dur:60": "a minute|a full minute|a whole minute",
+    "dur:3600": ("one full hour|one whole hour|a solid hour|a full hr|an hour|a full hour|a whole hour|the hour"),
+    "dur:60": (
+        "one whole minute|one full minute|one min|a min|a solid minute|the minute|a minute|a full minute|a whole minute"
+    ),
     "dur:1": "a second",
     "dur:vague": (
+        "ages and ages|for a long while|a fair while|a good bit|a little bit|a bit too long|"
+        "longer than it should|longer than they should|longer than needed|longer than allowed|"
+        "longer than permitted|too much time|considerable time|any length of time|a couple minutes|"
+        "a couple of mins|couple of mins|a few mins|several mins|some mins|a few secs|for hours on end|"
+        "overly long|unreasonably long|unduly long|long time|longish|a long period|forever|an eternity|"
+        "for some time|quite some time|a minute or two|a minute or so|two or three minutes|"
+        "five or ten minutes|"
         "a while|too long|some time|a long time|for long|a few minutes|several minutes|a couple of minutes"
         "|a few seconds|long time|for ages|ages|a bit|a moment|a little while|for a bit|longer|quite a while"
         "|few minutes|extended period|an extended period|a prolonged period|prolonged time|a few hours|some minutes"
@@ -291,6 +567,8 @@ PHRASES = {
         "|an unusually long time"
     ),
     "m:instant": (
+        "the second|the very moment|straight off|there and then|without any delay|no delay|as soon|"
+        "right when|at any time at all|asap|pronto|instantaneously|"
         "as soon as|immediately|at once|instantly|right away|straight away|the moment|the instant|promptly"
         "|without delay|directly when|even briefly|even for a moment|even for a second"
     ),
@@ -303,27 +581,47 @@ PHRASES = {
     "d:sat": "saturday/saturdays|sat|sats",
     "d:sun": "sunday/sundays|sun",
     "d:mon,tue,wed,thu,fri": (
+        "wkdays|wkday|weekdays only|mon thru fri|monday thru friday|working weekdays|m f|mo fr|"
+        "on working days|workweek|work week|each weekday|every weekday|any weekday|business weekdays|"
         "weekday/weekdays|working day/days|workday/workdays|work day/days|business day/days|during the week"
         "|on weekdays|week days|working week|the week"
     ),
-    "d:sat,sun": "sat sun|sat and sun|sat or sun|weekend/weekends|week end/ends|the weekend/weekends",
+    "d:sat,sun": (
+        "wkends|wkend|wkd|weekends only|each weekend|every weekend|any weekend|saturday and sunday|"
+        "saturdays and sundays|saturday or sunday|sat & sun|sat/sun|"
+        "sat sun|sat and sun|sat or sun|weekend/weekends|week end/ends|the weekend/weekends"
+    ),
     "d:mon,tue,wed,thu,fri,sat,sun": (
+        "24/7|24 hours|every single day|day in day out|any hour|whatever the time|at whatever time|"
+        "no matter when|all hours|at all hours|any time of day or night|morning noon and night|"
+        "every day of the week|all days|on all days|any day of the week|whenever it happens|"
         "any time of day|any time of the day|at any time of day|"
         "every day|daily|each day|all week|seven days a week|any day|around the clock|round the clock|day and night"
         "|24 7|all day|all the time|at all times|always|at any time|any time|24 hours a day|day or night"
         "|by day or night"
     ),
     "h:night": (
+        "at nights|during nights|night-time|at nighttimes|in the night time|overnights|nightly|"
+        "in the dark|in the middle of the night|throughout the night|through the nights|during the nights|"
+        ""
         "night|at night|overnight|nights|nighttime|night time|by night|at nighttime|during the night|in the night"
         "|through the night|every night|night hours|tonight|each night|after dark"
     ),
     "h:office": (
+        "during opening/office/business/working/shop/store hours/times|"
+        "in opening/office/business/working hours|within opening/office/business/working hours|"
+        "opening hrs|office hrs|business hrs|working hrs|shop hours|store hours|trading hours|"
+        "while we re open|when we re open|"
         "office hours|business hours|working hours|work hours|opening hours|office time|business time|working time"
         "|regular hours|hours of business|normal hours|while we are open|when we are open"
         "|while/when the shop/store/office/plant/reception is open|while/when the store/shop/office is staffed"
         "|while/when we're open|when open|while open|during opening|opening times"
     ),
     "h:closed": (
+        "outside shop/store/trading hours|outside of shop/store/trading hours|outside opening hrs|"
+        "outside office hrs|out of office hours|when nobody is working|once we have closed|"
+        "once we are closed|while we are closed|when we are shut|when were closed|while were closed|"
+        "while the store is closed|when the place is closed|after we close|after we have closed|after hrs|"
         "outside office/business/working/opening hours|outside of office/business/working/opening hours|out of hours"
         "|after hours|outside hours|off hours|when we are closed|when closed|outside work hours"
         "|outside the office/business/opening hours|after closing|after closing time|non business hours"
@@ -364,8 +662,15 @@ PHRASES = {
     "mo:10": "october|oct",
     "mo:11": "november|nov",
     "mo:12": "december|dec",
-    "us:km/h": "km/h|kmh|kph|km h|kilometres/kilometers an/per hour|kms per hour|k p h|kilometre per hour",
-    "us:m/s": "m/s|metres/meters a/per second|metre/meter per second",
+    "us:km/h": (
+        "km an hour|kilometres per hr|k an hour|kays an hour|kmph|kms an hour|kilometers an hour|"
+        "kilometres/kilometers/kms/km per hour|km/hr|"
+        "km/h|kmh|kph|km h|kilometres/kilometers an/per hour|kms per hour|k p h|kilometre per hour"
+    ),
+    "us:m/s": (
+        "mps|m per second|meters/metres each second|m per sec|metres per sec|"
+        "m/s|metres/meters a/per second|metre/meter per second"
+    ),
     "us:mph": "mph|miles an/per hour|mile per hour|m p h",
     "us:heights": (
         "heights per second|heights a second|body heights per second|body heights a second|body lengths per second"
@@ -380,8 +685,16 @@ PHRASES = {
     "ul:ft": "foot|feet|ft|yard/yards",
     "fr:picture": "of the? picture/image/frame/view/screen|of the? picture|picture",
     "m:percent": "percent|per cent|%",
-    "m:score": "hits|detections|matches|confidence|score|certainty|probability|sure|certain|confident",
+    "m:score": (
+        "detection|detection score|detector score|the? model/system/detector/camera/ai is|"
+        "model confidence|min score|minimum score|min confidence|minimum confidence|confidence level|"
+        "confidence score|sure it's|sure it is|sure that it's|sure its|certain it's|certain its|positive|"
+        "likelihood|hit rate|detects with|recognition|recognition score|threshold of|score of|"
+        "hits|detections|matches|confidence|score|certainty|probability|sure|certain|confident"
+    ),
     "m:size": (
+        "covers|covering at least|occupies|fills|takes up at least|in size|frame share|picture share|box|"
+        "boxes|of the frame|of the image|"
         "covering|occupying|filling|taking up|larger|bigger|smaller|large|big|small|size|tall|taller|wide|takes up"
         "|fill/fills|cover/covers|take/takes up"
     ),
@@ -394,6 +707,9 @@ PHRASES = {
     "fx:0.75": "three quarters",
     "fx:0.125": "an eighth|one eighth",
     "m:except": (
+        "bar|barring|with exception of|excluded|are excluded|is excluded|excluding on|exempt|leave aside|"
+        "not counting|save|just not|only not|apart|except during|except when|except if|except on|"
+        "except at|except in|minus|"
         "but nothing|nothing on|nothing at|"
         "ignore|skip|except|except for|apart from|other than|but not|excluding|save for|unless on|with the exception of"
         "|aside from|exclude|leaving out|leave out|ignoring|disregard|disregarding|not counting|without counting"
@@ -413,6 +729,18 @@ PHRASES = {
         "|strike that|hang on|no no"
     ),
     "m:trigger": (
+        "get a message|get an email|get an alert|get a mail|get a ping|get a note|get a text|"
+        "get a heads up|gets a message|gets an alert|be told|be informed|be warned|be pinged|to know|"
+        "would like to know|want to know|wants to know|needs to know|need to know|gimme a shout|"
+        "give us a shout|give me a ring|raise a flag|raise a red flag|a red flag|red flag|"
+        "heads up|a heads up|give me a heads up|to be told|to be told about|be told about|to be informed|"
+        "to be alerted|to be notified|to be warned|to be pinged|hear about it|a shout|me a shout|"
+        "us a shout|want to hear|want a note|a note|get me an alert|alert should go|alarm should go|"
+        "raise a|raise an|needs flagging|want flagged|put out an alert|go off|should go off|keep watch|"
+        "watch over|an alert please|alarm if|draw my attention|bring it to my attention|pls alert|"
+        "is worth an alarm|worth an alert|get alerted|get notified|get told|get pinged|get a ping|a ping|"
+        "drop me a line|drop me a note|let us know|let me know about|want to know about|id want to know|"
+        "we would like to know|wed like to know|want to see|i need to hear|need to hear about|"
         "want to be informed|wants to be informed|like to be informed|be informed|"
         "gets flagged|flagged|ring|ring me|give me a ring|buzz|buzz me|"
         "hear about|hear of|hear when|hear if|hear from you|alert|alert me|alarm|tell|tell me|notify|notify me|let me know|let us know|warn|warn me|report"
@@ -436,6 +764,24 @@ PHRASES = {
         "|concurrently|whilst"
     ),
     "m:cooldown": (
+        "one alert an|one alert a|one alert in|one message every|one message per|one message an|"
+        "one alarm an|one ping per|one ping every|once is enough for|then leave me alone for|"
+        "then leave it for|and then shut up for|then shut up for|leave it for|then give it|snooze for|"
+        "snooze|snooze it for|remind me at most every|dont nag for|dont nag me for|"
+        "dont bother me again for|do not bother me again for|dont tell me again for|"
+        "dont tell me again within|no more alerts for|no more than every|no further alerts for|"
+        "no further alerts within|no further alarm for|rate limit of|rate limit|throttle to one per|"
+        "throttle to one every|at most 1 alert every|at most 1 alert per|max 1 alert per|"
+        "max 1 alert every|max 1 per|max one per|max one every|max one alert per|max one alert every|"
+        "max one message per|max one message every|max one an|max once an|max once a|at most one alert an|"
+        "at most one an|at most one a|at most one every|not more than one per|not more than one every|"
+        "no more than one per|no more than one every|no more than one an|no more than one a|"
+        "no more than one alert an|no more than one alert a|not more than one alert an|"
+        "not more than one alert per|no more than 1 alert per|no more than 1 alert every|"
+        "but only once every|but only once per|but only once an|and not again for|and not again within|"
+        "wait time of|holdoff of|quiet period of|quiet for|stay quiet for|repeat after|repeat every|"
+        "only again after|only remind me every|only tell me once every|only tell me once per|"
+        "only tell me once an|tell me once every|tell me once per|one alert suffices per|"
         "at most once every|no more than once every|not more often than every|not more than once every"
         "|not more often than once every|only once every|at most every|no more often than every"
         "|no more often than once every|at most one alert every|one alert every|one alert per|at most once per"
@@ -451,21 +797,35 @@ PHRASES = {
         "|no more than one notification per|not more than once in|at most once in|no more than once in"
     ),
     "m:escalate": (
+        "bump it to|bump it up to|bumped to|escalating to|escalating|escalated to|rising to|rises to|"
+        "rise to|going to|upgrade that to|raised to|step it up to|take it to|up it to|change to|switch to|"
+        "should become|turns critical|it becomes|goes up to|go up to|make that|raise|raise it|should be|"
         "mark as|mark it as|mark this as|flag as|flag it as|treat as|treat it as|classify as|"
         "escalate/escalates|escalate it|escalate to|raise it to|raise to|raise the severity|turn it|upgrade"
         "|upgrade to|upgrade it to|make it|then make it|becomes|become|then|step up|bump it|bump it up|bump to|turns"
         "|goes to|go to|raise severity|set it to|increase to|after that|raise this to|change it to"
     ),
     "m:another": "another|more|further|additional|later|extra|other|longer still|after that|afterwards",
-    "m:within": "within|less than|inside|in under|apart|of each other|of one another",
+    "m:within": (
+        "thru in under|in less than|within less than|in under|of one another|of the other|of the first|"
+        "after the first|after the first one|behind the first|gap|or less between|between them|"
+        "between the two|"
+        "within|less than|inside|in under|apart|of each other|of one another"
+    ),
     "m:near": "within|nobody within|no one within|closer than|in a radius of|radius|radius of|within a radius of|around",
     "m:still": "still there|still not|if still|it is still|continues|persists|lasts",
     "dir:in": (
+        "from the street|inwards direction|going inwards|coming inwards|in direction of the building|"
+        "from out there|in the inward direction|in the inbound direction|on the way inside|headed in|"
+        "headed inside|heading inside|entering direction|in-bound|"
         "inward/inwards|inbound|incoming|into the building|to the inside|from outside|from the outside"
         "|into the premises|in through|in by|in via|in direction|direction in|towards the inside|on the way in"
         "|inwards only|on their way in|ingoing|in is wrong|in is the wrong way|in is the wrong one"
     ),
     "dir:out": (
+        "out onto the street|into the street|outwards direction|going outwards|in the outward direction|"
+        "in the outbound direction|on the way outside|headed out|headed outside|heading outside|"
+        "leaving direction|out-bound|"
         "outward/outwards|outbound|outgoing|to the outside|from inside|from the inside|out through|out by|out via"
         "|out direction|direction out|towards the outside|on the way out|outwards only|on their way out"
         "|out into the street|to the street|out of the building|out of the premises|out is wrong|out is the wrong way"
@@ -476,19 +836,39 @@ PHRASES = {
         "|in any direction|in or out|in and out|no matter which direction|whichever direction|regardless of direction"
     ),
     "sev:low": (
+        "nothing urgent|not that urgent|no rush|no hurry|record only|note only|log entry only|"
+        "only a log entry|just a log entry|a log entry is enough|no alarm just a log entry|"
+        "just make a note|make a note of it|just for the log|just for our records|for our records|"
+        "for our log|for the records|just jot it down|low key|no biggie|no big deal|"
+        "just so we have it on record|just as a note|low importance|file it|only worth a note|just record|"
+        "not a big deal|only low|low level|lowest priority|just keep a record|keep a record|low sev|"
+        "low alert|low alarm|low-level|informational|info only|just info|for information only|"
+        "for info only|fyi only|"
         "note it|just note|only note|"
         "just log it|log it|just log|log only|for the record|low|low severity|low priority|only log|only log it"
         "|not important|not urgent|minor|unimportant|low prio|just record it|just for the record|only for the record"
         "|just note it|merely log it|logging only|just to log|for the log|for the logs"
     ),
     "sev:medium": (
+        "medium alarm|medium alert|medium level|medium importance|normal alarm|normal alert|"
+        "normal importance|normal level|regular priority|ordinary priority|middling|mid priority|"
+        "medium prio|normal prio|medium sev|as medium|as normal|"
         "medium|medium severity|medium priority|normal|normal priority|normal severity|standard priority|moderate"
     ),
     "sev:high": (
+        "high alarm|high alert|high level|high importance|high sev|make it urgent|thats urgent|"
+        "thats important|really important|rather urgent|pretty urgent|quite urgent|quite important|"
+        "this is important|this matters|its serious|with high urgency|high urgency|higher priority|"
+        "elevated|asap please|urgent please|"
         "urgent|urgently|important|high|high severity|high priority|this is urgent|very important|serious|severe"
         "|its urgent|as high|as urgent|high prio|it is important|its important|it is urgent"
     ),
     "sev:critical": (
+        "critical alarm|critical alert|critical level|critical prio|critical sev|red alert|as critical|"
+        "life threatening|life or death|utmost importance|highest importance|highest level|"
+        "drop everything|top severity|most urgent|super urgent|super critical|extremely important|"
+        "extremely critical|highest alarm|max severity|its an emergency|this is an emergency|"
+        "thats an emergency|treat as emergency|max priority|maximum priority|maximum urgency|"
         "critical|emergency|top priority|highest priority|critical severity|critical priority|an emergency"
         "|maximum severity|treat it as an emergency|highest severity|utmost priority|top prio|extremely urgent"
         "|life and death"
@@ -507,6 +887,16 @@ PHRASES = {
     "m:weak": "but|not",
     "m:anaphora": "it|they|there|them|then|still",
     "m:denied": (
+        "off limits for|off limits to|no business in|have no business in|has no business in|"
+        "has no business being|keep out|keep out of|"
+        "keep everybody/everyone/people/persons/visitors/customers/staff/anybody/anyone out|out of bounds|"
+        "no trespassing|no stopping|no waiting|no standing|no people|no one is meant to|"
+        "nobody is meant to|nobody's meant to|nobody's supposed to|no one's supposed to|nobody's allowed|"
+        "no one's allowed|not meant to|arent meant to|isnt meant to|arent supposed to|isnt supposed to|"
+        "nobody has anything to do|no one has anything to do|never allowed|must never|should never|"
+        "may never|must not be|should not be|must stay out|have to stay out|has to stay out|stay out of|"
+        "stays out of|we dont allow|we do not allow|has nothing to do|"
+        "have nothing to do|nobody ought to|no one ought to|"
         "dont want|do not want|we dont want|i dont want|we do not want|no parking|no loitering|no access to?|not allowed|forbidden|prohibited|banned|not permitted|off limits|no entry to/into?|must not|mustnt|may not"
         "|not supposed to|is not allowed|are not allowed|is forbidden|are forbidden|has no business|have no business"
         "|not welcome|should not|shouldnt|is not permitted|are not permitted|isnt allowed|arent allowed"
@@ -522,6 +912,8 @@ PHRASES = {
         "not|no|never|dont|do not|does not|doesnt|isnt|arent|without|wont|cannot|cant|nor|didnt|hasnt|havent|wasnt|aint"
     ),
     "m:may": (
+        "meant to|is meant to|are meant to|is supposed to|are supposed to|ought to|permitted|"
+        "is permitted to|are permitted to|is allowed to|are allowed to|"
         "may|allowed to|permitted to|supposed to|should|must|is allowed|are allowed|can|must not|should not|may not"
         "|shall|shouldnt|mustnt|not allowed|not permitted|forbidden|prohibited|is forbidden|banned|off limits"
         "|has no business|have no business|is not welcome|are not welcome|not welcome|not supposed to"
@@ -529,6 +921,15 @@ PHRASES = {
     "m:only": "only|exclusively",
     "m:zone": "zone|area|camera|line|region|field|place",
     "m:notify": (
+        "have|let the|alert the|inform the|drop a message to|drop a line to|drop|give|give the|flag it to|"
+        "flag to|route it to|route to|hand it to|pass it to|pass it on to|pass on to|pass it on|"
+        "report it straight to|goes straight to|should go to|it should go to|goes to the|go to|"
+        "alarm goes to|alert goes to|message goes to|alert should go to|message should go to|send this to|"
+        "send that to|send word to|send a mail to|send an email to|send a text to|send a ping to|shout at|"
+        "shout for|ping the|page the|call the|ring the|phone|radio|loop in|raise it with|raise with|"
+        "raise an alarm with|escalate it to|copy in|receiver|receivers|recipient|recipients|notifying|"
+        "alerting|informing|telling|to be sent to|to be reported to|reported to|addressed to|notify to|"
+        "alarm to|alert to|"
         "ring|buzz|msg|dm|slack|whatsapp|sms to|mail to|email to|message to|alert to|alarm to|notification to|fyi|cc|"
         "notify|alert|tell|inform|warn|page|message|call|ping|text|send it to|send to|send the alert to"
         "|send an alert to|report to|report it to|report this to|send a message to|let|email|e mail|mail|sms|contact"
@@ -675,6 +1076,8 @@ PHRASES = {
         "|light blue|coloured|colored|colour|color|bright|striped|turquoise|violet"
     ),
     "f:": (
+        "and not by the feet|not by the feet|not the feet|rather than the feet|instead of the feet|"
+        "rather than by the feet|and not the feet|not by its feet|not their feet|"
         "doing|people's|going on|a|an|the|this|that|these|those|there|theres|here|it|its|he|she|they|them|their"
         "|theirs|his|her|him|hers|i|im|ive|id|we|our|ours|my|mine|you|your|yours|me|us|is|are|was|were|be|been|being"
         "|am|has|have|had|having|do|does|did|done|will|would|shall|could|can|might|please|pls|plz|thanks|thank|hi"
@@ -720,6 +1123,11 @@ PHRASES = {
     "m:into": "into|onto|to|toward/towards|up to",
     "m:outof": "out of|away from|off",
     "m:otherwise": (
+        "if it more|if its more|if it is more|"
+        "any more|anything more|anything beyond|when it is more|"
+        "if that is exceeded|if it goes over|if they exceed|if we exceed|"
+        "more than that|beyond that|above this|if that's exceeded|if thats exceeded|"
+        "else|"
         "otherwise|or else|if exceeded|exceeded|is exceeded|above that|more than that|beyond that|over that"
         "|anything above|if it gets more|if it's more|any more than that"
     ),
@@ -737,5 +1145,35 @@ PHRASES = {
     "m:attribute": "with|without|carrying|holding|pushing|pulling",
     "m:quarterto": "quarter to",
     "m:quarterpast": "quarter past",
-    "m:informed": "has to know|needs to know|need to know|should know|must know|has to be told|should be told|must be told|gets told|is to be told|should be informed|must be informed|should hear about it",
+    "m:informed": (
+        "to get a message|to be told|to be informed|to be alerted|to be notified|to know|gets a message|"
+        "gets an alert|gets an email|gets a mail|gets the alert|get a message|get an email|"
+        "should get a message|should get an alert|should get the alert|should get it|"
+        "should get the message|should be alerted|should be notified|should be pinged|should be warned|"
+        "should receive it|is told|is notified|is informed|are told|are informed|are notified|be told|"
+        "be informed|be notified|be alerted|be warned|must hear about it|wants to know|want to know|"
+        "would like to know|needs a message|receives it|receives the alert|receives a message|"
+        "must be informed|must be notified|must be alerted|needs to be told|needs to be informed|"
+        "need to be told|has to be informed|should find out|ought to know|ought to be told|"
+        "would want to know|should hear|needs to hear about it|takes it from there|shall be informed|"
+        "shall be told|will want to know|to get an email|to get an alert|to get a ping|to hear about it|"
+        "gets pinged|gets notified|gets informed|gets alerted|gets warned|"
+        "has to know|needs to know|need to know|should know|must know|has to be told|should be told|must be told|gets told|is to be told|should be informed|must be informed|should hear about it"
+    ),
+    "m:cooldownend": (
+        "between alerts|between alarms|between messages|between notifications|of silence|of quiet|of peace|cooldown|cool down|cooldown period|cool off|at most|max|maximum|tops|pause between alerts|apart at least|before the next one|before the next alert|before the next alarm|before you alert again|before alerting again|before you tell me again|silence after that|silence afterwards|quiet after that|quiet afterwards|break between alerts"
+    ),
+    "m:queues": (
+        "queuing|queueing|queue up|queues up|in line|lined up|lining up|line up|standing in line|waiting in line|stand in line|wait in line"
+    ),
+    "m:cashier": (
+        "cashier/cashiers|checkout staff|till staff|till operator/operators|checkout operator/operators|checkout assistant/assistants|person at the checkout"
+    ),
+    "m:receptionist": ("receptionist/receptionists|reception staff|front desk staff|desk clerk/clerks"),
+    "m:coverage": (
+        "of the time|of that time|of the time span|of the period|of the frames|coverage|minimum coverage|min coverage|of the time was actually seen|of the time is actually seen|of the time was seen|of the time was visible|of the time has been seen|of the time was covered|of the time was observed|of the time really seen"
+    ),
+    "m:center": (
+        "judged by the centre/center of the? body/box/person?|by the centre/center|its centre/center|their centre/center|the centre/center of the? body/box/person|centre/center of the? body/box/person|centre/center point|box centre/center|body centre/center|by centre/center|measured at the centre/center|use the centre/center|using the centre/center|anchor centre/center|anchored at the centre/center"
+    ),
 }
