@@ -49,8 +49,11 @@ def draft(text: str, site: Site, timezone: str = "UTC", lang: str | None = None)
     refused = refusal(pieces, reading, say, used)
     if refused is not None:
         return Answer(answer="refuse", reason=refused, unread=unread, lang=reading.lang)
-    wishes = [_slots(pieces, numbers, site, used) for numbers in split(pieces, used)]
-    _share(wishes, receivers)
+    parts = split(pieces, used)
+    wishes = [_slots(pieces, numbers, site, used) for numbers in parts]
+    if not _share_receivers(wishes, parts, receivers):
+        return _who(say, unread)
+    _share(wishes)
     outcomes = [one for wish in wishes for one in _decided(wish, site, timezone, say)]
     outcome = _joined(outcomes)
     outcome.notes += [say("unread", words=words) for words in beside]
@@ -77,10 +80,25 @@ def _slots(pieces: Sequence[Piece], numbers: Sequence[int], site: Site, used: se
     return slots(mine, site, {place for place, at in enumerate(numbers) if at in used})
 
 
-def _share(wishes: list[Slots], receivers: list[str]) -> None:
-    """What is said once for several wishes: who is told, where, what; hours that stand before the first."""
-    for wish in wishes:
-        wish.receivers = receivers
+def _share_receivers(
+    wishes: Sequence[Slots], parts: Sequence[Sequence[int]], receivers: Sequence[tuple[str, int]]
+) -> bool:
+    """Who is told is said once for all wishes, or with each; False where some have their own and some none."""
+    own = [list(dict.fromkeys(name for name, at in receivers if at in numbers)) for numbers in parts]
+    every = list(dict.fromkeys(name for name, _ in receivers))
+    apart = sum(bool(names) for names in own) > 1
+    for wish, names in zip(wishes, own, strict=True):
+        wish.receivers = names if apart else every
+    return all(own) or not apart
+
+
+def _who(say: Replies, unread: tuple[str, ...]) -> Answer:
+    question = Question("kind", say("ask-kind"))
+    return Answer(answer="ask", questions=(question,), unread=unread, lang=say.lang)
+
+
+def _share(wishes: list[Slots]) -> None:
+    """What is said once for several wishes: where, what; hours that stand before the first."""
     if len(wishes) < 2:
         return
     first = wishes[0]
@@ -88,6 +106,9 @@ def _share(wishes: list[Slots], receivers: list[str]) -> None:
         other = next((each for each in wishes if each.places), None)
         if not wish.places and other is not None and wish.missing_place is None:
             wish.spots += [replace(spot, at=-1) for spot in other.places]
+        if wish is not first and not wish.verbs and wish.severities and first.severities:
+            wish.verbs = [(verb, -1) for verb, _ in first.verbs]  # `longer than 10 minutes: low, longer than 20: high`
+            wish.durations = wish.durations or [(seconds, -1) for seconds, _ in first.durations]
         empty = wish.has("absent") or "m:nobody" in wish.marks
         if not wish.objects and first.objects and not empty:
             wish.objects = list(first.objects)
@@ -152,6 +173,8 @@ def _guard(guard: dict[str, Any], wish: Slots, schedule: dict[str, Any] | None, 
         full["schedule"] = schedule
     if severity is not None:
         full["severity"] = severity
+    if wish.min_coverage is not None:
+        full["min_coverage"] = wish.min_coverage
     if wish.cooldown is not None:
         full["cooldown"] = wish.cooldown
     if wish.receivers:

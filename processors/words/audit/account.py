@@ -5,6 +5,7 @@ from typing import Any
 
 from orin.processors.words.answer import About
 from orin.processors.words.audit.denials import is_denial, is_denial_said, is_exception_said
+from orin.processors.words.lexicon.conditions import AT_ONCE
 from orin.processors.words.lexicon.harmless import HARMLESS, QUANTIFIERS, VAGUE
 from orin.processors.words.reading.pieces import Piece
 from orin.processors.words.reading.quantities import Quantity, quantities
@@ -17,7 +18,7 @@ _MOVING = ("appears", "delivered", "enters", "exits", "loiters", "occupancy", "s
 _KINDS_OF = {
     "enter": ("enters", "loiters", "occupancy", "speeding", *_LINES),
     "exit": ("exits", "speeding", "delivered", *_LINES),
-    "leave": ("exits", "unattended", "delivered", *_LINES),
+    "leave": ("exits", "unattended", "delivered", "absent", "removed", *_LINES),
     "left": ("exits", "unattended", "delivered", "loiters", *_LINES),
     "cross": ("enters", "speeding", *_LINES),
     "appear": ("appears", "enters", "removed", "unattended", "loiters", "occupancy", "absent", "speeding", *_LINES),
@@ -183,6 +184,8 @@ class Account:
             return True
         if self.kind in ("absent", "occupancy") and "must" in said:
             return True
+        if self.kind == "absent" and "least" in said and "cm:must" in self.wish.marks:
+            return any(number == 1 for _, number, _ in self.wish.counts)  # `at least one must be there`
         if self.wish.forbids and said & {"allowed", "must"}:
             return True
         if self.kind == "occupancy" and self._repeats(said, at):
@@ -198,6 +201,10 @@ class Account:
         before = next(self._preceding(at), None)
         again = before is not None and self._pieces[before].has("m:if")
         return again and bool(said & (_UPWARD if "over" in self.rule else _DOWNWARD))
+
+    @property
+    def _coverage(self) -> float | None:
+        return self.guards[0].get("min_coverage")
 
     def _is_so(self, said: set[str], place: int) -> bool:
         each = self.measures.get(place)
@@ -215,7 +222,7 @@ class Account:
                 scored = each.value in {self.rule.get("min_score"), self.rule.get("min_size")}
                 return bool(said & recorded) or (scored and bool(said & _UPWARD))
             case "share":
-                least = each.value in {self.rule.get("min_size"), self.rule.get("min_score")}
+                least = each.value in {self.rule.get("min_size"), self.rule.get("min_score"), self._coverage}
                 return bool(said & (_UPWARD if least else _DOWNWARD))
             case "speed":
                 return bool(said & _UPWARD)
@@ -289,8 +296,15 @@ class Account:
             self._pieces[following], (), ("m:trigger", "m:cooldown", "m:from", "m:between")
         ):
             return True
+        scored = before is not None and self._is_score(before)
+        if scored or (following is not None and self._pieces[following].has("m:if") and "min_score" in self.rule):
+            return True
         last = following is None or self._pieces[following].value("mark") is not None
         return last and before is not None and self._is_of(self._pieces[before], kinds)
+
+    def _is_score(self, at: int) -> bool:
+        each = self.measures.get(at)
+        return each is not None and each.value == self.rule.get("min_score")
 
     def _turns(self, at: int) -> bool:
         """`but at most once an hour`: what follows is another field, and nothing that is left out."""
@@ -305,6 +319,15 @@ class Account:
         return any(
             bool(self.times_of(self.measures[place].value) & fields) for place in places if place in self.measures
         )
+
+    def _is_another(self, at: int) -> bool:
+        """`another person` of two that follow each other; `if there are more` than the limit."""
+        following = self.kind == "tailgating" and self._is_of(self.after(at), ("o",))
+        return following or (self.kind == "occupancy" and self._repeats({"over", "least"}, at)) or self._is_later(at)
+
+    def _at_once(self, at: int) -> bool:
+        """`more than 3 people at the same time`: a count is always of one time."""
+        return self.kind == "occupancy" and fold(self._pieces[at].text) in AT_ONCE
 
     def _goes_beyond(self, at: int) -> bool:
         """`at most six; beyond that, ...`: at the beginning of its clause, after the count."""
@@ -344,7 +367,14 @@ _RULES: dict[str, Callable[[Account, int], bool]] = {
     "cooldown": lambda self, _: "cooldown" in self.guards[0],
     "cooldownend": lambda self, _: "cooldown" in self.guards[0],
     "escalate": Account._escalates,
-    "another": Account._is_later,
+    "another": Account._is_another,
+    "while": Account._at_once,
+    "queues": lambda *_: True,
+    "cashier": lambda *_: True,
+    "receptionist": lambda *_: True,
+    "role": lambda *_: True,
+    "coverage": lambda self, _: "min_coverage" in self.guards[0],
+    "center": lambda self, _: self.rule.get("anchor") == "center",
     "within": lambda self, at: self._beside_a_measure(at) or self._before_a_place(at),
     "near": lambda self, at: self._beside_a_measure(at) or self._before_a_place(at),
     "still": lambda self, _: self.kind in _LASTING,

@@ -39,7 +39,10 @@ def _about(account: Account, each: Quantity) -> About | None:
             return None if "radius" in rule and wish.radius == (each.value, each.unit) else "object"
         case "share":
             return (
-                None if each.value in {rule.get(name) for name in ("min_size", "max_size", "min_score")} else "object"
+                None
+                if each.value
+                in {*(rule.get(name) for name in ("min_size", "max_size", "min_score")), wish.min_coverage}
+                else "object"
             )
     return _of_number(account, each)
 
@@ -53,6 +56,8 @@ def _of_number(account: Account, each: Quantity) -> About | None:
     pieces, wish = account.wish.pieces, account.wish
     if account.schedule and any(piece.value("mo") for piece in pieces[max(0, each.begin - _DATE) : each.end + _DATE]):
         return None
+    if account.kind == "absent" and each.value == 1 and "cm:must" in wish.marks:
+        return None  # `at least one must be there`
     if account.kind == "tailgating" and each.value == 2:
         return None
     if account.kind == "occupancy" and any(at == each.begin for _, _, at in wish.counts):

@@ -52,7 +52,8 @@ def _places(wish: Slots, guards: Sequence[dict[str, Any]]) -> Iterator[Unsaid]:
 def _objects(wish: Slots, kind: str, rule: dict[str, Any]) -> Iterator[Unsaid]:
     said = expand(tuple(rule.get("objects", ["people"] if kind not in _STATIC else ["packages"])))
     for label, at in wish.objects:
-        doer = label == "people" and kind in _STATIC
+        driver = kind == "speeding" and rule.get("objects") == ["vehicles"]
+        doer = label == "people" and (kind in _STATIC or driver)
         if label in _GENERIC or doer or expand(("packages" if label in ("bag", "parcel") else label,)) & said:
             continue
         if not wish.without:

@@ -90,7 +90,9 @@ class Fields(Wish):
             return "over", number - 1
         if comparison == "under":
             return "under", number
-        if (comparison in ("most", "fewest") and allowed) or (comparison == "exact" and "m:may" in marks):
+        if (comparison in ("most", "fewest") and allowed) or (
+            comparison == "exact" and marks & {"m:may", "cm:allowed"}
+        ):
             return "over", number
         if comparison == "allowed" or (comparison in ("most", "") and allowed) or (comparison == "most" and must):
             return "over", number
@@ -148,6 +150,8 @@ class Fields(Wish):
         said = [direction for direction, _ in slots.directions]
         if "any" in said:
             return "any"
+        if slots.has("enter") and said == ["out"] and self._is_either():
+            return "any"  # `goes in or out`
         strong = list(dict.fromkeys(said))
         if len(strong) == 1:
             against = {"in": any(slots.has(verb) for verb in ("exit", "leave")), "out": slots.has("enter")}
@@ -157,6 +161,10 @@ class Fields(Wish):
         if slots.has("exit") or slots.has("leave") or slots.has("left"):
             return "out" if not slots.has("enter") else "any"
         return "in" if slots.has("enter") else None
+
+    def _is_either(self) -> bool:
+        out = next(at for direction, at in self.slots.directions if direction == "out")
+        return out > 0 and any(self.slots.pieces[out - 1].has(tag) for tag in ("m:or", "m:and"))
 
     def _direction(self, kind: str) -> dict[str, Any]:
         direction = self._said_direction()

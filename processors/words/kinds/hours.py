@@ -53,7 +53,8 @@ def schedules(slots: Slots, timezone: str, say: Replies) -> tuple[list[dict[str,
     if set(included) == {(DAYS, 0, _DAY)} and not dates:
         return [None], notes
     zone = slots.zone_name or timezone
-    return [_written(part, zone, dates) for part in included or [(DAYS, 0, _DAY)] if part[0]], notes
+    parts = dict.fromkeys(included or [(DAYS, 0, _DAY)])
+    return [_written(part, zone, dates) for part in parts if part[0]], notes
 
 
 def _included(slots: Slots, notes: list[str], say: Replies) -> list[Part]:

@@ -4,7 +4,9 @@ from typing import Any
 
 from orin.processors.labels import GROUPS
 from orin.processors.words.kinds.outcome import STATIC, Wish
+from orin.processors.words.reading.text import fold
 
+_DRIVING = ("driv", "drove", "fahr", "fahrt", "ед", "conduc", "roul", "circul")
 _BAGS = frozenset({"backpack", "handbag", "suitcase"})
 
 
@@ -17,6 +19,8 @@ class Objects(Wish):
             value = getattr(slots, name)
             if value is not None:
                 rule[name] = value
+        if "m:center" in slots.marks:
+            rule["anchor"] = "center"
         if slots.escalate and kind != "unattended":
             self.out.ask("kind", self.say("ask-kind"))
         zones = [spot.place for spot in slots.spots if spot.excluded]
@@ -70,6 +74,9 @@ class Objects(Wish):
         return False
 
     def _wanted(self, kind: str) -> list[str]:
+        if kind == "speeding" and self.movers == ["people"] and not self.slots.has("run") and self._drives():
+            self.out.notes.append(self.say("vehicles"))
+            return ["vehicles"]
         if kind in STATIC:
             labels = self.things or [label for label in self.movers if label != "people"]
             more = [label for label in labels if label != "object"]
@@ -79,6 +86,10 @@ class Objects(Wish):
         if self.movers:
             return self.movers if not self.things else self._subject()
         return [label for label in self.things if label != "object"] or []
+
+    def _drives(self) -> bool:
+        """Whether somebody drives: it is the vehicle that is seen."""
+        return any(fold(piece.text).startswith(_DRIVING) for piece in self.slots.pieces)
 
     def _subject(self) -> list[str]:
         """Of people and things, whoever comes first does it."""

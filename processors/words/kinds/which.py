@@ -1,9 +1,12 @@
 """Which kind of guard a wish means: by its verbs, counts, things and who moves."""
 
+from itertools import pairwise
+
 from orin.processors.labels import GROUPS
 from orin.processors.words.kinds.outcome import Wish
 
 _MOVING = frozenset({"enter", "exit", "leave", "left", "cross"})
+_FOR = frozenset({"for", "fur", "durante", "pendant"})
 
 
 class Which(Wish):
@@ -37,6 +40,12 @@ class Which(Wish):
         pair = any(number == 2 for _, number, _ in slots.counts)
         if pair and slots.within is not None and (self._has_line() or any(slots.has(verb) for verb in _MOVING)):
             return "tailgating"
+        behind = any(
+            (piece.has("m:another") or piece.has("m:ordinal")) and after.value("o")
+            for piece, after in pairwise(slots.pieces)
+        )
+        if behind and slots.within is not None and self._has_line() and self.movers:
+            return "tailgating"  # `a second person within 2 seconds`
         if slots.has("wrong"):
             return "wrong_way"
         if slots.has("run") and not self.things:
@@ -58,8 +67,17 @@ class Which(Wish):
             return True
         if slots.has("alone") and not slots.labels and slots.places:
             return True  # `the reception is unattended`
+        if slots.has("leave") and slots.durations and self._has_zone() and not slots.has("stay") and self._is_after():
+            return True  # `leaves the till for more than 2 minutes`
         moving = any(slots.has(verb) for verb in ("enter", "exit", "leave", "cross", "appear"))
         return ("m:nobody" in slots.marks or self.negates_object()) and not moving
+
+    def _is_after(self) -> bool:
+        """Whether how long is said after the verb, of a person who is away."""
+        begin = self.slots.durations[0][1]
+        before = self.slots.pieces[max(0, begin - 3) : begin]
+        away = any(piece.text.lower() in _FOR or piece.value("cm") for piece in before)
+        return away and begin > self.slots.where("leave") and set(self.movers) == {"people"}
 
     def _kind_of_things(self) -> str | None:
         slots = self.slots
@@ -73,6 +91,8 @@ class Which(Wish):
         if slots.has("deliver"):
             return "delivered"
         left = slots.has("leave") or slots.has("left")
+        if slots.has("leave") and not self.movers and not abandoned and not slots.durations and self._has_zone():
+            return "removed"  # `goods leave the shelf`
         if abandoned or left or slots.has("stay") or (self.things and (slots.durations or slots.vague)):
             return "unattended" if self.things or abandoned else None
         if slots.has("enter"):

@@ -1,5 +1,12 @@
 """Words that turn a wish around and that no field says by itself: they are never read past."""
 
+AT_ONCE = frozenset(
+    """at the same time;simultaneously;at once;concurrently;gleichzeitig;zugleich;zur selben zeit;zur gleichen zeit
+;одновременно;в одно время;a la vez;al mismo tiempo;simultaneamente;en meme temps;a la fois;simultanement""".replace(
+        "\n", ""
+    ).split(";")
+)
+"""Of a count it says nothing: each is of one time."""
 PHRASES = {
     "en": {
         "m:role": "manager/managers|supervisor/supervisors|lead|leader/leaders|foreman|chief|officer/officers|warden/wardens|desk|team|crew|office|department|dispatcher",

@@ -2,6 +2,9 @@
 
 PHRASES = {
     "o:people": (
+        "delivery man/men|post man/men|postman|postmen|mail man/men|mailman|repair man/men|repairman|"
+        "maintenance man/men|security man/men|workman|workmen|handyman|salesman|salesmen|doorman|fireman|"
+        "firemen|craftsman|craftsmen|the others|"
         "reception staff|front desk staff|desk clerk/clerks|checkout staff|till operator/operators|"
         "checkout operator/operators|"
         "pers|ppls|peeps|a human|human figure/figures|patron/patrons|punter/punters|"
@@ -229,6 +232,7 @@ PHRASES = {
         "|queue at the till/checkout|till queue|line of customers|queueing area|queuing area|customer queue"
     ),
     "pl:till": (
+        "counter|"
         "cash-desk|cash-register|check-out|tills|checkouts|checkout till|cash counter|payment desk|"
         "payment counter|pay point|paypoint|paydesk|checkout zone|till point|point of sale|pos|"
         "sales counter|shop till|store till|till desk|"
@@ -271,6 +275,8 @@ PHRASES = {
     ),
     "m:cameras": "all/every/both/any/each of? the? camera/cameras at/in/of/on|cameras at/in/of|all cameras",
     "v:enter": (
+        "step/steps/stepping/go/goes/going/get/gets/walk/walks/walking/slip/slips behind|entry to|"
+        "entries to|any entry to/into|every entry to/into|entering|"
         "brought in/into|taken in/into|let in/into|comes up to|come up to|walks up to|walk up to|"
         "step/steps/stepping into|pop/pops/popping in/into|nip/nips in/into|barge/barges in/into|"
         "sneak/sneaks/sneaking/snuck in/into|creep/creeps in/into|head/heads/heading into/to/in|"
@@ -293,6 +299,7 @@ PHRASES = {
         "|makes their way into|make their way into|come/comes/coming/came up|drive/drives/driving/drove up"
     ),
     "v:exit": (
+        "reversing/reverses/reverse out of|backing out of|back/backs out of|"
         "head/heads/heading out of|head/heads/heading off|clear/clears out of|emerge/emerges from|"
         "come/comes/coming out from|go/goes/going out from|walk/walks out|drive/drives/driving away|"
         "pull/pulls/pulling away|depart/departs/departing|exits from|roll/rolls out of|"
@@ -309,6 +316,9 @@ PHRASES = {
     "v:leave": "leave/leaves/leaving",
     "v:left": "left",
     "v:cross": (
+        ""
+        "go/goes/going/come/comes/coming/walk/walks/walking/pass/passes/passing/move/moves/drive/drives/driving/get/gets in or/and out|"
+        "enters or leaves|enter or leave|entering or leaving|leaves or enters|in or out|"
         "slip/slips/slipping out through|use/uses/using|come/comes/coming by way of|go/goes/going via|"
         "heads/head through|head/heads/heading through|push/pushes through|"
         "squeeze/squeezes through|step/steps/stepping through|exit/exits/exiting through/via|"
@@ -348,7 +358,7 @@ PHRASES = {
         "nosing around|prowl/prowls/prowling|lag/lags behind|obstruct/obstructs/obstructing|"
         "clog/clogs/clogging|take/takes/taking up|double parked|squat/squats/squatting|browsing for|"
         "has been in|have been in|has been on|has been at|have been at|have been on|been in|been on|"
-        "been at|spends longer|spend longer|"
+        "been at||"
         "left with|"
         "hogging|hogs|hog|camping|camps|planted|loafing|loafs|"
         "overstay/overstays|overstaying|queueing|queuing|queue up|queues|lined up|lining up|line up|stuck|sticks|loiter/loiters/loitering/loitered"
@@ -438,6 +448,14 @@ PHRASES = {
         "|set/sets/setting down|drop/drops/dropped|delivery of|hand/hands in|drops off"
     ),
     "v:absent": (
+        "must/should not be left/be unstaffed/unmanned/empty/unattended|"
+        "must/should not be left unstaffed/unmanned/empty/unattended|"
+        "must/should never be left? unstaffed/unmanned/empty/unattended|"
+        "mustnt/shouldnt be left? unstaffed/unmanned/empty/unattended|"
+        "may not be left? unstaffed/unmanned/empty/unattended|"
+        "is not to be left unstaffed/unmanned/empty/unattended|"
+        "must/should always be staffed/manned/occupied|has to be staffed/manned/occupied|"
+        "must/should be staffed/manned/occupied|needs to be staffed/manned|needs somebody|needs someone|"
         "away from|is/are/been away|absent from|absent|missing from|not present|is not there|isnt there|"
         "is not at|isnt at|nobody's at|no one's at|nobody's in|no one's in|nobody's there|nobody s at|"
         "nobody's on|nobody's behind|has nobody|have nobody|has no one|has no staff|has no one at|"
@@ -485,6 +503,8 @@ PHRASES = {
         "|in close succession|close together|shortly after|after one another|behind another|slip in behind|tailgated"
     ),
     "v:crowd": (
+        "gather/gathers/gathered|assemble/assembles/assembling|congregate/congregates|bunch up|bunches up|"
+        "huddle/huddles|"
         "grow/grows/growing|gets to|get to|swells to|swell/swells|builds up|build up|backs up|back up|"
         "piles up|pile up|there is a crowd|hits|gets longer|gets bigger|exceed/exceeds/exceeding|"
         "crowd/crowds|crowded|overcrowded|crowding|too many|too much|packed|overcrowding|full|busy|too full"
@@ -729,6 +749,13 @@ PHRASES = {
         "|strike that|hang on|no no"
     ),
     "m:trigger": (
+        "must/should be reported|has/have to be reported|is/are to be reported|must/should be logged|"
+        "has/have to be logged|is/are to be logged|must/should be flagged|is/are to be flagged|"
+        "needs to be reported/flagged/logged|i need to see|need to see|we need to see|i need to hear|"
+        "sound the alarm|sound alarm|beep me|give me a beep|push alert|push message|push notification|"
+        "send a push|push to my phone|i must know|we must know|i should know|we should know|"
+        "i have to know|we have to know|it would be good to know|it'd be good to know|good to know|"
+        "worth knowing|wouldnt mind knowing|could do with knowing|"
         "get a message|get an email|get an alert|get a mail|get a ping|get a note|get a text|"
         "get a heads up|gets a message|gets an alert|be told|be informed|be warned|be pinged|to know|"
         "would like to know|want to know|wants to know|needs to know|need to know|gimme a shout|"
@@ -832,6 +859,10 @@ PHRASES = {
         "|out is the wrong one"
     ),
     "dir:any": (
+        ""
+        "go/goes/going/come/comes/coming/walk/walks/walking/pass/passes/passing/move/moves/drive/drives/driving/get/gets in or/and out|"
+        "no matter which way|whichever way|whatever direction|in whatever direction|"
+        "in whichever direction|regardless of the direction|irrespective of direction|"
         "either direction|in either direction|both directions|in both directions|any direction|either way|both ways"
         "|in any direction|in or out|in and out|no matter which direction|whichever direction|regardless of direction"
     ),
@@ -887,6 +918,7 @@ PHRASES = {
     "m:weak": "but|not",
     "m:anaphora": "it|they|there|them|then|still",
     "m:denied": (
+        "nobody/no one/noone is to|nobody/no one ever has|nobody's to|no one's to|"
         "off limits for|off limits to|no business in|have no business in|has no business in|"
         "has no business being|keep out|keep out of|"
         "keep everybody/everyone/people/persons/visitors/customers/staff/anybody/anyone out|out of bounds|"
@@ -921,6 +953,7 @@ PHRASES = {
     "m:only": "only|exclusively",
     "m:zone": "zone|area|camera|line|region|field|place",
     "m:notify": (
+        "push to|push it to|send a push to|push a message to|"
         "have|let the|alert the|inform the|drop a message to|drop a line to|drop|give|give the|flag it to|"
         "flag to|route it to|route to|hand it to|pass it to|pass it on to|pass on to|pass it on|"
         "report it straight to|goes straight to|should go to|it should go to|goes to the|go to|"
@@ -940,11 +973,11 @@ PHRASES = {
     "r:identity": (
         "face/faces|recognise/recognises/recognize/recognizes|recognise who|identify|identifies|identity|identities"
         "|who it is|facial|known person|known offender/offenders|known criminal/criminals|blacklist|blacklisted"
-        "|whitelist|watchlist|watch list|banned person/people|wanted person|named|whose name|name of"
+        "|whitelist|watchlist|watch list|banned person/people|wanted person|whose name|"
         "|former employee/employees|ex employee/employees|ex boyfriend|ex husband|ex girlfriend|ex wife|celebrity"
         "|celebrities|my boss|the boss|my neighbour|my neighbor|the ceo|our ceo|ceo|shoplifter we know|same face"
         "|biometric|biometrics|mugshot|stranger/strangers|unknown person|unknown people|regular customer/customers"
-        "|vip|vips|fired employee|unauthorised/unauthorized|authorised/authorized|mister|mr|mrs|ms|miss|dr|my wife"
+        "|vip|vips|fired employee|unauthorised/unauthorized|authorised/authorized|mister|mr|mrs|dr|my wife"
         "|my husband|suspended employee|ex colleague|sacked|dismissed employee|known face/faces|somebody we know"
         "|known to us|by name|badge holder"
     ),
@@ -993,7 +1026,7 @@ PHRASES = {
     "r:sound": (
         "sound/sounds|noise/noises|noisy|shout/shouts|shouting|shouted|scream/screams|screaming|yell/yells|yelling"
         "|hear/hears|heard|listen/listens|voice/voices|loud|loudly|music|bark/barks|barking|gunshot/gunshots"
-        "|shot/shots|bang|glass breaking|breaking glass|talk/talks|talking|say/says|saying|speak/speaks|speaking"
+        "|shot/shots|bang|glass breaking|breaking glass|talk/talks|talking|saying|speak/speaks|speaking"
         "|conversation/conversations|audio|microphone|whisper|whispers|siren|alarm goes off|horn|honk/honks|honking"
         "|beep/beeps|beeping|swear/swears|swearing|quarrel|argue/argues|arguing|argument|arguments|calls for help|call for help"
         "|sing|sings|singing|explosion|cough/coughs|coughing|language spoken"
@@ -1017,12 +1050,12 @@ PHRASES = {
         "|lies on the ground|lying on the floor|lies on the floor|crouch/crouches|crouching|kneel/kneels|kneeling"
         "|sit/sits down|sitting down|hands up|raise/raises their hands|raises a hand|raised hands|arms|wave/waves"
         "|waving|bend/bends|bending|bent|jump/jumps|jumping|climb/climbs|climbing|climbs over|dance/dances|dancing"
-        "|gesture/gestures|point/points|pointing|looks at|look at|looking at|looks around|looking around|gaze|pose"
+        "|gesture/gestures|pointing|looks at|look at|looking at|looks around|looking around|gaze|pose"
         "|posture|slip/slips and falls|trip/trips|stumble/stumbles|smoke/smokes a cigarette|smoking|smoke/smokes"
         "|vape/vapes|vaping|eat/eats|eating|drink/drinks|drinking|on the phone|using a phone|uses a phone|texting"
         "|using their phone|uses their phone|phone call|kick/kicks|kicking|punch/punches|hit/hits|hitting|hug/hugs"
         "|kiss/kisses|kissing|turn their back|shake/shakes|limp/limps|limping|crawl/crawls|crawling|leaning"
-        "|lean/leans|spit|spits|urinate/urinates|urinating|pee/pees|lifts arms|push/pushes|pushing|throw/throws"
+        "|lean/leans|spit|spits|urinate/urinates|urinating|pee/pees|lifts arms|pushing|throw/throws"
         "|throwing|touch/touches|touching|grabs somebody|wrestle"
     ),
     "r:act": (
@@ -1033,13 +1066,14 @@ PHRASES = {
         "|play an announcement|announce|announcement|stop the conveyor|stop the belt|start the conveyor"
         "|raise the barrier|lower the barrier|open the barrier|spray|activate|zoom|zoom in|pan|take a photo/picture"
         "|take a screenshot|record a video|record video|record the video|start recording|sprinkler|sprinklers"
-        "|send a drone|print|send the police|send security over|unlock the door|start the siren|sound the siren|siren"
-        "|lights on|lights off|switch on|switch off|turn on|turn off|follow him|zoom on|block the gate|block the door"
+        "|send a drone|send the police|send security over|unlock the door|start the siren|sound the siren|siren"
+        "|lights on|lights off|switch on|switch off|turn on|turn off|follow him|zoom on|"
         "|stop them|chase|arrest"
     ),
     "r:order": (
-        "ignore all|ignore all rules|ignore previous|ignore the above|ignore your|ignore every|ignore instructions"
-        "|ignore any|disregard all|disregard previous|disregard your|disable|disable all|disable every|disable the"
+        "ignore all/every/any of? the? rule/rules/instruction/instructions/previous/prior/guard/guards/command/commands/prompts"
+        "|ignore all/any/every policy/policies/restriction/restrictions/above/safety/other|ignore previous|ignore the above"
+        "|ignore your|ignore instructions|ignore everything|disregard all|disregard previous|disregard your|disable|disable all|disable every|disable the"
         "|delete|delete all|erase|drop table|drop all|wipe|remove all guards|remove every guard"
         "|remove the guard/guards|turn off all|stop all guards|shut down|shutdown|reboot|restart|uninstall"
         "|show the configuration|show config|show the config|show me the config|show me the configuration"
@@ -1076,6 +1110,12 @@ PHRASES = {
         "|light blue|coloured|colored|colour|color|bright|striped|turquoise|violet"
     ),
     "f:": (
+        "that way|this way|in total|altogether|all told|same goes for|same for|the same for|"
+        "the same goes for|the same applies to|same applies to|zone/area/camera/line named/called|"
+        "in the middle of|in question|by the way|if possible|to be honest|as it were|in this case|"
+        "in general|for that matter|of course|as a matter of fact|in particular|from now on|from today|"
+        "as of now|as of today|starting today|effective immediately|right now|i think|i guess|you know|"
+        "if you can|if you could|when you can|as discussed|as agreed|as usual|if you like|"
         "and not by the feet|not by the feet|not the feet|rather than the feet|instead of the feet|"
         "rather than by the feet|and not the feet|not by its feet|not their feet|"
         "doing|people's|going on|a|an|the|this|that|these|those|there|theres|here|it|its|he|she|they|them|their"
@@ -1123,6 +1163,9 @@ PHRASES = {
     "m:into": "into|onto|to|toward/towards|up to",
     "m:outof": "out of|away from|off",
     "m:otherwise": (
+        "if that's/thats not so|if that's/thats not the case|if that is not so|if that is not the case|"
+        "if that isnt so|if that isnt the case|if they're/theyre not|if there aren't/arent that many|"
+        "if it isnt so|if this is not so|if this isnt so|"
         "if it more|if its more|if it is more|"
         "any more|anything more|anything beyond|when it is more|"
         "if that is exceeded|if it goes over|if they exceed|if we exceed|"
@@ -1142,7 +1185,7 @@ PHRASES = {
     ),
     "n:12": "dozen|a dozen",
     "m:outside": "outside|outside of",
-    "m:attribute": "with|without|carrying|holding|pushing|pulling",
+    "m:attribute": ("with|without|carrying|holding|pushing|pulling"),
     "m:quarterto": "quarter to",
     "m:quarterpast": "quarter past",
     "m:informed": (

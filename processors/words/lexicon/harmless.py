@@ -73,7 +73,10 @@ _WRITTEN = {
 HARMLESS = {
     lang: frozenset({*words.split(), *_phrases(phrases).split("|")}) for lang, (words, phrases) in _WRITTEN.items()
 }
-PHRASES = {lang: {"f:": "|".join(sorted(found))} for lang, found in HARMLESS.items()}
+PHRASES = {
+    lang: {"f:": "|".join(sorted(each for each in found if not each.endswith("'s")))}
+    for lang, found in HARMLESS.items()
+}
 VAGUE = frozenset(
     """
     many few several much viele wenige mehrere einige много мало несколько muchos muchas pocos

@@ -134,6 +134,13 @@ REPLIES: dict[str, dict[str, str]] = {
         "es": "Se trata de personas, pues no se nombra otra cosa.",
         "fr": "Il s'agit de personnes, rien d'autre n'étant nommé.",
     },
+    "vehicles": {
+        "en": "Whoever drives is seen as a vehicle.",
+        "de": "Wer fährt, wird als Fahrzeug gesehen.",
+        "ru": "Кто едет, виден как транспорт.",
+        "es": "Quien conduce se ve como vehículo.",
+        "fr": "Qui conduit est vu comme un véhicule.",
+    },
     "shortest": {
         "en": "At once is after 1 second, the shortest that is of use.",
         "de": "Sofort heißt nach 1 Sekunde, der kürzesten sinnvollen Dauer.",

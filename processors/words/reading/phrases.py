@@ -60,7 +60,7 @@ class Phrases:
         for phrase in written.split("|"):
             nodes = {id(self._root): self._root}
             for step in phrase.split():
-                choices = _choices(step)
+                choices = [_plain(word) for word in _choices(step)]
                 after = [self._step(node, word) for node in nodes.values() for word in choices if word]
                 nodes = {**(nodes if "" in choices else {}), **{id(node): node for node in after}}
                 if tag.startswith("pl:"):
@@ -161,6 +161,11 @@ def openers(written: str) -> Iterator[str]:
             yield from (choice for choice in choices if choice)
             if "" not in choices:
                 break
+
+
+def _plain(word: str) -> str:
+    """As tokens have it: without apostrophes, but for an elided article."""
+    return word if word.endswith("'") else word.removesuffix("'s").replace("'", "")
 
 
 def _choices(step: str) -> list[str]:

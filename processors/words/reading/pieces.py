@@ -175,7 +175,10 @@ def _leads_to_place(words: Sequence[str], at: int, tables: Sequence[Phrases]) ->
     if at == 0 or not words[at - 1]:
         return True
     tags = {tag for table in tables for tag in table.tags_of(words[at - 1])}
-    return bool(tags & {"m:prep", "m:det", "m:article"}) or any(words[at - 1] in table.places for table in tables)
+    moves = any(tag.startswith("v:") for tag in tags)
+    return (
+        moves or bool(tags & {"m:prep", "m:det", "m:article"}) or any(words[at - 1] in table.places for table in tables)
+    )
 
 
 def _pieces(found: Sequence[Token], matches: Iterable[tuple[int, int, frozenset[str]]], text: str) -> Iterable[Piece]:

@@ -71,6 +71,13 @@ def _quantity(pieces: Sequence[Piece], at: int) -> Quantity | None:
     value, end = read
     if end + 1 < len(pieces) and pieces[end].has("m:another") and pieces[end + 1].value("u") is not None:
         end += 1  # `3 more minutes`
+    if (length := _more_of_the_same(pieces, at, end)) is not None:
+        return Quantity("duration", at, end, value * length)
+    return _measured(pieces, at, end, value)
+
+
+def _measured(pieces: Sequence[Piece], at: int, end: int, value: float) -> Quantity:
+    """The number at [at, end) with the unit after it, if there is one."""
     after = pieces[end] if end < len(pieces) else None
     if after is not None:
         if (unit := after.value("us")) is not None:
@@ -86,6 +93,18 @@ def _quantity(pieces: Sequence[Piece], at: int) -> Quantity | None:
         if after.has("m:percent"):
             return Quantity("share", at, end + 1, value / 100)
     return Quantity("number", at, end, value)
+
+
+def _more_of_the_same(pieces: Sequence[Piece], at: int, end: int) -> float | None:
+    """Seconds of the unit that was said before: `after 5 more minutes high, after 10 more critical`."""
+    before, after = pieces[at - 1] if at else None, pieces[end] if end < len(pieces) else None
+    more = (before is not None and before.has("m:another")) or (after is not None and after.has("m:another"))
+    if not more or (after is not None and (after.value("u") or after.value("o"))):
+        return None
+    if after is not None and end + 1 < len(pieces) and (pieces[end + 1].value("o") or pieces[end + 1].value("u")):
+        return None
+    units = [piece.value("u") for piece in pieces[:at] if piece.value("u") not in (None, "vague")]
+    return float(units[-1] or 0) if units else None
 
 
 def _lasting(pieces: Sequence[Piece], at: int) -> Quantity | None:

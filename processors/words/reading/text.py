@@ -42,8 +42,10 @@ class Token(Struct, frozen=True):
 _LONG = {"w/o": "without", "w/": "with ", "b/w": "between"}
 _ARROW = re.compile(r"\s*(?:[-=]+>(?!=)|\u2192|\u21d2)\s*")
 _SHARE_OF = re.compile(
-    r"(?:\s|(?<=alert)|(?<=alarm)|(?<=message))/\s?(?=\d*\s?(?:s|sec|min|h|hr|hour|std|minute|stunde)\b)", re.IGNORECASE
+    r"(?:(?<=alert)|(?<=alarm)|(?<=message))\s?/\s?(?=\d*\s?(?:s|sec|min|h|hr|hour|std|minute|stunde)\b)",
+    re.IGNORECASE,
 )
+_DOTTED = re.compile(r"\b(max|min|approx|ca|mind)\.(?=\s*\d)", re.IGNORECASE)
 _SHORT = re.compile(r"\b(?:w/o|b/w)\b|\bw/(?!\w)", re.IGNORECASE)
 
 
@@ -52,7 +54,8 @@ def clean(text: str) -> str:
     of direction, private use.
     """
     composed = _SHORT.sub(lambda found: _LONG[found[0].lower()], unicodedata.normalize("NFKC", text[: 4 * LONGEST]))
-    composed = _SHARE_OF.sub(" per ", _ARROW.sub(" \u2192 ", composed))
+    composed = composed.replace(">=", "\u2265").replace("<=", "\u2264")
+    composed = _SHARE_OF.sub(" per ", _ARROW.sub(" \u2192 ", _DOTTED.sub(r"\1", composed)))
     return "".join(
         " " if unicodedata.category(c) in ("Cc", "Cf", "Co", "Cs", "Cn") and c != "\n" else c for c in composed
     )

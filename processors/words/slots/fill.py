@@ -8,8 +8,10 @@ from orin.processors.words.reading.quantities import Quantity, quantities
 from orin.processors.words.slots.dates import take_days, take_spans
 from orin.processors.words.slots.exceptions import exceptions
 from orin.processors.words.slots.measured import take_quantity
-from orin.processors.words.slots.model import Slots
+from orin.processors.words.slots.model import Slots, Spot
 from orin.processors.words.slots.said import take_word
+
+_IMPLIED = {"m:queues": "queue", "m:cashier": "till", "m:receptionist": "reception"}
 
 
 def slots(pieces: Sequence[Piece], site: Site, used: set[int] | None = None) -> Slots:
@@ -30,10 +32,20 @@ def slots(pieces: Sequence[Piece], site: Site, used: set[int] | None = None) -> 
         of_hours = at in quantity_at and quantity_at[at].kind == "hours"
         if at not in quantity_at or (piece.value("pl") is not None and not of_hours):
             take_word(found, at, piece, site, excluded)
+    if not found.spots and found.missing_place is None:
+        _take_implied(found, pieces, site)
     take_days(found, pieces, excluded)
     found.joined = _are_one(found, excluded)
     _severity(found, pieces)
     return found
+
+
+def _take_implied(found: Slots, pieces: Sequence[Piece], site: Site) -> None:
+    """Who queues is in the queue, and a cashier belongs to the till: where no place is named."""
+    for tag, name in _IMPLIED.items():
+        place = site.find(name) if any(piece.has(tag) for piece in pieces) else None
+        if place is not None and place.zone is not None and not found.spots:
+            found.spots.append(Spot(place, -1))
 
 
 def _are_one(found: Slots, excluded: set[int]) -> bool:

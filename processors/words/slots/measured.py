@@ -105,7 +105,9 @@ def _ends(pieces: Sequence[Piece], at: int) -> bool:
 def _take_share(found: Slots, each: Quantity, pieces: Sequence[Piece]) -> None:
     begin, end = each.begin, each.end
     comparison = near(pieces, begin, end, "cm", reach=4) or ""
-    if marked(pieces, begin, end, "m:score", before=4, after=2):
+    if marked(pieces, begin, end, "m:coverage", before=4, after=1):
+        found.min_coverage = each.value
+    elif marked(pieces, begin, end, "m:score", before=4, after=2):
         found.min_score = each.value
     elif comparison in ("under", "most") and not marked(pieces, begin, end, "m:except", before=6):
         found.max_size = each.value

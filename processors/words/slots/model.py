@@ -53,6 +53,7 @@ class Slots:
     min_score: float | None = None
     min_size: float | None = None
     max_size: float | None = None
+    min_coverage: float | None = None
     radius: tuple[float, str] | None = None
     within: float | None = None
     cooldown: float | None = None

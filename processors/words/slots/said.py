@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
+from orin.processors.words.lexicon.conditions import AT_ONCE
 from orin.processors.words.reading.pieces import Piece
 from orin.processors.words.reading.places import Site
 from orin.processors.words.reading.quantities import quantities
+from orin.processors.words.reading.text import fold
 from orin.processors.words.slots.around import WINDOW
 from orin.processors.words.slots.model import GONE, Slots, Spot
 
@@ -30,7 +32,7 @@ def take_word(found: Slots, at: int, piece: Piece, site: Site, excluded: set[int
         found.verbs.append(("stay" if denied and verb in GONE else verb, at))
     if piece.value("dur") == "vague":
         found.vague = True
-    if piece.has("m:instant"):
+    if piece.has("m:instant") and not _is_of_a_count(found.pieces, at):
         found.instant = True
     if (direction := piece.value("dir")) is not None:
         found.directions.append((direction, at))
@@ -40,6 +42,14 @@ def take_word(found: Slots, at: int, piece: Piece, site: Site, excluded: set[int
         found.zone_name = name
     if (date := piece.value("date")) is not None:
         found.dates.append((date, at in excluded))
+
+
+def _is_of_a_count(pieces: Sequence[Piece], at: int) -> bool:
+    """`more than 3 people in the zone at once`: at one time, and not immediately."""
+    if at == 0 or fold(pieces[at].text) not in AT_ONCE:
+        return False
+    before = pieces[at - 1]
+    return any(before.value(kind) is not None for kind in ("pl", "o", "n")) or before.has("m:zone")
 
 
 def _names_hours(pieces: Sequence[Piece], at: int, hours: str) -> bool:
@@ -74,4 +84,5 @@ def _place_word(pieces: Sequence[Piece], at: int, site: Site) -> str | None:
         or before.value("pl") is not None
     )
     opens = piece.value("v") is None and (before is None or before.value("mark") is not None)
+    opens = opens or (after is not None and after.value("v") == "wrong")  # `exit wrong way`
     return canonical if as_noun or opens or (after is not None and after.has("m:camera")) else None

@@ -81,7 +81,7 @@ def _speaks(chunk: Sequence[Piece], words: Mapping[str, frozenset[str]]) -> bool
     after = next(
         (said[len(intro.split()) :] for intro in words["intro"] if " ".join(said).startswith(f"{intro} ")), None
     )
-    return said[-1] in words["here"] or (bool(after) and not set(after[:1]) & words["of"])
+    return said[-1] in words["here"] or (after is not None and bool(after) and not set(after[:1]) & words["of"])
 
 
 def _says_more(chunk: Sequence[Piece], wishing: frozenset[str]) -> bool:

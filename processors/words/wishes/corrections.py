@@ -64,6 +64,8 @@ def _correct_number(head: list[Piece], tail: list[Piece], said: Quantity) -> tup
 def _correct_measure(head: list[Piece], tail: list[Piece], said: Quantity) -> tuple[list[Piece], int]:
     same = [each for each in quantities(head) if each.kind == said.kind]
     vague = None if same else _vague(head, said.kind)
+    if not same and vague is None and head and head[-1].value("n") not in (None, "half"):
+        return [*head[:-1], *tail], len(head) - 1  # `30 - no, 45 minutes`
     if not same and vague is None:
         return [*head, *tail], len(head)  # there was none: it is said now
     begin, end = (same[-1].begin, same[-1].end) if same else (vague or 0, (vague or 0) + 1)

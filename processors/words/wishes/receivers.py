@@ -15,25 +15,42 @@ _LONGEST_ROLE = 4
 _REPORTED = frozenset({"melden", "meldung", "senden", "schicken", "weiterleiten"})
 
 
-def told(pieces: Sequence[Piece], lang: str) -> tuple[list[str], set[int]]:
-    """Who is to be told, by name, and the pieces that say so."""
-    names: list[str] = []
+def told(pieces: Sequence[Piece], lang: str) -> tuple[list[tuple[str, int]], set[int]]:
+    """Who is to be told: each name with the piece that it stands at, and all pieces that say so."""
+    names: list[tuple[str, int]] = []
     used: set[int] = set()
     at = 0
     while at < len(pieces):
         if (named := _informed(pieces, at, lang)) is not None:
-            names.append(named[0])
+            names.append(named)
             used.update(range(named[1], at + 1))
         counted = at > 0 and pieces[at - 1].value("n") is not None  # `at most one alert per hour` tells nobody
         if (pieces[at].has("m:notify") and not counted) or pieces[at].has("m:arrow"):
             found, end = _receivers(pieces, at + 1, lang)
             if found and (pieces[at].has("m:notify") or _is_name(pieces[at + 1 : end])):
-                names += found
+                names += [(name, at) for name in found]
                 used.update(range(at, end))
                 at = end
                 continue
+        elif (end := _name_alone(pieces, at)) > at:
+            names.append((_joined(pieces[at:end]), at))
+            used.update(range(at, end))
+            at = end
+            continue
         at += 1
-    return list(dict.fromkeys(names)), used
+    return names, used
+
+
+def _name_alone(pieces: Sequence[Piece], at: int) -> int:
+    """Where a name with a hyphen ends that stands by itself between marks: `... - critical - plant-safety`; or `at`."""
+    if at == 0 or pieces[at - 1].value("mark") is None or pieces[at].value("mark") is not None:
+        return at
+    end = at + 1
+    while end < len(pieces) and pieces[end].glued:
+        end += 1
+    alone = end - at > 1 and (end == len(pieces) or pieces[end].value("mark") is not None)
+    last = pieces[end - 1]
+    return end if alone and not any(last.value(kind) for kind in ("pl", "d", "h", "n", "clock", "v", "u")) else at
 
 
 def _is_name(pieces: Sequence[Piece]) -> bool:

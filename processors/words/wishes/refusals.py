@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
+from orin.processors.words.lexicon.conditions import AT_ONCE
 from orin.processors.words.lexicon.names import FIRST_NAMES
 from orin.processors.words.lexicon.replies import Replies
 from orin.processors.words.reading.pieces import Piece, Reading
+from orin.processors.words.reading.text import fold
 
 _ORDER = (
     "order", "identity", "protected", "feeling", "intent", "state", "sound", "text", "act", "again", "pose", "colour",
@@ -80,6 +82,8 @@ def _both(pieces: Sequence[Piece]) -> bool:
     for at, piece in enumerate(pieces):
         if not piece.has("m:while"):
             continue
+        if fold(piece.text) in AT_ONCE and any(each.value("cm") and each.value("mark") is None for each in pieces):
+            continue  # `more than 3 people at the same time`
         before, after = pieces[:at], pieces[at + 1 :]
         if _says_something(before) and _says_something(after):
             return True

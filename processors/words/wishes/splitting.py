@@ -6,12 +6,17 @@ from typing import NamedTuple
 from orin.processors.words.reading.pieces import Piece
 from orin.processors.words.wishes.sentences import STOPS
 
+_PARTING = frozenset({".", ";", ","})
+
 
 def split(pieces: Sequence[Piece], used: set[int]) -> list[list[int]]:
     """The pieces of each wish, by number; what stands before the first, such as hours, is in it.
 
     `used`: pieces that say who is told, by number; these wish for nothing.
     """
+    graded = _graded(pieces)
+    if graded:
+        return graded
     found: list[list[int]] = []
     had = _Core()
     for chunk in _chunks(pieces):
@@ -23,6 +28,28 @@ def split(pieces: Sequence[Piece], used: set[int]) -> list[list[int]]:
             found.append(list(chunk))
             had = has
     return found
+
+
+def _graded(pieces: Sequence[Piece]) -> list[list[int]]:
+    """Two limits with a severity each: `more than 4 people: low. More than 8: high`; else none."""
+    found: list[list[int]] = [[]]
+    for at, piece in enumerate(pieces):
+        if piece.has("m:another") or piece.has("v:alone") or piece.has("v:owner"):
+            return []  # they may be steps of one guard
+        if _is_graded([pieces[each] for each in found[-1]]) and (piece.value("mark") in _PARTING or piece.has("m:and")):
+            found.append([])
+        found[-1].append(at)
+    if len(found) > 1 and not any(pieces[at].tags - {"f:"} and pieces[at].value("mark") is None for at in found[-1]):
+        last = found.pop()
+        found[-1] += last
+    levels = [pieces[at].value("sev") for part in found for at in part if pieces[at].value("sev")]
+    whole = all(_is_graded([pieces[at] for at in part]) for part in found)
+    return found if len(found) > 1 and whole and len(set(levels)) == len(levels) == len(found) else []
+
+
+def _is_graded(part: Sequence[Piece]) -> bool:
+    limits = any(piece.value("cm") for piece in part) and any(piece.value("n") or piece.value("dur") for piece in part)
+    return limits and any(piece.value("sev") for piece in part)
 
 
 def _chunks(pieces: Sequence[Piece]) -> list[list[int]]:
