@@ -28,7 +28,7 @@ cluster: $(VENV)/.base ## run three Kafka brokers here: ARGS=--secure
 
 test: $(VENV)/.dev ## lint, types and every test, on real Kafka and PostgreSQL
 	@$(MAKE) --no-print-directory lint
-	@$(BIN)/python -m pytest -n 2 --dist loadfile -q tests
+	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -q tests
 
 check: $(VENV)/.dev ## lint, types and the pure tests
 	@$(MAKE) --no-print-directory lint

@@ -3,6 +3,7 @@
 Their programs are shared (ORIN_ENGINES, by default `engines` in ORIN_HOME), their data are temporary.
 """
 
+import contextlib
 import os
 import shutil
 import tempfile
@@ -19,8 +20,8 @@ from pydantic import SecretStr
 from orin.runtime.config.settings import OwnSettings, Settings
 from orin.runtime.embedded.kafka import Kafka
 from orin.runtime.embedded.postgres import Postgres
-from orin.topologies.kafka.topic_plan import TopicAdmin
 from tests.support.servers.class_archive import use_class_archive
+from tests.support.servers.shared_kafka import SharedKafka
 
 collect_ignore = ["support/example_plugin"]
 """A package of its own, whose tests run where it is installed."""
@@ -39,10 +40,27 @@ def pytest_configure(config: pytest.Config) -> None:
     if shared.maven_repository:
         os.environ["ORIN_MAVEN_REPOSITORY"] = shared.maven_repository
     os.environ["ORIN_HOME"] = tempfile.mkdtemp(prefix="orin-tests-")
+    # Its own: a pytest that starts closes the one that all share to root's PostgreSQL, which is `nobody`.
+    os.environ["PYTEST_DEBUG_TEMPROOT"] = os.environ["ORIN_HOME"]
 
 
-def pytest_unconfigure() -> None:
-    shutil.rmtree(os.environ["ORIN_HOME"], ignore_errors=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files that wait for servers among files that compute, so that processes side by side keep the cores busy."""
+    waiting: dict[Path, int] = {}
+    computing: dict[Path, int] = {}
+    for item in items:
+        if item.path not in waiting and item.path not in computing:
+            kind = waiting if {"kafka", "postgres"} & {mark.name for mark in item.iter_markers()} else computing
+            kind[item.path] = len(kind)
+    places = {path: at / len(kind) for kind in (waiting, computing) for path, at in kind.items()}
+    items.sort(key=lambda item: places[item.path])
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(exitstatus: int) -> None:
+    """What the tests wrote stays where one failed."""
+    if exitstatus == pytest.ExitCode.OK:
+        shutil.rmtree(os.environ["ORIN_HOME"], ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
@@ -54,31 +72,21 @@ def engines() -> Path:
 
 
 @pytest.fixture(scope="session")
-def format_of_kafka(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What the first broker's formatting wrote, for those after it: a JVM less for each. Empty until then."""
-    return tmp_path_factory.mktemp("format")
+def shared_kafka(tmp_path_factory: pytest.TempPathFactory, engines: Path) -> Iterator[SharedKafka]:
+    with contextlib.closing(SharedKafka(lambda: tmp_path_factory.mktemp("kafka"), engines)) as shared:
+        yield shared
 
 
 @pytest.fixture(scope="module")
-def kafka(tmp_path_factory: pytest.TempPathFactory, engines: Path, format_of_kafka: Path) -> Iterator[Kafka]:
-    """A fresh one-node broker with ORIN's topics, 4 partitions each."""
-    home = tmp_path_factory.mktemp("kafka")
-    data = home / "kafka" / "data"
-    shutil.copytree(format_of_kafka, data)
-    with Kafka(home, engines, repository=Settings().maven_repository, say=print) as broker:
-        for name in ("meta.properties", "bootstrap.checkpoint"):
-            shutil.copy(data / name, format_of_kafka)
-        TopicAdmin(Settings(kafka_bootstrap=broker.bootstrap)).ensure(one_machine=True)
-        yield broker
+def kafka(shared_kafka: SharedKafka) -> Iterator[Kafka]:
+    """A one-node broker with ORIN's topics, 4 partitions each, and nothing on it."""
+    yield shared_kafka.empty()
+    shared_kafka.clear()
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Postgres]:
-    # Not in pytest's own folder: each pytest that starts closes that to others, and root's PostgreSQL is `nobody`.
-    with (
-        tempfile.TemporaryDirectory(prefix="orin-postgres-") as home,
-        Postgres(Path(home), durable=False) as server,
-    ):
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
+    with Postgres(tmp_path_factory.mktemp("postgres"), durable=False) as server:
         yield server
 
 

@@ -7,6 +7,7 @@ several processes read the same partition, each for its share of the cameras: re
 import multiprocessing
 import os
 import queue
+import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, wait
 from typing import Any
@@ -154,8 +155,17 @@ _news: list[Any] = []
 
 
 def _listen(news: Any) -> None:
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     load_guard_kinds()
     _news.append(news)
+
+
+def _end_with_parent() -> None:
+    """A pool's processes would wait for work for ever after a parent that was killed."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _work(

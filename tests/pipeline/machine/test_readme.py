@@ -23,7 +23,7 @@ from tests.support.readme import Block, blocks, checkout
 from tests.support.repository import ROOT
 from tests.support.waiting import until
 
-pytestmark = [pytest.mark.kafka, pytest.mark.postgres, pytest.mark.slow, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.kafka, pytest.mark.postgres, pytest.mark.slow, pytest.mark.timeout(1800)]
 
 CLUSTER = "Run it on a cluster"
 API = "http://127.0.0.1:8080"
@@ -45,7 +45,7 @@ class Reader:
     def run(self, command: str, codes: tuple[int, ...] = (0,)) -> str:
         done = subprocess.run(
             ["bash", "-c", command],
-            cwd=self.folder, env=self.env, capture_output=True, text=True, timeout=240, check=False,
+            cwd=self.folder, env=self.env, capture_output=True, text=True, timeout=900, check=False,
             stdin=subprocess.DEVNULL,
         )  # fmt: skip
         assert done.returncode in codes, f"{command}\nexited {done.returncode}\n{done.stdout}\n{done.stderr}"

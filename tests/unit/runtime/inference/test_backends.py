@@ -49,7 +49,7 @@ def pedestrians() -> list[Image]:
 
 def _pedestrians() -> list[Image]:
     clip = cv2.VideoCapture(str(footage("data/vtest.avi")))
-    return [np.asarray(clip.read()[1], np.uint8) for _ in range(4)]
+    return [np.asarray(clip.read()[1], np.uint8) for _ in range(3)]
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +89,7 @@ def opened(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
             kind, dynamic, batch = EXPORTS[name]
             needed("tensorrt" if kind == "engine" else kind)
             model = export(model, kind, dynamic=dynamic, batch=batch, size=SIZE, device=device, cache=cache)
-        found = Opened(open_backend("yolo", model, device, cache), random_pictures(4))
+        found = Opened(open_backend("yolo", model, device, cache), random_pictures(3))
     yield found
     found.backend.close()
 
