@@ -10,6 +10,7 @@ from fastapi.middleware import Middleware
 
 from orin.access.dependencies import signed_in_but_for
 from orin.access.gate import open_gate
+from orin.access.rates import rated
 from orin.api.live_phases import LivePhases
 from orin.api.routers import activity, cameras, event_stream, events, guards, mutes, service, thumbnails
 from orin.api.sites import KnownSites
@@ -18,7 +19,7 @@ from orin.projections.queries import open_reads
 from orin.runtime.config.settings import Settings
 from orin.runtime.frames.evidence import Evidence
 from orin.runtime.http import problems, reference
-from orin.runtime.http.middleware import KnownHostsOnly, Tagged, Timed, hosts_of
+from orin.runtime.http.middleware import BodyBound, KnownHostsOnly, Tagged, Timed, hosts_of
 from orin.runtime.http.openapi import document
 from orin.runtime.http.parameters import only_known_parameters
 
@@ -40,6 +41,8 @@ _SAID = {
 
 PUBLIC = frozenset({"/", "/docs", "/openapi.json", "/healthz", "/readyz"})
 """Paths that say nothing about any site: what there is to ask for, and whether the process works."""
+_LARGEST_BODY = 16 * 2**10
+"""Bytes: no request needs one."""
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -71,8 +74,14 @@ def create_app(settings: Settings) -> FastAPI:
         redoc_url=None,
         openapi_url=None,
         dependencies=[Depends(signed_in_but_for(PUBLIC)), Depends(only_known_parameters)],
-        middleware=[Middleware(Timed), Middleware(KnownHostsOnly, hosts_of(settings)), Middleware(Tagged)],
-        responses={status: {"model": problems.Problem} for status in (401, 403, 404, 410, 421, 422, 503)},
+        middleware=[
+            Middleware(Timed),
+            Middleware(KnownHostsOnly, hosts_of(settings)),
+            *rated(settings),
+            Middleware(BodyBound, _LARGEST_BODY),
+            Middleware(Tagged),
+        ],
+        responses={status: {"model": problems.Problem} for status in (401, 403, 404, 410, 413, 421, 422, 429, 503)},
     )
     app.state.frames = Evidence(settings)
     problems.install(app, "orin api", _SAID)

@@ -10,6 +10,7 @@ from fastapi.middleware import Middleware
 
 from orin.access.dependencies import signed_in_but_for
 from orin.access.gate import open_gate
+from orin.access.rates import rated
 from orin.control.audit import Audited
 from orin.control.local_link import LocalLink, recognise
 from orin.control.outbox import NotTaken, Outbox
@@ -75,6 +76,7 @@ def create_app(settings: Settings) -> FastAPI:
         middleware=[
             Middleware(Timed),
             Middleware(KnownHostsOnly, hosts_of(settings)),
+            *rated(settings),
             Middleware(Audited),
             Middleware(BodyBound, _LARGEST_BODY),
         ],

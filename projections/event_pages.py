@@ -199,7 +199,8 @@ def _chunks(page: Page, tentative: bool) -> Statement:
     return _statement(page, tentative, _CHUNKS_QUERY, {}, spans=spans, walk=_walk(page))
 
 
-# The first few of each series give the place that the page ends before; then all that lie before it are read.
+# The first few of each series give the place that the page ends before; then all that lie before it are read. The place
+# is compared as it is: beside a policy of rows a `coalesce` would be asked of each row instead of ending the walk.
 _SERIES_QUERY: LiteralString = """
 WITH {ends}kept AS MATERIALIZED (
     SELECT series FROM (
@@ -217,14 +218,17 @@ WITH {ends}kept AS MATERIALIZED (
     ) AS event
     ORDER BY event.xid {direction}, event.number {direction} LIMIT %(limit)s
 ), bound AS MATERIALIZED (
-    SELECT xid, number FROM head ORDER BY xid {direction}, number {direction} OFFSET %(limit)s - 1
+    SELECT xid, number FROM (
+        (SELECT xid, number FROM head ORDER BY xid {direction}, number {direction} OFFSET %(limit)s - 1)
+        UNION ALL SELECT {last}::xid8, 0
+    ) AS place LIMIT 1
 ), page AS MATERIALIZED (
     SELECT head.series, event.xid, event.number
     FROM (SELECT DISTINCT series FROM head) AS head CROSS JOIN LATERAL (
         SELECT xid, number FROM (
             SELECT * FROM events AS event
             WHERE event.series = head.series AND {beyond}{open} AND (event.xid, event.number) {until}
-                  (coalesce((SELECT xid FROM bound), {last}::xid8), coalesce((SELECT number FROM bound), 0))
+                  ((SELECT xid FROM bound), (SELECT number FROM bound))
             ORDER BY event.xid {direction}, event.number {direction} OFFSET 0
         ) AS event
         WHERE true{window}{closed} LIMIT %(limit)s

@@ -144,6 +144,12 @@ class Settings(BaseSettings):
         description="With access control, the names that the apps are reached by, separated by commas, such as"
         " `orin.example.org`; this machine's own are always among them.",
     )
+    requests_per_minute: int = Field(
+        3000,
+        description="With access control, requests a minute that an app answers of one token, session or, without"
+        " these, address; 0: any number.",
+        ge=0,
+    )
     proxies: str | None = Field(
         None,
         description="Addresses or networks of the proxies in front, separated by commas, whose `X-Forwarded-For` and"

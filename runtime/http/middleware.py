@@ -142,7 +142,8 @@ class BodyBound:
         await self._app(scope, again, send)
 
     async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await problem(413, f"the body is larger than {self._most >> 20} MiB")(scope, receive, send)
+        most = f"{self._most >> 20} MiB" if self._most >= 2**20 else f"{self._most >> 10} KiB"
+        await problem(413, f"the body is larger than {most}")(scope, receive, send)
 
 
 class Tagged:

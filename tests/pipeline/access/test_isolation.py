@@ -6,6 +6,8 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from orin.projections.event_filter import EventFilter
+from orin.projections.event_pages import Page, statements
 from orin.projections.migrate import migrate
 from orin.runtime.database import READER
 from orin.runtime.embedded.postgres import Postgres
@@ -79,3 +81,14 @@ def test_the_setting_ends_with_the_transaction(reader: psycopg.Connection) -> No
 def test_secrets_and_changes_are_not_for_the_apis_role(reader: psycopg.Connection, statement: str) -> None:
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
         reader.execute(statement.encode())
+
+
+@pytest.mark.parametrize("newest_first", [True, False])
+def test_a_policy_leaves_the_walk_of_a_page_its_end(reader: psycopg.Connection, newest_first: bool) -> None:
+    """The place that it ends at is found in the index, not asked of every row."""
+    wanted = EventFilter(site=(OWN,), seen=(OWN,))
+    (page,) = statements(Page(wanted, sql.SQL("event_id"), newest_first, (2**40, 0), 2**40, 51))
+    reader.execute("SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_sort = off")
+    rows = reader.execute(sql.SQL("EXPLAIN (COSTS OFF) {}").format(page.query), page.parameters).fetchall()
+    walks = [line for (line,) in rows if "Index Cond" in line and "ROW(xid, number)" in line]
+    assert any("<= ROW(" in line and ">= ROW(" in line for line in walks), rows

@@ -87,7 +87,7 @@ def world(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Itera
     with fake_provider() as provider:
         settings = Settings(
             home=tmp_path_factory.mktemp("home"), database_url=SecretStr(url), access="on",
-            oidc_issuer=provider.issuer, oidc_audience=AUDIENCE,
+            oidc_issuer=provider.issuer, oidc_audience=AUDIENCE, requests_per_minute=0,
         )  # fmt: skip
         app = create_app(settings)
         with TestClient(app, base_url="http://127.0.0.1") as client:

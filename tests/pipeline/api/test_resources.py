@@ -448,3 +448,8 @@ def test_the_database_is_only_read(client: TestClient, url: str) -> None:
     assert client.portal is not None
     with pytest.raises(psycopg.errors.ReadOnlySqlTransaction):
         client.portal.call(write_something)
+
+
+def test_no_request_needs_a_large_body(client: TestClient) -> None:
+    large = client.request("GET", "/healthz", content=b"x" * 17_000)
+    assert (large.status_code, large.json()["detail"]) == (413, "the body is larger than 16 KiB")

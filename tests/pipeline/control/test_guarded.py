@@ -126,7 +126,7 @@ def guarded(kafka: Kafka, postgres: Postgres, tmp_path_factory: pytest.TempPathF
         settings = Settings(
             home=tmp_path_factory.mktemp("home"), database_url=SecretStr(url), access="on",
             kafka_bootstrap=kafka.bootstrap, oidc_issuer=provider.issuer, oidc_audience=AUDIENCE,
-            oidc_client_id=CLIENT,
+            oidc_client_id=CLIENT, requests_per_minute=0,
         )  # fmt: skip
         server = uvicorn.Server(uvicorn.Config(join(create_app(settings), settings), log_config=None))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
