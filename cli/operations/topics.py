@@ -73,6 +73,20 @@ def check(
         raise typer.Exit(1)
 
 
+@app.command(epilog="Example: orin topics asyncapi > orin.asyncapi.json")
+def asyncapi(
+    one_machine: Annotated[
+        bool, typer.Option("--one-machine", help="With the partitions and replicas of one machine, not of a cluster.")
+    ] = False,
+) -> None:
+    """Print the topics and what lies on them as an AsyncAPI 3.0 document, for programs in any language."""
+    import json
+
+    from orin.topologies.kafka.asyncapi import asyncapi_document
+
+    typer.echo(json.dumps(asyncapi_document(one_machine), indent=2, ensure_ascii=False))
+
+
 def _compare(
     one_machine: bool | None, partitions: int | None, replication: int | None
 ) -> "tuple[TopicAdmin, dict[str, Topic], list[TopicChange]]":
