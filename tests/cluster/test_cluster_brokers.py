@@ -1,11 +1,15 @@
-"""The cluster itself: three processes, of which any one may die."""
+"""The cluster itself: three processes, of which any one may die or stand still."""
 
+import os
 import signal
+import time
+from pathlib import Path
 
 import msgspec
 import psutil
 import pytest
 from confluent_kafka import Consumer, Producer, TopicPartition
+from confluent_kafka.admin import AdminClient
 from typer.testing import CliRunner, Result
 
 from orin.cli.main import app
@@ -15,8 +19,16 @@ from orin.runtime.embedded.cluster import Cluster
 from orin.schemas.errors import OrinError
 from orin.topologies.kafka import topic_plan, topics
 from tests.cluster.conftest import eventually
+from tests.support.processes.ingest_cameras import mjpeg_server, running
+from tests.support.processes.ingest_tools import assert_whole, frames, of_camera
+from tests.support.processes.stage_processes import Load, Workers, truth_of
+from tests.support.waiting import until
 
 pytestmark = pytest.mark.kafka
+
+_PARTITIONS = 12
+FROZEN = float(os.environ.get("FROZEN", "10"))
+"""Seconds that a broker stands still; the others give it up after 6."""
 
 
 def test_topics_have_three_replicas(cluster: Cluster) -> None:
@@ -58,6 +70,54 @@ def _orin(*arguments: str) -> Result:
     return CliRunner().invoke(app, ["topics", *arguments])
 
 
+@pytest.mark.slow
+@pytest.mark.timeout(300 + FROZEN)
+def test_a_broker_frozen_until_the_others_took_over_costs_ingest_and_stages_nothing(
+    cluster: Cluster, tmp_path: Path
+) -> None:
+    """It is stopped, not killed, and wakes as a zombie."""
+    camera = "hq/frozen"
+    where = cluster.bootstrap
+    settings = Settings(home=tmp_path / "home", kafka_bootstrap=where)
+    with (
+        mjpeg_server(tmp_path) as web,
+        Workers(where, tmp_path / "workers") as workers,
+        Load(where) as load,
+        truth_of(where) as truth,
+        running(settings, f"{web}/stream.mjpg", camera, fps=20) as run,
+    ):
+        stages = [workers.start(stage, kafka_session_timeout="6") for stage in ("track", "watch")]
+        load.flow()
+        run.until(lambda c: c.published >= 20)
+        until(lambda: stages[1].said("partition taken over") == _PARTITIONS, 60, "the stages' start")
+        number = leader(settings, of_camera(settings, topics.FRAMES, camera)[0].partition)
+        cluster.kill(number, signal.SIGSTOP)
+        woken_at = time.monotonic() + FROZEN
+        try:
+            run.until(lambda c: c.spooled > 0)
+            run.until(lambda c: c.spooled == 0)  # the frames have another leader now
+            time.sleep(max(woken_at - time.monotonic(), 0))
+        finally:
+            cluster.kill(number, signal.SIGCONT)
+        read = run.until(lambda c: c.read > 0).read
+        run.until(lambda c: c.published >= read)
+        cluster.wait_in_sync()
+        load.rest()
+        truth.holds(90)
+        assert all(stage.alive() for stage in stages)
+        summary = run.finish()
+    found = frames(of_camera(settings, topics.FRAMES, camera))
+    assert summary.frames_refused == summary.frames_spooled == 0
+    assert len(found) == summary.frames_published == summary.frames_read
+    assert_whole(found)
+
+
+def leader(settings: Settings, partition: int) -> int:
+    """The number of the broker that leads this partition of the frames."""
+    found = AdminClient(confluent_config(settings)).list_topics(topics.FRAMES, timeout=10)
+    return int(found.topics[topics.FRAMES].partitions[partition].leader)
+
+
 def test_a_broker_dies_and_comes_back_with_its_data_and_nothing_acknowledged_is_lost(cluster: Cluster) -> None:
     cluster.wait_in_sync()
     assert sorted(cluster.pids) == [1, 2, 3]
@@ -81,7 +141,7 @@ def _write(settings: Settings, count: int) -> int:
     producer = Producer(confluent_producer_config(settings) | {"log_level": 0})
     for number in range(count):
         producer.produce(
-            topics.HEALTH, str(number), partition=number % 12, on_delivery=lambda error, _: acknowledged.append(error)
+            topics.REVIEWS, str(number), partition=number % 12, on_delivery=lambda error, _: acknowledged.append(error)
         )
     assert producer.flush(30) == 0
     return acknowledged.count(None)
@@ -89,7 +149,7 @@ def _write(settings: Settings, count: int) -> int:
 
 def _read(settings: Settings) -> int:
     reader = Consumer(confluent_config(settings) | {"group.id": "probe", "log_level": 0, "enable.partition.eof": True})
-    reader.assign([TopicPartition(topics.HEALTH, partition, 0) for partition in range(12)])
+    reader.assign([TopicPartition(topics.REVIEWS, partition, 0) for partition in range(12)])
     found = ended = 0
     try:
         while ended < 12:

@@ -1,11 +1,14 @@
-"""Users and what each may do, on a cluster that asks for passwords."""
+"""Users and what each may do, on a cluster that asks for passwords; and every process under its own."""
 
 import json
+import signal
 import stat
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import psycopg
 import pytest
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import (
@@ -18,19 +21,31 @@ from pydantic import SecretStr
 from typer.testing import CliRunner, Result
 
 from orin.cli.main import app
+from orin.cli.specs.files import scene_of
+from orin.processors.scenes.compare import compare
+from orin.processors.specs.parse import parse_specs
+from orin.projections.positions import projected
 from orin.runtime.config.kafka import aiokafka_config, confluent_config
 from orin.schemas.errors import OrinError
+from orin.schemas.wire.serde import open_serde
 from orin.topologies.kafka import topics
+from orin.topologies.kafka.event_feed import EventFeed
+from orin.topologies.kafka.lag import wait_drained
 from orin.topologies.kafka.messages import Outgoing
 from orin.topologies.kafka.topic_plan import TopicAdmin
 from orin.topologies.kafka.user_plan import AccessRule, UserChange, Users, declared
 from orin.topologies.redetect.topic import DetectionsTopic
+from orin.topologies.specs.apply import SpecLog
 from tests.cluster.conftest import Secured, eventually
+from tests.cluster.fleet import Fleet
 
 pytestmark = pytest.mark.kafka
 
 Run = Callable[..., Result]
 Config = dict[str, str | int | float | bool]
+
+SOURCE = "scene://doorway"
+STAGES = ("detect", "track", "watch", "health", "project")
 
 
 @pytest.fixture
@@ -77,7 +92,7 @@ def test_drift_is_found_and_made_good(secured: Secured, run_as: Run) -> None:
     eventually(0, lambda: run_as("orin-admin", "users", "check"))
 
 
-def test_a_new_user_needs_a_place_for_his_password(secured: Secured, tmp_path: Path) -> None:
+def test_a_new_user_needs_a_place_for_the_password(secured: Secured, tmp_path: Path) -> None:
     users = Users(secured.settings("orin-admin"))
     changes = users.changes({"orin-guest": {AccessRule("topic", topics.EVENTS, "READ")}})
     assert [change.action for change in changes] == ["create", "allow"]
@@ -88,7 +103,7 @@ def test_a_new_user_needs_a_place_for_his_password(secured: Secured, tmp_path: P
     guest = secured._replace(folder=tmp_path).settings("orin-guest")
     assert guest.kafka_sasl_password == SecretStr("kept")
     seen = AdminClient(confluent_config(guest)).list_topics(timeout=10).topics
-    assert set(seen) == {topics.EVENTS}, "he is shown what he may read"
+    assert set(seen) == {topics.EVENTS}, "they are shown what they may read"
 
 
 @pytest.mark.parametrize("user", ["orin-track", "orin-operator"])
@@ -135,7 +150,7 @@ async def test_a_stage_uses_its_own_transactions_only(secured: Secured) -> None:
             await _write(secured, user, topics.DEAD_LETTERS, transaction)
 
 
-def test_an_operator_makes_topics_of_his_own_and_no_others(secured: Secured) -> None:
+def test_an_operator_makes_topics_of_their_own_and_no_others(secured: Secured) -> None:
     settings = secured.settings("orin-operator")
     admin = AdminClient(confluent_config(secured.settings("orin-admin")))
     made = DetectionsTopic(settings, "orin.redetect.mine", 2)
@@ -151,7 +166,7 @@ def test_an_operator_makes_topics_of_his_own_and_no_others(secured: Secured) -> 
 
 
 def _refusal(secured: Secured, user: str, topic: str, group: str) -> int | None:
-    """Code of the error that a member of `group` gets who reads `topic`; None when he is let in."""
+    """Code of the error that a member of `group` gets who reads `topic`; None for one who is let in."""
     joined: list[object] = []
     consumer = Consumer(confluent_config(secured.settings(user)) | {"group.id": group, "log_level": 0})
     try:
@@ -200,3 +215,58 @@ def test_no_message_is_written_without_a_certificate_where_brokers_talk(secured:
     }
     with pytest.raises(KafkaException):
         AdminClient(inside).list_topics(timeout=2)
+
+
+# ---- every process over TLS, each under a user of its own, on three replicas
+
+
+@pytest.fixture
+def fleet(secured: Secured, tmp_path: Path, engines: Path, database_url: str) -> Iterator[Fleet]:
+    common = {"ORIN_DATABASE_URL": database_url, "ORIN_FRAMES_URL": f"file://{tmp_path / 'frames'}"}
+    made = Fleet(secured, tmp_path, engines, common)
+    try:
+        yield made
+    finally:
+        made.close()
+
+
+@pytest.mark.postgres
+@pytest.mark.slow
+def test_events_come_of_a_scene_with_each_process_under_its_own_user(
+    secured: Secured, fleet: Fleet, tmp_path: Path, database_url: str
+) -> None:
+    scene = scene_of(SOURCE)
+    assert scene is not None
+    for name in STAGES:
+        fleet.start(name, "worker", name)
+    operator = secured.settings("orin-operator", database_url=SecretStr(database_url))
+    start = datetime.now(UTC) - timedelta(seconds=50)
+    SpecLog(operator).apply(parse_specs(scene.guards, SOURCE), int(start.timestamp() * 1e6))
+    serde = open_serde(None)
+    with EventFeed(operator, serde) as feed:
+        arguments = ("ingest", SOURCE, "--camera", scene.camera, "--start", start.isoformat())
+        assert fleet.start("ingest", *arguments).wait(120) == 0, fleet.log("ingest").read_text()
+        wait_drained(operator, projected, 120)
+        events = feed.rest()
+    found = compare(scene.expected, events)
+    assert (found.missing, found.unexpected, found.misjudged) == ((), (), ()), found.summary()
+    assert _stored(database_url) == {event.event_id for event in events}
+    for name in STAGES:
+        fleet.running[name].send_signal(signal.SIGTERM)
+    for name in STAGES:
+        assert fleet.running[name].wait(20) == 0, fleet.log(name).read_text()
+    _assert_quiet(secured, fleet)
+
+
+def _stored(url: str) -> set[str]:
+    with psycopg.connect(url) as connection:
+        return {str(row[0]) for row in connection.execute("SELECT event_id FROM events")}
+
+
+def _assert_quiet(secured: Secured, fleet: Fleet) -> None:
+    """Nobody was refused anything, and no log holds a password."""
+    passwords = [secured.environment(f"orin-{name}")["ORIN_KAFKA_SASL_PASSWORD"] for name in fleet.running]
+    for name in fleet.running:
+        said = fleet.log(name).read_text()
+        assert "uthoriz" not in said, said
+        assert not [password for password in passwords if password in said]
