@@ -31,11 +31,15 @@ def add(
 ) -> None:
     """Add an account."""
     from orin.access import accounts
-    from orin.access.command_line import at_database
     from orin.access.principal import role_named, site_patterns
+    from orin.cli.operations.noted import noted_at_database
 
     needed, sites, password = role_named(role), site_patterns(site), _password()
-    at_database(lambda c: accounts.add(c, name, password, role=needed, sites=sites, display_name=display_name))
+    noted_at_database(
+        "orin accounts add",
+        f"account:{name}",
+        lambda c: accounts.add(c, name, password, role=needed, sites=sites, display_name=display_name),
+    )
     click.echo(f"added account {name}: {needed} of {', '.join(sites)}")
 
 
@@ -57,9 +61,9 @@ def list_accounts(as_json: AsJson = False) -> None:
 def disable(name: Name) -> None:
     """End an account's sessions and tokens; it cannot sign in until it is given a new password."""
     from orin.access import accounts
-    from orin.access.command_line import at_database
+    from orin.cli.operations.noted import noted_at_database
 
-    at_database(lambda c: accounts.disable(c, name))
+    noted_at_database("orin accounts disable", f"account:{name}", lambda c: accounts.disable(c, name))
     click.echo(f"disabled account {name}")
 
 
@@ -67,10 +71,10 @@ def disable(name: Name) -> None:
 def password(name: Name) -> None:
     """Set an account's password and end its sessions and tokens; a disabled account can sign in again."""
     from orin.access import accounts
-    from orin.access.command_line import at_database
+    from orin.cli.operations.noted import noted_at_database
 
     chosen = _password()
-    at_database(lambda c: accounts.set_password(c, name, chosen))
+    noted_at_database("orin accounts password", f"account:{name}", lambda c: accounts.set_password(c, name, chosen))
     click.echo(f"set the password of account {name}")
 
 
@@ -78,9 +82,10 @@ def password(name: Name) -> None:
 def rotate_key() -> None:
     """Make a new key for the tokens of accounts; what the one before signed ends within 20 minutes."""
     from orin.access import own_tokens
-    from orin.access.command_line import at_database
+    from orin.cli.operations.noted import noted_at_database
 
-    click.echo(f"key {at_database(own_tokens.rotate)} signs from now on")
+    key = noted_at_database("orin accounts rotate-key", "keys", own_tokens.rotate)
+    click.echo(f"key {key} signs from now on")
 
 
 def _password() -> str:

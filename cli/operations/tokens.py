@@ -21,17 +21,18 @@ def create(
     as_json: AsJson = False,
 ) -> None:
     """Create a token and show it, this once."""
-    import getpass
     from datetime import UTC, datetime, timedelta
 
     from orin.access import machine_tokens
-    from orin.access.command_line import at_database
     from orin.access.principal import role_named, site_patterns
+    from orin.cli.operations.noted import noted_at_database, who
 
     needed, sites = role_named(role), site_patterns(site)
-    expiry, by = datetime.now(UTC) + timedelta(days=days), f"shell:{getpass.getuser()}"
-    made = at_database(
-        lambda c: machine_tokens.create(c, name, role=needed, sites=sites, expires_at=expiry, created_by=by)
+    expiry = datetime.now(UTC) + timedelta(days=days)
+    made = noted_at_database(
+        "orin tokens create",
+        f"a token for {name}",
+        lambda c: machine_tokens.create(c, name, role=needed, sites=sites, expires_at=expiry, created_by=who()),
     )
     click.echo(json.dumps(made._asdict()) if as_json else made.token)
 
@@ -57,7 +58,7 @@ def list_tokens(as_json: AsJson = False) -> None:
 def revoke(token_id: Annotated[str, typer.Argument(metavar="ID", help="As `orin tokens list` shows it.")]) -> None:
     """Revoke a token: from the next request on it opens nothing."""
     from orin.access import machine_tokens
-    from orin.access.command_line import at_database
+    from orin.cli.operations.noted import noted_at_database
 
-    at_database(lambda c: machine_tokens.revoke(c, token_id))
+    noted_at_database("orin tokens revoke", f"token:{token_id}", lambda c: machine_tokens.revoke(c, token_id))
     click.echo(f"revoked token {token_id}")

@@ -19,16 +19,23 @@ from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as examples
 from pydantic import SecretStr
 from schemathesis.specs.openapi.checks import positive_data_acceptance
+from typer.testing import CliRunner
 
 from orin.access import accounts
 from orin.access.principal import Role
 from orin.api.factory import create_app
+from orin.cli.operations import accounts as cli_accounts
+from orin.cli.operations import noted
+from orin.cli.operations import tokens as cli_tokens
+from orin.control import outbox
 from orin.control.audit import UNKNOWN
 from orin.control.web import join
 from orin.projections.migrate import migrate
 from orin.runtime.config.settings import Settings
 from orin.runtime.embedded.kafka import Kafka
 from orin.runtime.embedded.postgres import Postgres
+from orin.runtime.processes.ports import free_port
+from orin.schemas.errors import OrinError
 from orin.schemas.json_forms import format_time
 from orin.schemas.records import Audit
 from orin.schemas.wire.serde import file_serde
@@ -257,6 +264,28 @@ def test_admins_read_the_audit(guarded: Guarded) -> None:
     command = [sys.executable, "-m", "orin.cli.main", "audit", "--json", "--who", newest["who"]]
     listed = subprocess.run(command, env=env, capture_output=True, text=True, check=True).stdout.splitlines()
     assert json.loads(listed[-1]) == newest
+
+
+def test_what_is_done_from_a_shell_is_on_the_topic(guarded: Guarded, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ORIN_DATABASE_URL", guarded.url)
+    monkeypatch.setenv("ORIN_KAFKA_BOOTSTRAP", guarded.settings.kafka_bootstrap)
+    shell = CliRunner()
+    accounts_app, tokens_app = cli_accounts.app, cli_tokens.app
+    added = shell.invoke(accounts_app, ["add", "lou", "--role", "viewer", "--site", OWN], input=f"{PASSWORD}\n")
+    assert added.exit_code == 0, added.output
+    assert "signs from now on" in shell.invoke(accounts_app, ["rotate-key"]).output
+    assert isinstance(shell.invoke(tokens_app, ["revoke", "nothing"]).exception, OrinError)
+    found = [(each.action, each.target, each.outcome) for each in guarded.audit() if each.who == noted.who()]
+    assert found == [
+        ("orin tokens revoke", "token:nothing", "refused"),
+        ("orin accounts rotate-key", "keys", "done"),
+        ("orin accounts add", "account:lou", "done"),
+    ]
+    monkeypatch.setenv("ORIN_KAFKA_BOOTSTRAP", f"127.0.0.1:{free_port()}")
+    monkeypatch.setattr(outbox, "_TIMEOUT", 0.3)
+    disabled = shell.invoke(accounts_app, ["disable", "lou"])
+    assert "disabled account lou" in disabled.output
+    assert "orin accounts disable is not in the audit: orin.audit.v1 on 127.0.0.1" in disabled.output
 
 
 # ---- whatever is sent
