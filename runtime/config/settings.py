@@ -180,9 +180,12 @@ class Settings(BaseSettings):
         "127.0.0.1", description="Address that the api listens on; loopback only, unless ORIN_ACCESS is on."
     )
     api_port: int = Field(8080, description="Port of the api; 0 takes a free one.", ge=0, le=65535)
-    metrics_host: str = Field("127.0.0.1", description="Address a worker's /metrics listens on.")
+    metrics_host: str = Field("127.0.0.1", description="Address that /metrics listens on.")
     metrics_port: int | None = Field(
-        None, description="Port of a worker's /metrics; none: not served; 0: a free port.", ge=0, le=65535
+        None,
+        description="Port of a process's /metrics, also of an app's, beside its own; none: not served; 0: a free port.",
+        ge=0,
+        le=65535,
     )
 
     words_url: str | None = Field(

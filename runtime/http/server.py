@@ -12,6 +12,7 @@ from fastapi import FastAPI
 
 from orin.runtime.config.settings import Settings
 from orin.runtime.http.connections import BoundedProtocol
+from orin.runtime.observability.metrics import serve_metrics
 from orin.schemas.errors import Misuse, OrinError
 
 log = structlog.get_logger(__name__)
@@ -35,7 +36,8 @@ class _Server(uvicorn.Server):
 def serve(settings: Settings, app: FastAPI, name: str = "api") -> None:
     """Serves `app`, which the log calls `name`, at ORIN_API_HOST and ORIN_API_PORT until SIGTERM or SIGINT.
 
-    Then it drains; `app.state.stop`, where there is one, is called as soon as the signal comes.
+    Then it drains; `app.state.stop`, where there is one, is called as soon as the signal comes. With ORIN_METRICS_PORT
+    its /metrics is there as well, for a Prometheus that has no token.
 
     Without access control Misuse for an address other than this machine's loopback; OrinError that names the port when
     it is in use.
@@ -56,10 +58,13 @@ def serve(settings: Settings, app: FastAPI, name: str = "api") -> None:
     )
     host, port = listener.getsockname()[:2]
     log.info(f"{name} listens", url=f"http://{f'[{host}]' if ':' in host else host}:{port}")
+    metrics = None if settings.metrics_port is None else serve_metrics(settings.metrics_port, settings.metrics_host)
     try:
         _Server(config, app).run(sockets=[listener])
     finally:
         listener.close()
+        if metrics is not None:
+            metrics.close()
 
 
 def _listen(host: str, port: int, anywhere: bool = False) -> socket.socket:

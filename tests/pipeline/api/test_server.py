@@ -47,18 +47,18 @@ def url(database_url: str) -> str:
 class Api:
     """A running `orin api`."""
 
-    def __init__(self, process: subprocess.Popen[str], address: str) -> None:
+    def __init__(self, process: subprocess.Popen[str], address: str, metrics: str = "") -> None:
         self.process = process
         self.address = address
+        self.metrics = metrics
 
 
 @pytest.fixture
 def api(url: str, tmp_path: Path) -> Iterator[Api]:
-    port = free_port()
-    with subprocess.Popen(
-        COMMAND, env=environment(url, tmp_path, api_port=str(port)), text=True, stderr=subprocess.PIPE
-    ) as process:
-        found = Api(process, f"http://127.0.0.1:{port}")
+    port, metrics = free_port(), free_port()
+    env = environment(url, tmp_path, api_port=str(port), metrics_port=str(metrics))
+    with subprocess.Popen(COMMAND, env=env, text=True, stderr=subprocess.PIPE) as process:
+        found = Api(process, f"http://127.0.0.1:{port}", f"http://127.0.0.1:{metrics}/metrics")
         try:
             until(lambda: process.poll() is not None or answers(found.address))
             assert process.poll() is None
@@ -163,6 +163,7 @@ def test_the_stream_waits_for_a_transaction_that_began_before(api: Api, url: str
 def test_streams_end_with_the_process(api: Api) -> None:
     with listening(api) as messages:
         assert messages.get(timeout=20) is not None
+        assert "orin_api_seconds" in httpx.get(api.metrics, trust_env=False).text
         began = time.monotonic()
         api.process.send_signal(signal.SIGTERM)
         assert messages.get(timeout=10) is None

@@ -74,7 +74,9 @@ def test_every_command_of_the_chart_exists() -> None:
     listed = re.search(r"args:\n +- ingest\n((?: +(?:- .*|\{\{.*)\n)+)", text)
     assert listed is not None
     assert _leads_somewhere(["ingest", *re.findall(r"- (--[a-z]+)", listed[1])])
-    assert re.search(r"args: \[api\]", text)
+    (apps,) = re.findall(r"range \$app := list ((?:\"[a-z]+\" ?)+)", text)
+    assert [_leads_somewhere([name]) for name in re.findall(r"[a-z]+", apps)] == [True, True]
+    assert "args: [{{ $app }}]" in text
 
 
 def test_no_camera_s_address_is_on_a_command_line() -> None:
@@ -120,6 +122,13 @@ def test_nothing_is_published_beyond_the_host() -> None:
     published = [port for service in SERVICES.values() for port in service.get("ports", ())]
     assert len(published) == 3
     assert all(port.startswith("127.0.0.1:") for port in published)
+
+
+def test_the_apps_are_open_to_nobody_without_a_token() -> None:
+    (web,) = (service for service in OURS.values() if service["command"] == ["web"])
+    assert web["environment"]["ORIN_ACCESS"] == "on"
+    assert '"ORIN_ACCESS" "on"' in (CHART / "templates" / "apps.yaml").read_text()
+    assert set(SERVICES) - set(OURS) == {"kafka-1", "kafka-2", "kafka-3", "timescaledb", "prometheus", "grafana"}
 
 
 def test_prometheus_asks_every_process_that_answers() -> None:
