@@ -57,14 +57,15 @@ async def carry_out(outbox: Outbox, command: Command, key: str | None, wait: flo
         return _answer(200, command, "repeated", None)
     place = await outbox.send(command.topic, command.key, command.record)
     reach("control.sent", OrinError)
-    found = None if wait is None else await _await(command.projected, wait)
+    found = None if wait is None else await await_projected(command.projected, wait)
     if found is None:
         return _answer(202, command, "accepted", place)
     _check_same(command, found)
     return _answer(201, command, "done", place)
 
 
-async def _await(projected: Callable[[], Awaitable[Fields | None]], seconds: float) -> Fields | None:
+async def await_projected(projected: Callable[[], Awaitable[Fields | None]], seconds: float) -> Fields | None:
+    """What `projected` gives, as soon as that is not None; None after so many seconds."""
     until = time.monotonic() + seconds
     while True:
         found = await projected()

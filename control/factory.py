@@ -5,18 +5,20 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from importlib.metadata import version
 
-from fastapi import Depends, FastAPI, Request, Response
+from fastapi import Depends, FastAPI
 from fastapi.middleware import Middleware
 
 from orin.access.dependencies import signed_in_but_for
 from orin.access.gate import open_gate
 from orin.access.rates import rated
+from orin.control import spec_answers
 from orin.control.audit import Audited
 from orin.control.local_link import LocalLink, recognise
-from orin.control.outbox import NotTaken, Outbox
-from orin.control.routers import audit, mutes, reviews, service
+from orin.control.outbox import Outbox
+from orin.control.routers import audit, mutes, reviews, service, specs
 from orin.control.signing_in import pages, session
 from orin.control.signing_in.entrance import open_entrance
+from orin.control.spec_desk import SpecDesk
 from orin.projections.queries import open_reads
 from orin.runtime.config.home import link_token
 from orin.runtime.config.settings import Settings
@@ -25,7 +27,10 @@ from orin.runtime.http.middleware import BodyBound, KnownHostsOnly, Timed, hosts
 from orin.runtime.http.openapi import document
 from orin.runtime.http.parameters import only_known_parameters
 
-ROUTERS = [reviews.router, mutes.router, session.who, audit.router, service.router, reference.router("/control")]
+ROUTERS = [
+    reviews.router, mutes.router, specs.cameras, specs.guards, session.who, audit.router, service.router,
+    reference.router("/control"),
+]  # fmt: skip
 SIGN_IN = [session.router, pages.router]
 """With access control alone: without it there is nobody to sign in."""
 PREFIX = "/control"
@@ -83,15 +88,11 @@ def create_app(settings: Settings) -> FastAPI:
         responses={status: {"model": problems.Problem} for status in (401, 403, 404, 413, 421, 422, 429, 503)},
     )
     app.state.settings = settings
+    app.state.specs = SpecDesk(settings)
     app.state.link = LocalLink(link_token(settings.home))
     problems.install(app, "orin control", _SAID)
-    app.add_exception_handler(NotTaken, _not_taken)
+    spec_answers.install(app)
     for router in [*ROUTERS, *SIGN_IN] if guarded else ROUTERS:
         app.include_router(router)
     app.openapi = lambda: document(app)  # type: ignore[method-assign]
     return app
-
-
-def _not_taken(_request: Request, error: Exception) -> Response:
-    detail = f"{error}; send the command again, with the same Idempotency-Key: it is carried out once"
-    return problems.problem(503, detail, headers={"Retry-After": "2"})

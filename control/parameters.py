@@ -25,6 +25,7 @@ Key = Annotated[
         description="Any text that only this command of yours has: sent again, it does nothing twice.",
     ),
 ]
+AuthorDep = Annotated[Principal, Depends(require(Role.AUTHOR))]
 OperatorDep = Annotated[Principal, Depends(require(Role.OPERATOR))]
 
 

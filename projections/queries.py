@@ -240,6 +240,13 @@ class Reads:
             rows = await _all(connection, query, {"name": name})
         return [self._spec(row) for row in rows]
 
+    async def have_revisions(self, asked: Sequence[tuple[str, str, str]]) -> bool:
+        """Whether all of these (kind, name, revision) have been written."""
+        values = dict(zip(("kinds", "names", "revisions"), map(list, zip(*asked, strict=True)), strict=True))
+        async with self._asking(self._pools.lists) as connection:
+            row = await _one(connection, _WRITTEN, values)
+        return row is not None and row["written"] == len(asked)
+
     def _spec(self, row: DictRow) -> Fields:
         return _plain(row) | {"spec": self._seen.of_guard(row["spec"])}
 
@@ -335,6 +342,18 @@ ORDER BY names.name
 _ACTIVITY: LiteralString = """
 SELECT * FROM {table} WHERE bucket >= %(since)s::timestamptz AND bucket < %(until)s::timestamptz{conditions}
 ORDER BY bucket, camera LIMIT %(limit)s
+"""
+
+
+_WRITTEN: LiteralString = """
+SELECT count(*) AS written
+FROM unnest(%(kinds)s::text[], %(names)s::text[], %(revisions)s::text[]) AS asked (kind, name, revision)
+WHERE CASE kind
+    WHEN 'camera' THEN EXISTS (
+        SELECT FROM cameras WHERE cameras.name = asked.name AND cameras.revision = asked.revision
+    )
+    ELSE EXISTS (SELECT FROM guards WHERE guards.name = asked.name AND guards.revision = asked.revision)
+END
 """
 
 

@@ -11,8 +11,6 @@ from typing import Literal
 import psycopg
 from msgspec import Struct
 
-from orin.cli.specs.apply import running
-from orin.cli.specs.sight import blind_guards
 from orin.projections.database import address, connect
 from orin.projections.migrate import missing, timescale_version
 from orin.projections.stale import stale_events
@@ -26,6 +24,8 @@ from orin.schemas.errors import OrinError
 from orin.schemas.wire.serde import open_serde
 from orin.topologies.kafka import topic_plan
 from orin.topologies.specs.apply import SpecLog
+from orin.topologies.specs.preview import running
+from orin.topologies.specs.sight import blind_guards
 
 State = Literal["ok", "note", "broken"]
 _PYTHON = (3, 11)

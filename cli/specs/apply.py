@@ -1,25 +1,23 @@
 """`apply`: how the file differs, which guards cannot fire, how often they would have alarmed; then it applies them."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import click
-import msgspec
 
+from orin.cli.history.event_list import Wanted, events
 from orin.cli.specs.backtest import Backtest, try_on_the_past
-from orin.cli.specs.diff import SpecChange, changes
-from orin.cli.specs.files import camera_specs
-from orin.cli.specs.left_open import left_open
-from orin.cli.specs.sight import blind_guards
 from orin.cli.terminal.progress import progress
-from orin.processors.specs.models import GuardSpec
 from orin.processors.specs.parse import ParsedSpec
+from orin.runtime.clock import wall_clock
 from orin.runtime.config.settings import Settings
 from orin.schemas.errors import OrinError
 from orin.schemas.json_forms import format_time
-from orin.topologies.detect.running import Detector, running_detectors
-from orin.topologies.specs.apply import Planned, SpecLog
-from orin.topologies.specs.history import History
+from orin.topologies.specs.apply import SpecLog
+from orin.topologies.specs.left_open import LettingGo, left_open
+from orin.topologies.specs.plan import Planned, plan
+from orin.topologies.specs.preview import Preview, by_guard, preview
+from orin.topologies.specs.watched import sending_cameras
 
 BACKTEST_SECONDS = 20.0
 
@@ -36,20 +34,15 @@ def apply(
     """Shows what will change, does it, and shows what was done. `dry_run`: shows it only."""
     settings = settings or Settings()
     log = SpecLog(settings)
-    log.plan(specs, active_from)  # refuses what cannot be applied, before anything is shown
     history = log.history()
-    found = changes(list(specs), history)
-    blind: dict[str, list[str]] = {}
-    for guard, sentence in _blind(specs, history, settings):
-        blind.setdefault(guard, []).append(sentence)
-    staying: dict[str, list[str]] = {}
-    for guard, sentence in left_open(settings, specs, history):
-        staying.setdefault(guard, []).append(sentence)
+    plan(specs, history, active_from, wall_clock())  # refuses what cannot be applied, before anything is shown
+    found = preview(settings, specs, history)
+    staying = by_guard(_left_open(settings, found.letting_go))
     tried: list[Backtest] = []
-    notes = [f"note: {line}" for noted in (blind, staying) for lines in noted.values() for line in lines]
-    _say([*(line for change in found for line in change.lines()), *notes], quiet=as_json)
+    notes = [f"note: {line}" for noted in (found.cannot_fire, staying) for lines in noted.values() for line in lines]
+    _say([*(line for change in found.changes for line in change.lines()), *notes], quiet=as_json)
     if backtest:
-        changed = {(change.kind, change.name) for change in found if change.change != "unchanged"}
+        changed = {(change.kind, change.name) for change in found.changes if change.change != "unchanged"}
         judging = [spec for spec in specs if (spec.kind, spec.name) in changed]
         with progress("backtest") as on_progress:
             past, tried = try_on_the_past(settings, judging, seconds=BACKTEST_SECONDS, on_progress=on_progress)
@@ -60,7 +53,7 @@ def apply(
     else:
         planned = log.apply(specs, active_from)
     if as_json:
-        _show_json(planned, found, blind, staying, tried)
+        _show_json(planned, found, staying, tried)
     else:
         for done in planned:
             click.echo(told_of(done))
@@ -75,32 +68,13 @@ def told_of(done: Planned) -> str:
     return f"{spec.kind} {spec.name} {spec.revision}: {outcome}, from {format_time(spec.active_from)}"
 
 
-def fields_of(done: Planned) -> dict[str, object]:
-    """The same as JSON fields."""
-    spec = done.spec
-    return {
-        "kind": spec.kind,
-        "name": spec.name,
-        "revision": spec.revision,
-        "active_from": format_time(spec.active_from),
-        "active_until": None if spec.active_until is None else format_time(spec.active_until),
-        "outcome": done.outcome,
-    }
-
-
-def _blind(specs: Sequence[ParsedSpec], history: History, settings: Settings) -> Iterator[tuple[str, str]]:
-    guards = [msgspec.json.decode(spec.body, type=GuardSpec) for spec in specs if spec.kind == "guard"]
-    if guards:
-        cameras = {**history.cameras(), **camera_specs(list(specs))}
-        yield from blind_guards(guards, cameras, running(settings))
-
-
-def running(settings: Settings) -> dict[str, Detector]:
-    """The running detectors, as far as they can be read; without them no label is ruled out."""
+def _left_open(settings: Settings, change: LettingGo | None) -> list[tuple[str, str]]:
+    """Nothing where neither the database nor Kafka can be read: `apply` itself says that."""
     try:
-        return running_detectors(settings)
+        rows = [] if change is None else events(settings, Wanted(open=True))
+        return list(left_open(rows, change, sending_cameras(settings))) if change and rows else []
     except OrinError:
-        return {}
+        return []
 
 
 def _say(lines: Sequence[str], *, quiet: bool) -> None:
@@ -110,26 +84,17 @@ def _say(lines: Sequence[str], *, quiet: bool) -> None:
 
 
 def _show_json(
-    planned: Sequence[Planned],
-    found: Sequence[SpecChange],
-    blind: dict[str, list[str]],
-    staying: dict[str, list[str]],
-    tried: Sequence[Backtest],
+    planned: Sequence[Planned], found: Preview, staying: dict[str, list[str]], tried: Sequence[Backtest]
 ) -> None:
     """One object for each document: what it changes, and what was done."""
     done: dict[tuple[str, str], dict[str, object]] = {
-        (each.spec.kind, each.spec.name): fields_of(each) for each in planned
+        (each.spec.kind, each.spec.name): each.fields() for each in planned
     }
     past = {each.guard: each for each in tried}
-    for change in found:
-        head = done.get((change.kind, change.name), {"kind": change.kind, "name": change.name, "outcome": "planned"})
-        more: dict[str, object] = {
-            "change": change.change,
-            "fields": {path: {"from": old, "to": new} for path, (old, new) in change.fields.items()},
-        }
+    for change in found.changes:
+        head = done.get((change.kind, change.name), {"outcome": "planned"})
+        more = found.fields(change, staying)
         if change.kind == "guard":
-            more["cannot_fire"] = blind.get(change.name, [])
-            more["stay_open"] = staying.get(change.name, [])
             each = past.get(change.name)
             more["backtest"] = each and {
                 "alarms_a_day": None if each.a_day is None else round(each.a_day, 2),

@@ -1,4 +1,4 @@
-"""`orin cameras apply|disable|list|check`, `orin guards apply|list|check|words|schema|rollback|disable`: specs."""
+"""`orin cameras` and `orin guards`: specs, applied, checked, listed and taken back."""
 
 import json
 from pathlib import Path
@@ -26,6 +26,11 @@ From = Annotated[
     ),
 ]
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The guard's name.")]
+CameraName = Annotated[str, typer.Argument(metavar="SITE/CAMERA", help="The camera's name.")]
+To = Annotated[
+    str | None,
+    typer.Option(metavar="REV", help="The revision, or its number. Default: the last one with a different meaning."),
+]
 Revisions = Annotated[bool, typer.Option("--all", help="Every revision, not only the newest.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 
@@ -63,24 +68,15 @@ def apply_guards(
 
 
 @guards.command("rollback", epilog="Example: orin guards rollback lobby-unattended-bag --to 3")
-def rollback(
-    name: Name,
-    to: Annotated[
-        str | None,
-        typer.Option(
-            metavar="REV", help="The revision, or its number. Default: the last one with a different meaning."
-        ),
-    ] = None,
-    from_: From = None,
-    as_json: AsJson = False,
-) -> None:
+def rollback(name: Name, to: To = None, from_: From = None, as_json: AsJson = False) -> None:
     """Apply an earlier revision of a guard again, as a new revision; a disabled guard is armed again."""
-    from orin.cli.specs.apply import apply
-    from orin.cli.specs.revisions import earlier
-    from orin.runtime.config.settings import Settings
-    from orin.topologies.specs.apply import SpecLog
+    _rollback("guard", name, to, from_, as_json)
 
-    apply([earlier(SpecLog(Settings()).history(), name, to)], _active_from(from_), as_json=as_json)
+
+@cameras.command("rollback", epilog="Example: orin cameras rollback hq/lobby-1")
+def rollback_camera(name: CameraName, to: To = None, from_: From = None, as_json: AsJson = False) -> None:
+    """Apply an earlier revision of a camera again, as a new revision; a disabled camera is back."""
+    _rollback("camera", name, to, from_, as_json)
 
 
 @guards.command("disable", epilog="Example: orin guards disable lobby-unattended-bag")
@@ -92,11 +88,7 @@ def disable_guard(name: Name, from_: From = None, as_json: AsJson = False) -> No
 
 
 @cameras.command("disable", epilog="Example: orin cameras disable hq/lobby-1")
-def disable_camera(
-    name: Annotated[str, typer.Argument(metavar="SITE/CAMERA", help="The camera's name.")],
-    from_: From = None,
-    as_json: AsJson = False,
-) -> None:
+def disable_camera(name: CameraName, from_: From = None, as_json: AsJson = False) -> None:
     """End a camera that was taken away or renamed. Events left open are stale, not open; its history is kept."""
     from orin.cli.specs.disable import disable
 
@@ -200,17 +192,18 @@ def _read(file: Path) -> "list[ParsedSpec]":
 
 
 def _active_from(text: str | None) -> int | None:
-    from orin.runtime.moments import moment
-    from orin.schemas.errors import Misuse
+    from orin.topologies.specs.plan import applies_from
 
-    if text is None:
-        return None
-    at = moment("--from", text)
-    if at < wall_clock():
-        raise Misuse(
-            f"--from {text} is in the past, and specs apply to later frames only; for the past, use `orin replay`"
-        )
-    return at
+    return applies_from("--from", text, wall_clock())
+
+
+def _rollback(kind: SpecKind, name: str, to: str | None, from_: str | None, as_json: bool) -> None:
+    from orin.cli.specs.apply import apply
+    from orin.runtime.config.settings import Settings
+    from orin.topologies.specs.apply import SpecLog
+    from orin.topologies.specs.plan import earlier
+
+    apply([earlier(SpecLog(Settings()).history(), kind, name, to)], _active_from(from_), as_json=as_json)
 
 
 def _list(kind: SpecKind, every: bool, as_json: bool) -> None:
@@ -222,9 +215,9 @@ def _list(kind: SpecKind, every: bool, as_json: bool) -> None:
 
 
 def _check(file: Path, camera_files: list[Path], as_json: bool) -> None:
-    from orin.cli.specs.files import camera_specs, read_text
+    from orin.cli.specs.files import read_text
     from orin.cli.terminal.spans import counting
-    from orin.processors.specs.parse import parse_and_check
+    from orin.processors.specs.parse import camera_specs, parse_and_check
 
     known = camera_specs([spec for path in camera_files for spec in _read(path)])
     specs, names_checked = parse_and_check(read_text(file), str(file), known)

@@ -11,9 +11,10 @@ import click
 import msgspec
 import yaml
 
-from orin.cli.specs.files import camera_specs, read_specs, read_text
+from orin.cli.specs.files import read_specs, read_text
 from orin.processors.specs.fields import timezones
 from orin.processors.specs.models import CameraSpec
+from orin.processors.specs.parse import camera_specs
 from orin.processors.specs.references import matches
 from orin.processors.words.answer import Answer, Question
 from orin.processors.words.conversation import converse

@@ -4,8 +4,6 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from orin.cli.terminal.given_file import STDIN
 from orin.processors.specs.models import CameraSpec
 from orin.processors.specs.parse import ParsedSpec, check_references, parse_specs
@@ -73,11 +71,6 @@ def specs_for(source: str, guards: Path | None, camera: str | None) -> tuple[lis
     name = camera or (scene.camera if scene else name_for(source))
     text, filename = (scene.guards, source) if scene else (_DEFAULT.read_text(encoding="utf-8"), str(_DEFAULT))
     return parse_specs(text.replace(scene.camera if scene else _PLACEHOLDER, name), filename), name
-
-
-def camera_specs(specs: list[ParsedSpec]) -> dict[str, CameraSpec]:
-    """The camera specs among these, by name."""
-    return {s.name: msgspec.json.decode(s.body, type=CameraSpec) for s in specs if s.kind == "camera"}
 
 
 def name_for(source: str) -> str:

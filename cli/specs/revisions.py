@@ -1,4 +1,4 @@
-"""The revisions of cameras and guards, as `list` shows them and `rollback` applies them again."""
+"""The revisions of cameras and guards, as `list` shows them."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -10,44 +10,18 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from orin.cli.specs.diff import duration
-from orin.processors.specs.armed import revision_number
 from orin.processors.specs.models import DAYS, CameraSpec, GuardSpec
-from orin.processors.specs.parse import ParsedSpec, parse_specs
 from orin.processors.specs.rule import Rule
 from orin.runtime.clock import wall_clock
-from orin.schemas.errors import Misuse
 from orin.schemas.json_forms import format_time
-from orin.schemas.nearest import meant
 from orin.schemas.records import Spec
+from orin.topologies.specs.diff import duration
 from orin.topologies.specs.history import History, Revision
 
 _SEVERITY = {"low": "", "medium": "yellow", "high": "red", "critical": "bold red"}
 _PIPE_WIDTH = 160
 Newest = Mapping[str, Revision]
 _STATE = {"armed": "green", "disabled": "dim", "apply it again": "bold red"}
-
-
-def earlier(history: History, name: str, to: str | None) -> ParsedSpec:
-    """The revision of a guard to go back to. Misuse, with the revisions there are, where there is none."""
-    held = [revision.spec for revision in history.revisions("guard") if revision.spec.name == name]
-    if not held:
-        raise Misuse(f"no guard '{name}' was applied{meant(name, [r.spec.name for r in history.revisions('guard')])}")
-    *before, newest = held
-    if to is not None:
-        found = [spec for spec in held if to in (spec.revision, str(revision_number(spec)))]
-        if not found:
-            raise Misuse(f"guard {name} has no revision {to}: it has {', '.join(spec.revision for spec in held)}")
-        target = found[0]
-    elif newest.active_until is not None:
-        target = newest  # what was armed when it was disabled
-    else:
-        others = [spec for spec in before if spec.body != newest.body]
-        if not others:
-            raise Misuse(f"guard {name} has only one revision, {newest.revision}; to end it, use `orin guards disable`")
-        target = others[-1]
-    (spec,) = parse_specs(target.body, f"{name}@{target.revision}")
-    return spec
 
 
 def show(history: History, kind: Literal["camera", "guard"], *, every: bool, as_json: bool) -> None:

@@ -11,12 +11,12 @@ from orin.processors.specs import fields as read
 from orin.processors.specs.kinds import KINDS, GuardKind
 from orin.processors.specs.models import CameraSpec, GuardSpec
 from orin.processors.specs.nodes import Reader, duration, fields, is_null, mapping, number, several
-from orin.processors.specs.problems import Problems, SpecError
+from orin.processors.specs.problems import Fault, Problems, SpecError
 from orin.processors.specs.references import CameraNames, Reference, check, losses
 from orin.processors.specs.rule_fields import NAME, SEVERITY, label
 from orin.schemas.nearest import meant, nearest
 
-__all__ = ["ParsedSpec", "SpecError", "check_references", "parse_specs"]
+__all__ = ["Fault", "ParsedSpec", "SpecError", "check_references", "parse_specs"]
 
 DEEPEST = 50
 """Levels of lists and mappings in one another; a spec has six."""
@@ -58,14 +58,15 @@ def parse_specs(
     filename: str,
     known_cameras: Mapping[str, CameraSpec] | None = None,
     labels: Collection[str] = (),
+    applied_guards: Collection[GuardSpec] = (),
 ) -> list[ParsedSpec]:
     """The documents of a spec file in order.
 
-    With `known_cameras` the names of cameras, zones and lines are checked as well (as `check_references` does), in
-    the same list of mistakes. `labels` are further label names to accept, those of a given model.
-    Raises SpecError with every mistake of the file.
+    With `known_cameras` the names of cameras, zones and lines are checked as well, and what `applied_guards` would
+    lose (as `check_references` does), in the same list of mistakes. `labels` are further label names to accept, those
+    of a given model. Raises SpecError with every mistake of the file.
     """
-    return _parse(text, filename, labels, lambda _: known_cameras)
+    return _parse(text, filename, labels, lambda _: known_cameras, applied_guards)
 
 
 def parse_and_check(text: str, filename: str, known_cameras: Mapping[str, CameraSpec]) -> tuple[list[ParsedSpec], bool]:
@@ -88,6 +89,7 @@ def _parse(
     filename: str,
     labels: Collection[str],
     known: "Callable[[list[_Draft]], Mapping[str, CameraSpec] | None]",
+    applied_guards: Collection[GuardSpec] = (),
 ) -> list[ParsedSpec]:
     """`known`: the cameras to check names against, given the documents; None: names are not checked."""
     problems = Problems(filename)
@@ -100,8 +102,16 @@ def _parse(
     known_cameras = known(drafts)
     if known_cameras is not None:
         _check(drafts, known_cameras, {filename: problems})
+    specs = [draft.spec for draft in drafts if draft.spec is not None]
+    if known_cameras is not None:
+        _check_losses(specs, known_cameras, applied_guards, {filename: problems})
     problems.raise_any()
-    return [draft.spec for draft in drafts if draft.spec is not None]
+    return specs
+
+
+def camera_specs(specs: Collection[ParsedSpec]) -> dict[str, CameraSpec]:
+    """The camera specs among these, by name."""
+    return {s.name: msgspec.json.decode(s.body, type=CameraSpec) for s in specs if s.kind == "camera"}
 
 
 def check_references(
@@ -120,6 +130,18 @@ def check_references(
         for spec in specs
     ]
     _check(drafts, known_cameras, by_file)
+    _check_losses(specs, known_cameras, applied_guards, by_file)
+    faults = [fault for problems in by_file.values() for fault in problems.faults]
+    if faults:
+        raise SpecError(faults)
+
+
+def _check_losses(
+    specs: Collection[ParsedSpec],
+    known_cameras: Mapping[str, CameraSpec],
+    applied_guards: Collection[GuardSpec],
+    by_file: Mapping[str, Problems],
+) -> None:
     changed = {spec.name for spec in specs if spec.kind == "guard"}
     kept = [guard for guard in applied_guards if guard.guard not in changed]
     for spec in specs:
@@ -127,14 +149,6 @@ def check_references(
             camera = msgspec.json.decode(spec.body, type=CameraSpec)
             for loss in losses(known_cameras[spec.name], camera, kept):
                 by_file[spec.filename].add_at(spec.line, spec.column, loss)
-    lines: list[str] = []
-    for problems in by_file.values():
-        try:
-            problems.raise_any()
-        except SpecError as error:
-            lines += error.lines
-    if lines:
-        raise SpecError(lines)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Mistakes in a spec file: all at once, each with its place and, where there is one, the name that was meant."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import yaml
 
@@ -8,16 +9,28 @@ from orin.schemas.errors import Misuse
 from orin.schemas.plain import plain
 
 
+class Fault(NamedTuple):
+    """One mistake; line and column from 1."""
+
+    filename: str
+    line: int
+    column: int
+    message: str
+
+    def __str__(self) -> str:
+        return plain(f"{self.filename}:{self.line}:{self.column}: {self.message}")
+
+
 class SpecError(Misuse):
     """A spec file that cannot be meant; one line `file:line:column: message` a mistake, in the file's order."""
 
-    def __init__(self, lines: Iterable[str]) -> None:
-        self._lines = list(lines)
-        super().__init__("\n".join(self._lines))
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = list(faults)
+        super().__init__("\n".join(self.lines))
 
     @property
     def lines(self) -> list[str]:
-        return self._lines
+        return [str(fault) for fault in self.faults]
 
 
 class Problems:
@@ -40,9 +53,12 @@ class Problems:
     def add_at(self, line: int, column: int, message: str) -> None:
         self._found.add((line, column, self._about + message))
 
+    @property
+    def faults(self) -> list[Fault]:
+        """In the file's order."""
+        return [Fault(self.filename, *found) for found in sorted(self._found)]
+
     def raise_any(self) -> None:
         """Raises SpecError when there are mistakes."""
         if self._found:
-            raise SpecError(
-                plain(f"{self.filename}:{line}:{column}: {text}") for line, column, text in sorted(self._found)
-            )
+            raise SpecError(self.faults)

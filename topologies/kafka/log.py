@@ -16,7 +16,6 @@ from orin.topologies.kafka.messages import LateHeaders, Message, PartitionId
 _T = TypeVar("_T")
 
 _TIMEOUT = 30.0
-"""Seconds for Kafka to answer; the client retries within them."""
 _AT_ONCE = 5000
 _GATHER = 0.05
 """Seconds: the client waits them out even at a partition's end."""
@@ -32,8 +31,10 @@ class Bounds(NamedTuple):
 class Log:
     """One consumer, of one thread. Every method raises OrinError, naming the cluster, when it does not answer."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, timeout: float = _TIMEOUT) -> None:
+        """`timeout`: seconds for Kafka to answer; the client retries within them."""
         self._settings = settings
+        self._timeout = timeout
         self._where = settings.kafka_bootstrap
         self._consumer = Consumer(
             confluent_config(settings)
@@ -64,20 +65,20 @@ class Log:
     def partitions(self, topic: str) -> int:
         """How many the topic has."""
         try:
-            return len(partitions(self._consumer, topic, self._where, _TIMEOUT / 3))
+            return len(partitions(self._consumer, topic, self._where, self._timeout / 3))
         except KafkaException as error:
             raise no_answer(self._where, error) from None
 
     def bounds(self, topic: str, partition: int) -> Bounds:
         place = TopicPartition(topic, partition)
-        return Bounds(*self._ask(lambda: self._consumer.get_watermark_offsets(place, timeout=_TIMEOUT / 3)))
+        return Bounds(*self._ask(lambda: self._consumer.get_watermark_offsets(place, timeout=self._timeout / 3)))
 
     def committed(self, group: str, places: Collection[PartitionId]) -> dict[PartitionId, int]:
         """The committed offsets of a consumer group; partitions without one are left out."""
         consumer = Consumer(confluent_config(self._settings) | {"group.id": group, "log_level": 0})
         asked = [TopicPartition(*place) for place in places]
         try:
-            found = self._ask(lambda: consumer.committed(asked, timeout=_TIMEOUT / 3))
+            found = self._ask(lambda: consumer.committed(asked, timeout=self._timeout / 3))
         finally:
             consumer.close()
         return {(each.topic, each.partition): each.offset for each in found if each.offset >= 0}
@@ -85,7 +86,7 @@ class Log:
     def offset_at(self, topic: str, partition: int, at: int) -> int:
         """The first offset whose record is of event time `at` (µs) or later; the end where there is none."""
         asked = TopicPartition(topic, partition, max(0, at // 1000))
-        (found,) = self._ask(lambda: self._consumer.offsets_for_times([asked], timeout=_TIMEOUT / 3))
+        (found,) = self._ask(lambda: self._consumer.offsets_for_times([asked], timeout=self._timeout / 3))
         return found.offset if found.offset >= 0 else self.bounds(topic, partition).end
 
     def read(self, topic: str, partition: int, begin: int, end: int) -> Iterator[list[Message]]:
@@ -107,7 +108,7 @@ class Log:
                     yield batch
                 if over:
                     return
-                if time.monotonic() - quiet_since > _TIMEOUT:
+                if time.monotonic() - quiet_since > self._timeout:
                     raise OrinError(f"Kafka at {self._where} stopped answering: {topic} partition {partition}")
         finally:
             self._consumer.unassign()
@@ -130,6 +131,6 @@ class Log:
 
     def _ask(self, call: Callable[[], _T]) -> _T:
         try:
-            return ask(call, _TIMEOUT)
+            return ask(call, self._timeout)
         except KafkaException as error:
             raise no_answer(self._where, error) from None

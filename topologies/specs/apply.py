@@ -12,21 +12,19 @@ Markers that are already there are dropped as repeats, so nobody has to find out
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Literal, NamedTuple
+from uuid import UUID
 
 import structlog
 from confluent_kafka import KafkaError, KafkaException, Producer
 from confluent_kafka import Message as SentMessage
 
-from orin.processors.identity import revision, spec_name
-from orin.processors.specs.armed import revision_number
+from orin.processors.identity import spec_name
 from orin.processors.specs.body import check_readable
-from orin.processors.specs.parse import ParsedSpec, check_references
+from orin.processors.specs.parse import ParsedSpec
 from orin.runtime.clock import wall_clock
 from orin.runtime.config.kafka import confluent_producer_config
 from orin.runtime.config.settings import Settings
-from orin.schemas.errors import Misuse, OrinError, WireError
-from orin.schemas.nearest import meant
+from orin.schemas.errors import OrinError, WireError
 from orin.schemas.records import Spec
 from orin.schemas.wire.headers import headers
 from orin.schemas.wire.serde import Serde, open_serde
@@ -35,37 +33,40 @@ from orin.topologies.kafka.log import Log
 from orin.topologies.kafka.messages import Message
 from orin.topologies.kafka.topics import FRAMES, SPEC_KEY, SPECS
 from orin.topologies.specs.history import ARMED_SUFFIX, History, Revision
+from orin.topologies.specs.plan import Planned, SpecKind, newest_of, plan, withdrawal
 
 _TIMEOUT = 30.0
-"""Seconds for Kafka to answer a whole read, or to acknowledge a whole write; the client retries within them."""
+COMMAND_HEADER = "ce_commandid"
+"""On a revision's record: the id of the command that wrote it, a UUID, where it has one. Repeated, the command finds
+by it what it did."""
 _QUIET = {"log_level": 0}
 """librdkafka's own lines on stderr: what matters of them is raised as an OrinError."""
 
 log = structlog.get_logger(__name__)
 
 
-class Planned(NamedTuple):
-    """What `apply` is to do for one document."""
-
-    spec: Spec
-    outcome: Literal["applied", "finished", "unchanged"]
-    """A new revision; one whose `apply` was interrupted; nothing to do."""
+class AppliedMeanwhile(OrinError):
+    """Another `apply` wrote a revision of the same name."""
 
 
 class SpecLog:
     """The specs of the cluster that the settings name. Every method raises OrinError, naming it, when it fails."""
 
-    def __init__(self, settings: Settings, serde: Serde | None = None) -> None:
+    def __init__(self, settings: Settings, serde: Serde | None = None, timeout: float = _TIMEOUT) -> None:
+        """`timeout`: seconds for Kafka to answer a whole read, or to acknowledge a whole write; the client retries
+        within them.
+        """
         self._settings = settings
+        self._timeout = timeout
         self._serde = serde or open_serde(settings.schema_registry_url)
         self._producer = Producer(
-            confluent_producer_config(settings) | _QUIET | {"message.timeout.ms": int(_TIMEOUT * 1000), "linger.ms": 5}
+            confluent_producer_config(settings) | _QUIET | {"message.timeout.ms": int(timeout * 1000), "linger.ms": 5}
         )
 
     def history(self) -> History:
         """Everything on orin.specs.v1 up to its end now. Foreign records are skipped."""
         history = History()
-        with Log(self._settings) as source:
+        with self._reader() as source:
             source.partitions(SPECS)
             for batch in source.read(SPECS, 0, 0, source.bounds(SPECS, 0).end):
                 for message in batch:
@@ -76,76 +77,56 @@ class SpecLog:
         """Applies documents, cameras before guards; they hold for frames from `active_from` on (µs; default: now).
 
         A time in the past is taken as it is: no frame before the marker is judged again. Returns what was done, in
-        the order in which it was. Raises SpecError for a guard that names a camera, zone or line neither among
-        `specs` nor applied before and for a camera that lacks what an applied guard uses, and OrinError when
-        another `apply` wrote the same name at the same time.
+        the order in which it was. Raises what `plan` raises, and AppliedMeanwhile.
         """
         return self.carry_out(self.plan(specs, active_from))
 
     def plan(self, specs: Sequence[ParsedSpec], active_from: int | None = None) -> list[Planned]:
         """What `apply` would do now."""
-        history = self.history()
-        check_references(specs, history.cameras(), history.guards())
-        now = wall_clock()
-        return [
-            _plan(spec, history, active_from, now)
-            for kind in ("camera", "guard")
-            for spec in specs
-            if spec.kind == kind
-        ]
+        return plan(specs, self.history(), active_from, wall_clock())
 
-    def withdraw(self, kind: Literal["camera", "guard"], name: str, active_from: int | None = None) -> Planned:
-        """A revision that ends `name` at `active_from` (µs; default: now). Misuse where there is no such spec."""
-        newest = self.newest(kind, name)
-        held = newest.spec
-        if held.active_until is not None and active_from in (None, held.active_from):
-            return self.carry_out([Planned(held, "unchanged" if newest.armed else "finished")])[0]
-        at = wall_clock() if active_from is None else active_from
-        number = revision(revision_number(held) + 1, held.body)
-        spec = Spec(kind=kind, name=name, revision=number, body=held.body, active_from=at, active_until=at)
-        return self.carry_out([Planned(spec, "applied")])[0]
+    def withdraw(self, kind: SpecKind, name: str, active_from: int | None = None) -> Planned:
+        """Ends `name` as `withdrawal` says, and raises what it raises."""
+        return self.carry_out([withdrawal(self.history(), kind, name, active_from, wall_clock())])[0]
 
-    def newest(self, kind: str, name: str) -> Revision:
-        """The newest revision of `name`; Misuse, with the names that there are, where there is none."""
-        history = self.history()
-        newest = history.newest(kind, name)
-        if newest is None:
-            raise Misuse(f"no {kind} '{name}' was applied{meant(name, [r.spec.name for r in history.revisions(kind)])}")
-        return newest
+    def newest(self, kind: SpecKind, name: str) -> Revision:
+        """The newest revision of `name`. Raises UnknownSpec."""
+        return newest_of(self.history(), kind, name)
 
-    def carry_out(self, planned: list[Planned]) -> list[Planned]:
-        """Does what `plan` said, as of the moment it did."""
+    def carry_out(self, planned: list[Planned], command: UUID | None = None) -> list[Planned]:
+        """Does what was planned, as of the moment it was. The revisions that it writes carry the command's id."""
         new = [each.spec for each in planned if each.outcome == "applied"]
         if new:
-            self._record(new)
+            self._record(new, command)
         unarmed = [each.spec for each in planned if each.outcome != "unchanged"]
         if unarmed:
             self._arm(unarmed)
         return planned
 
-    def _record(self, specs: Iterable[Spec]) -> None:
-        specs = list(specs)
-        self._send([(SPECS, 0, spec_name(spec).encode(), spec) for spec in specs])
+    def _record(self, specs: Sequence[Spec], command: UUID | None = None) -> None:
+        self._send([(SPECS, 0, spec_name(spec).encode(), spec) for spec in specs], command)
         history = self.history()
         lost = []
         for spec in specs:
             holder = history.holder(spec)
-            if holder is None or holder.spec != spec:
+            if holder is None or holder.spec != spec or holder.command != command:
                 lost.append(spec)
                 # The winner's record under the same key, or a tombstone: a later reader finds no trace.
-                same = holder is not None and holder.spec.revision == spec.revision
-                self._send([(SPECS, 0, spec_name(spec).encode(), holder.spec if holder and same else None)])
+                same = holder if holder is not None and holder.spec.revision == spec.revision else None
+                self._send(
+                    [(SPECS, 0, spec_name(spec).encode(), same.spec if same else None)], same.command if same else None
+                )
         if lost:
             names = ", ".join(f"{spec.kind} {spec.name}" for spec in lost)
-            raise OrinError(f"{names}: another `apply` wrote a revision at the same time; run it again")
+            raise AppliedMeanwhile(f"{names}: another `apply` wrote a revision at the same time; run it again")
 
     def _arm(self, specs: Sequence[Spec]) -> None:
-        with Log(self._settings) as frames:
+        with self._reader() as frames:
             count = frames.partitions(FRAMES)
         self._send([(FRAMES, p, SPEC_KEY, spec) for spec in specs for p in marked_partitions(spec, count)])
         self._send([(SPECS, 0, (spec_name(spec) + ARMED_SUFFIX).encode(), spec) for spec in specs])
 
-    def _send(self, records: Iterable[tuple[str, int, bytes, Spec | None]]) -> None:
+    def _send(self, records: Iterable[tuple[str, int, bytes, Spec | None]], command: UUID | None = None) -> None:
         """Appends in order (topic, partition, key, spec) and awaits every acknowledgement."""
         failed: list[str] = []
         pending = 0
@@ -159,6 +140,8 @@ class SpecLog:
         for topic, partition, key, spec in records:
             pending += 1
             extra: list[tuple[str, str | bytes | None]] = [] if spec is None else [*headers(spec)]
+            if command is not None:
+                extra.append((COMMAND_HEADER, str(command)))
             try:
                 self._producer.produce(
                     topic,
@@ -170,9 +153,9 @@ class SpecLog:
                 )
             except KafkaException as error:
                 raise OrinError(f"{topic} on {self._address} rejects a spec: {error.args[0].str()}") from None
-        self._producer.flush(_TIMEOUT)
+        self._producer.flush(self._timeout)
         if failed or pending:
-            what = failed[0] if failed else f"no acknowledgement within {_TIMEOUT:.0f} s"
+            what = failed[0] if failed else f"no acknowledgement within {self._timeout:.0f} s"
             raise OrinError(f"Kafka at {self._address}: {what}; nothing is lost, run it again")
 
     def _take(self, history: History, message: Message) -> None:
@@ -180,36 +163,29 @@ class SpecLog:
             record = None if message.value is None else self._serde.decode(message.value)
             if isinstance(record, Spec):
                 check_readable(record)
-            if isinstance(record, Spec | None) and history.add((message.key or b"").decode(), message.offset, record):
+            key, command = (message.key or b"").decode(), _command(message)
+            if isinstance(record, Spec | None) and history.add(key, message.offset, record, command):
                 return
             reason = "not a spec under its own key"
         except (WireError, ValueError) as error:
             reason = str(error)
         log.warning("specs.skipped", topic=SPECS, offset=message.offset, reason=reason)
 
+    def _reader(self) -> Log:
+        return Log(self._settings, self._timeout)
+
     @property
     def _address(self) -> str:
         return self._settings.kafka_bootstrap
 
 
+def _command(message: Message) -> UUID | None:
+    try:
+        return next((UUID(value.decode()) for name, value in message.headers if name == COMMAND_HEADER), None)
+    except ValueError:
+        return None  # a stranger's
+
+
 def marked_partitions(spec: Spec, partitions: int) -> list[int]:
     """The partitions of a topic keyed by camera that a spec is for."""
     return [partition_of(spec.name, partitions)] if spec.kind == "camera" else list(range(partitions))
-
-
-def _plan(parsed: ParsedSpec, history: History, active_from: int | None, now: int) -> Planned:
-    newest = history.newest(parsed.kind, parsed.name)
-    if newest is not None:
-        held = newest.spec
-        same = held.body == parsed.body and held.active_until is None
-        if same and active_from in (None, held.active_from):
-            return Planned(held, "unchanged" if newest.armed else "finished")
-    number = revision_number(newest.spec) + 1 if newest else 1
-    spec = Spec(
-        kind=parsed.kind,
-        name=parsed.name,
-        revision=revision(number, parsed.body),
-        body=parsed.body,
-        active_from=now if active_from is None else active_from,
-    )
-    return Planned(spec, "applied")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import NamedTuple
+from uuid import UUID
 
 import msgspec
 
@@ -20,16 +21,18 @@ class Revision(NamedTuple):
     spec: Spec
     offset: int
     armed: bool
+    command: UUID | None = None
+    """Of the command that wrote it, where it had an id."""
 
 
 class History:
     """Every revision of every name. Of two with the same number the one with the lower offset is the revision."""
 
     def __init__(self) -> None:
-        self._first: dict[str, tuple[int, Spec]] = {}
+        self._first: dict[str, tuple[int, Spec, UUID | None]] = {}
         self._armed: set[str] = set()
 
-    def add(self, key: str, offset: int, spec: Spec | None) -> bool:
+    def add(self, key: str, offset: int, spec: Spec | None, command: UUID | None = None) -> bool:
         """Takes the next record; None deletes. False, changing nothing, for a foreign record."""
         name = key.removesuffix(ARMED_SUFFIX)
         if spec is None:
@@ -40,20 +43,28 @@ class History:
         elif name != key:
             self._armed.add(name)
         else:
-            self._first.setdefault(name, (offset, spec))
+            self._first.setdefault(name, (offset, spec, command))
         return True
 
     def revisions(self, kind: str | None = None) -> list[Revision]:
         """By kind, name and number."""
         held = [
-            Revision(spec, offset, key in self._armed)
-            for key, (offset, spec) in self._first.items()
+            Revision(spec, offset, key in self._armed, command)
+            for key, (offset, spec, command) in self._first.items()
             if kind in (None, spec.kind)
         ]
         first: dict[tuple[str, str, int], Revision] = {}
         for revision in sorted(held, key=lambda revision: revision.offset):
             first.setdefault(_number(revision.spec), revision)
         return [first[number] for number in sorted(first)]
+
+    def newest_revisions(self) -> dict[tuple[str, str], Revision]:
+        """The newest of each, by kind and name."""
+        return {(revision.spec.kind, revision.spec.name): revision for revision in self.revisions()}
+
+    def written_by(self, command: UUID | None) -> list[Revision]:
+        """The revisions that a command wrote; None is no command."""
+        return [] if command is None else [revision for revision in self.revisions() if revision.command == command]
 
     def newest(self, kind: str, name: str) -> Revision | None:
         return next((r for r in reversed(self.revisions(kind)) if r.spec.name == name), None)

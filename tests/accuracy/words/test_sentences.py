@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from orin.cli.specs.files import camera_specs
-from orin.processors.specs.parse import parse_specs
+from orin.processors.specs.parse import camera_specs, parse_specs
 from tests.support.footage import footage
 from tests.support.sentences.score import read_items
 

@@ -3,14 +3,15 @@
 import msgspec
 import pytest
 
-from orin.cli.specs.diff import changes, duration
-from orin.cli.specs.revisions import earlier, words
+from orin.cli.specs.revisions import words
 from orin.processors.identity import revision, spec_name
 from orin.processors.specs.models import GuardSpec
 from orin.processors.specs.parse import ParsedSpec, parse_specs
 from orin.schemas.errors import Misuse
 from orin.schemas.records import Spec
+from orin.topologies.specs.diff import changes, duration
 from orin.topologies.specs.history import ARMED_SUFFIX, History
+from orin.topologies.specs.plan import earlier
 
 FILE = """
 camera: hq/hall
@@ -95,14 +96,14 @@ LATER = FILE.replace("90s", "120s")
 
 def test_rollback_takes_the_last_revision_that_was_another() -> None:
     held = history((FILE, False), (LATER, False), (LATER, False))
-    assert earlier(held, "lingers", None).body == parsed(FILE)[1].body
-    assert earlier(held, "lingers", "2").body == parsed(LATER)[1].body
+    assert earlier(held, "guard", "lingers", None).body == parsed(FILE)[1].body
+    assert earlier(held, "guard", "lingers", "2").body == parsed(LATER)[1].body
     first = revision(1, parsed(FILE)[1].body)
-    assert earlier(held, "lingers", first).body == parsed(FILE)[1].body
+    assert earlier(held, "guard", "lingers", first).body == parsed(FILE)[1].body
 
 
 def test_rollback_of_a_disabled_guard_arms_it_as_it_was() -> None:
-    assert earlier(history((FILE, False), (LATER, True)), "lingers", None).body == parsed(LATER)[1].body
+    assert earlier(history((FILE, False), (LATER, True)), "guard", "lingers", None).body == parsed(LATER)[1].body
 
 
 @pytest.mark.parametrize(
@@ -115,7 +116,7 @@ def test_rollback_of_a_disabled_guard_arms_it_as_it_was() -> None:
 )
 def test_where_there_is_nothing_to_go_back_to(name: str, to: str | None, said: str) -> None:
     with pytest.raises(Misuse) as refused:
-        earlier(history((FILE, False)), name, to)
+        earlier(history((FILE, False)), "guard", name, to)
     assert str(refused.value).startswith(said)
 
 

@@ -4,12 +4,12 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from orin.cli.specs.sight import blind_guards
 from orin.processors.specs.models import CameraSpec, GuardSpec
 from orin.processors.specs.parse import parse_specs
 from orin.processors.specs.sight import blindness, emitted
 from orin.schemas.records import Detections, Model
 from orin.topologies.detect.running import Detector, newer
+from orin.topologies.specs.sight import blind_guards
 
 COCO = frozenset({"person", "car"})
 CAMERA = CameraSpec(

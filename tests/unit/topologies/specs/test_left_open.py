@@ -2,8 +2,8 @@
 
 import pytest
 
-from orin.cli.specs.left_open import sentences
 from orin.schemas.json_forms import to_json
+from orin.topologies.specs.left_open import LettingGo, left_open
 from tests.support.processes.projection_records import event
 
 LOBBY = to_json(event(1, camera="hq/lobby-1", guard="bags"))
@@ -34,7 +34,7 @@ YARD = to_json(event(1, camera="yard/gate", guard="bags"))
 def test_events_that_stay_open(
     watched: dict[str, tuple[str, ...]], cameras: set[str], sending: set[str], staying: list[str]
 ) -> None:
-    found = list(sentences([LOBBY, YARD], watched, cameras, sending))
+    found = list(left_open([LOBBY, YARD], LettingGo(watched, cameras), sending))
     assert [guard for guard, _ in found] == ["bags"] * len(staying)
     for camera, (_, sentence) in zip(staying, found, strict=True):
         assert f"of camera {camera} (guard bags) will stay open: no frame will close it" in sentence

@@ -1,13 +1,14 @@
 """How a file differs from what is armed: for each document the fields that change, with old and new value."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
 from msgspec import Struct
 
 from orin.processors.specs.parse import ParsedSpec
-from orin.topologies.specs.history import History
+from orin.topologies.specs.history import History, Revision
+from orin.topologies.specs.plan import ordered
 
 _SECONDS = frozenset({"for", "inertia", "cooldown", "after", "within", "gap_tolerance"})
 _SHAPES = frozenset({"zones", "lines", "ignore", "ground"})
@@ -21,6 +22,8 @@ class SpecChange(Struct, frozen=True, kw_only=True):
     name: str
     change: Literal["new", "unchanged", "changed", "again"]
     """`again`: it was withdrawn."""
+    revision: str | None = None
+    """The newest; None: there is none."""
     fields: dict[str, tuple[str | None, str | None]] = {}
     """By path, the old and the new value as people write them; None: absent."""
 
@@ -32,14 +35,13 @@ class SpecChange(Struct, frozen=True, kw_only=True):
             yield f"  {path}: {'(none)' if old is None else old} -> {'(none)' if new is None else new}"
 
 
-def changes(specs: list[ParsedSpec], history: History) -> list[SpecChange]:
+def changes(specs: Sequence[ParsedSpec], history: History) -> list[SpecChange]:
     """Cameras before guards, as `apply` takes them."""
-    ordered = [spec for kind in ("camera", "guard") for spec in specs if spec.kind == kind]
-    return [_change(spec, history) for spec in ordered]
+    newest = history.newest_revisions()
+    return [_change(spec, newest.get((spec.kind, spec.name))) for spec in ordered(specs)]
 
 
-def _change(spec: ParsedSpec, history: History) -> SpecChange:
-    newest = history.newest(spec.kind, spec.name)
+def _change(spec: ParsedSpec, newest: Revision | None) -> SpecChange:
     if newest is None:
         return SpecChange(kind=spec.kind, name=spec.name, change="new")
     old, new = (dict(_flat(json.loads(body))) for body in (newest.spec.body, spec.body))
@@ -48,7 +50,7 @@ def _change(spec: ParsedSpec, history: History) -> SpecChange:
     change: Literal["unchanged", "changed", "again"] = "changed" if fields else "unchanged"
     if newest.spec.active_until is not None:
         change = "again"
-    return SpecChange(kind=spec.kind, name=spec.name, change=change, fields=fields)
+    return SpecChange(kind=spec.kind, name=spec.name, change=change, fields=fields, revision=newest.spec.revision)
 
 
 def _flat(value: dict[str, Any], path: str = "") -> Iterator[tuple[str, Any]]:
