@@ -11,9 +11,21 @@ from fastapi.middleware import Middleware
 from orin.access.dependencies import signed_in_but_for
 from orin.access.gate import open_gate
 from orin.access.rates import rated
-from orin.api.live_phases import LivePhases
-from orin.api.routers import activity, cameras, event_stream, events, guards, mutes, service, thumbnails
+from orin.api.live import Live
+from orin.api.routers import (
+    activity,
+    cameras,
+    event_stream,
+    events,
+    frames,
+    guards,
+    mutes,
+    response_times,
+    service,
+    thumbnails,
+)
 from orin.api.sites import KnownSites
+from orin.api.sources import Everything, Phases
 from orin.projections.event_order import ForeignCursor
 from orin.projections.queries import open_reads
 from orin.runtime.config.settings import Settings
@@ -28,9 +40,11 @@ ROUTERS = [
     events.router,
     thumbnails.router,
     cameras.router,
+    frames.router,
     guards.router,
     mutes.router,
     activity.router,
+    response_times.router,
     service.router,
     reference.router(),
 ]
@@ -57,13 +71,15 @@ def create_app(settings: Settings) -> FastAPI:
             reads = await stack.enter_async_context(open_reads(url, settings.dark_after, guarded))
             app.state.reads = reads
             app.state.sites = KnownSites(reads)
-            app.state.phases = LivePhases(reads)
-            app.state.stop = app.state.phases.stop
-            watching = asyncio.create_task(app.state.phases.watch())
+            app.state.phases, app.state.news = Live(Phases(reads)), Live(Everything(reads))
+            app.state.lives = (app.state.phases, app.state.news)
+            app.state.stop = lambda: [live.stop() for live in app.state.lives]
+            watching = [asyncio.create_task(live.watch()) for live in app.state.lives]
             yield
-            watching.cancel()
-            with suppress(asyncio.CancelledError):
-                await watching
+            for task in watching:
+                task.cancel()
+                with suppress(asyncio.CancelledError):
+                    await task
 
     app = FastAPI(
         title="ORIN",

@@ -82,6 +82,9 @@ _MUTE: dict[str, Any] = {
 }
 
 
+_DAY: dict[str, Any] = {"day": "2026-11-21", "events": 14, "false_alarms": 9, "coverage": 0.98}
+
+
 def _example(**values: Any) -> ConfigDict:
     return ConfigDict(json_schema_extra={"example": values})
 
@@ -297,6 +300,19 @@ class CameraDetailOut(CameraOut):
     revisions: list[RevisionOut]
 
 
+class GuardDayOut(BaseModel):
+    """What a guard raised in a day, UTC."""
+
+    model_config = _example(**_DAY)
+
+    day: str
+    events: int = Field(description="That opened on it.")
+    false_alarms: int = Field(description="Of these, those that people marked as false alarms.")
+    coverage: float | None = Field(
+        description="How much of the day (of today: so far) its cameras saw, 0..1; null: none sent a frame."
+    )
+
+
 class GuardOut(BaseModel):
     """The newest revision of a guard."""
 
@@ -320,6 +336,7 @@ class GuardOut(BaseModel):
         description="Never closed, on cameras that the guard no longer watches or that were disabled; not in "
         "`open_events`."
     )
+    days: list[GuardDayOut] | None = Field(None, description="With `days=`: oldest first, the last is today.")
 
 
 class GuardPageOut(BaseModel):
@@ -333,6 +350,30 @@ class GuardDetailOut(GuardOut):
     """A guard with every revision, newest first."""
 
     revisions: list[RevisionOut]
+
+
+class ResponseTimeOut(BaseModel):
+    """How soon people acknowledge and resolve events of a guard; seconds from opening."""
+
+    model_config = _example(
+        guard="lobby-unattended-bag", acknowledged=12, resolved=11, acknowledge_median=41.5, acknowledge_p95=180.2,
+        resolve_median=310.0, resolve_p95=912.4,
+    )  # fmt: skip
+
+    guard: str
+    acknowledged: int = Field(description="Events that somebody acknowledged or resolved.")
+    resolved: int = Field(description="Of these, those that are resolved or marked as false alarms.")
+    acknowledge_median: float
+    acknowledge_p95: float
+    resolve_median: float | None = Field(description="Null: none is resolved.")
+    resolve_p95: float | None
+
+
+class ResponseTimesOut(BaseModel):
+    """By guard."""
+
+    response_times: list[ResponseTimeOut]
+    next: str | None = Field(description="`cursor` of the next page; null on the last.")
 
 
 class CountOut(BaseModel):

@@ -1,4 +1,4 @@
-"""The thumbnail of an event: its frame with the subject's box."""
+"""Frames as JPEG: that of an event with the subject's box, or one of a camera."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -12,11 +12,16 @@ from psycopg.rows import dict_row
 
 from orin.projections.event_filter import STALE_SINCE, EventFilter
 from orin.projections.statements import EVENT
+from orin.schemas.json_forms import format_time
 
 _SECONDS = 2
 """For the database to accept a connection."""
 _SESSION = "SET default_transaction_read_only = on; SET statement_timeout = '30s'; SET timezone = 'UTC'"
 _PLACE = "SELECT camera, (extract(epoch FROM since) * 1000000)::bigint FROM events WHERE event_id = %s"
+_REVIEWED = """
+SELECT event_id, review FROM events
+WHERE guard = %s AND opened_at >= %s::timestamptz AND opened_at < %s::timestamptz AND review <> 'unreviewed'
+"""
 _COLUMNS = sql.SQL(", ").join([*map(sql.Identifier, EVENT), sql.SQL(STALE_SINCE)])
 
 
@@ -37,6 +42,15 @@ def list_events(url: str, wanted: EventFilter) -> list[dict[str, Any]]:
     query = sql.SQL("SELECT {} FROM events WHERE {} ORDER BY opened_at, event_id").format(_COLUMNS, where)
     with _connected(url) as database, database.cursor(row_factory=dict_row) as cursor:
         return [_plain(row) for row in cursor.execute(query, values)]
+
+
+def reviewed(url: str, guard: str, begin: int, end: int) -> dict[str, str]:
+    """What the reviews of a guard's events come to, by event id; of those that opened in [begin, end), µs, and that
+    somebody reviewed. Raises psycopg.Error.
+    """
+    with _connected(url) as database:
+        found = database.execute(_REVIEWED, (guard, format_time(begin), format_time(end)))
+        return {str(ident): review for ident, review in found}
 
 
 @contextmanager

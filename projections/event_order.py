@@ -19,6 +19,8 @@ SELECT newest.xid::text::bigint - (pg_snapshot_xmax(pg_current_snapshot())::text
 FROM lineage, (
     (SELECT xid FROM event_phases ORDER BY xid DESC, number DESC LIMIT 1)
     UNION ALL (SELECT xid FROM events ORDER BY xid DESC, number DESC LIMIT 1)
+    UNION ALL (SELECT xid FROM reviews ORDER BY xid DESC, number DESC LIMIT 1)
+    UNION ALL (SELECT xid FROM health_events ORDER BY xid DESC, number DESC LIMIT 1)
     ORDER BY xid DESC LIMIT 1
 ) AS newest
 """
@@ -68,6 +70,6 @@ def shift_after_restore(connection: psycopg.Connection) -> bool:
         ).fetchone()
         assert row is not None
         default = f"((pg_current_xact_id()::text::bigint + {int(row[0])})::text::xid8)"
-        for table in ("events", "event_phases"):
+        for table in ("events", "event_phases", "reviews", "health_events"):
             connection.execute(f"ALTER TABLE {table} ALTER COLUMN xid SET DEFAULT {default}".encode())
     return True

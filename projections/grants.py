@@ -27,6 +27,8 @@ _READ = (
     "reviews",
     "mutes",
     "mutes_in_force",
+    "event_reviews",
+    "response_times",
     "lineage",
     "migrations",
     "database_features",

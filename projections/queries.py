@@ -12,11 +12,13 @@ from psycopg import AsyncConnection, sql
 from psycopg.rows import DictRow
 
 from orin.processors.camera_state import reported_state
+from orin.projections import guard_days, news, response_times
 from orin.projections.event_filter import MUTED, STALE_SINCE, EventFilter, Parameters
 from orin.projections.event_order import Cursor, here
 from orin.projections.event_pages import Page, read
 from orin.projections.migrate import lacking
 from orin.projections.names import NameKind, UnknownName, known_sites, unknown_names
+from orin.projections.news import News
 from orin.projections.pools import Pools, open_pools
 from orin.projections.sites import EVERY_SITE, SeenSites, asking
 from orin.projections.statements import EVENT
@@ -133,6 +135,13 @@ class Reads:
             found.append((reached, None))
         return found
 
+    async def news(self, after: Cursor, limit: int) -> News:
+        """Phases, reviews and health events written after the cursor. Raises ForeignCursor."""
+        async with self._asking(self._pools.stream) as connection:
+            found = await news.read(connection, after, limit)
+        seen = [piece for piece in found.pieces if self._seen.holds(piece.row["site"])]
+        return found._replace(pieces=[piece._replace(row=_plain(piece.row)) for piece in seen])
+
     async def now(self) -> Cursor:
         """After everything that is shown now, before everything else."""
         async with self._asking(self._pools.lists) as connection:
@@ -228,6 +237,20 @@ class Reads:
         async with self._asking(self._pools.lists) as connection:
             row = await _one(connection, _named(_GUARDS, "{column} = %(name)s"), {"name": name, "limit": 1})
         return None if row is None else self._spec(row)
+
+    async def guard_days(self, guards: Sequence[Fields], days: int) -> dict[str, list[Fields]]:
+        """By guard, of rows as `guards` gives them, what it did on each of the last days, UTC."""
+        patterns = {row["guard"]: list(map(str, row["spec"].get("cameras") or ())) for row in guards}
+        activity = "site_activity_hour" if self._pools.guarded else "activity_hour"
+        async with self._asking(self._pools.activity) as connection:
+            return await guard_days.by_day(
+                connection, patterns, days, now=datetime.now(UTC), seen=self._seen, activity=activity
+            )
+
+    async def response_times(self, wanted: EventFilter, after: str, limit: int) -> list[Fields]:
+        """How soon people acknowledge and resolve, by guard."""
+        async with self._asking(self._pools.activity) as connection:
+            return await response_times.by_guard(connection, self.within(wanted), after, limit)
 
     async def revisions(self, kind: SpecKind, name: str) -> list[Fields]:
         """Every revision of a camera's or guard's spec, newest first."""

@@ -162,6 +162,29 @@ def draft(
         draft_one(sentence or "", site, conversation, as_json=as_json)
 
 
+@guards.command("noise", epilog="Example: orin guards noise lobby-loitering --from -14d")
+def noise(
+    name: Name,
+    from_: Annotated[str, typer.Option("--from", metavar="TIME", help="Events that opened then or later.")] = "-7d",
+    to: Annotated[str, typer.Option("--to", metavar="TIME", help="Events that opened before then.")] = "now",
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+) -> None:
+    """Say what false alarms have in common, and which change of the guard would have spared how many of them.
+
+    Goes by what people marked as false alarms and resolved, and judges the recorded tracks again with each change of
+    `min_size`, `except` and `for`; says which right ones it would have lost. Nothing is changed.
+    """
+    from orin.cli.specs.noise import show
+    from orin.runtime.moments import moment
+    from orin.schemas.errors import Misuse
+    from orin.topologies.replay.run import Window
+
+    window = Window(moment("--from", from_), moment("--to", to))
+    if window.start >= window.end:
+        raise Misuse(f"--from {from_} is not before --to {to}")
+    show(name, window, as_json=as_json)
+
+
 @guards.command("words", epilog="Example: orin guards words guards.yaml --lang de")
 def words(
     file: File,

@@ -16,6 +16,7 @@ from orin.processors.specs.parse import Fault, SpecError
 from orin.projections.event_filter import EventFilter
 from orin.projections.queries import Reads
 from orin.runtime.clock import wall_clock
+from orin.runtime.http.problems import Problem
 from orin.runtime.http.responses import json_response
 from orin.topologies.specs.left_open import left_open
 from orin.topologies.specs.plan import SpecKind, applies_from
@@ -30,8 +31,8 @@ _EXAMPLES = {
 _ANSWERS: dict[int | str, dict[str, Any]] = {
     200: {"model": SpecsOut},
     201: {"model": SpecsOut},
-    409: {"description": "The specs as they are do not allow it."},
-    412: {"description": "Somebody applied meanwhile: `If-Match` is of what was there before."},
+    409: {"model": Problem, "description": "The specs as they are do not allow it."},
+    412: {"model": Problem, "description": "Somebody applied meanwhile: `If-Match` is of what was there before."},
 }
 From = Annotated[
     str | None,

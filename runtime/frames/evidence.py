@@ -66,6 +66,14 @@ class Evidence:
             except FrameGone:
                 raise gone from None
 
+    def newest(self, camera: str) -> str | None:
+        """URI of the newest frame of a camera; None where there is none. OrinError when the store does not answer."""
+        return self._frames.newest(camera) or self._copies.newest(camera)
+
+    def nearest(self, camera: str, at: int, within: int) -> str | None:
+        """URI of the frame of a camera that was captured nearest to `at`, as `FrameStore.nearest`, or of its copy."""
+        return self._frames.nearest(camera, at, within) or self._copies.nearest(camera, at, within)
+
     def sweep(self, now: int) -> SweepResult:
         """Deletes copies beyond their retention and byte bound."""
         return self._copies.sweep(now)

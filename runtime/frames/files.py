@@ -20,7 +20,8 @@ _MINUTE = re.compile(r"[^/]+/[^/]+/[0-9]{10}/[0-5][0-9]")
 class Files(Protocol):
     """Files by path relative to the store's root. Paths come from FrameStore, which has checked them.
 
-    `read` raises FileNotFoundError for a missing file; every other failure is an OrinError.
+    `read` raises FileNotFoundError for a missing file; every other failure is an OrinError. `folders` gives the names
+    of the directories in one, in no order.
     """
 
     label: str
@@ -34,6 +35,8 @@ class Files(Protocol):
     def minutes(self) -> list[str]: ...
 
     def sizes(self, minute: str) -> list[tuple[str, int]]: ...
+
+    def folders(self, parent: str) -> list[str]: ...
 
     def delete(self, path: str) -> None: ...
 
@@ -94,7 +97,7 @@ class LocalFiles:
     def minutes(self) -> list[str]:
         level = [""]
         for _ in range(4):
-            level = [f"{parent}{name}/" for parent in level for name in self._directories(parent)]
+            level = [f"{parent}{name}/" for parent in level for name in self.folders(parent)]
         return [path[:-1] for path in level if _MINUTE.fullmatch(path[:-1])]
 
     def sizes(self, minute: str) -> list[tuple[str, int]]:
@@ -105,6 +108,9 @@ class LocalFiles:
             except FileNotFoundError:
                 continue  # renamed or deleted by another process since
         return found
+
+    def folders(self, parent: str) -> list[str]:
+        return [entry.name for entry in _scan(f"{self._root}/{parent}") if entry.is_dir(follow_symlinks=False)]
 
     def delete(self, path: str) -> None:
         try:
@@ -119,9 +125,6 @@ class LocalFiles:
         _remove_empty(Path(self._root, minute))
         _remove_empty(Path(self._root, minute).parent)
         return len(found), sum(size for _, size in found)
-
-    def _directories(self, parent: str) -> list[str]:
-        return [entry.name for entry in _scan(f"{self._root}/{parent}") if entry.is_dir(follow_symlinks=False)]
 
 
 class RemoteFiles:
@@ -161,6 +164,15 @@ class RemoteFiles:
 
     def sizes(self, minute: str) -> list[tuple[str, int]]:
         return list(self._find(minute).items())
+
+    def folders(self, parent: str) -> list[str]:
+        try:
+            found = self._fs.ls(f"{self._root}/{parent}", detail=True)
+        except FileNotFoundError:
+            return []
+        except Exception as error:
+            raise self._failed("listed", error) from error
+        return [each["name"].rstrip("/").rpartition("/")[2] for each in found if each["type"] == "directory"]
 
     def delete(self, path: str) -> None:
         self._delete([path])

@@ -24,6 +24,8 @@ _SETTLED_US = 2 * _MINUTE_US
 """A minute's directory grows no more once it began this long ago: no write takes a minute."""
 
 
+_LAST_MINUTE = 253_402_300_799 // 60
+"""Of the year 9999, from the epoch."""
 _NEAR = 2
 """Minutes of writing around a frame's own in which its neighbours are looked for."""
 
@@ -102,14 +104,47 @@ class FrameStore:
         """
         camera_path, _, _ = _path(uri).rsplit("/", 2)[0].rpartition("/")
         minute = _began(_path(uri).rpartition("/")[0])
-        found = []
-        for offset in range(-_NEAR, _NEAR + 1):
-            path = f"{camera_path}/{_minute_path(minute // _MINUTE_US + offset)}"
-            for name, _ in self._files.sizes(path):
-                stem, _, suffix = name.rpartition("/")[2].partition(".")
-                if stem.isdecimal() and begin <= int(stem) <= end and _URI.fullmatch(f"frames:{path}/{stem}.{suffix}"):
-                    found.append((int(stem), f"frames:{path}/{stem}.{suffix}"))
+        found = [
+            frame
+            for offset in range(-_NEAR, _NEAR + 1)
+            for frame in self._frames(f"{camera_path}/{_minute_path(minute // _MINUTE_US + offset)}")
+            if begin <= frame[0] <= end
+        ]
         return [uri for _, uri in sorted(found)]
+
+    def newest(self, camera: str) -> str | None:
+        """URI of the frame with the latest capture among those of the camera that were written last; None: none is
+        left. OrinError when the store does not answer.
+        """
+        check_camera(camera)
+        for hour in self._descending(camera):
+            for minute in self._descending(f"{camera}/{hour}"):
+                found = self._frames(f"{camera}/{hour}/{minute}")
+                if found:
+                    return max(found)[1]
+        return None
+
+    def nearest(self, camera: str, at: int, within: int) -> str | None:
+        """URI of the camera's frame that was captured nearest to `at` (µs), at most `within` µs from it; None: there is
+        none among those that were written within two minutes of then, as a live camera's are. OrinError as `newest`.
+        """
+        check_camera(camera)
+        minute = at // _MINUTE_US
+        found = [
+            frame
+            for written in range(max(minute - _NEAR, 0), min(minute + _NEAR, _LAST_MINUTE) + 1)
+            for frame in self._frames(f"{camera}/{_minute_path(written)}")
+            if abs(frame[0] - at) <= within
+        ]
+        return min(found, key=lambda frame: (abs(frame[0] - at), frame[0]))[1] if found else None
+
+    def _descending(self, path: str) -> list[str]:
+        return sorted((name for name in self._files.folders(path) if name.isdecimal()), reverse=True)
+
+    def _frames(self, minute: str) -> list[tuple[int, str]]:
+        """Capture time and URI of each frame that was written in a minute."""
+        uris = [f"frames:{path}" for path, _ in self._files.sizes(minute)]
+        return [(captured_at(uri), uri) for uri in uris if _URI.fullmatch(uri)]
 
     def keep(self, camera: str, name: str, data: bytes) -> None:
         """Stores what belongs to a camera, not to a frame, over what was there; `sweep` leaves it alone.
@@ -178,6 +213,11 @@ class FrameStore:
 def _minute_path(minute: int) -> str:
     """Directories of a minute, counted from the epoch."""
     return datetime.fromtimestamp(minute * 60, UTC).strftime("%Y%m%d%H/%M")
+
+
+def captured_at(uri: str) -> int:
+    """When a frame was captured, µs. OrinError for what is no frame's URI."""
+    return int(_path(uri).rpartition("/")[2].partition(".")[0])
 
 
 def _path(uri: str) -> str:

@@ -110,7 +110,7 @@ def _planned(parsed: ParsedSpec, newest: Revision | None, at: int, asked: int | 
 
 def _written(before: Revision, newest: Revision) -> Planned:
     """What a command has written: an interrupted revision is finished unless there is a newer one."""
-    return Planned(before.spec, "finished" if before is newest and not before.armed else "unchanged")
+    return Planned(before.spec, "finished" if before == newest and not before.armed else "unchanged")
 
 
 def written(history: History, command: UUID | None) -> list[Planned]:

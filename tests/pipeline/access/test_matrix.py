@@ -42,6 +42,7 @@ ROUTES = {
     "/metrics": Route("/metrics", 403, every_site=True),
     "/v1/events": Route("/v1/events", 200),
     "/v1/events/stream": Route("/v1/events/stream", 200),
+    "/v1/stream": Route("/v1/stream", 200),
     "/v1/events/{event_id}": Route("/v1/events/{event}"),
     # There is an event and no frame of it: the answer says so to those who may know.
     "/v1/events/{event_id}/thumbnail": Route("/v1/events/{event}/thumbnail", status=404),
@@ -49,7 +50,11 @@ ROUTES = {
     "/v1/mutes": Route("/v1/mutes", 200),
     "/v1/cameras": Route("/v1/cameras", 200),
     "/v1/cameras/{site}/{name}": Route("/v1/cameras/{site}/gate"),
-    "/v1/guards": Route("/v1/guards", 200),
+    # There is no frame: whoever may know is told of the frame store, all others of the camera.
+    "/v1/cameras/{site}/{name}/frame": Route("/v1/cameras/{site}/gate/frame", status=404),
+    "/v1/cameras/{site}/{name}/frames": Route("/v1/cameras/{site}/gate/frames?at=now", status=404),
+    "/v1/response-times": Route(f"/v1/response-times?{FIRST}", 200),
+    "/v1/guards": Route("/v1/guards?days=2", 200),
     "/v1/guards/{name}": Route("/v1/guards/{site}-bags"),
     "/v1/activity": Route(f"/v1/activity?{FIRST}", 200),
 }
@@ -57,6 +62,8 @@ FILTERED = [
     "/v1/events?site={site}",
     "/v1/events?camera={site}/gate",
     "/v1/events/stream?site={site}",
+    "/v1/stream?site={site}",
+    "/v1/stream?camera={site}/gate",
     "/v1/cameras?site={site}",
     "/v1/activity?site={site}",
     "/v1/activity?bucket=hour&camera={site}/gate",
@@ -91,7 +98,7 @@ def world(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Itera
         )  # fmt: skip
         app = create_app(settings)
         with TestClient(app, base_url="http://127.0.0.1") as client:
-            app.state.phases.stop()  # streams end after their first message
+            app.state.stop()  # streams end after their first message
             yield World(client, provider, url, events)
 
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+import uuid
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -23,6 +24,7 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 from orin.projections.migrate import migrate
 from orin.projections.store import Item, write
 from orin.runtime.processes.ports import free_port
+from orin.schemas.records import HealthEvent, Review
 from tests.support.processes.projection_records import GUARD, camera_spec, event, now, project, tracks
 from tests.support.waiting import until
 
@@ -75,7 +77,9 @@ def answers(address: str) -> bool:
 
 
 @contextmanager
-def listening(api: Api, query: str = "", last: str | None = None) -> Iterator["queue.Queue[Message | None]"]:
+def listening(
+    api: Api, query: str = "", last: str | None = None, path: str = "events/stream"
+) -> Iterator["queue.Queue[Message | None]"]:
     """The messages of a stream as they come, None at its end; returns when it has begun."""
     messages: queue.Queue[Message | None] = queue.Queue()
     client = httpx.Client(trust_env=False, timeout=30)
@@ -83,7 +87,7 @@ def listening(api: Api, query: str = "", last: str | None = None) -> Iterator["q
 
     def read() -> None:
         try:
-            with client.stream("GET", f"{api.address}/v1/events/stream?{query}", headers=headers) as answer:
+            with client.stream("GET", f"{api.address}/v1/{path}?{query}", headers=headers) as answer:
                 assert answer.headers["content-type"].startswith("text/event-stream")
                 fields: dict[str, str] = {}
                 for line in answer.iter_lines():
@@ -135,6 +139,35 @@ def test_the_stream_brings_phases_as_they_come_and_goes_on_after_the_last(api: A
         with listening(api, last=last) as messages:
             phases = [next_phase(messages)[1] for _ in expected]
         assert [phase and phase["phase"] for phase in phases] == expected
+
+
+def test_one_stream_brings_events_reviews_and_health_of_a_site(api: Api, url: str) -> None:
+    about, other = event(now()), event(now(), camera="port/b")
+    said = Review(
+        review_id=str(uuid.uuid4()), event_id=about.event_id, camera=about.camera, action="acknowledged", by="kim",
+        at=now(),
+    )  # fmt: skip
+    dark = HealthEvent(kind="camera.dark", camera=about.camera, at=now(), since=None, message="no frame")
+    project(url, event(now()), event(now(), camera="port/b"))
+    with listening(api, "site=hq", path="stream") as messages:
+        start = messages.get(timeout=20)
+        assert start is not None
+        project(url, other, about)
+        first = next_phase(messages)
+        project(url, said)
+        project(url, dark)
+        rest = [next_phase(messages) for _ in range(2)]
+    found = [data or {} for _, data in (first, *rest)]
+    assert [data["camera"] for data in found] == [about.camera] * 3
+    assert [found[0]["event_id"], found[1]["review_id"], found[2]["message"]] == [
+        about.event_id,
+        said.review_id,
+        "no frame",
+    ]
+    with listening(api, "site=hq", first[0], "stream") as messages:
+        assert [next_phase(messages) for _ in range(2)] == rest
+    with listening(api, "show=health", start[0], "stream") as messages:
+        assert next_phase(messages) == rest[1]
 
 
 def test_the_stream_waits_for_a_transaction_that_began_before(api: Api, url: str) -> None:
@@ -199,7 +232,7 @@ def test_every_answer_is_as_the_openapi_page_says(api: Api, url: str) -> None:
     project(url, camera_spec(), GUARD, history=True)
     schema = schemathesis.openapi.from_url(f"{api.address}/openapi.json")
     tried = []
-    for result in schema.exclude(path="/v1/events/stream").get_all_operations():
+    for result in schema.exclude(path=["/v1/events/stream", "/v1/stream"]).get_all_operations():
         operation = result.ok()  # type: ignore[union-attr]
 
         @settings(
@@ -213,7 +246,7 @@ def test_every_answer_is_as_the_openapi_page_says(api: Api, url: str) -> None:
 
         check()
         tried.append(operation.path)
-    assert len(tried) == 14
+    assert len(tried) == 17
 
 
 def run(url: str, home: Path, **others: str) -> subprocess.CompletedProcess[str]:

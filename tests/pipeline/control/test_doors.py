@@ -99,8 +99,9 @@ def test_every_answer_is_as_the_openapi_page_says(doors: Doors, address: str) ->
         operation = result.ok()  # type: ignore[union-attr]
 
         @settings(
-            max_examples=20, deadline=None, database=None, suppress_health_check=list(HealthCheck),
-            phases=[Phase.explicit, Phase.generate],
+            # Each that is about specs reads their whole topic.
+            max_examples=5 if ":" in operation.path else 20, deadline=None, database=None,
+            suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate],
         )  # fmt: skip
         @given(case=operation.as_strategy())
         def check(case: schemathesis.Case) -> None:  # type: ignore[type-arg]
@@ -114,4 +115,4 @@ def test_every_answer_is_as_the_openapi_page_says(doors: Doors, address: str) ->
 
         check()
         tried.append(operation.path)
-    assert len(tried) == 9
+    assert len(tried) == 19

@@ -227,3 +227,31 @@ def test_a_frame_is_written_and_read_well_within_a_millisecond(tmp_path: Path) -
         best_get = min(best_get, time.perf_counter() - middle)
     assert best_put < 0.001
     assert best_get < 0.001
+
+
+def test_the_newest_frame_is_of_what_was_written_last(store: FrameStore, clock: Clock) -> None:
+    assert store.newest("hq/lobby-1") is None
+    store.put("hq/lobby-1", NOON + 5, b"x")
+    clock.now += HOUR
+    clip = store.put("hq/lobby-1", NOON - HOUR, b"x")
+    store.put("hq/lobby-10", NOON + HOUR, b"x")
+    store.keep("hq/lobby-1", "view", b"x")
+    assert store.newest("hq/lobby-1") == clip
+    later = store.put("hq/lobby-1", NOON + HOUR, b"x")
+    assert store.newest("hq/lobby-1") == later
+    store.sweep(clock.now + 2 * HOUR)
+    assert store.newest("hq/lobby-1") is None
+
+
+def test_the_frame_nearest_to_a_time(store: FrameStore, clock: Clock) -> None:
+    uris = {}
+    for second in (0, 20, 40, 130):
+        clock.now = NOON + second * 1_000_000 + MINUTE
+        uris[second] = store.put("hq/lobby-1", NOON + second * 1_000_000, b"x")
+    second = 1_000_000
+    for at, within, found in [(0, 0, 0), (9, 60, 0), (10, 60, 0), (11, 60, 20), (60, 10, None), (90, 60, 130)]:
+        expected = None if found is None else uris[found]
+        assert store.nearest("hq/lobby-1", NOON + at * second, within * second) == expected, at
+    assert store.nearest("hq/lobby-1", NOON + HOUR, HOUR) is None, "written too long before"
+    for beyond in (-(10**17), 2**62, 253_402_300_799_999_999):
+        assert store.nearest("hq/lobby-1", beyond, second) is None

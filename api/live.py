@@ -1,19 +1,15 @@
-"""Phases of events as they are committed, read and encoded once for all open streams, and kept for a while."""
+"""What is committed, read and encoded once for all open streams that follow it, and kept for a while."""
 
 import asyncio
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-import msgspec
 import psycopg
 from psycopg_pool import PoolTimeout
 
-from orin.projections.event_filter import EventFilter
 from orin.projections.event_order import Cursor, ForeignCursor
-from orin.projections.queries import Fields, Reads
-from orin.runtime.http.responses import encode
 
 _POLL_INTERVAL = 0.1
 """Seconds; a stream delays an event by half of it on average."""
@@ -23,14 +19,26 @@ _AT_ONCE = 500
 """Phases of one poll, or of one piece of a stream."""
 _MOST_BYTES = 16 * 2**20
 """Kept; a stream that is further behind reads from the database."""
-_NAMED = ("site", "camera", "guard", "kind", "severity", "certainty")
+Asked = Sequence[tuple[int, Collection[str]]]
+"""Which values a stream wants, by their numbers in `Message.named`; all of them must be among those asked for."""
 
 
 class Message(NamedTuple):
-    """One phase: `text` is the message of an event stream, `named` the values that filters ask for."""
+    """One row: `text` is the message of an event stream, `named` the values that filters ask for."""
 
     text: bytes
     named: tuple[str, ...]
+
+    def passes(self, asked: Asked) -> bool:
+        return all(self.named[number] in values for number, values in asked)
+
+
+class Batch(NamedTuple):
+    """What lies after a cursor, up to another one, and whether there may be more."""
+
+    messages: list[tuple[Cursor, Message]]
+    reached: Cursor
+    more: bool
 
 
 class Found(NamedTuple):
@@ -41,16 +49,19 @@ class Found(NamedTuple):
     more: bool
 
 
-def message(cursor: Cursor, phase: Fields) -> Message:
-    text = b"id: %s\ndata: %s\n\n" % (str(cursor).encode(), encode(phase))
-    return Message(text, tuple(phase[name] for name in _NAMED))
+class Source(Protocol):
+    """Where the messages of a kind of stream come from. Raises psycopg's errors and ForeignCursor."""
+
+    async def now(self) -> Cursor: ...
+
+    async def after(self, cursor: Cursor, limit: int) -> Batch: ...
 
 
-class LivePhases:
+class Live:
     """What has been committed since `begin`, up to `end`. Reads only while a stream is open."""
 
-    def __init__(self, reads: Reads) -> None:
-        self._reads = reads
+    def __init__(self, source: Source) -> None:
+        self._source = source
         self._changed = asyncio.Event()
         self._places: list[tuple[int, int]] = []
         self._messages: list[Message] = []
@@ -74,10 +85,10 @@ class LivePhases:
         finally:
             self.open_streams -= 1
 
-    def after(self, cursor: Cursor, wanted: EventFilter, key: bytes) -> Found | None:
-        """The messages after the cursor that pass the filter; None where they are not all kept.
+    def after(self, cursor: Cursor, asked: Asked, key: bytes) -> Found | None:
+        """The messages after the cursor that pass; None where they are not all kept.
 
-        `key` stands for the filter: streams with equal ones share the answer.
+        `key` stands for `asked`: streams with equal ones share the answer.
         """
         if self.begin is None or self.end is None or cursor[1:] < self.begin[1:]:
             return None
@@ -86,14 +97,7 @@ class LivePhases:
         first = bisect_right(self._places, cursor[1:])
         text = self._joined.get((key, first))
         if text is None:
-            asked = [(number, set(values)) for number, name in enumerate(_NAMED) if (values := getattr(wanted, name))]
-            if wanted.seen is not None:
-                asked.append((_NAMED.index("site"), set(wanted.seen)))
-            text = b"".join(
-                each.text
-                for each in self._messages[first : first + _AT_ONCE]
-                if all(each.named[number] in values for number, values in asked)
-            )
+            text = b"".join(each.text for each in self._messages[first : first + _AT_ONCE] if each.passes(asked))
             self._joined[key, first] = text
         if len(self._places) > first + _AT_ONCE:
             return Found(Cursor(self.end.lineage, *self._places[first + _AT_ONCE - 1]), text, more=True)
@@ -129,22 +133,20 @@ class LivePhases:
             self._forget()
             return False
         if self.end is None:
-            self.begin = self.end = await self._reads.now()
+            self.begin = self.end = await self._source.now()
             self._wake()
             return False
-        found = await self._reads.phases(EventFilter(), self.end, _AT_ONCE)
-        for cursor, phase in found:
-            self.end = cursor
-            if phase is not None:
-                new = message(cursor, phase)
-                self._places.append(cursor[1:])
-                self._messages.append(new)
-                self._bytes += len(new.text)
+        found = await self._source.after(self.end, _AT_ONCE)
+        for cursor, message in found.messages:
+            self._places.append(cursor[1:])
+            self._messages.append(message)
+            self._bytes += len(message.text)
+        self.end = found.reached
         self._joined.clear()
         self._drop()
-        if any(phase is not None for _, phase in found):
+        if found.messages:
             self._wake()
-        return len(found) >= _AT_ONCE
+        return found.more
 
     def _drop(self) -> None:
         """The oldest, until the rest is small enough; a quarter more, so that it is seldom."""
@@ -167,8 +169,3 @@ class LivePhases:
         self.version += 1
         changed, self._changed = self._changed, asyncio.Event()
         changed.set()
-
-
-def filter_key(wanted: EventFilter) -> bytes:
-    """Equal for equal filters."""
-    return msgspec.json.encode(wanted)
