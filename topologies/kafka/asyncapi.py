@@ -90,6 +90,7 @@ _HEADERS = {
         topics.SESSION_HEADER: _TEXT | {"description": "Session of the camera."},
         topics.SEQUENCE_HEADER: _TEXT
         | {"description": "Dense number of a stage's outputs on one partition, in digits."},
+        topics.COMMAND_HEADER: _TEXT | {"description": "Of a spec: the command that wrote it, a UUID."},
     },
 }
 

@@ -31,3 +31,6 @@ SEQUENCE_HEADER = headers.SEQUENCE_HEADER
 CAPTURED_AT_HEADER = headers.CAPTURED_AT_HEADER
 SESSION_HEADER = headers.SESSION_HEADER
 """With the key, what an `undecodable` record needs when the value cannot be read."""
+COMMAND_HEADER = "ce_commandid"
+"""On a spec's revision: the id of the command that wrote it, a UUID, where it has one. Repeated, the command finds by
+it what it did."""

@@ -31,14 +31,11 @@ from orin.schemas.wire.serde import Serde, open_serde
 from orin.topologies.ingest.publish.topic import partition_of
 from orin.topologies.kafka.log import Log
 from orin.topologies.kafka.messages import Message
-from orin.topologies.kafka.topics import FRAMES, SPEC_KEY, SPECS
+from orin.topologies.kafka.topics import COMMAND_HEADER, FRAMES, SPEC_KEY, SPECS
 from orin.topologies.specs.history import ARMED_SUFFIX, History, Revision
 from orin.topologies.specs.plan import Planned, SpecKind, newest_of, plan, withdrawal
 
 _TIMEOUT = 30.0
-COMMAND_HEADER = "ce_commandid"
-"""On a revision's record: the id of the command that wrote it, a UUID, where it has one. Repeated, the command finds
-by it what it did."""
 _QUIET = {"log_level": 0}
 """librdkafka's own lines on stderr: what matters of them is raised as an OrinError."""
 

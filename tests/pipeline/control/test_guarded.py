@@ -6,9 +6,11 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 import uuid
 from collections.abc import Iterator
 from typing import Any, NamedTuple
+from unittest.mock import patch
 
 import httpx
 import psycopg
@@ -21,8 +23,9 @@ from pydantic import SecretStr
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 from typer.testing import CliRunner
 
-from orin.access import accounts
+from orin.access import accounts, machine_tokens
 from orin.access.principal import Role
+from orin.api import streaming
 from orin.api.factory import create_app
 from orin.cli.operations import accounts as cli_accounts
 from orin.cli.operations import noted
@@ -40,7 +43,7 @@ from orin.schemas.json_forms import format_time
 from orin.schemas.records import Audit
 from orin.schemas.wire.serde import file_serde
 from orin.topologies.kafka.audit_log import AuditFilter, audit_records
-from tests.support.credentials import PASSWORD, at_database, credentials, strangers
+from tests.support.credentials import PASSWORD, at_database, bearer, credentials, machine, strangers
 from tests.support.processes.projection_records import SECOND, now
 from tests.support.servers.oidc import AUDIENCE, CLIENT, FakeProvider, fake_provider
 from tests.support.two_sites import OTHER, OWN, fill
@@ -222,6 +225,21 @@ def test_the_database_keeps_records_from_control(guarded: Guarded) -> None:
         ):
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 database.execute(statement.encode())
+
+
+@pytest.mark.parametrize("path", ["/v1/stream", "/v1/events/stream"])
+def test_a_stream_ends_once_its_token_is_revoked(guarded: Guarded, path: str) -> None:
+    made = at_database(guarded.url, lambda c: machine(c, Role.VIEWER, (OWN,)))
+    with (
+        patch.object(streaming, "_HEARTBEAT", 0.1),
+        guarded.client.stream("GET", path, headers=bearer(made.token)) as answer,
+    ):
+        lines = answer.iter_lines()
+        until(lambda: next(lines) == ": still here")
+        at_database(guarded.url, lambda c: machine_tokens.revoke(c, made.id))
+        deadline = time.monotonic() + 20
+        for _ in lines:
+            assert time.monotonic() < deadline, "the stream goes on"
 
 
 # ---- the audit
