@@ -120,7 +120,7 @@ class BodyBound:
             await self._app(scope, receive, send)
             return
         stated = Headers(scope=scope).get("content-length", "0")
-        if not stated.isdigit() or int(stated) > self._most:
+        if not stated.isdecimal() or int(stated) > self._most:
             await self._refuse(scope, receive, send)
             return
         parts, size, more = [], 0, True

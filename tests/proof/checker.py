@@ -23,7 +23,8 @@ from orin.runtime.embedded.kafka import Kafka
 from orin.topologies.kafka.topic_plan import TopicAdmin
 from tests.support.processes.broken import BREAK
 from tests.support.processes.forge import Forged
-from tests.support.processes.stage_processes import PARTITIONS, SESSION, SHORT_SESSIONS, Load, Truth, Workers, truth_of
+from tests.support.processes.stage_processes import PARTITIONS, SESSION, Load, Truth, Workers, truth_of
+from tests.support.servers.shared_kafka import SHORT_SESSIONS
 from tests.support.waiting import NotYet, until
 
 _STEPS = ("sending", "sent", "committed", "stepped", "fenced", "loaded")

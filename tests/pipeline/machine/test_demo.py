@@ -1,21 +1,17 @@
-"""`orin demo` as a stranger runs it: real Kafka, real PostgreSQL, every stage a process."""
+"""`orin demo` as a stranger runs it: real Kafka, real PostgreSQL, every stage a process.
 
-import os
+Ctrl-C is tried in test_readme.py.
+"""
+
 import re
-import signal
-import subprocess
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import psutil
 import pytest
 
 from tests.support.clips import beginning
 from tests.support.footage import footage
-from tests.support.processes.orin_command import content, environment, events_of, orin, run
+from tests.support.processes.orin_command import content, environment, events_of, processes_of, run
 
 pytestmark = [pytest.mark.kafka, pytest.mark.postgres, pytest.mark.slow, pytest.mark.timeout(1200)]
 
@@ -27,18 +23,6 @@ SCENE = ["demo", "--exit-when-done", "--json"]
 def start_of_clip() -> str:
     """A start that both ways of running a clip accept: its frames are not in the future."""
     return (datetime.now(UTC) - timedelta(seconds=40)).isoformat()
-
-
-def processes_of(home: Path) -> list[psutil.Process]:
-    """Everything that runs on behalf of this ORIN_HOME."""
-    found = []
-    for process in psutil.process_iter():
-        try:
-            if process.environ().get("ORIN_HOME") == str(home) or any(str(home) in arg for arg in process.cmdline()):
-                found.append(process)
-        except psutil.Error:
-            continue
-    return [process for process in found if process.pid != os.getpid()]
 
 
 def test_the_scene_gives_its_event_and_a_second_run_keeps_it(tmp_path: Path, engines: Path) -> None:
@@ -57,31 +41,6 @@ def test_the_scene_gives_its_event_and_a_second_run_keeps_it(tmp_path: Path, eng
     assert all(e["since"] > events[0]["since"] for e in opened)
     assert "1 of 1 expected events" in second.stderr
     assert processes_of(tmp_path) == []
-
-
-@contextmanager
-def running_demo(env: dict[str, str]) -> Iterator["subprocess.Popen[str]"]:
-    with subprocess.Popen(
-        orin("demo", "--json"), env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
-    ) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
-
-
-def test_ctrl_c_stops_everything_within_ten_seconds(tmp_path: Path, engines: Path) -> None:
-    with running_demo(environment(tmp_path, engines)) as process:
-        assert process.stderr is not None
-        for line in process.stderr:
-            if re.match(r"api +http://127\.0\.0\.1:\d+", line):
-                break
-        assert len(processes_of(tmp_path)) >= 8
-        began = time.monotonic()
-        process.send_signal(signal.SIGINT)
-        process.wait(timeout=20)
-        assert time.monotonic() - began < 10
-        assert processes_of(tmp_path) == []
 
 
 @pytest.mark.footage

@@ -12,13 +12,14 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import yaml
 
-from tests.support.processes.orin_command import environment
+from tests.support.processes.orin_command import environment, processes_of
 from tests.support.readme import Block, blocks, checkout
 from tests.support.repository import ROOT
 from tests.support.waiting import until
@@ -37,8 +38,8 @@ TIMED_OUT = 28
 class Reader:
     """Types what the README says into a shell, and leaves running what does not end by itself."""
 
-    def __init__(self, folder: Path, env: dict[str, str]) -> None:
-        self.folder, self.env = folder, env
+    def __init__(self, folder: Path, home: Path, engines: Path) -> None:
+        self.folder, self.home, self.env = folder, home, environment(home, engines)
         self.started: list[subprocess.Popen[str]] = []
         self.said: dict[int, list[str]] = {}
 
@@ -97,7 +98,7 @@ def _read(process: "subprocess.Popen[str]", lines: list[str]) -> None:
 
 @pytest.fixture
 def reader(tmp_path: Path, engines: Path) -> Iterator[Reader]:
-    reader = Reader(checkout(tmp_path / "orin"), environment(tmp_path / "home", engines))
+    reader = Reader(checkout(tmp_path / "orin"), tmp_path / "home", engines)
     yield reader
     reader.end()
 
@@ -155,7 +156,11 @@ class Tour:
         shown = next(each.text for each in blocks() if "expected events" in each.text)
         for line in shown.splitlines():
             self.reader.await_line(demo, re.split(r"\d+ ms", line)[0])
+        assert len(processes_of(self.reader.home)) >= 8
+        began = time.monotonic()
         self.reader.interrupt(demo)
+        assert time.monotonic() - began < 10, "Ctrl-C stops everything within ten seconds"
+        assert processes_of(self.reader.home) == []
 
     def _demo_of_a_clip(self, command: str) -> None:
         """As `make` would run it: the files are there, and `orin demo` takes the options."""

@@ -3,7 +3,6 @@
 import itertools
 import threading
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +12,6 @@ from orin.runtime.config.settings import Settings
 from orin.runtime.embedded.kafka import Kafka
 from orin.runtime.embedded.postgres import Postgres
 from orin.topologies.kafka import topics
-from orin.topologies.kafka.topic_plan import TopicAdmin
 from tests.support.processes.forge import Forged
 from tests.support.processes.projection_records import (
     SECOND,
@@ -26,7 +24,7 @@ from tests.support.processes.projection_records import (
     rows,
     tracks,
 )
-from tests.support.processes.stage_processes import SHORT_SESSIONS, Workers
+from tests.support.processes.stage_processes import Workers
 from tests.support.waiting import until
 
 pytestmark = [pytest.mark.kafka, pytest.mark.postgres, pytest.mark.slow, pytest.mark.timeout(300)]
@@ -118,23 +116,15 @@ def dump(settings: Settings, table: str, key: str) -> list[tuple[Any, ...]]:
 
 
 @pytest.fixture(scope="module")
-def broker(tmp_path_factory: pytest.TempPathFactory, engines: Path) -> Iterator[Kafka]:
-    home = tmp_path_factory.mktemp("kafka")
-    with Kafka(home, engines, repository=Settings().maven_repository, overrides=SHORT_SESSIONS, say=print) as kafka:
-        TopicAdmin(Settings(kafka_bootstrap=kafka.bootstrap)).ensure(one_machine=True)
-        yield kafka
-
-
-@pytest.fixture(scope="module")
-def cell(broker: Kafka, postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cell]:
+def cell(kafka: Kafka, postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cell]:
     home = tmp_path_factory.mktemp("projectors")
     tried, truth = (
-        Settings(kafka_bootstrap=broker.bootstrap, database_url=SecretStr(postgres.create_database(f"{name}_{now()}")))
+        Settings(kafka_bootstrap=kafka.bootstrap, database_url=SecretStr(postgres.create_database(f"{name}_{now()}")))
         for name in ("tried", "truth")
     )
-    with Workers(broker.bootstrap, home) as workers, Load(broker) as load, projecting(truth, "orin.truth"):
+    with Workers(kafka.bootstrap, home) as workers, Load(kafka) as load, projecting(truth, "orin.truth"):
         load.write()
-        yield Cell(broker, workers, load, tried, truth)
+        yield Cell(kafka, workers, load, tried, truth)
 
 
 @pytest.fixture(scope="module")

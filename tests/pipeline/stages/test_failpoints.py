@@ -1,15 +1,12 @@
 """Every step of the checkpoint on a real broker, met by a kill, a long stop and an error."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from orin.runtime.config.settings import Settings
 from orin.runtime.embedded.kafka import Kafka
-from orin.topologies.kafka.topic_plan import TopicAdmin
 from tests.support.processes.forge import Forged
-from tests.support.processes.stage_processes import PARTITIONS, SHORT_SESSIONS, Load, Truth, Workers, truth_of
+from tests.support.processes.stage_processes import PARTITIONS, Load, Truth, Workers, truth_of
 from tests.support.waiting import until
 
 pytestmark = [pytest.mark.kafka, pytest.mark.slow, pytest.mark.timeout(300)]
@@ -55,20 +52,12 @@ def owns_all(worker: Forged) -> bool:
 
 
 @pytest.fixture(scope="module")
-def broker(tmp_path_factory: pytest.TempPathFactory, engines: Path) -> Iterator[Kafka]:
-    home = tmp_path_factory.mktemp("kafka")
-    with Kafka(home, engines, repository=Settings().maven_repository, overrides=SHORT_SESSIONS, say=print) as kafka:
-        TopicAdmin(Settings(kafka_bootstrap=kafka.bootstrap)).ensure(one_machine=True)
-        yield kafka
-
-
-@pytest.fixture(scope="module")
-def cell(broker: Kafka, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cell]:
+def cell(kafka: Kafka, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cell]:
     home = tmp_path_factory.mktemp("workers")
     with (
-        Workers(broker.bootstrap, home) as workers,
-        Load(broker.bootstrap) as load,
-        truth_of(broker.bootstrap) as truth,
+        Workers(kafka.bootstrap, home) as workers,
+        Load(kafka.bootstrap) as load,
+        truth_of(kafka.bootstrap) as truth,
     ):
         yield Cell(workers, load, truth)
 

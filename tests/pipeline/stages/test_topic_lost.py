@@ -13,17 +13,18 @@ from orin.schemas.records import Tracks
 from orin.schemas.wire.serde import file_serde
 from orin.topologies.kafka.topic_plan import TopicAdmin
 from orin.topologies.kafka.topics import DETECTIONS, TRACKS
-from tests.support.processes.stage_processes import SHORT_SESSIONS, Load, Tail, Workers
+from tests.support.processes.stage_processes import Load, Tail, Workers
+from tests.support.servers.shared_kafka import SharedKafka
 from tests.support.waiting import until
 
 pytestmark = [pytest.mark.kafka, pytest.mark.slow, pytest.mark.timeout(180)]
 
 
 @pytest.fixture
-def kafka(tmp_path: Path, engines: Path) -> Iterator[Kafka]:
-    with Kafka(tmp_path, engines, repository=Settings().maven_repository, overrides=SHORT_SESSIONS, say=print) as kafka:
-        TopicAdmin(Settings(kafka_bootstrap=kafka.bootstrap)).ensure(one_machine=True)
-        yield kafka
+def kafka(shared_kafka: SharedKafka) -> Iterator[Kafka]:
+    """Empty for each test."""
+    yield shared_kafka.empty()
+    shared_kafka.clear()
 
 
 class Tracked:

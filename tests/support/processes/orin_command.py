@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import psutil
+
 
 def orin(*arguments: str) -> list[str]:
     """The command line of `orin ARGUMENTS`."""
@@ -32,6 +34,18 @@ def run(arguments: list[str], env: dict[str, str], seconds: float = 600.0) -> "s
     )
     assert done.returncode == 0, f"orin {' '.join(arguments)} exited {done.returncode}\n{done.stdout}\n{done.stderr}"
     return done
+
+
+def processes_of(home: Path) -> list[psutil.Process]:
+    """Everything that runs on behalf of this ORIN_HOME."""
+    found = []
+    for process in psutil.process_iter():
+        try:
+            if process.environ().get("ORIN_HOME") == str(home) or any(str(home) in arg for arg in process.cmdline()):
+                found.append(process)
+        except psutil.Error:
+            continue
+    return [process for process in found if process.pid != os.getpid()]
 
 
 def events_of(output: str) -> list[dict[str, Any]]:

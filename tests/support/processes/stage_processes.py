@@ -27,8 +27,7 @@ from tests.support.waiting import until
 
 PARTITIONS = 4
 SESSION = 2.0
-"""Seconds; the broker must allow it (SHORT_SESSIONS)."""
-SHORT_SESSIONS = {"group.min.session.timeout.ms": "1000"}
+"""Seconds; the broker must allow it (shared_kafka.SHORT_SESSIONS)."""
 
 
 class Workers:

@@ -12,6 +12,8 @@ from orin.topologies.kafka.topic_plan import TopicAdmin
 from tests.support.waiting import until
 
 _SECONDS = 30
+SHORT_SESSIONS = {"group.min.session.timeout.ms": "1000"}
+"""Lets workers have sessions of a second: their partitions move soon after a kill."""
 
 
 class SharedKafka:
@@ -25,7 +27,13 @@ class SharedKafka:
     def empty(self) -> Kafka:
         """A broker with ORIN's topics, no record and no consumer group."""
         if self._kafka is None:
-            self._kafka = Kafka(self._home(), self._engines, repository=Settings().maven_repository, say=print)
+            self._kafka = Kafka(
+                self._home(),
+                self._engines,
+                repository=Settings().maven_repository,
+                overrides=SHORT_SESSIONS,
+                say=print,
+            )
             self._kafka.start()
         TopicAdmin(Settings(kafka_bootstrap=self._kafka.bootstrap)).ensure(one_machine=True)
         return self._kafka
