@@ -1,18 +1,19 @@
 """What is real, made from what is here: light that changes, weather, masts and encoders; one table.
 
-    python -m benchmarks.real [--only light composites] [--rounds 0] [--step 2] [--misses]
+    python -m benchmarks.real [--only light composites tracking] [--rounds 0] [--step 2] [--misses]
 
 `light`: twelve steps of it on five scenes, by `motion`. Goals: no event that the scene has not in steady light, at
 least 0.95 of the others kept. `composites`: bags on real footage, spoilt in eleven ways, by both backends, at 5
 frames/s. Goals: of the alarms due 0.98 come with the model and 0.9 with `motion` alone; none, or at most 0.02 of those
-due, come that should not. `--misses` names each.
+due, come that should not. `--misses` names each. `tracking`: true tracks as two detectors would see them, followed by
+ORIN and by the public trackers that are installed (see benchmarks/tracking_references.py).
 """
 
 import argparse
 import sys
 from collections.abc import Sequence
 
-from benchmarks.real import composites, light
+from benchmarks.real import composites, light, tracking
 from tests.support.accuracy.composites import GROUPS, ROUNDS, clip, composite
 from tests.support.accuracy.light import SCENES, STEPS, scene
 from tests.support.accuracy.spoilt import SPOILT
@@ -21,7 +22,7 @@ from tests.support.footage import SHARED
 
 PATH = SHARED / "data" / "vtest.avi"
 MODEL = SHARED / "models" / "yolov8n_int8.onnx"
-PARTS = ("light", "composites")
+PARTS = ("light", "composites", "tracking")
 
 
 def main() -> None:
@@ -37,6 +38,14 @@ def main() -> None:
         _show_light(options.misses)
     if "composites" in options.only:
         _show_composites(options)
+    if "tracking" in options.only:
+        _show_tracking()
+
+
+def _show_tracking() -> None:
+    print(f"{'tracking':32} {'detector':26} {'HOTA':>5} {'IDF1':>5} {'switches':>8}")
+    for tracker, name, found in tracking.measure():
+        print(f"{tracker:32} {name:26} {found.hota:5.1f} {found.idf1:5.1f} {found.switches:8}", flush=True)
 
 
 def _show_light(misses: bool) -> None:

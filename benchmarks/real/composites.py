@@ -20,9 +20,9 @@ class AlarmRow(NamedTuple):
     backend: str
     due: int
     right: int
-    """Bags with one alarm, where one is due."""
+    """Bags with as many alarms as are due, where any is."""
     wrong: int
-    """Alarms on nothing, or on a bag where none or no second one is due."""
+    """Alarms on nothing, and those on a bag beyond what is due: one that was attended for a while is due again."""
     remarks: tuple[str, ...]
 
     def __add__(self, other: object) -> "AlarmRow":
@@ -44,10 +44,10 @@ def _row(shown: Composite, kind: str, name: str, records: Sequence[Detections]) 
     right = wrong = 0
     remarks = []
     for bag, events, wanted in zip(shown.bags, said.by_bag, due.by_bag, strict=True):
-        right += bool(wanted) and len(events) == 1
-        wrong += max(len(events) - bool(wanted), 0)
-        if len(events) != len(wanted[:1]):
-            remarks.append(f"bag {bag.rect}, contrast {bag.contrast}: {len(events)} alarms, {len(wanted[:1])} due")
+        right += bool(wanted) and len(events) == len(wanted)
+        wrong += max(len(events) - len(wanted), 0)
+        if len(events) != len(wanted):
+            remarks.append(f"bag {bag.rect}, contrast {bag.contrast}: {len(events)} alarms, {len(wanted)} due")
     for event in said.others:
         s = event.subject
         where = f"({s.x1:.0f},{s.y1:.0f})-({s.x2:.0f},{s.y2:.0f})" if s else "nowhere"

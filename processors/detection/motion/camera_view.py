@@ -120,8 +120,7 @@ class CameraView:
         visible = self.objects.judge(seen, self.model, dt)
         self.gone = [self._place(thing.box) for thing in self.objects.gone]
         blobs = self._blobs_beside(visible, seen)
-        if now < self.held_until:
-            blobs = [blob for blob in blobs if self._was_shown(blob)]
+        blobs = [blob for blob in blobs if self._may_be_new(blob, now) or self._was_shown(blob)]
         if covers is None:
             rects = self.people = [blob.rect for blob in blobs if self._is_person(blob)]
             self._measure(rects)
@@ -168,6 +167,10 @@ class CameraView:
         if now > self.held_until:
             self.held_from = now
         self.held_until = min(now + HELD_SECONDS, self.held_from + LONGEST_HELD_SECONDS)
+
+    def _may_be_new(self, blob: Blob, now: float) -> bool:
+        """Whether a blob that was not there before may be something that came."""
+        return now >= self.held_until and not (blob.still > 0.5 and self.objects.is_rest(blob.rect))
 
     def _was_shown(self, blob: Blob) -> bool:
         return any(overlap(blob.rect, rect) >= SAME for rect in self.shown)

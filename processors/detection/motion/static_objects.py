@@ -16,6 +16,10 @@ REPLACED_SECONDS = 3.0
 """An object is over once something else, some of which may be background, was seen in its place for so long."""
 REPLACED_SHARE = 0.7
 """The share of its pixels on which that is needed."""
+REST_SECONDS = 4.0
+"""What is left where something was found to be background needs so long to be found the same."""
+REST_SHARE = 0.7
+"""Share of it that lies there."""
 GIVE_UP_SECONDS = 60.0
 """Static pixels that are not an object (too large, or left over from one) become background after this."""
 MIN_HEIGHTS, MAX_HEIGHTS = 0.1, 1.0
@@ -128,6 +132,12 @@ class StaticObjects:
         self.held: list[StaticObject] = []
         self.gone: list[StaticObject] = []
         """Those that ended on the last frame judged, because their background was back."""
+        self._absorbed: list[tuple[PixelRect, float]] = []
+        """Where candidates were background after all, and when, for REST_SECONDS."""
+
+    def is_rest(self, rect: PixelRect) -> bool:
+        """Whether what stands in the rect may be the rest of what has just been found to be background."""
+        return any(overlap(rect, place) >= REST_SHARE for place, _ in self._absorbed)
 
     def keep(self, shape: tuple[int, ...]) -> Mask | None:
         """Pixels of all objects; None when there are none."""
@@ -172,6 +182,7 @@ class StaticObjects:
 
         `hidden`: where people are, or may still be; `height` is a person's, in pixels.
         """
+        self._absorbed = [(rect, at) for rect, at in self._absorbed if now - at <= REST_SECONDS]
         kept = self.keep(model.known.shape)
         free = np.ones(model.known.shape, np.bool_) if kept is None else ~kept
         for found in candidates(model, free):
@@ -180,6 +191,7 @@ class StaticObjects:
             what = kind(model, found)
             if what == "background":
                 model.absorb(_placed(found, model.vote.shape))
+                self._absorbed.append((found.rect, now))
             elif self._join(model, found, height):
                 continue
             elif what == "thing" and _is_plausible(model, found, height):
