@@ -15,7 +15,7 @@ export YOLO_OFFLINE ?= true
 export YOLO_AUTOINSTALL ?= false
 
 .DEFAULT_GOAL := help
-.PHONY: help demo cluster test check fmt lock clean unit bench
+.PHONY: help demo cluster test check fmt lock clean unit bench keycloak
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -68,6 +68,9 @@ checker: $(VENV)/.dev ## break each step of the checkpoint on a real broker: the
 
 soak: $(VENV)/.dev ## a long calm run: slopes of memory and lag: SECONDS=600 ARGS=--json
 	@$(BIN)/python -m benchmarks.soak --seconds $(or $(SECONDS),600) $(ARGS)
+
+keycloak: $(VENV)/.dev ## sign in at a Keycloak, which is downloaded once (176 MB)
+	@KEYCLOAK=1 $(BIN)/python -m pytest -q --timeout 900 -k keycloak $(ARGS) tests/pipeline/access/test_providers.py
 
 bench: $(VENV)/.dev ## list the benchmarks and what each measures
 	@$(BIN)/python -m benchmarks

@@ -1,5 +1,6 @@
 """Signing in at providers that others wrote, from the page to the session, and commanding with what they issue."""
 
+import os
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,17 +21,24 @@ from tests.support.servers.providers import AUDIENCE, CALLBACK, CLIENT, Running,
 pytestmark = pytest.mark.postgres
 
 
-@pytest.fixture(scope="module", params=["nanoidp", "oidc-provider"])
+WANTED = ["nanoidp", "oidc-provider", *(["keycloak"] if os.environ.get("KEYCLOAK") else [])]
+"""Keycloak, a download of 176 MB, by `make keycloak`."""
+
+
+@pytest.fixture(scope="module", params=WANTED)
 def running(
     request: pytest.FixtureRequest, engines: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Running]:
     folder = tmp_path_factory.mktemp("provider")
-    if request.param == "nanoidp":
-        with providers.nanoidp(folder) as started:
-            yield started
-    else:
-        with providers.oidc_provider(engines, folder) as started:
-            yield started
+    match request.param:
+        case "nanoidp":
+            started = providers.nanoidp(folder)
+        case "oidc-provider":
+            started = providers.oidc_provider(engines, folder)
+        case _:
+            started = providers.keycloak(engines, folder)
+    with started as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
