@@ -373,6 +373,7 @@ _RULES: dict[str, Callable[[Account, int], bool]] = {
     "cashier": lambda *_: True,
     "receptionist": lambda *_: True,
     "role": lambda *_: True,
+    "toname": lambda *_: True,
     "coverage": lambda self, _: "min_coverage" in self.guards[0],
     "center": lambda self, _: self.rule.get("anchor") == "center",
     "within": lambda self, at: self._beside_a_measure(at) or self._before_a_place(at),

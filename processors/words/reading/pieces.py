@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from orin.processors.words.lexicon import cities, conditions, cooldowns, harmless, labels
 from orin.processors.words.reading.numbers import number_phrases
-from orin.processors.words.reading.phrases import Phrases, openers
+from orin.processors.words.reading.phrases import Phrases, distance, openers
 from orin.processors.words.reading.text import Token, tokens
 
 LANGUAGES = ("en", "de", "ru", "es", "fr")
@@ -21,6 +21,8 @@ _SIGNS = {">": ["cm:over"], "<": ["cm:under"], "+": ["cm:least"], "\u2265": ["cm
 _ARROW = "mark:\u2192"
 _REACHED = ("pl", "d", "clock", "n", "dir", "t")
 """What an arrow may lead to."""
+_LONG = 10
+"""Letters of a name of a place from which two slips are read past."""
 _MOST_SLIPS = 40
 """Unknown words of one wish that are looked up as slips."""
 
@@ -164,7 +166,10 @@ def _corrected(words: Sequence[str], tables: Sequence[Phrases]) -> list[str]:
             continue
         slips += 1
         near = next((near for table in tables if (near := table.nearest(word))), None) if slips <= _MOST_SLIPS else None
-        if near and any(near in table.places for table in tables) and not _leads_to_place(words, at, tables):
+        known = near is not None and any(near in table.places for table in tables)
+        if near and known and len(word) < _LONG and distance(word, near) > 1:
+            near = None  # `Ladentür` is no `Ladetor`
+        if near and known and not _leads_to_place(words, at, tables):
             near = None  # `perro suelto` is no dog on the floor (`suelo`)
         found.append(near or word)
     return found

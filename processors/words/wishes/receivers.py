@@ -10,6 +10,8 @@ from orin.processors.words.reading.text import fold, latin
 _GUARDS = frozenset({"guard", "guards"})
 """Who may be told: the night guard."""
 _LISTING = frozenset({"+", "&", "/"})
+_NO_NAME = ("pl", "d", "h", "n", "clock", "v", "u", "ap", "dur")
+"""What ends no name with a hyphen."""
 _LONGEST_ROLE = 4
 """Words of a name."""
 _REPORTED = frozenset({"melden", "meldung", "senden", "schicken", "weiterleiten"})
@@ -32,6 +34,10 @@ def told(pieces: Sequence[Piece], lang: str) -> tuple[list[tuple[str, int]], set
                 used.update(range(at, end))
                 at = end
                 continue
+        elif pieces[at].has("m:toname") and (end := _compound(pieces, at + 1)) > at + 1:
+            begin = at + 1 + pieces[at + 1].has("m:article")
+            names.append((_joined(pieces[begin:end]), at))
+            used.update(range(begin, end))
         elif (end := _name_alone(pieces, at)) > at:
             names.append((_joined(pieces[at:end]), at))
             used.update(range(at, end))
@@ -41,16 +47,22 @@ def told(pieces: Sequence[Piece], lang: str) -> tuple[list[tuple[str, int]], set
     return names, used
 
 
+def _compound(pieces: Sequence[Piece], at: int) -> int:
+    """Where a name with a hyphen ends that begins at a piece, or after an article there; or `at`."""
+    begin = at + 1 if at < len(pieces) and pieces[at].has("m:article") else at
+    end = begin + 1
+    while end < len(pieces) and pieces[end].glued:
+        end += 1
+    named = begin < len(pieces) and end - begin > 1 and pieces[begin].value("mark") is None
+    return end if named and not any(pieces[end - 1].value(kind) for kind in _NO_NAME) else at
+
+
 def _name_alone(pieces: Sequence[Piece], at: int) -> int:
     """Where a name with a hyphen ends that stands by itself between marks: `... - critical - plant-safety`; or `at`."""
     if at == 0 or pieces[at - 1].value("mark") is None or pieces[at].value("mark") is not None:
         return at
-    end = at + 1
-    while end < len(pieces) and pieces[end].glued:
-        end += 1
-    alone = end - at > 1 and (end == len(pieces) or pieces[end].value("mark") is not None)
-    last = pieces[end - 1]
-    return end if alone and not any(last.value(kind) for kind in ("pl", "d", "h", "n", "clock", "v", "u")) else at
+    end = _compound(pieces, at)
+    return end if end == len(pieces) or (end > at and pieces[end].value("mark") is not None) else at
 
 
 def _is_name(pieces: Sequence[Piece]) -> bool:
@@ -67,7 +79,7 @@ def _informed(pieces: Sequence[Piece], at: int, lang: str) -> tuple[str, int] | 
         while begin > 1 and pieces[begin - 1].glued:
             begin -= 1
         begin -= 1
-        if begin >= 0 and at - begin >= 2:
+        if begin >= 0 and at - begin >= 2 and not any(pieces[at - 1].value(kind) for kind in _NO_NAME):
             return _joined(pieces[begin:at]), begin
         return _role(pieces, at, lang)
     if pieces[at].text.lower() not in _REPORTED or at < 2 or pieces[at - 1].value("mark") is not None:
@@ -107,7 +119,9 @@ def _receivers(pieces: Sequence[Piece], at: int, lang: str) -> tuple[list[str], 
         piece, words = pieces[at], names[-1]
         if piece.has("m:me"):
             return [], at
-        listed = piece.value("mark") in _LISTING and bool(words)
+        listed = bool(words) and (
+            piece.value("mark") in _LISTING or (piece.value("mark") == "," and _compound(pieces, at + 1) > at + 1)
+        )
         if not listed and (_closes(piece) or (words and _is_courtesy(piece, lang))):
             break
         if listed or (piece.has("m:and") and words):
