@@ -289,6 +289,8 @@ class Account:
     def _limits_when(self, at: int) -> bool:
         """`only at night`, `pets only`, `only 5 people`: what is said with it is a field; of a verb nothing is."""
         following, before = next(self._following(at), None), next(self._preceding(at), None)
+        if following in self.measures and self.measures[following].kind in ("hours", "clock"):
+            return True
         kinds = (*_WHEN, "pl", "o")
         if following is not None and (self._is_of(self._pieces[following], ("sev", *kinds), ("m:score", "m:size"))):
             return self.measures.get(following) is None or self._is_of(self._pieces[following], _WHEN)
@@ -327,7 +329,12 @@ class Account:
 
     def _at_once(self, at: int) -> bool:
         """`more than 3 people at the same time`: a count is always of one time."""
-        return self.kind == "occupancy" and fold(self._pieces[at].text) in AT_ONCE
+        counted = self.kind == "occupancy" and fold(self._pieces[at].text) in AT_ONCE
+        return counted or self._before_a_time(at)
+
+    def _is_after_a_clock(self, at: int) -> bool:
+        before = self.measures.get(at - 1)
+        return before is not None and before.kind == "clock"
 
     def _goes_beyond(self, at: int) -> bool:
         """`at most six; beyond that, ...`: at the beginning of its clause, after the count."""
@@ -387,10 +394,11 @@ _RULES: dict[str, Callable[[Account, int], bool]] = {
     "size": lambda self, _: bool({"min_size", "max_size"} & self.rule.keys()),
     "from": lambda self, at: self._reaches(at) or self._is_of(self.after(at), ("d", "t")),
     "to": Account._reaches,
-    "between": Account._before_a_time,
+    "between": lambda self, at: self._before_a_time(at) or self._is_of(self.after(at), ("d",)),
     "after": lambda self, at: self._before_a_time(at, "duration") or self._is_of(self.after(at), ("t",)),
     "before": Account._before_a_time,
-    "on": Account._before_a_thing,
+    "on": lambda self, at: self._before_a_thing(at) or self._is_after_a_clock(at),
+    "excluded": lambda self, at: is_exception_said(self.wish, at, after=False),
     "half": lambda self, at: at in self.measures,
     "halfpast": lambda self, at: at in self.measures,
     "quarterto": lambda self, at: at in self.measures,

@@ -21,7 +21,7 @@ def is_denial(piece: Piece) -> bool:
 def is_denial_said(account: "Account", at: int) -> bool:
     """Whether the guard says what is not: nobody there, not to be done, nobody with it."""
     wish, kind, pieces = account.wish, account.kind, account.wish.pieces
-    if pieces[at].has("m:except") and is_exception_said(wish, at):
+    if (pieces[at].has("m:except") or pieces[at].has("m:not")) and is_exception_said(wish, at):
         return True
     following = pieces[at + 1] if at + 1 < len(pieces) else None
     if following is not None and (following.has("m:before") or following.has("m:after")) and at + 2 in account.measures:
@@ -64,8 +64,12 @@ def _is_particle(account: "Account", at: int) -> bool:
     return apart and account.doubles and account.wish.pieces[at].text.lower() in _PARTICLES and denies
 
 
-def is_exception_said(wish: Slots, at: int) -> bool:
-    """Whether something that is left out follows; `but` before another clause leaves nothing out."""
+def is_exception_said(wish: Slots, at: int, *, after: bool = True) -> bool:
+    """Whether something that is left out follows, or stands before; `but` before another clause leaves nothing out."""
+    if not after:
+        return any(excluded and place < at <= place + _REACH for _, excluded, place in wish.days) or any(
+            excluded for _, excluded in wish.named_hours
+        )
     if at and any(wish.pieces[at - 1].has(tag) for tag in ("m:except", "m:outside")):
         return False
     inside = exceptions(wish.pieces)

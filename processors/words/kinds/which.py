@@ -82,7 +82,7 @@ class Which(Wish):
     def _kind_of_things(self) -> str | None:
         slots = self.slots
         abandoned = slots.has("alone") or slots.has("owner")
-        if not self.things and not (abandoned and slots.labels):
+        if not self.things and not (abandoned and set(self.movers) - {"people"}):
             if slots.has("remove") and not self.movers_only():
                 return "removed"
             return None
@@ -128,7 +128,7 @@ class Which(Wish):
         if slots.has("stay"):
             return "loiters"
         if lasting and not leaving:
-            return "loiters"
+            return None if slots.forbids and not slots.has("stay") else "loiters"
         if leaving:
             return "exits"
         if slots.has("enter"):

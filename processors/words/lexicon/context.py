@@ -6,6 +6,7 @@ _EN = {
     "here": "here speaking calling",
     "intro": "this is|i am|i'm|im|i run|i work|we are|we're|i manage",
     "of": "for about at on in to important urgent what",
+    "why": "so that|so i|so we|so they|so you|so somebody|so someone|so nobody|so no one|so people|so the|because|cause|in order to|to avoid|to prevent|since we|since it|since they|since that|since this|as it|as they|as that|as this|as we|as i|which is|which would|which means|thats dangerous|that is dangerous|its dangerous|it is dangerous|it's dangerous|that's dangerous|for safety reasons|for security reasons|for insurance reasons|for safety|for security|for insurance|just in case|so as to|otherwise i|otherwise we|otherwise they|otherwise nobody|or else we",
     "bye": (
         "thanks thank thx cheers ta regards kind best yours rgds br ty sincerely ciao bye appreciated many greetings"
         " signed"
@@ -29,6 +30,7 @@ _DE = {
     "here": "hier",
     "intro": "hier ist|hier spricht|ich bin|wir sind|ich arbeite|ich leite|hier die|hier der|hier das",
     "of": "fur im in am an auf bei wichtig dringend",
+    "why": "damit|weil|denn|da wir|da es|da sie|da das|sonst|um zu|aus sicherheitsgrunden|aus versicherungsgrunden",
     "bye": "danke dank gruss grusse gruesse viele besten lg mfg vg ciao tschuss freundliche schone herzlichen",
     "self": "ich wir er sie es mein meine unser unsere bei man uns mir leute",
     "was": (
@@ -48,6 +50,7 @@ _RU = {
     "here": "беспокоит",
     "intro": "это|я|пишет|говорит|вас беспокоит|мы",
     "of": "для в на о срочно важно",
+    "why": "чтобы|потому что|так как|поскольку|иначе|ведь",
     "bye": "спасибо заранее уважением благодарю пока",
     "self": "я мы он она они у нас нам наш наша наши мой моя мне",
     "was": (
@@ -66,6 +69,7 @@ _ES = {
     "here": "aqui",
     "intro": "soy|somos|les habla|aqui el|aqui la|habla|les escribe|aqui",
     "of": "para en de sobre urgente importante",
+    "why": "para que|porque|ya que|asi puedo|asi podemos|pues|por seguridad",
     "bye": "gracias saludos muchas cordialmente atentamente saludo adios",
     "self": "yo nosotros el ella ellos nos mi nuestro nuestra me la gente se",
     "was": (
@@ -84,6 +88,7 @@ _FR = {
     "here": "ici",
     "intro": "ici|c'est|je suis|nous sommes|je travaille|je gere",
     "of": "pour dans a au sur urgent important",
+    "why": "pour que|afin que|afin de|car|parce que|parce qu'|puisque|sinon|par securite",
     "bye": "merci cordialement salutations bien bonne amicalement cdt",
     "self": "je j' nous il elle ils on mon notre nos ca les gens c'",
     "was": (
@@ -102,7 +107,7 @@ CONTEXT = {
     }
     for lang, table in (("en", _EN), ("de", _DE), ("ru", _RU), ("es", _ES), ("fr", _FR))
 }
-"""By language: `greet`, who is greeted (`vocative`), `here` and `intro` of who speaks, `of` after which it is none, `bye`; `self`, who tells;
+"""By language: `greet`, who is greeted (`vocative`), `here` and `intro` of who speaks, `of` after which it is none, `bye`; `why`, which opens a reason; `self`, who tells;
 `was`, what makes a sentence one that tells; `past`, when; `wish`, what makes it one that wishes, limits or leaves out."""
 
 SOMEBODY = {

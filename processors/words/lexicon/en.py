@@ -2,6 +2,9 @@
 
 PHRASES = {
     "o:people": (
+        "headcount|head count|people count|number of people|number of persons|number of customers|"
+        "number of visitors|number of heads|the number of people|the number of persons|"
+        "the number of customers|the number of visitors|amount of people|"
         "delivery man/men|post man/men|postman|postmen|mail man/men|mailman|repair man/men|repairman|"
         "maintenance man/men|security man/men|workman|workmen|handyman|salesman|salesmen|doorman|fireman|"
         "firemen|craftsman|craftsmen|the others|"
@@ -31,13 +34,18 @@ PHRASES = {
         "|contractor/contractors|personnel|body|bodies|team member/members|heads|who|whoever|loiterer/loiterers"
         "|intruder/intruders"
     ),
-    "o:vehicles": ("motor vehicle/vehicles|any kind of vehicle|traffic|vehicle/vehicles|any vehicle"),
+    "o:vehicles": (
+        "number of vehicles|the number of vehicles|vehicle count|"
+        "motor vehicle/vehicles|any kind of vehicle|traffic|vehicle/vehicles|any vehicle"
+    ),
     "o:car": (
+        "number of cars|the number of cars|"
         "passenger car/cars|motor car/cars|motorcar/motorcars|sedan/sedans|suv/suvs|estate car/cars|"
         "hatchback/hatchbacks|private car/cars|parked car/cars|"
         "car/cars|automobile/automobiles|taxi/taxis|cab/cabs"
     ),
     "o:truck": (
+        "number of trucks|the number of trucks|number of lorries|"
         "lorries|lorrys|wagon/wagons|articulated lorry/lorries|artic/artics|semi/semis|semi truck/trucks|"
         "box truck/trucks|haulage truck/trucks|heavy goods vehicle/vehicles|trucks?|"
         "juggernaut/juggernauts|tanker/tankers|tipper/tippers|flatbed/flatbeds|rig/rigs|"
@@ -232,6 +240,10 @@ PHRASES = {
         "|bay door|dock entrance"
     ),
     "pl:queue": (
+        "que|queu|q|"
+        "queueing at the? till/checkout/register|queuing at the? till/checkout/register|"
+        "waiting in line at the? till/checkout/register|in line at the? till/checkout/register|"
+        "lined up at the? till/checkout/register|queue up at the? till/checkout/register|"
         "checkout line|check-out line|checkout queue|check-out queue|line at checkout|queue at checkout|"
         "queue at the shop|shop queue|waiting queue|line of people|queue line|"
         "line for the till|queue for the till|queue for the checkout|line for the checkout|"
@@ -357,6 +369,7 @@ PHRASES = {
         "|drives by"
     ),
     "v:appear": (
+        "found|"
         "show/shows/showing itself|about|roaming/roams/roam|strolls/stroll/strolling|is in|are in|is on|"
         "are on|is at|are at|is inside|in shot|in frame|into shot|is around|are around|gets seen|get seen|"
         "gets spotted|get spotted|gets detected|is spotted|are spotted|is present|are present|presence|"
@@ -370,13 +383,18 @@ PHRASES = {
         "|come/comes into view|show me"
     ),
     "v:stay": (
+        "needs longer than|needs more than|takes longer than|takes more than|takes over|"
+        "browse/browses/browsing|does/do not move away from|doesnt/dont move away from|does/do not leave|"
+        "doesnt/dont leave|hasnt/havent left|has/have not left|isnt/arent leaving|is/are not leaving|"
+        "lying around|standing around|sitting around|lie/lies around|wont leave|will not leave|"
+        "not leaving|never leaves|refuses to leave|"
         "queuing|queueing|"
         "nobody picks/takes/collects/fetches/claims/moves it up?|"
         "no one picks/takes/collects/fetches/claims/moves it up?|nobody picks it up|not picked up|"
         "isnt picked up|isnt collected|not collected|has not been collected|hasnt been collected|"
         "hasnt been picked up|not been picked up|isnt moving|is not moving|not moving|doesnt move|"
         "does not move|motionless|stationary|standing still|stands still|hanging/hang/hangs round|"
-        "hung round|in line|stood still|stopped|sat|sat there|still here|on the spot|hang/hangs on|"
+        "hung round|in line|stood still|stopped|still here|on the spot|hang/hangs on|"
         "kicking about|kicks about|milling about|loaf/loafs about|standing about|stand/stands about|"
         "sit/sits about|sitting about|stays put|staying put|stay put|stay/stays/staying over|holed up|"
         "parked up|parks up|pull/pulls/pulling over|sit/sits/sitting there|stand/stands/standing there|"
@@ -572,8 +590,8 @@ PHRASES = {
     "v:crowd": (
         "gather/gathers/gathered|assemble/assembles/assembling|congregate/congregates|bunch up|bunches up|"
         "huddle/huddles|"
-        "grow/grows/growing|gets to|get to|swells to|swell/swells|builds up|build up|backs up|back up|"
-        "piles up|pile up|there is a crowd|hits|gets longer|gets bigger|exceed/exceeds/exceeding|"
+        "grow/grows/growing|swells to|swell/swells|builds up|build up|backs up|back up|"
+        "piles up|pile up|there is a crowd|exceed/exceeds/exceeding|"
         "crowd/crowds|crowded|overcrowded|crowding|too many|too much|packed|overcrowding|full|busy|too full"
         "|too crowded|a lot of|lots of|congested|many|several|long queue|queue is too long|too long a queue"
         "|line is too long|gets too long|big group|large group|group of people|gathering|groups|a couple of|"
@@ -581,6 +599,10 @@ PHRASES = {
         "|a few|few"
     ),
     "cm:over": (
+        "gets longer than|grows longer than|gets bigger than|becomes longer than|is longer than|"
+        "are more than|is more than|is above|is over|are above|are over|rises above|goes above|"
+        "climbs above|grows to more than|grows above|grows over|swells to more than|needs longer than|"
+        "needs more than|takes longer than|takes more than|takes over|"
         "better than|doing more than|doing over|going over|going more than|going above|north of|"
         "surpassing|ignore anything below/under|discard anything below/under|nothing below/under|"
         "longer then|any more than|in excess|past|any longer than|anything over|anything above|"
@@ -590,11 +612,12 @@ PHRASES = {
         "faster than"
     ),
     "cm:least": (
+        "hits|reaches|gets to|grows to|rises to|climbs to|swells to|"
         "not under|as many as|at a minimum|or greater|or higher|or better|or upwards|and up|and upwards|"
         "or so and more|no shorter than|a good|"
         "at least|or more|no fewer than|no less than|not fewer than|not less than|minimum|minimum of|"
         "a minimum of|min"
-        "|from|or longer|and more|or above|and above|or over|upward|plus|reaches|reach|at the least"
+        "|from|or longer|and more|or above|and above|or over|upward|plus|reaches|at the least"
     ),
     "cm:under": (
         "not as many as|less the|lower then|drop below|fall below|dips below|dip below|goes below|"
@@ -681,11 +704,13 @@ PHRASES = {
         "|on weekdays|week days|working week|the week"
     ),
     "d:sat,sun": (
+        "all weekend long|the whole weekend long|weekend long|"
         "wkends|wkend|wkd|weekends only|each weekend|every weekend|any weekend|saturday and sunday|"
         "saturdays and sundays|saturday or sunday|sat & sun|sat/sun|"
         "sat sun|sat and sun|sat or sun|weekend/weekends|week end/ends|the weekend/weekends"
     ),
     "d:mon,tue,wed,thu,fri,sat,sun": (
+        "all day long|all week long|"
         "24/7|24 hours|every single day|day in day out|any hour|whatever the time|at whatever time|"
         "no matter when|all hours|at all hours|any time of day or night|morning noon and night|"
         "every day of the week|all days|on all days|any day of the week|whenever it happens|"
@@ -818,8 +843,8 @@ PHRASES = {
     "m:and": "and|as well as|plus|also|along with",
     "m:or": "or|either|and or",
     "m:from": "from",
-    "m:to": "to|till|until|through|thru|up to",
-    "m:between": "between",
+    "m:to": ("and ending at|ending at|and ends at|and ending|up until|to|till|until|through|thru|up to"),
+    "m:between": ("between the hours of|in between|between"),
     "m:after": "after|past|later than|from on|starting at|as of|starting|beginning at|since",
     "m:before": "before|until|till|prior to|earlier than|up until",
     "m:on": "on|onwards|onward",
@@ -829,6 +854,7 @@ PHRASES = {
         "|strike that|hang on|no no"
     ),
     "m:trigger": (
+        "sound a|sound an|raise a|raise an|"
         "must/should be reported|has/have to be reported|is/are to be reported|must/should be logged|"
         "has/have to be logged|is/are to be logged|must/should be flagged|is/are to be flagged|"
         "needs to be reported/flagged/logged|i need to see|need to see|we need to see|i need to hear|"
@@ -861,6 +887,7 @@ PHRASES = {
         "give alarm|generate an alert|give me a shout|shout when|look for|watch|log|record|note|notice"
     ),
     "m:if": (
+        "wen|wehn|whne|wheneve|"
         "if|when|whenever|once|in case|every time|each time|where|that|which|as long as|should|in the event"
         "|any time that|anytime"
     ),
@@ -870,6 +897,23 @@ PHRASES = {
         "|concurrently|whilst"
     ),
     "m:cooldown": (
+        "only every|but only every|but not again within|not again within|dont alert again within|"
+        "dont alert again for|dont alert me again for|dont alert me again within|"
+        "do not alert me again for|do not alert me again within|dont repeat it for|dont repeat it within|"
+        "but dont repeat it for|do not repeat it for|then pause for|pause for|then silence for|"
+        "silence for|limit it to one every|limit it to one per|limit alerts to one per|"
+        "limit alerts to one every|limit alarms to one per|limit to one every|a maximum of one alert per|"
+        "a maximum of one alert every|a maximum of one message per|a maximum of one per|"
+        "a maximum of one every|maximum one alert in|maximum of one alert per|maximum of one alert every|"
+        "one every|not again in the next|no second alert within|no second alert for|no more often than|"
+        "but no more than once per|but no more than once every|but no more than once an|"
+        "but at most once every|but at most once per|but at most once an|but at most one alert per|"
+        "but at most one alert every|but not more than once every|but not more than once per|"
+        "but not more than once an|but not more often than every|but not more often than once every|"
+        "but not more than one alert per|but not more than one alert every|but no more than one alert per|"
+        "but no more than one alert every|not more than one every|repeat no sooner than|"
+        "not sooner again than|alert again only after|alert again after at least|"
+        ""
         "one alert an|one alert a|one alert in|one message every|one message per|one message an|"
         "one alarm an|one ping per|one ping every|once is enough for|then leave me alone for|"
         "then leave it for|and then shut up for|then shut up for|leave it for|then give it|snooze for|"
@@ -906,6 +950,11 @@ PHRASES = {
         "|no more than one notification per|not more than once in|at most once in|no more than once in"
     ),
     "m:escalate": (
+        "mark|mark it|mark that as|treat|treat that as|treat this as|consider it|consider this|"
+        "consider that|classify it as|classify as|classify this as|rate it|rate it as|rate as|"
+        "set severity to|set the severity to|set priority to|set the priority to|severity is|"
+        "severity to be|must be|make this|make the severity|make the priority|as a|count it as|counts as|"
+        "it counts as|tag it as|tag as|label it|label it as|label as|grade it|grade it as|"
         "bump it to|bump it up to|bumped to|escalating to|escalating|escalated to|rising to|rises to|"
         "rise to|going to|upgrade that to|raised to|step it up to|take it to|up it to|change to|switch to|"
         "should become|turns critical|it becomes|goes up to|go up to|make that|raise|raise it|should be|"
@@ -918,9 +967,9 @@ PHRASES = {
     "m:another": "another|more|further|additional|later|extra|other|longer still|after that|afterwards",
     "m:within": (
         "thru in under|in less than|within less than|in under|of one another|of the other|of the first|"
-        "after the first|after the first one|behind the first|gap|or less between|between them|"
+        "after the first|after the first one|behind the first|between them|"
         "between the two|"
-        "within|less than|inside|in under|apart|of each other|of one another"
+        "within|less than|inside|in under|of each other|of one another"
     ),
     "m:near": "within|nobody within|no one within|closer than|in a radius of|radius|radius of|within a radius of|around",
     "m:still": "still there|still not|if still|it is still|continues|persists|lasts",
@@ -994,6 +1043,7 @@ PHRASES = {
         "|life and death"
     ),
     "m:det": (
+        "teh|"
         "out of|away from|up to|the|a|an|this|that|our|my|your|at|in|on|of|to|into|near|by|through|from|via|"
         "past|onto"
         "|off|each|every|any|its|around|inside|behind|within|using|whole|entire|over|across"
@@ -1003,7 +1053,7 @@ PHRASES = {
         "close to"
         "|across from|opposite|toward/towards|over|from|via"
     ),
-    "m:article": "the|a|an|our|my|your|this|that|its",
+    "m:article": ("teh|the|a|an|our|my|your|this|that|its"),
     "m:camera": "camera|cam|cameras|feed",
     "m:notplace": "drive|lot|works|store|check out|line|entry|belt|register|stalls|lounge",
     "m:weak": "but|not",
@@ -1251,6 +1301,7 @@ PHRASES = {
         "|light blue|coloured|colored|colour|color|bright|striped|turquoise|violet"
     ),
     "f:": (
+        "contains|contain|counts|holds|weve got|ive got|got|numbers|"
         "that way|this way|in total|altogether|all told|same goes for|same for|the same for|"
         "the same goes for|the same applies to|same applies to|zone/area/camera/line named/called|"
         "in the middle of|in question|by the way|if possible|to be honest|as it were|in this case|"
@@ -1369,6 +1420,10 @@ PHRASES = {
         "must be told|gets told|is to be told|should be informed|must be informed|should hear about it"
     ),
     "m:cooldownend": (
+        "apart|minutes apart|between two alerts|between two messages|between two alarms|is enough|"
+        "are enough|will do|suffices|is plenty|is sufficient|or so between alerts|between repeats|"
+        "until the next|until the next one|before repeating|before it repeats|before another|"
+        "before another one|before another alert|in between alerts|"
         "between alerts|between alarms|between messages|between notifications|of silence|of quiet|of peace|"
         "cooldown|cool down|cooldown period|cool off|at most|max|maximum|tops|pause between alerts|"
         "apart at least|before the next one|before the next alert|before the next alarm|"
@@ -1401,4 +1456,8 @@ PHRASES = {
         "have|keep|get|send|give|drop|wake|wake up|hand|make sure|make sure that|ensure|ensure that|"
         "see to it that|see that|want|need|id like|would like|both"
     ),
+    "m:excluded": (
+        "excluded|are excluded|is excluded|excepted|are excepted|is excepted|not included|are not included|is not included|do not count|dont count|does not count|doesnt count|exempt|are exempt|is exempt|"
+    ),
+    "n:6": ("half a dozen|half dozen"),
 }

@@ -5,6 +5,8 @@ dates is none of them. Words are folded; a phrase is harmless as a whole.
 """
 
 _EN = """
+teh plese pleas plz pleaes
+contains contain counts holds weve ive got urgency importance single
 both
 you're youre we're they're he's she's who's that's what's here's let's there'll it'll we'll i'll you'll yeah yep right ok uhm um uh erm like actually well anyway kinda sorta gonna wanna btw basically obviously apparently honestly frankly ta hiya yo mate reckon suppose figure guess bloody damn darn wee lil er ah oh hmm folks' tho though whenever simply also too them it'd someone'd anyone's anybody's a's an's ours' yours'
 a an the this that these those there theres there's here it its it's he she they them their theirs his her him i i'm

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 _UNITS = frozenset({"km/h", "m/s", "км/ч"})
 """Here a slash is none between choices."""
-_LEAST = 5
+_LEAST = 4
 """Letters of a word that others may be slips of."""
 _STEM = 4
 """Stems are found by their first letters."""
@@ -125,14 +125,22 @@ class Phrases:
                 for letter in {known[0], known[1]}:
                     self._by_letter.setdefault(letter, []).append(known)
         scored = sorted(
-            (distance(word, known), known)
+            (distance(word, known), len(known) < len(word), known)  # a letter is left out more often than one too many
             for known in self._by_letter.get(word[0], ())
             if abs(len(word) - len(known)) <= allowed(max(len(word), len(known)))
         )
-        good = [(far, known) for far, known in scored if far <= allowed(max(len(word), len(known)))]
+        good = [
+            (far, known) for far, _, known in scored
+            if far <= allowed(max(len(word), len(known))) and (len(known) > _LEAST or _is_typing(word, known))
+        ]  # fmt: skip
         if not good or (len(good) > 1 and good[1][0] == good[0][0] and good[0][1][:4] != good[1][1][:4]):
             return None
         return good[0][1]
+
+
+def _is_typing(word: str, known: str) -> bool:
+    """Whether a letter is doubled, missing or swapped, and none is another: `gaet` is `gate`, `coat` is no `boat`."""
+    return len(word) != len(known) or sorted(word) == sorted(known)
 
 
 def _longest(roots: Sequence[Node], words: Sequence[str], begin: int) -> Found | None:

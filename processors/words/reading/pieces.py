@@ -166,13 +166,19 @@ def _corrected(words: Sequence[str], tables: Sequence[Phrases]) -> list[str]:
             continue
         slips += 1
         near = next((near for table in tables if (near := table.nearest(word))), None) if slips <= _MOST_SLIPS else None
-        known = near is not None and any(near in table.places for table in tables)
+        known = near is not None and _is_place(near, tables)
         if near and known and len(word) < _LONG and distance(word, near) > 1:
             near = None  # `Ladentür` is no `Ladetor`
         if near and known and not _leads_to_place(words, at, tables):
             near = None  # `perro suelto` is no dog on the floor (`suelo`)
         found.append(near or word)
     return found
+
+
+def _is_place(word: str, tables: Sequence[Phrases]) -> bool:
+    """Whether a word names places and nobody who may be there: `people` is in `space for disabled people`."""
+    things = any(tag.startswith("o:") for table in tables for tag in table.tags_of(word))
+    return not things and any(word in table.places for table in tables)
 
 
 def _leads_to_place(words: Sequence[str], at: int, tables: Sequence[Phrases]) -> bool:

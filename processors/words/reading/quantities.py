@@ -7,6 +7,8 @@ from orin.processors.words.reading.pieces import Piece
 
 MPH = 1.609344
 _DAY = 24 * 60
+_HOURS_AFTER = frozenset({"hrs", "hours", "h"})
+"""After `22:00` they say nothing more."""
 _TWELVE = frozenset({"and", "to", "till", "til", "until"})
 OFFICE_RANGES = {(9, 5), (9, 6), (8, 5)}
 
@@ -173,7 +175,8 @@ def clock(pieces: Sequence[Piece], at: int) -> Clock | None:
     if (named := piece.value("t")) is not None:
         return Clock(float(named), at + 1, explicit=True)
     if (said := piece.value("clock")) is not None:
-        return _halved(pieces, float(said), at + 1, explicit=True)
+        worded = at + 1 < len(pieces) and pieces[at + 1].text.lower() in _HOURS_AFTER
+        return _halved(pieces, float(said), at + 1 + worded, explicit=True)
     quarter = 15 if piece.has("m:quarterpast") else -15 if piece.has("m:quarterto") else 0
     if quarter and (read := number(pieces, at + 1)) is not None and read[0] <= 12:
         return _halved(pieces, 60 * read[0] + quarter, read[1], explicit=True)

@@ -60,6 +60,8 @@ def _range_end(pieces: Sequence[Piece], at: int) -> int | None:
         return at + 1  # `mon-fri`: a hyphen is no piece
     if at + 2 < len(pieces) and _is_day(pieces[at + 2]):
         link = pieces[at + 1]
+        if link.has("m:and") and at and pieces[at - 1].has("m:between"):
+            return at + 2  # `between Monday and Friday`
         if link.has("m:to") or link.has("mark:-") or link.has("mark:–") or link.has("m:before"):
             return at + 2
     return None

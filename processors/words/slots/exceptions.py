@@ -12,42 +12,51 @@ def exceptions(pieces: Sequence[Piece]) -> set[int]:
     found: set[int] = set()
     hours = [each for each in quantities(pieces) if each.kind == "hours"]
     for at, piece in enumerate(pieces):
-        ahead = piece.has("m:outside") and any(each.value("d") for each in pieces[at + 1 : at + 8])
-        outside = (
-            not ahead
-            and (piece.has("m:not") or piece.has("m:outside") or piece.has("m:except"))
-            and _hours_follow(at, hours, pieces)
-        )
-        if outside:
-            found.update(range(at + 1, outside))
-            continue
-        if piece.has("m:outside") and (end := _times_end(at + 1, pieces)):
-            found.update(range(at + 1, end))
-            continue
-        negated = piece.has("m:not") and at + 1 < len(pieces) and _is_when(pieces, at + 1)
-        if not piece.has("m:except") and not negated:
-            continue
-        weak = piece.has("m:weak") and not negated
-        but = weak and not piece.has("m:not") and next_is(pieces, at + 1, "pl")
-        if weak and not (but or next_is(pieces, at + 1, "o") or next_is(pieces, at + 1, "d")):
-            continue
-        if at + 1 < len(pieces) and pieces[at + 1].has("m:only"):
-            continue  # `but only on Sundays`
-        for each in range(at + 1, len(pieces)):
-            inside = pieces[each]
-            if inside.value("mark") not in (None, "-", ".") or (
-                inside.value("v") is not None and inside.value("pl") is None
-            ):
-                break
-            if inside.has("m:if") and not inside.has("m:det"):
-                break
-            listed = pieces[each - 1].has("m:and") or pieces[each - 1].has("m:or")
-            if inside.has("m:between") and any(pieces[done].value("pl") for done in range(at + 1, each)):
-                break  # `except at the till between 9 and 5`: the hours are of the wish
-            if inside.has("m:prep") and not listed and any(_is_content(pieces[done]) for done in range(at + 1, each)):
-                break
-            found.add(each)
+        only = at + 1 < len(pieces) and pieces[at + 1].has("m:only")  # `but only between 10 and 6`
+        if piece.has("m:excluded"):
+            found.update(_excluded_before(at, pieces))
+        elif not only:
+            found.update(range(at + 1, end) if (end := _outside(at, hours, pieces)) else _left_out(at, pieces))
     return found
+
+
+def _outside(at: int, hours: Sequence[Quantity], pieces: Sequence[Piece]) -> int:
+    """Where the times end that a word excepts which stands right before them; 0: it excepts none."""
+    piece = pieces[at]
+    leaves = piece.has("m:not") or piece.has("m:outside") or piece.has("m:except")
+    ahead = piece.has("m:outside") and any(each.value("d") for each in pieces[at + 1 : at + 8])
+    if leaves and not ahead and (end := _hours_follow(at, hours, pieces)):
+        return end
+    return _times_end(at + 1, pieces) if piece.has("m:outside") else 0
+
+
+def _left_out(at: int, pieces: Sequence[Piece]) -> set[int]:
+    """The pieces that `except` and its like leave out."""
+    piece = pieces[at]
+    negated = piece.has("m:not") and at + 1 < len(pieces) and _is_when(pieces, at + 1)
+    if not piece.has("m:except") and not negated:
+        return set()
+    weak = piece.has("m:weak") and not negated
+    but = weak and not piece.has("m:not") and next_is(pieces, at + 1, "pl")
+    if weak and not (but or next_is(pieces, at + 1, "o") or next_is(pieces, at + 1, "d")):
+        return set()
+    found: set[int] = set()
+    for each in range(at + 1, len(pieces)):
+        if _ends_exception(at, each, pieces):
+            break
+        found.add(each)
+    return found
+
+
+def _ends_exception(at: int, each: int, pieces: Sequence[Piece]) -> bool:
+    inside, within = pieces[each], pieces[at + 1 : each]
+    happens = inside.value("v") is not None and inside.value("pl") is None
+    if inside.value("mark") not in (None, "-", ".") or happens or (inside.has("m:if") and not inside.has("m:det")):
+        return True
+    if inside.has("m:between") and any(done.value("pl") for done in within):
+        return True  # `except at the till between 9 and 5`: the hours are of the wish
+    listed = pieces[each - 1].has("m:and") or pieces[each - 1].has("m:or")
+    return inside.has("m:prep") and not listed and any(_is_content(done) for done in within)
 
 
 def _hours_follow(at: int, hours: Sequence[Quantity], pieces: Sequence[Piece]) -> int:
@@ -56,6 +65,17 @@ def _hours_follow(at: int, hours: Sequence[Quantity], pieces: Sequence[Piece]) -
         if at < each.begin <= at + WINDOW and all(piece.has("f:") for piece in pieces[at + 1 : each.begin]):
             return each.end
     return 0
+
+
+def _excluded_before(at: int, pieces: Sequence[Piece]) -> set[int]:
+    """The days or hours right before: `weekends excluded`."""
+    begin = at
+    while begin > 0 and pieces[begin - 1].value("mark") is None:
+        piece = pieces[begin - 1]
+        if not (piece.value("d") or piece.value("h") or piece.value("date") or piece.has("m:and")):
+            break
+        begin -= 1
+    return set(range(begin, at))
 
 
 def _times_end(at: int, pieces: Sequence[Piece]) -> int:

@@ -7,6 +7,9 @@ from orin.processors.words.reading.quantities import Quantity
 from orin.processors.words.slots.around import marked, near, next_is
 from orin.processors.words.slots.model import Slots
 
+_CLOCK_LIKE = 13 * 3600.0
+"""Seconds from which hours after `after` or `from` may be a time of day."""
+
 
 def take_quantity(found: Slots, each: Quantity, pieces: Sequence[Piece], excluded: set[int]) -> None:
     """Into the slot of its role. `excluded`: pieces within an exception."""
@@ -56,6 +59,9 @@ def _side(pieces: Sequence[Piece], at: int) -> str | None:
 
 def _take_duration(found: Slots, each: Quantity, pieces: Sequence[Piece]) -> None:
     begin, end = each.begin, each.end
+    if each.value >= _CLOCK_LIKE and each.value % 3600 == 0 and _side(pieces, begin - 1) is not None:
+        found.open_clock = True  # `after 22h`
+        return
     if marked(pieces, begin, end, "m:cooldown", before=3) or marked(
         pieces, begin, end, "m:cooldownend", before=0, after=3
     ):

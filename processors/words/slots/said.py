@@ -69,6 +69,8 @@ def _take_object(found: Slots, at: int, label: str, excluded: set[int]) -> None:
 def _place_word(pieces: Sequence[Piece], at: int, site: Site) -> str | None:
     """The place that a piece names; None where the word is used for something else."""
     piece = pieces[at]
+    if piece.has("m:to") and 0 < at < len(pieces) - 1 and pieces[at - 1].value("d") and pieces[at + 1].value("d"):
+        return None  # `Monday till Friday`
     named = sorted(tag[3:] for tag in piece.tags if tag.startswith("pl:"))
     if not named:
         return None

@@ -11,6 +11,8 @@ _GREETING = 7
 """Pieces of a greeting or of who speaks, at most."""
 _SIGNATURE = 8
 _SAYS = ("cm", "sev", "dur", "clock", "date", "mo", "tz", "n", "u", "us", "ul", "fx", "dir", "d", "h", "t")
+_WORTH = ("n", "u", "clock", "date", "mo", "sev", "d", "cm", "dur", "us", "fx", "t")
+"""What a reason does not say."""
 _LIMITS = (
     "m:trigger", "m:notify", "m:cooldown", "m:only", "m:except", "m:denied", "m:may", "m:corr", "m:otherwise",
     "m:instant", "m:score", "m:escalate", "m:while", "m:nobody",
@@ -24,17 +26,17 @@ _ANAPHORS = {
 
 def without_context(pieces: Sequence[Piece], lang: str) -> tuple[list[Piece], list[str]]:
     """The pieces that wish, and the sentences that were left out, as said; greetings and signatures are not listed."""
-    left = _without_signature(_without_greeting(list(pieces), lang), lang)
+    left, reasons = _without_reasons(_without_signature(_without_greeting(list(pieces), lang), lang), lang)
     parts = sentences(left)
     told = {at for at, part in enumerate(parts) if len(parts) > 1 and _is_told(part, lang, at)}
     kept = [part for at, part in enumerate(parts) if at not in told]
     if not told or not any(_is_wish(part) for part in kept):
-        return left, []
+        return left, reasons
     wished = [piece for part in kept for piece in part]
     beside = [piece for at, part in enumerate(parts) if at in told for piece in part]
     if not _is_free(beside, wished):
-        return left, []
-    said = [
+        return left, reasons
+    said = reasons + [
         " ".join(piece.text for piece in part if piece.value("mark") is None)
         for at, part in enumerate(parts)
         if at in told
@@ -82,6 +84,32 @@ def _speaks(chunk: Sequence[Piece], words: Mapping[str, frozenset[str]]) -> bool
         (said[len(intro.split()) :] for intro in words["intro"] if " ".join(said).startswith(f"{intro} ")), None
     )
     return said[-1] in words["here"] or (after is not None and bool(after) and not set(after[:1]) & words["of"])
+
+
+def _without_reasons(pieces: list[Piece], lang: str) -> tuple[list[Piece], list[str]]:
+    """Without what a wish is for: `..., so that I can open another till`; and what was left out, as said."""
+    said: list[str] = []
+    at = 0
+    while at < len(pieces):
+        end = next((each for each in range(at + 1, len(pieces)) if pieces[each].value("mark") is not None), len(pieces))
+        rest = [*pieces[:at], *pieces[end:]]
+        plain = not any(piece.value(kind) not in (None, "1") for piece in pieces[at:end] for kind in _WORTH)
+        said_of = any(piece.value("o") for piece in rest) and any(piece.value("pl") for piece in rest)
+        if plain and _gives_reason(pieces, at, lang) and (_is_wish(rest) or said_of):
+            said.append(" ".join(piece.text for piece in pieces[at:end]))
+            pieces = rest
+            continue
+        at += 1
+    return pieces, said
+
+
+def _gives_reason(pieces: Sequence[Piece], at: int, lang: str) -> bool:
+    words = [word for piece in pieces[at : at + 3] for word in _words(piece)]
+    why = CONTEXT[lang]["why"]
+    opens = any(" ".join(words[:number]) in why for number in (1, 2, 3))
+    limits = [tag for tag in _LIMITS if tag not in ("m:may", "m:nobody", "m:instant")]
+    end = next((each for each in range(at + 1, len(pieces)) if pieces[each].value("mark") is not None), len(pieces))
+    return opens and not any(piece.has(tag) for piece in pieces[at + 1 : end] for tag in limits)
 
 
 def _says_more(chunk: Sequence[Piece], wishing: frozenset[str]) -> bool:
