@@ -30,7 +30,7 @@ _DE = {
     "here": "hier",
     "intro": "hier ist|hier spricht|ich bin|wir sind|ich arbeite|ich leite|hier die|hier der|hier das",
     "of": "fur im in am an auf bei wichtig dringend",
-    "why": "damit|weil|denn|da wir|da es|da sie|da das|sonst|um zu|aus sicherheitsgrunden|aus versicherungsgrunden",
+    "why": "dann konnen wir|dann kann ich|dann konnen|damit|weil|denn|da wir|da es|da sie|da das|sonst|um zu|aus sicherheitsgrunden|aus versicherungsgrunden",
     "bye": "danke dank gruss grusse gruesse viele besten lg mfg vg ciao tschuss freundliche schone herzlichen",
     "self": "ich wir er sie es mein meine unser unsere bei man uns mir leute",
     "was": (

@@ -82,7 +82,10 @@ PHRASES = {
     ),
     "pl:till": "kasse|kassen|kassenbereich|kassentisch|kassenzone|ladenkasse|kassentheke|ladentheke",
     "pl:shelf": "regal|regals|regale|regalen|warenregal|regalbereich|regalboden",
-    "pl:exit": "ausgang|ausgangs|ladenausgang|ausgangslinie|ausgangstur|ausgange",
+    "pl:exit": (
+        "ladentur*|ladeneingang*|tur des ladens|tur vom laden|"
+        "ausgang|ausgangs|ladenausgang|ausgangslinie|ausgangstur|ausgange"
+    ),
     "pl:shop": "laden|geschaft|ladens|geschafts|verkaufsraum|filiale|shop|ladenkamera|supermarkt|verkaufsflache",
     "pl:hq": "hq|zentrale|hauptsitz|hauptquartier|firmensitz|hauptverwaltung",
     "pl:plant": "werk|fabrik|werks|werkskamera|betrieb|produktion|lager|werkshalle|lagerhalle|fertigung",
@@ -120,6 +123,8 @@ PHRASES = {
         "|gezeigt|zeig|zeige|zeigt sich|sieht man|im blickfeld|auftritt|blicken lasst|gesichtet wird|vorbeikommt"
     ),
     "v:stay": (
+        "hangt|hangt rum|hangen rum|rumhangen|hangt herum|treibt sich|treibt sich herum|treiben sich|"
+        "steht seit|stehen seit|liegt seit|wartet seit|parkt seit|lungert rum|steht rum|hangen|"
         "aufhalt|aufhalten|halt sich|halten sich|verweilt|verweilen|herumlungert|herumlungern|lungert|lungern|bleibt"
         "|bleiben|stehen bleibt|steht|stehen|stehenbleibt|wartet|warten|parkt|parken|geparkt|abgestellt ist"
         "|herumsteht|herumstehen|sitzt|sitzen|liegt|liegen|parkendes|parkende|blockiert|blockieren|gestanden|halt"
@@ -157,6 +162,8 @@ PHRASES = {
         "|gelegt|abliefert|anliefert|zustellt"
     ),
     "v:absent": (
+        "keiner ist|niemand da ist|keiner da ist|keiner mehr da|niemand mehr da|steht leer|leer steht|"
+        "verlassen ist|"
         "leer|unbesetzt|nicht besetzt|verwaist|menschenleer|unbemannt|niemand an|niemand am|niemand in|niemand im"
         "|niemand da|niemand hinter|keiner da|keiner an|keiner am|keiner in|keiner im|ohne personal|kein personal"
         "|kein mensch|keine menschenseele|frei von personen|keine person|keine personen|keine mitarbeiter"
@@ -314,6 +321,8 @@ PHRASES = {
         "|doch lieber|lieber|halt stopp|stopp|moment|oder nein|meine|pardon|beziehungsweise besser|ach was"
     ),
     "m:trigger": (
+        "anrufen|anrufe|rufen|wird gemeldet|gemeldet|ist zu melden|zu melden|ich will bescheid|"
+        "will bescheid|muss ich wissen|will ich wissen|mochte ich wissen|moechte ich wissen|"
         "alarm|alarmiere|alarmieren|melde|melden|meldung|benachrichtige|benachrichtigen|informiere|informieren|warne"
         "|warnen|gib alarm|gib bescheid|bescheid|sag|sage|wissen|schlag alarm|alarm schlagen|hinweis|warnung"
         "|bescheid geben|bescheid sagen|erkenne|meldet|verstandige|verstandigen|sende|schicke|uberwache|uberwachen"
@@ -387,6 +396,7 @@ PHRASES = {
         "|uber|ganze|ganzen"
     ),
     "m:prep": (
+        "seit|"
         "vorm|hinterm|ubern|unterm|uber die|uber den|uber das|"
         "in die|in den|auf die|auf den|in das|auf das|an die|an den|durch die|durch den|durch das|aus dem|aus der|in"
         "|im|am|an|auf|beim|bei|vor|hinter|durch|ins|zum|zur|neben|ans|aufs|nahe|aus|vom|von|unter"
@@ -488,6 +498,7 @@ PHRASES = {
         "|grauen|orange|orangefarben*|braun|braune|braunes|brauner|braunen|silber*|bunt*|farbe|farbig*|rosa|lila"
     ),
     "f:": (
+        "ab und geht|ab und geht weg|ab und verschwindet|ab und lauft weg|das nervt|das stort|"
         "ner|nem|nen|ne|rum|"
         "der|die|das|den|dem|des|ein|eine|einen|einem|einer|eines|und|oder|aber|auch|nur|noch|schon|sehr|bitte|danke"
         "|hallo|liebe|lieber|guten|tag|ich|du|er|sie|es|wir|ihr|mich|mir|uns|dir|ihnen|ihm|ihn|sich|mein|meine|meinem"
@@ -525,7 +536,10 @@ PHRASES = {
     ),
     "m:outof": "aus dem|aus der|aus|vom|von der",
     "v:staffed": "besetzt|bemannt",
-    "m:otherwise": "druber|daruber|sonst|andernfalls|ansonsten|wenn es mehr sind|daruber hinaus",
+    "m:otherwise": (
+        "druber|wenn druber|wird es mehr|werden es mehr|bei mehr|ab mehr|"
+        "druber|daruber|sonst|andernfalls|ansonsten|wenn es mehr sind|daruber hinaus"
+    ),
     "pl:elsewhere": (
         "kuche|kantine|cafeteria|garten|flur|gang|treppe|treppenhaus|aufzug|fahrstuhl|dach|keller|garage|hof|innenhof"
         "|toilette/toiletten|wc|serverraum|besprechungsraum|konferenzraum|terrasse|balkon|lagerraum|buro|spielplatz"
@@ -536,4 +550,5 @@ PHRASES = {
     "m:outside": "ausserhalb|ausserhalb von",
     "m:attribute": "mit|ohne",
     "m:informed": "muss es wissen|muss das wissen|soll es wissen|soll bescheid bekommen|bekommt bescheid|ist zu informieren",
+    "m:coverage": ("der zeit|abdeckung|zeitabdeckung"),
 }

@@ -488,6 +488,7 @@ PHRASES = {
     ),
     "m:byanyone": "no matter who is near|by anyone|by anybody|whoever is near",
     "v:remove": (
+        "loses|lose|"
         "is taken|are taken|gets taken|get taken|gets removed|is removed|are removed|been taken|"
         "has been taken|have been taken|was taken|lift/lifts/lifting|lifted|leaves the shelf|"
         "leaves its place|help/helps themselves to|goes off the|taken from|pull/pulls/pulling off|"
@@ -514,6 +515,7 @@ PHRASES = {
         "|set/sets/setting down|drop/drops/dropped|delivery of|hand/hands in|drops off"
     ),
     "v:absent": (
+        "empty|"
         "there hasnt been anybody/anyone|hasnt been anybody/anyone|there havent been any people|"
         "havent been any|vacated|is vacated|nobody mans|no one mans|nobody is manning|no one is manning|"
         "nobody working|no one working|nobody is working|no one is working|nobody works|no one works|"
@@ -1301,6 +1303,8 @@ PHRASES = {
         "|light blue|coloured|colored|colour|color|bright|striped|turquoise|violet"
     ),
     "f:": (
+        "in either of the two|either of the two|in one of the two|in either one|either one|both of them|"
+        "stop spamming me|dont spam me|no spam|"
         "contains|contain|counts|holds|weve got|ive got|got|numbers|"
         "that way|this way|in total|altogether|all told|same goes for|same for|the same for|"
         "the same goes for|the same applies to|same applies to|zone/area/camera/line named/called|"

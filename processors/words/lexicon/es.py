@@ -149,6 +149,7 @@ PHRASES = {
         "|recoge|recoja|cogido|retirado|retirada|retirados|desaparecido|agarra|agarre|sustrae|se lleven|desaparezcan"
     ),
     "v:deliver": (
+        "dejan|dejan un|deja|han dejado|dejado|"
         "entrega|entregan|entregue|entregar|trae|traen|traiga|traer|deposita|deposite|depositar|coloca|coloque|pone"
         "|ponga|entregado|entregada|deposito|entreguen|reparto|depositado|depositada|colocado|colocada|traido"
         "|deja un paquete|dejan un paquete|dejen un paquete|deje un paquete|ha dejado un paquete"
@@ -186,6 +187,7 @@ PHRASES = {
         "|atestada|gentio|tumulto|masificacion"
     ),
     "cm:over": (
+        "mas|"
         "pasa de|pasan de|pase de|pasen de|sobrepasa|sobrepasan|"
         "mas de|superior a|por encima de|mayor que|mas que|supera|superan|supere|mayor de|a mas de|mas rapido que"
         "|mas grande que|superen|mayor a|excede de"
@@ -545,4 +547,5 @@ PHRASES = {
     ),
     "m:outside": "fuera de|fuera del",
     "m:attribute": "con|sin",
+    "m:still": ("sigue ahi|sigue alli|sigue|siguen ahi"),
 }

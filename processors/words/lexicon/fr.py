@@ -2,6 +2,7 @@
 
 PHRASES = {
     "o:people": (
+        "une personne|"
         "personnes|des personnes|la personne|gens|quelqu' un|visiteur/visiteurs|visiteuse|employe/employes"
         "|salarie/salaries|client/clients|cliente|pieton/pietons|personnel|individu/individus|caissier/caissiers"
         "|caissiere|conducteur/conducteurs|chauffeur/chauffeurs|monde|invite/invites|humain/humains|etre humain"
@@ -200,6 +201,7 @@ PHRASES = {
         "|engorgement"
     ),
     "cm:over": (
+        "plus|"
         "plus de|superieur a|superieure a|au dela de|au dessus de|plus que|depasse|depassent|plus grand que"
         "|plus grande que|supérieure|plus longtemps que|excede|davantage que|plus d'|superieurs a|superieures a"
         "|au dela d'"
@@ -400,6 +402,8 @@ PHRASES = {
         "|un sens ou l' autre"
     ),
     "sev:low": (
+        "juste pour memoire|pour memoire|juste pour info|pour info|simplement pour memoire|"
+        "juste pour le journal|juste a noter|"
         "note le|notez le|note le simplement|simplement noter|juste noter|a noter|consigne le|consignez le|"
         "simplement enregistrer|juste enregistrer|juste pour le journal|pour memoire|faible|basse|pas urgent"
         "|juste consigner|seulement consigner|pour info|simple journal|bas|sans importance|seulement enregistrer"
@@ -544,6 +548,7 @@ PHRASES = {
         "|blancs|blanches|gris|grise|argente|argentee|orange|marron|violet|violette|rose|couleur/couleurs|dore|beige"
     ),
     "f:": (
+        "compte|comporte|ca m' agace|ca nous agace|ca m' enerve|c'est agacant|ca gene|cela m' agace|"
         "le|la|l'|les|un|une|des|du|de|d'|au|aux|a|et|ou|mais|donc|or|ni|car|que|qu'|qui|quoi|dont|si|s'|quand"
         "|lorsque|comme|comment|pourquoi|parce|puisque|en|dans|sur|sous|par|pour|avec|sans|chez|vers|entre|contre"
         "|depuis|pendant|durant|avant|apres|jusqu'|jusque|selon|je|j'|tu|il|elle|on|nous|vous|ils|elles|me|m'|te|t'"
@@ -581,4 +586,5 @@ PHRASES = {
     ),
     "m:outside": "hors de|hors du|en dehors de|en dehors du",
     "m:attribute": "avec|sans",
+    "m:still": ("toujours la|encore la|est toujours la|reste la"),
 }

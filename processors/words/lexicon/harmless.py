@@ -20,7 +20,19 @@ happen happens happening occurs occur possible possibly perhaps maybe simply bas
 ever even somehow severity priority prio level somebodys someones someone's somebody's people's case event
 such whenever time during throughout yes yeah uh um uhm er hm
 """
-_EN_PHRASES = "at_a_time|set_something_up|set_up_something|at_any_time|a_row|in_a_row|limit_of|to_be|by_which|does_so|does_it|does_that|hi_all"
+_EN_PHRASES = (
+    "and_not_by_the_feet|not_by_the_feet|not_the_feet|rather_than_the_feet|instead_of_the_feet|"
+    "rather_than_by_the_feet|and_not_the_feet|not_by_its_feet|not_their_feet|that_way|this_way|in_total|"
+    "altogether|all_told|same_goes_for|same_for|the_same_for|the_same_goes_for|the_same_applies_to|"
+    "same_applies_to|in_question|by_the_way|if_possible|to_be_honest|as_it_were|in_this_case|in_general|"
+    "for_that_matter|of_course|as_a_matter_of_fact|in_particular|from_now_on|from_today|as_of_now|"
+    "as_of_today|starting_today|effective_immediately|i_think|i_guess|you_know|if_you_can|if_you_could|"
+    "when_you_can|as_discussed|as_agreed|as_usual|if_you_like|in_either_of_the_two|either_of_the_two|"
+    "in_one_of_the_two|in_either_one|either_one|both_of_them|stop_spamming_me|dont_spam_me|no_spam|"
+    "we've_got|i've_got|zone_named|area_named|camera_named|line_named|zone_called|area_called|"
+    "camera_called|line_called|at_a_time|set_something_up|set_up_something|at_any_time|a_row|in_a_row|"
+    "limit_of|to_be|by_which|does_so|does_it|does_that|hi_all"
+)
 _DE = """
 der die das den dem des ein eine einen einem einer eines und_das dass bitte danke hallo guten tag liebe lieber moin
 ich du er sie es wir ihr mich mir uns dir ihnen ihm ihn sich mein meine meinem meiner unser unsere unserem unserer
@@ -32,7 +44,7 @@ eben gerade aber bereits schon zeit dauer lang lange durchgehend ununterbrochen 
 prioritat prio stufe schweregrad dringlichkeit befindet befinden fall ereignis moglich vielleicht derzeit aktuell
 was wo ja ah ahm ner nem nen ne rum was welche welcher welches auch ins ans aufs  ganze ganzen gesamte gesamten
 """
-_DE_PHRASES = "am_stuck|hallo_zusammen|das_tut|es_tut|es_gibt|gibt_es|mir_bescheid|uns_bescheid"
+_DE_PHRASES = "ab_und_lauft_weg|ab_und_verschwindet|ab_und_geht_weg|ab_und_geht|am_stuck|hallo_zusammen|das_tut|es_tut|es_gibt|gibt_es|mir_bescheid|uns_bescheid"
 _RU = """
  а но же ли бы в на у к ко о об во при для там тут здесь это этот эта эти этой этом эту этого что чтобы как так тоже
 очень пожалуйста привет здравствуйте добрый  спасибо я ты он она оно мы вы они мне меня нам нас вам вас
@@ -54,6 +66,7 @@ encuentra encuentre encuentran ocurre ocurra sucede suceda quiza quizas posible 
 """
 _ES_PHRASES = "por_favor|lo_hace|lo_haga|de_forma|en_caso_de|junto_a|junto_al|me_gustaria"
 _FR = """
+compte comporte
 le la l' les un une des du de d' au aux a à en dans sur par pour avec chez vers qui que qu' ce c' cet cette ces cela ca
 je j' tu il elle on nous vous ils elles me m' te t' se s' lui leur leurs y mon ma mes ton ta tes son sa ses notre nos
 votre vos est sont etait sera soit soient etre ete ont avait avoir ai avons avez  fait peut peuvent
@@ -62,7 +75,7 @@ svp plait stp  tres environ approximativement consecutives consecutifs continu c
 temps duree priorite severite gravite niveau cas possible simplement actuellement pendant durant ici deja aussi
 trouve trouvent quelqu' comme afin ainsi lors  n' il_y_a toute   presence dont celui mais
 """
-_FR_PHRASES = "s'il_vous_plait|le_fait|fait_ca|s'il_te_plait|en_cas_de|il_y_a|il_y|de_suite|il_n'y_a"
+_FR_PHRASES = "ca_gene|cela_m'_agace|ca_m'_enerve|ca_nous_agace|ca_m'_agace|s'il_vous_plait|le_fait|fait_ca|s'il_te_plait|en_cas_de|il_y_a|il_y|de_suite|il_n'y_a"
 
 
 def _phrases(written: str) -> str:

@@ -10,6 +10,8 @@ from orin.processors.words.reading.text import fold, latin
 _GUARDS = frozenset({"guard", "guards"})
 """Who may be told: the night guard."""
 _LISTING = frozenset({"+", "&", "/"})
+_NEVER = frozenset({"identity", "protected", "feeling", "intent", "state", "order"})
+"""Why a wish is refused: who is said so is nobody to be told."""
 _NO_NAME = ("pl", "d", "h", "n", "clock", "v", "u", "ap", "dur")
 """What ends no name with a hyphen."""
 _LONGEST_ROLE = 4
@@ -117,7 +119,7 @@ def _receivers(pieces: Sequence[Piece], at: int, lang: str) -> tuple[list[str], 
     names: list[list[Piece]] = [[]]
     while at < len(pieces):
         piece, words = pieces[at], names[-1]
-        if piece.has("m:me"):
+        if piece.has("m:me") or (piece.value("r") in _NEVER and not piece.glued):
             return [], at
         listed = bool(words) and (
             piece.value("mark") in _LISTING or (piece.value("mark") == "," and _compound(pieces, at + 1) > at + 1)
