@@ -312,7 +312,8 @@ class Account:
         """`but at most once an hour`: what follows is another field, and nothing that is left out."""
         piece, following = self._pieces[at], self.after(at)
         weak = piece.has("m:weak") and not is_denial(piece)
-        return weak and following is not None and not self._is_of(following, _THINGS)
+        things = any(each.value("o") for each in self._pieces[at + 1 : at + 1 + _REACH])
+        return weak and following is not None and not things and not self._is_of(following, _THINGS)
 
     def _is_later(self, at: int) -> bool:
         """`after another 5 minutes`, `a minute later`: of a step, or of how long what was brought stays."""

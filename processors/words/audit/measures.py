@@ -52,6 +52,14 @@ def _is_one(account: Account, each: Quantity) -> bool:
     return after is not None and after.value("o") is not None
 
 
+def _counts(account: Account, each: Quantity) -> bool:
+    after = account.after(each.end - 1)
+    before = account.wish.pieces[each.begin - 1] if each.begin else None
+    return (after is not None and after.value("o") is not None) or (
+        before is not None and before.value("cm") is not None
+    )
+
+
 def _of_number(account: Account, each: Quantity) -> About | None:
     pieces, wish = account.wish.pieces, account.wish
     if account.schedule and any(piece.value("mo") for piece in pieces[max(0, each.begin - _DATE) : each.end + _DATE]):
@@ -70,6 +78,9 @@ def _of_number(account: Account, each: Quantity) -> About | None:
         return None
     if each.begin and pieces[each.begin - 1].text.lower() in _AT:
         return "schedule"
+    ahead = (account.measures.get(at) for at in range(max(0, each.begin - _DATE - 1), each.begin))
+    if any(one is not None and one.kind == "duration" for one in ahead) and not _counts(account, each):
+        return "duration"  # `3 minutes, or was it 5`
     if any(piece.value("u") is not None for piece in pieces[each.end : each.end + _DATE]):
         return "duration"
     return "count"

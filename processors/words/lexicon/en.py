@@ -590,6 +590,9 @@ PHRASES = {
         "tailgated"
     ),
     "v:crowd": (
+        "long queue|queue is too long|line is too long|too long a queue|queue is long|queue gets long|"
+        "queue gets too long|queue is getting long|queue is getting too long|queue becomes too long|"
+        "queue grows too long|queue too long|very long queue|queue is very long|gets too long|"
         "gather/gathers/gathered|assemble/assembles/assembling|congregate/congregates|bunch up|bunches up|"
         "huddle/huddles|"
         "grow/grows/growing|swells to|swell/swells|builds up|build up|backs up|back up|"
@@ -1435,6 +1438,9 @@ PHRASES = {
         "silence afterwards|quiet after that|quiet afterwards|break between alerts"
     ),
     "m:queues": (
+        "long queue|queue is too long|line is too long|too long a queue|queue is long|queue gets long|"
+        "queue gets too long|queue is getting long|queue is getting too long|queue becomes too long|"
+        "queue grows too long|queue too long|very long queue|queue is very long|gets too long|"
         "queuing|queueing|queue up|queues up|in line|lined up|lining up|line up|standing in line|"
         "waiting in line|stand in line|wait in line"
     ),

@@ -144,6 +144,9 @@ def _more(pieces: Sequence[Piece], first: Quantity) -> Quantity:
         return first._replace(end=after + 1, value=first.value + value * float(unit_said or 0))
     said = pieces[joint]
     minutes = joint == end and first.value >= 3600 and first.value % 3600 == 0 and said.begin == pieces[end - 1].end
+    seconds = joint == end and first.value % 60 == 0 and first.value < 3600 and not _is_of_something(pieces, after)
+    if seconds and unit_said is None and 10 <= value < 60 and said.text.isdigit() and len(said.text) == 2:
+        return first._replace(end=after, value=first.value + value)  # `1 min 30`
     if minutes and unit_said is None and value < 60 and said.text.isdigit() and len(said.text) == 2:
         return first._replace(end=after, value=first.value + 60 * value)
     return first

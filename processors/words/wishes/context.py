@@ -11,7 +11,7 @@ _GREETING = 7
 """Pieces of a greeting or of who speaks, at most."""
 _SIGNATURE = 8
 _SAYS = ("cm", "sev", "dur", "clock", "date", "mo", "tz", "n", "u", "us", "ul", "fx", "dir", "d", "h", "t")
-_WORTH = ("n", "u", "clock", "date", "mo", "sev", "d", "cm", "dur", "us", "fx", "t")
+_WORTH = ("n", "u", "h", "clock", "date", "mo", "sev", "d", "cm", "dur", "us", "fx", "t")
 """What a reason does not say."""
 _LIMITS = (
     "m:trigger", "m:notify", "m:cooldown", "m:only", "m:except", "m:denied", "m:may", "m:corr", "m:otherwise",
@@ -125,7 +125,8 @@ def _without_signature(pieces: list[Piece], lang: str) -> list[Piece]:
         if pieces[at - 1].value("mark") is None or not set(_words(pieces[at])[:1]) & byes:
             continue
         rest = pieces[at:]
-        if not _says(rest[1:]) and not any(piece.value("v") or piece.value("pl") for piece in rest[1:]):
+        told = any(piece.has("m:informed") or piece.has("m:know") for piece in rest[1:])
+        if not told and not _says(rest[1:]) and not any(piece.value("v") or piece.value("pl") for piece in rest[1:]):
             return pieces[:at]
     return pieces
 
