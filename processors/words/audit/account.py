@@ -274,6 +274,10 @@ class Account:
     def _tells(self, at: int) -> bool:
         """Not what the object does: `alert me when`, and not `a person calls`."""
         before = next(self._preceding(at), None)
+        if self._pieces[at].has("m:notify") and at + 1 < len(self._pieces) and self._pieces[at + 1].value("pl"):
+            closed = at + 2 == len(self._pieces) or self._pieces[at + 2].value("mark") is not None
+            if closed:
+                return False  # `tell parking`: somebody who is told, or where to look
         return before is None or not self._is_of(self._pieces[before], ("o",))
 
     def _joins(self, at: int) -> bool:

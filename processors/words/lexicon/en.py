@@ -296,6 +296,9 @@ PHRASES = {
     ),
     "m:cameras": "all/every/both/any/each of? the? camera/cameras at/in/of/on|cameras at/in/of|all cameras",
     "v:enter": (
+        "from outside to inside|from the outside to the inside|entrance of a person/somebody/someone into|"
+        "entry of a person/somebody/someone into|entry of persons/people into|gets entered|is entered by|"
+        "is entered|are entered|start/starts entering|able to enter|"
         "break/breaks/breaking/broke into|slip/slips/slipping into|has/have/had gone into/in|"
         "has/have/had come into/in|has/have/had got into/in|has/have walked into/in|step/steps foot in|"
         "invade/invades|end/ends up in|find/finds themselves in|hop/hops into|jump/jumps into|"
@@ -330,6 +333,8 @@ PHRASES = {
         "|makes their way into|make their way into|come/comes/coming/came up|drive/drives/driving/drove up"
     ),
     "v:exit": (
+        "exit/exits/exiting through/via|slip/slips/slipping out|slip/slips/slipping out through/of|"
+        "out through|from inside to outside|from the inside to the outside|"
         "reversing/reverses/reverse out of|backing out of|back/backs out of|"
         "head/heads/heading out of|head/heads/heading off|clear/clears out of|emerge/emerges from|"
         "come/comes/coming out from|go/goes/going out from|walk/walks out|drive/drives/driving away|"
@@ -350,6 +355,7 @@ PHRASES = {
     "v:leave": "leave/leaves/leaving",
     "v:left": "left",
     "v:cross": (
+        "any crossing|any crossing of|crossing of|every crossing of|each crossing of|"
         ""
         ""
         "go/goes/going/come/comes/coming/walk/walks/walking/pass/passes/passing/move/moves/drive/drives/driving/get/gets in or/and out|"
@@ -357,7 +363,7 @@ PHRASES = {
         "enters or leaves|enter or leave|entering or leaving|leaves or enters|in or out|"
         "slip/slips/slipping out through|use/uses/using|come/comes/coming by way of|go/goes/going via|"
         "heads/head through|head/heads/heading through|push/pushes through|"
-        "squeeze/squeezes through|step/steps/stepping through|exit/exits/exiting through/via|"
+        "squeeze/squeezes through|step/steps/stepping through|"
         "pass/passes/passing over|thru|goes across|go across|going across|walk/walks across|gets past|"
         "slips past|goes beyond|"
         "slip/slips/slipping through|slip/slips/slipping out|"
@@ -457,6 +463,11 @@ PHRASES = {
         "|nobody's with it"
     ),
     "v:owner": (
+        "doesnt/does not come back|doesnt return|does not return|hasnt come back|has not come back|"
+        "hasnt returned|has not returned|isnt back|is not back|owner not back|not back|"
+        "owner hasnt come back|owner has not come back|owner does/did not come back|"
+        "owner doesnt come back|owner hasnt returned|owner does not return|owner has been away|"
+        "whose owner has been away|owner away from|left by owner|left by the owner|"
         "left by its owner|left behind by its owner|and the owner leaves|and its owner leaves|"
         "owner leaves|owner goes|and the owner goes away|and the owner goes|abandoned by its owner|"
         "without the owner|the owner has gone away|its owner has gone away|with the owner gone|"
@@ -979,6 +990,7 @@ PHRASES = {
     "m:near": "within|nobody within|no one within|closer than|in a radius of|radius|radius of|within a radius of|around",
     "m:still": "still there|still not|if still|it is still|continues|persists|lasts",
     "dir:in": (
+        "from outside to inside|from the outside to the inside|"
         "from the street|inwards direction|going inwards|coming inwards|in direction of the building|"
         "from out there|in the inward direction|in the inbound direction|on the way inside|headed in|"
         "headed inside|heading inside|entering direction|in-bound|"
@@ -987,6 +999,7 @@ PHRASES = {
         "|inwards only|on their way in|ingoing|in is wrong|in is the wrong way|in is the wrong one"
     ),
     "dir:out": (
+        "out through|from inside to outside|from the inside to the outside|"
         "out onto the street|into the street|outwards direction|going outwards|in the outward direction|"
         "in the outbound direction|on the way outside|headed out|headed outside|heading outside|"
         "leaving direction|out-bound|"

@@ -9,6 +9,8 @@ _LEAST = 4
 """Letters of a word that others may be slips of."""
 _STEM = 4
 """Stems are found by their first letters."""
+_REGULAR = frozenset({"m:cooldown"})
+"""Tags of phrases that are put together from parts: what follows one choice follows each."""
 
 
 class Node:
@@ -61,7 +63,7 @@ class Phrases:
             nodes = {id(self._root): self._root}
             for step in phrase.split():
                 choices = [_plain(word) for word in _choices(step)]
-                after = [self._step(node, word) for node in nodes.values() for word in choices if word]
+                after = self._steps(nodes.values(), [word for word in choices if word], share=tag in _REGULAR)
                 nodes = {**(nodes if "" in choices else {}), **{id(node): node for node in after}}
                 if tag.startswith("pl:"):
                     self.places.update(choices)
@@ -75,11 +77,26 @@ class Phrases:
         for tag, written in table.items():
             self.add(tag, written)
 
+    def _steps(self, nodes: Iterable[Node], words: Sequence[str], *, share: bool) -> list[Node]:
+        """The nodes after `nodes` for each of the words; with `share` one for all that are new, past the first step."""
+        found = []
+        for node in nodes:
+            shared = Node() if share and node is not self._root else None
+            for word in words:
+                if shared is not None and word not in node.words and not word.endswith("*"):
+                    self.vocabulary.add(word)
+                    node.words[word] = shared
+                found.append(self._step(node, word))
+        return found
+
     def _step(self, node: Node, word: str) -> Node:
         """The node after `node` for a word or, with its `*`, a stem."""
         if not word.endswith("*"):
-            self.vocabulary.add(word)
-            return node.words.setdefault(word, Node())
+            known_word = node.words.get(word)
+            if known_word is None:
+                self.vocabulary.add(word)
+                known_word = node.words[word] = Node()
+            return known_word
         stem = word[:-1]
         nodes = node.stems.setdefault(stem[:_STEM], [])
         known = next((each for each in nodes if each[0] == stem), None)

@@ -98,3 +98,45 @@ def test_a_denial_is_never_read_past(sentence: tuple[str, str], at: int, data: s
 @example("a bag is left alone at the desk for 5 minutes", "limited to", 7)
 def test_what_limits_orders_or_compares_is_never_read_past(text: str, word: str, at: int) -> None:
     assert one(with_word(text, word, at), "en").guards != one(text, "en").guards
+
+
+RECEIVERS = ("hall-manager", "hall manager", "night-desk", "desk", "tell hall-manager please", "msg desk-lead")
+"""Who is told, in words that are also places and people."""
+
+
+@pytest.mark.parametrize("text", UNDERSTOOD["en"])
+@pytest.mark.parametrize("name", RECEIVERS)
+def test_who_stands_behind_an_arrow_is_told_or_asked_about(text: str, name: str) -> None:
+    answer = one(f"{text} -> {name}", "en")
+    told = [each for guard in answer.guards for each in guard.get("notify", ())]
+    assert answer.answer == "ask" or (told and all(each in name.replace(" ", "-") for each in told))
+
+
+@pytest.mark.parametrize("text", UNDERSTOOD["en"])
+@pytest.mark.parametrize(
+    "told",
+    [
+        "We had trouble there last week. {}",
+        "{} Cheers, Ron",
+        "Hi, night shift here. {}",
+        "{}, so that we can react",
+    ],
+)
+def test_what_is_told_beside_a_wish_leaves_it_as_it_is(text: str, told: str) -> None:
+    wish = text if told.startswith("{},") else f"{text}."
+    assert one(told.format(wish), "en").guards == one(text, "en").guards
+
+
+@pytest.mark.parametrize("text", UNDERSTOOD["en"])
+@pytest.mark.parametrize(
+    "told",
+    [
+        "We only had trouble at weekends. {}",
+        "{} Thanks, but not on Wednesdays",
+        "{} Cheers, night-desk should know",
+        "{}, because only dogs matter",
+    ],
+)
+def test_what_limits_a_wish_beside_it_is_never_read_past(text: str, told: str) -> None:
+    wish = text if told.startswith("{},") else f"{text}."
+    assert one(told.format(wish), "en").guards != one(text, "en").guards
