@@ -42,12 +42,17 @@ def _correct(pieces: list[Piece], at: int) -> tuple[list[Piece], int]:
     if begin >= len(pieces):
         return pieces, at
     head, tail = pieces[:at], pieces[begin:]
+    closed = bool(head) and head[-1].value("mark") is not None
     while head and (head[-1].value("mark") or head[-1].has("m:corr") or head[-1].has("m:weakno")):
         head = head[:-1]
     said = next((each for each in quantities(tail) if each.begin == 0), None)
     if said is None:
         return _correct_word(head, tail)
-    return _correct_number(head, tail, said) if said.kind == "number" else _correct_measure(head, tail, said)
+    return (
+        _correct_number(head, tail, said)
+        if said.kind == "number"
+        else _correct_measure(head, tail, said, closed=closed)
+    )
 
 
 def _correct_number(head: list[Piece], tail: list[Piece], said: Quantity) -> tuple[list[Piece], int]:
@@ -61,10 +66,10 @@ def _correct_number(head: list[Piece], tail: list[Piece], said: Quantity) -> tup
     return [*head[:last], *tail[:taken], *head[last + 1 + half :], *tail[taken:]], last
 
 
-def _correct_measure(head: list[Piece], tail: list[Piece], said: Quantity) -> tuple[list[Piece], int]:
+def _correct_measure(head: list[Piece], tail: list[Piece], said: Quantity, *, closed: bool) -> tuple[list[Piece], int]:
     same = [each for each in quantities(head) if each.kind == said.kind]
     vague = None if same else _vague(head, said.kind)
-    if not same and vague is None and head and head[-1].value("n") not in (None, "half"):
+    if closed and not same and vague is None and head and head[-1].value("n") not in (None, "half"):
         return [*head[:-1], *tail], len(head) - 1  # `30 - no, 45 minutes`
     if not same and vague is None:
         return [*head, *tail], len(head)  # there was none: it is said now
