@@ -329,7 +329,8 @@ class Account:
 
     def _is_another(self, at: int) -> bool:
         """`another person` of two that follow each other; `if there are more` than the limit."""
-        following = self.kind == "tailgating" and self._is_of(self.after(at), ("o",))
+        follows = self.kind == "tailgating" and at - 1 not in self.measures  # `two other cars` are not any two
+        following = follows and self._is_of(self.after(at), ("o",))
         return following or (self.kind == "occupancy" and self._repeats({"over", "least"}, at)) or self._is_later(at)
 
     def _at_once(self, at: int) -> bool:
@@ -340,6 +341,11 @@ class Account:
     def _is_after_a_clock(self, at: int) -> bool:
         before = self.measures.get(at - 1)
         return before is not None and before.kind == "clock"
+
+    def _ends_cooldown(self, at: int) -> bool:
+        """`once per hour at most`: a comparison is of the duration before it."""
+        plain = self._pieces[at].value("cm") is None or at - 1 in self.measures
+        return plain and "cooldown" in self.guards[0]
 
     def _goes_beyond(self, at: int) -> bool:
         """`at most six; beyond that, ...`: at the beginning of its clause, after the count."""
@@ -377,7 +383,7 @@ _RULES: dict[str, Callable[[Account, int], bool]] = {
     "and": lambda *_: True,
     "or": Account._joins,
     "cooldown": lambda self, _: "cooldown" in self.guards[0],
-    "cooldownend": lambda self, _: "cooldown" in self.guards[0],
+    "cooldownend": Account._ends_cooldown,
     "escalate": Account._escalates,
     "another": Account._is_another,
     "while": Account._at_once,

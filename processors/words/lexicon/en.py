@@ -1322,7 +1322,7 @@ PHRASES = {
         "in either of the two|either of the two|in one of the two|in either one|either one|both of them|"
         "stop spamming me|dont spam me|no spam|"
         "contains|contain|counts|holds|weve got|ive got|got|numbers|"
-        "that way|this way|in total|altogether|all told|same goes for|same for|the same for|"
+        "that way|this way|in total|altogether|all told|same goes for|"
         "the same goes for|the same applies to|same applies to|zone/area/camera/line named/called|"
         "in the middle of|in question|by the way|if possible|to be honest|as it were|in this case|"
         "in general|for that matter|of course|as a matter of fact|in particular|from now on|from today|"

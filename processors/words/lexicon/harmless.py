@@ -23,7 +23,7 @@ such whenever time during throughout yes yeah uh um uhm er hm
 _EN_PHRASES = (
     "and_not_by_the_feet|not_by_the_feet|not_the_feet|rather_than_the_feet|instead_of_the_feet|"
     "rather_than_by_the_feet|and_not_the_feet|not_by_its_feet|not_their_feet|that_way|this_way|in_total|"
-    "altogether|all_told|same_goes_for|same_for|the_same_for|the_same_goes_for|the_same_applies_to|"
+    "altogether|all_told|same_goes_for|the_same_goes_for|the_same_applies_to|"
     "same_applies_to|in_question|by_the_way|if_possible|to_be_honest|as_it_were|in_this_case|in_general|"
     "for_that_matter|of_course|as_a_matter_of_fact|in_particular|from_now_on|from_today|as_of_now|"
     "as_of_today|starting_today|effective_immediately|i_think|i_guess|you_know|if_you_can|if_you_could|"
