@@ -13,6 +13,7 @@ _SIGNATURE = 8
 _SAYS = ("cm", "sev", "dur", "clock", "date", "mo", "tz", "n", "u", "us", "ul", "fx", "dir", "d", "h", "t")
 _WORTH = ("n", "u", "h", "clock", "date", "mo", "sev", "d", "cm", "dur", "us", "fx", "t")
 """What a reason does not say."""
+_MOST_REASONS = 5
 _LIMITS = (
     "m:trigger", "m:notify", "m:cooldown", "m:only", "m:except", "m:denied", "m:may", "m:corr", "m:otherwise",
     "m:instant", "m:score", "m:escalate", "m:while", "m:nobody",
@@ -91,25 +92,30 @@ def _without_reasons(pieces: list[Piece], lang: str) -> tuple[list[Piece], list[
     said: list[str] = []
     at = 0
     while at < len(pieces):
+        if not _opens_reason(pieces, at, lang):
+            at += 1
+            continue
         end = next((each for each in range(at + 1, len(pieces)) if pieces[each].value("mark") is not None), len(pieces))
         rest = [*pieces[:at], *pieces[end:]]
         plain = not any(piece.value(kind) not in (None, "1") for piece in pieces[at:end] for kind in _WORTH)
         said_of = any(piece.value("o") for piece in rest) and any(piece.value("pl") for piece in rest)
-        if plain and _gives_reason(pieces, at, lang) and (_is_wish(rest) or said_of):
+        if plain and not _limits(pieces[at + 1 : end]) and (_is_wish(rest) or said_of) and len(said) < _MOST_REASONS:
             said.append(" ".join(piece.text for piece in pieces[at:end]))
             pieces = rest
-            continue
-        at += 1
+        else:
+            at = end
     return pieces, said
 
 
-def _gives_reason(pieces: Sequence[Piece], at: int, lang: str) -> bool:
-    words = [word for piece in pieces[at : at + 3] for word in _words(piece)]
-    why = CONTEXT[lang]["why"]
-    opens = any(" ".join(words[:number]) in why for number in (1, 2, 3))
+def _opens_reason(pieces: Sequence[Piece], at: int, lang: str) -> bool:
+    words = [word for piece in pieces[at : at + 3] for word in _words(piece)[:3]]
+    return any(" ".join(words[:number]) in CONTEXT[lang]["why"] for number in (1, 2, 3))
+
+
+def _limits(pieces: Sequence[Piece]) -> bool:
+    """Whether anything limits a wish, but what nobody may do or what nobody does."""
     limits = [tag for tag in _LIMITS if tag not in ("m:may", "m:nobody", "m:instant")]
-    end = next((each for each in range(at + 1, len(pieces)) if pieces[each].value("mark") is not None), len(pieces))
-    return opens and not any(piece.has(tag) for piece in pieces[at + 1 : end] for tag in limits)
+    return any(piece.has(tag) for piece in pieces for tag in limits)
 
 
 def _says_more(chunk: Sequence[Piece], wishing: frozenset[str]) -> bool:

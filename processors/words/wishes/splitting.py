@@ -6,6 +6,8 @@ from typing import NamedTuple
 from orin.processors.words.reading.pieces import Piece
 from orin.processors.words.wishes.sentences import STOPS
 
+_LONGEST_GRADED = 200
+"""Pieces of a text that may say two limits."""
 _PARTING = frozenset({".", ";", ","})
 
 
@@ -33,10 +35,13 @@ def split(pieces: Sequence[Piece], used: set[int]) -> list[list[int]]:
 def _graded(pieces: Sequence[Piece]) -> list[list[int]]:
     """Two limits with a severity each: `more than 4 people: low. More than 8: high`; else none."""
     found: list[list[int]] = [[]]
+    if len(pieces) > _LONGEST_GRADED:
+        return []
     for at, piece in enumerate(pieces):
         if piece.has("m:another") or piece.has("v:alone") or piece.has("v:owner"):
             return []  # they may be steps of one guard
-        if _is_graded([pieces[each] for each in found[-1]]) and (piece.value("mark") in _PARTING or piece.has("m:and")):
+        parts = piece.value("mark") in _PARTING or piece.has("m:and")
+        if parts and _is_graded([pieces[each] for each in found[-1]]):
             found.append([])
         found[-1].append(at)
     if len(found) > 1 and not any(pieces[at].tags - {"f:"} and pieces[at].value("mark") is None for at in found[-1]):
