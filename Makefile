@@ -50,8 +50,7 @@ chaos: ## all of the proof, an hour and more: make mixed, harms, interleavings, 
 	@$(MAKE) --no-print-directory mixed
 	@for each in harms interleavings checker; do $(MAKE) --no-print-directory $$each ARGS= || exit 1; done
 
-harms: $(VENV)/.dev ## each harm by itself, large: POISON=100000 AWAY=20 CAMERAS=1000 OUTAGES='30 3600' ROUND_TRIPS=10000
-	@ROUND_TRIPS=$(or $(ROUND_TRIPS),10000) $(BIN)/python -m pytest -q $(ARGS) tests/unit/processors/words/saying
+harms: $(VENV)/.dev ## each harm by itself, large: POISON=100000 AWAY=20 CAMERAS=1000 OUTAGES='30 3600'
 	@POISON=$(or $(POISON),100000) AWAY=$(or $(AWAY),20) CAMERAS=$(or $(CAMERAS),1000) $(BIN)/python -m pytest -q $(ARGS) \
 	  tests/pipeline/stages/test_poison.py tests/pipeline/projections/test_database_away.py tests/pipeline/stages/test_cold_recovery.py
 	@for each in $(or $(OUTAGES),30 3600); do \
