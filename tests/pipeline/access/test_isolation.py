@@ -49,6 +49,31 @@ def test_a_setting_that_names_no_site_of_theirs_shows_nothing_of_theirs(
     assert leaks(reader, setting) == {}
 
 
+PATTERNS = [
+    "hq/gate", "hq/*", "hq/?ate", "hq*", "h*", "*", "*/gate", "?q/gate", "h?/*", "*gate", "hq/gat", "hq/none",
+    "hqx/gate", "port/gate", "port/*", "p*", "po?t/gate", "?/gate", "h", "hq", "hq/", "", "*/none", "**",
+]  # fmt: skip
+
+
+def test_a_guard_is_seen_by_whoever_sees_a_camera_that_it_watches(reader: psycopg.Connection, url: str) -> None:
+    """Whatever its pattern: none is left out unasked that could name a camera of theirs."""
+    with psycopg.connect(url) as owner:
+        for number, pattern in enumerate(PATTERNS):
+            owner.execute(
+                "INSERT INTO guards (name, number, revision, body, active_from)"
+                " VALUES (%s, 1, '1-abcdef01', jsonb_build_object('cameras', jsonb_build_array(%s::text)), now())",
+                [f"pattern-{number}", pattern],
+            )
+        matching = owner.execute("SELECT name FROM guards WHERE watches(body -> 'cameras', 'hq/gate')")
+        wanted = {name for (name,) in matching if name.startswith("pattern-")}
+    assert 5 < len(wanted) < len(PATTERNS) - 5
+    reader.execute("SELECT set_config('orin.sites', %s, false)", [OWN])
+    seen = {name for (name,) in reader.execute("SELECT name FROM guards") if name.startswith("pattern-")}
+    with psycopg.connect(url) as owner:
+        owner.execute("DELETE FROM guards WHERE name LIKE 'pattern-%'")
+    assert seen == wanted
+
+
 def test_a_star_shows_all(reader: psycopg.Connection, url: str) -> None:
     reader.execute("SELECT set_config('orin.sites', '*', false)")
     with psycopg.connect(url) as owner:
