@@ -76,7 +76,7 @@ class Gate:
             if scheme.lower() != "bearer" or len(request.headers.getlist("authorization")) > 1:
                 raise Refused("an Authorization other than one Bearer")
             return await self._bearer(token.strip())
-        cookie = cookie_of(request.cookies)
+        cookie = cookie_of(request)
         if cookie is None:
             raise NotSignedIn
         async with self._pool.connection() as connection:

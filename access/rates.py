@@ -87,5 +87,5 @@ def rated(settings: Settings) -> list[Middleware]:
 
 def _credential(request: HTTPConnection) -> str | None:
     """What somebody is to be recognised by, as a digest."""
-    given = request.headers.get("authorization") or cookie_of(request.cookies)
+    given = request.headers.get("authorization") or cookie_of(request)
     return None if given is None else secret.digest(given).hex()

@@ -1,13 +1,15 @@
 """Sessions of browsers: a random cookie, what it stands for in the database, and the token that its commands need."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
+
+from starlette.requests import HTTPConnection
 
 from orin.access import secret
 from orin.access.errors import Refused
 from orin.access.principal import Principal, Via, role_named
 from orin.runtime.database import Connection
+from orin.runtime.http.middleware import is_local
 
 SECONDS = 12 * 3600
 """However busy it is: a working day, then one signs in again."""
@@ -67,9 +69,14 @@ async def close_session(connection: Connection, cookie: str) -> None:
     await connection.execute("UPDATE access.sessions SET revoked_at = now() WHERE digest = %s", [secret.digest(cookie)])
 
 
-def cookie_of(cookies: Mapping[str, str]) -> str | None:
-    """Of a session, by either of its names."""
-    return cookies.get(SECURE_COOKIE) or cookies.get(COOKIE)
+def cookie_of(request: HTTPConnection) -> str | None:
+    """Of a session. Over TLS by its strict name alone: another host of the domain could have set the other one."""
+    return request.cookies.get(SECURE_COOKIE if is_secure(request) else COOKIE)
+
+
+def is_secure(request: HTTPConnection) -> bool:
+    """Cookies leave this machine over TLS only, whether it ends here or at a proxy."""
+    return request.url.scheme == "https" or not is_local(request.headers)
 
 
 _FIND = """

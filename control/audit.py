@@ -75,7 +75,7 @@ def _counts(request: Request, status: int) -> bool:
     """Commands, sign-ins, and the refusal of whoever brought something to be recognised by."""
     if is_command(request) or request.url.path == CALLBACK:
         return True
-    return status in _REFUSED and ("authorization" in request.headers or cookie_of(request.cookies) is not None)
+    return status in _REFUSED and ("authorization" in request.headers or cookie_of(request) is not None)
 
 
 def _record(request: Request, status: int, location: str) -> Audit:

@@ -7,7 +7,6 @@ from fastapi import HTTPException, Request, Response
 from orin.access import sessions
 from orin.access.oidc import code_flow
 from orin.access.same_site import foreign_origin
-from orin.runtime.http.middleware import is_local
 
 CALLBACK = "/control/sign-in/callback"
 
@@ -44,12 +43,12 @@ def end_begun(request: Request, answer: Response) -> None:
 
 def begun_of(request: Request) -> str | None:
     """What `give_begun` set."""
-    return request.cookies.get(_BEGUN.secure_name if _is_secure(request) else _BEGUN.name)
+    return request.cookies.get(_BEGUN.secure_name if sessions.is_secure(request) else _BEGUN.name)
 
 
 def callback_of(request: Request) -> str:
     """Where the provider sends the browser back to. The Host is one of those that are known."""
-    scheme = "https" if _is_secure(request) else request.url.scheme
+    scheme = "https" if sessions.is_secure(request) else request.url.scheme
     return f"{scheme}://{request.headers['host']}{CALLBACK}"
 
 
@@ -64,11 +63,6 @@ def address_of(request: Request) -> str:
 
 
 def _set(request: Request, answer: Response, kind: "_Kind", value: str, seconds: int) -> None:
-    secure = _is_secure(request)
+    secure = sessions.is_secure(request)
     name = kind.secure_name if secure else kind.name
     answer.set_cookie(name, value, max_age=seconds, path="/", httponly=True, samesite=kind.same_site, secure=secure)
-
-
-def _is_secure(request: Request) -> bool:
-    """Cookies leave this machine over TLS only, whether it ends here or at a proxy."""
-    return request.url.scheme == "https" or not is_local(request.headers)

@@ -50,7 +50,7 @@ class Entrance:
     async def opened(self, request: Request, principal: Principal) -> Opened:
         """A session for a browser; one that it has already ends."""
         _, _, account = principal.subject.partition(":") if principal.via == "account" else ("", "", None)
-        before = cookie_of(request.cookies)
+        before = cookie_of(request)
         async with self.pool.connection() as connection:
             if before is not None:
                 await close_session(connection, before)
@@ -58,7 +58,7 @@ class Entrance:
 
     async def csrf_of(self, request: Request) -> str | None:
         """What commands by the session of whoever asks carry; None for those who come by a token."""
-        cookie = cookie_of(request.cookies)
+        cookie = cookie_of(request)
         if cookie is None or "authorization" in request.headers:
             return None
         async with self.pool.connection() as connection:

@@ -59,7 +59,7 @@ async def sent(request: Request, entrance: EntranceDep) -> Response:
 async def left(request: Request, entrance: EntranceDep) -> Response:
     """A form: `csrf`, the token of the session that is to end."""
     browser.check_own_page(request)
-    cookie, answer = cookie_of(request.cookies), Response(status_code=303, headers={"Location": "/control/sign-in"})
+    cookie, answer = cookie_of(request), Response(status_code=303, headers={"Location": "/control/sign-in"})
     if cookie is not None:
         given = (await _fields(request)).get("csrf", "")
         await _end(request, entrance, cookie, given)

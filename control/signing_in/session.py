@@ -100,7 +100,7 @@ async def sign_in(request: Request, entrance: EntranceDep, said: CredentialsIn) 
 @router.delete("/v1/session", status_code=204, summary="Sign out", response_class=Response)
 async def sign_out(request: Request, entrance: EntranceDep) -> Response:
     """From the next request on the session opens nothing. 404 for whoever came by a token."""
-    cookie = cookie_of(request.cookies)
+    cookie = cookie_of(request)
     if cookie is None or "authorization" in request.headers:
         raise HTTPException(404, "there is no session: a token ends by `orin tokens revoke`, or by itself")
     async with entrance.pool.connection() as connection:

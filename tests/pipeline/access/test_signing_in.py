@@ -105,6 +105,12 @@ def test_the_cookie_of_a_session(door: Door, base: str, name: str, more: set[str
     assert set(said[1:]) == {"HttpOnly", "Path=/", "SameSite=strict", "Max-Age=43200"} | more
     assert opened.headers["cache-control"] == "no-store"
     assert ("strict-transport-security" in opened.headers) is bool(more)
+    cookie = said[0].removeprefix(f"{name}=")
+    for sent in ("orin_session", "__Host-orin_session"):
+        answer = door.client(base, Cookie=f"{sent}={cookie}").get("/control/v1/me")
+        assert answer.status_code == (200 if sent == name else 401), (
+            "each name counts where it is given, and nowhere else"
+        )
 
 
 def test_signing_in_again_ends_the_session_before(door: Door) -> None:
