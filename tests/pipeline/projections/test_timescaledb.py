@@ -68,6 +68,7 @@ def test_phases_that_lie_in_chunks_become_a_plain_table(engines: Path, monkeypat
     with timescaledb(engines) as url:
         with monkeypatch.context() as patch:
             patch.setattr(module, "migrations", lambda: earlier)
+            patch.setattr(module, "shift_after_restore", lambda _: False)  # it reads tables of later files
             migrate(url)
         with psycopg.connect(url, autocommit=True) as connection:
             opened = event(AT, camera="hq/old")
