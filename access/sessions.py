@@ -76,7 +76,7 @@ def cookie_of(request: HTTPConnection) -> str | None:
 
 def is_secure(request: HTTPConnection) -> bool:
     """Cookies leave this machine over TLS only, whether it ends here or at a proxy."""
-    return request.url.scheme == "https" or not is_local(request.headers)
+    return request.scope.get("scheme") == "https" or not is_local(request.headers)
 
 
 _FIND = """

@@ -66,7 +66,7 @@ async def signed_in(pool: Pool) -> SignedIn:
 async def test_session_and_token_are_of_the_account(pool: Pool) -> None:
     done = await signed_in(pool)
     gate = Gate(pool, None)
-    by_cookie = await gate.recognise(request(cookie=f"orin_session={done.session.cookie}"))
+    by_cookie = await gate.recognise(request(cookie=f"__Host-orin_session={done.session.cookie}"))
     by_token = await gate.recognise(request(authorization=f"Bearer {done.token}"))
     assert by_cookie == by_token == done.principal
     assert by_cookie[1:4] == ("Kim", Role.OPERATOR, ("hq",))
@@ -76,7 +76,7 @@ async def test_session_and_token_are_of_the_account(pool: Pool) -> None:
 async def test_a_command_by_cookie_needs_its_sessions_token_and_the_same_site(pool: Pool) -> None:
     done, other = await signed_in(pool), await signed_in(pool)
     gate = Gate(pool, None)
-    cookie = f"orin_session={done.session.cookie}"
+    cookie = f"__Host-orin_session={done.session.cookie}"
     csrf = done.session.csrf
     assert await gate.recognise(request("POST", cookie=cookie, x_csrf_token=csrf)) == done.principal
     same = request("POST", cookie=cookie, x_csrf_token=csrf, origin="https://orin.local")

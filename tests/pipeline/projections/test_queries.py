@@ -84,6 +84,7 @@ VALUES: dict[str, list[str]] = {
     "limit": ["500"],
     "sequence": ["0"],
     "width": ["64"],
+    "days": ["7"],
 }
 """Of every parameter; a cursor comes from the page before."""
 PATHS = ["/v1/events", "/v1/cameras", "/v1/guards", "/v1/activity"]
@@ -113,7 +114,7 @@ def distinct(query: list[str]) -> bool:
     return all(
         names.count(name) == 1
         for name in names
-        if name in {"open", "stale", "review", "assignee", "from", "to", "limit"}
+        if name in {"open", "stale", "review", "assignee", "from", "to", "limit", "days"}
     )
 
 
