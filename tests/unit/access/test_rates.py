@@ -49,7 +49,7 @@ def test_without_a_token_or_session_the_address_counts() -> None:
     client, other = asking(2, of=one), asking(2, "10.0.0.2", of=one)
     assert [client.get("/open").status_code for _ in range(3)] == [200, 200, 429]
     assert other.get("/open").status_code == 200
-    session = {"Cookie": "orin_session=x"}
+    session = {"Cookie": "__Host-orin_session=x"}
     assert [client.get("/open", headers=session).status_code for _ in range(3)] == [200, 200, 429]
 
 

@@ -1,5 +1,6 @@
 """The reader of detections and the general codec give the same answer, whatever the record or the bytes."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -44,6 +45,7 @@ def test_the_usual_records_are_read_by_hand_once_their_backend_is_known() -> Non
     assert len(left) == 2
 
 
+@pytest.mark.slow
 @settings(max_examples=1000)
 @given(st.data())
 def test_damaged_bytes_are_refused_or_read_alike(data: st.DataObject) -> None:

@@ -89,6 +89,7 @@ def test_what_the_schema_does_not_allow_is_refused(wrong: dict[str, Any]) -> Non
     assert answer(TracksWriter(SERDE).encode, record) == answer(SERDE.encode, record) == "unencodable"
 
 
+@pytest.mark.slow
 @settings(max_examples=1000)
 @given(st.data())
 def test_damaged_bytes_are_refused_or_read_alike(data: st.DataObject) -> None:

@@ -38,6 +38,7 @@ def loaded_by(*words: str, folder: Path) -> tuple[str, set[str], str]:
     return code, set(modules), done.stdout + done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [

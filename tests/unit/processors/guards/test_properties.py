@@ -90,6 +90,7 @@ def contents(events: Sequence[Event], guard_name: str | None = None) -> list[str
     return [f"{e.event_id}:{e.sequence}:{e.digest}" for e in events if guard_name in (None, e.guard)]
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(scenes(), st.data())
 def test_dumped_and_loaded_anywhere_and_repeated_it_says_the_same(scene: Scene, data: st.DataObject) -> None:

@@ -14,6 +14,7 @@ from orin.schemas.errors import Misuse
 SCENES = scene_names()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SCENES)
 def test_a_seed_fixes_the_pictures(name: str) -> None:
     one, two, other = (list(islice(open_scene(name, seed).frames(), 140, 143)) for seed in (3, 3, 4))

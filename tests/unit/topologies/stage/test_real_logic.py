@@ -62,6 +62,7 @@ def test_track(seed: int) -> None:
     World(seed, track_stage(), WIRE, recording()).run(steps=250)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(40))
 def test_watch(seed: int) -> None:
     world = World(seed, watch_stage(60.0, "test"), WIRE, tracked())

@@ -185,6 +185,7 @@ def test_boxes_that_are_partly_in_the_picture_and_a_models_own_labels_are_fine(t
     assert [len(record.boxes) for record in read_detections(path)] == [1, 1]
 
 
+@pytest.mark.slow
 def test_the_exit_code_is_2_without_a_traceback(tmp_path: Path) -> None:
     (tmp_path / "in.jsonl").write_text(json.dumps(line(0)) + "\n" + json.dumps(line(-1)) + "\n")
     (tmp_path / "guards.yaml").write_text(GUARDS)

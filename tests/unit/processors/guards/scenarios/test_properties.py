@@ -63,6 +63,7 @@ def content(played: Played, event: Event) -> tuple[object, ...]:
     )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", ROWS)
 def test_a_mirrored_scene_gives_mirrored_events(number: int) -> None:
     here, there = straight(number), play(mirrored(TABLE[number]))
@@ -74,6 +75,7 @@ PICTURES = [(2000, 2000), (1000, 1000), (4000, 1000), (2000, 1000), (1000, 4000)
 """Stretched by powers of two, so that what is exactly at a limit stays there."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [pytest.param(n, id=TABLE[n].sentence) for n in range(1, len(TABLE), 2)])
 def test_pictures_of_any_size_give_the_same_events(number: int) -> None:
     row = TABLE[number]
@@ -93,6 +95,7 @@ guard z3 occupancy: {zone: floor, over: 0, for: 1s}
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [pytest.param(n, id=TABLE[n].sentence) for n in range(0, len(TABLE), 2)])
 def test_guards_together_are_as_each_alone_and_batches_end_anywhere(number: int) -> None:
     """Others watch beside them, and all states are stored and read again, after each so many frames.
