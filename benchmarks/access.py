@@ -34,7 +34,7 @@ QUESTIONS = {
     "site and critical": "events?site=site-3&severity=critical",
     "open of a site": "events?open=true&site=site-3",
     "camera": "events?camera=site-3/cam-103",
-    "kind, rare": "events?kind=queues",
+    "kind": "events?kind=unattended",
 }
 TOKENS = {"every site": ("*",), "one site": ("site-3",)}
 
