@@ -11,6 +11,7 @@ from psycopg_pool import PoolTimeout
 from orin.access.errors import NotSignedIn, ProviderUnavailable, Refused
 from orin.access.gate import CrossSite, Gate
 from orin.access.principal import LOCAL_READER, Principal, Role, may
+from orin.runtime.http.middleware import address_of
 
 log = structlog.get_logger(__name__)
 
@@ -93,5 +94,5 @@ def signed_in_but_for(public: Collection[str]) -> Callable[[Request], object]:
 
 def _note(request: Request, error: Refused) -> None:
     request.state.refused = error.reason
-    address = request.client.host if request.client else None
+    address = address_of(request) or None
     log.warning("refused", reason=error.reason, address=address, method=request.method, path=request.url.path)

@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from orin.access import secret
 from orin.access.sessions import cookie_of
 from orin.runtime.config.settings import Settings
+from orin.runtime.http.middleware import address_of
 from orin.runtime.http.problems import problem
 
 _REFUSALS = RateLimitItemPerMinute(300)
@@ -41,7 +42,7 @@ class Rated:
             await self._app(scope, receive, send)
             return
         request = HTTPConnection(scope)
-        address = request.client.host if request.client else ""
+        address = address_of(request)
         credential = _credential(request)
         who = credential or address
         shut_out = credential not in self._known and not self._limiter.test(_REFUSALS, address)

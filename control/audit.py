@@ -20,6 +20,7 @@ from orin.access.sessions import cookie_of
 from orin.control.outbox import NotTaken, Outbox
 from orin.control.signing_in.browser import CALLBACK
 from orin.runtime.clock import wall_clock
+from orin.runtime.http.middleware import address_of
 from orin.schemas.records import Audit, AuditOutcome
 from orin.topologies.kafka.topics import AUDIT
 
@@ -90,7 +91,7 @@ def _record(request: Request, status: int, location: str) -> Audit:
         action=f"{request.method} {route}"[:_LONGEST],
         target=str(said.get("audited", request.url.path))[:_LONGEST],
         resource=location[:_LONGEST],
-        address=request.client.host if request.client else "",
+        address=address_of(request),
         outcome=_outcome(status),
         status=status,
         reason=str(said.get("refused", ""))[:_LONGEST],

@@ -8,12 +8,10 @@ from fastapi import HTTPException
 from orin.access.principal import Principal, sees, sees_every_site, site_of
 from orin.processors.specs.models import CameraSpec, GuardSpec
 from orin.processors.specs.parse import Fault, ParsedSpec, SpecError
-from orin.processors.specs.references import matches
+from orin.processors.specs.references import is_pattern, matches
 from orin.schemas.records import Spec
 from orin.topologies.specs.history import History
 from orin.topologies.specs.plan import SpecKind
-
-_WILD = frozenset("*?[")
 
 
 def seen_cameras(principal: Principal, history: History) -> dict[str, CameraSpec]:
@@ -58,7 +56,7 @@ def check_changeable(principal: Principal, history: History, kind: SpecKind, nam
 def _is_own(principal: Principal, patterns: Collection[str]) -> bool:
     """Whether they see every camera that these can match."""
     sites = [site_of(pattern) for pattern in patterns]
-    return sees_every_site(principal) or all(not _WILD & set(site) and sees(principal, site) for site in sites)
+    return sees_every_site(principal) or all(not is_pattern(site) and sees(principal, site) for site in sites)
 
 
 def _cameras(spec: Spec) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from orin.processors.logic import Origin
 from orin.processors.specs.armed import Armed
 from orin.processors.specs.parse import ParsedSpec
 from orin.processors.specs.parse import parse_specs as _parse_specs
+from orin.processors.specs.references import is_pattern
 from orin.processors.track_and_watch import TrackAndWatch
 from orin.processors.tracking.logic import TrackLogic
 from orin.runtime.build import build_id
@@ -140,8 +141,7 @@ def _read(topic: str, begin: int | None, end: int | None, cameras: str, settings
     unmatched = cameras != "*"
     with Log(settings) as log:
         count = log.partitions(topic)
-        one = not any(c in cameras for c in "*?[")
-        for partition in [partition_of(cameras, count)] if one else range(count):
+        for partition in range(count) if is_pattern(cameras) else [partition_of(cameras, count)]:
             bounds = log.bounds(topic, partition)
             first = bounds.start if begin is None else log.offset_at(topic, partition, begin)
             # To the end whatever `to` is: a clip, or a camera that was cut off, lies behind what was captured later.

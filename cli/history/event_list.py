@@ -7,6 +7,7 @@ from typing import Any
 import psycopg
 from msgspec import Struct
 
+from orin.processors.specs.references import is_pattern
 from orin.projections.command_line import list_events
 from orin.projections.event_filter import EventFilter
 from orin.runtime.clock import wall_clock
@@ -84,17 +85,13 @@ def _in_database(settings: Settings, wanted: Wanted) -> list[EventRow] | None:
 
 def _filter(wanted: Wanted) -> EventFilter:
     return EventFilter(
-        camera=() if _is_pattern(wanted.camera) else (wanted.camera,),
-        guard=() if _is_pattern(wanted.guard) else (wanted.guard,),
+        camera=() if is_pattern(wanted.camera) else (wanted.camera,),
+        guard=() if is_pattern(wanted.guard) else (wanted.guard,),
         severity=() if wanted.severity is None else (wanted.severity,),
         opened_from=None if wanted.start is None else str(format_time(wanted.start)),
         opened_to=None if wanted.end is None else str(format_time(wanted.end)),
         open=True if wanted.open else None,
     )
-
-
-def _is_pattern(text: str) -> bool:
-    return any(c in text for c in "*?[")
 
 
 def _on_topic(settings: Settings, wanted: Wanted) -> Iterator[EventRow]:

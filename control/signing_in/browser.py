@@ -58,10 +58,6 @@ def check_own_page(request: Request) -> None:
         raise HTTPException(403, "people sign in from a page of this address, or from no page at all")
 
 
-def address_of(request: Request) -> str:
-    return request.client.host if request.client else ""
-
-
 def _set(request: Request, answer: Response, kind: "_Kind", value: str, seconds: int) -> None:
     secure = sessions.is_secure(request)
     name = kind.secure_name if secure else kind.name

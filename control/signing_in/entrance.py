@@ -12,9 +12,9 @@ from orin.access.principal import Principal
 from orin.access.sessions import Opened, close_session, cookie_of, open_session, session
 from orin.access.sign_in import sign_in
 from orin.access.throttle import Throttle
-from orin.control.signing_in.browser import address_of
 from orin.runtime.config.settings import Settings
 from orin.runtime.database import CONTROL, Pool, open_pool
+from orin.runtime.http.middleware import address_of
 
 _SESSION: LiteralString = f"SET timezone = 'UTC'; SET statement_timeout = '2s'; SET ROLE {CONTROL}"
 _MOST_CONNECTIONS = 4

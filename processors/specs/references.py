@@ -33,6 +33,11 @@ def matches(patterns: Iterable[str], camera: str) -> bool:
     return any(fnmatchcase(camera, pattern) for pattern in patterns)
 
 
+def is_pattern(name: str) -> bool:
+    """Whether `matches` may take it for more than one name."""
+    return any(c in name for c in "*?[")
+
+
 def check(references: Iterable[Reference], cameras: Mapping[str, CameraNames], problems: Problems) -> None:
     """Every camera named must be there, and every pattern match one.
 

@@ -5,6 +5,7 @@ import re
 import time
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from orin.runtime.config.settings import Settings
@@ -40,6 +41,11 @@ _TAGGED = ("application/json", "image/jpeg")
 def is_local(headers: Headers) -> bool:
     """Whether the request is addressed to this machine."""
     return _HOST.fullmatch(headers.get("host", "")) is not None
+
+
+def address_of(request: HTTPConnection) -> str:
+    """Of who asks; empty where the server does not know it."""
+    return request.client.host if request.client else ""
 
 
 def hosts_of(settings: Settings) -> frozenset[str]:

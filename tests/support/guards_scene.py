@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from orin.processors.guards.logic import WatchLogic
 from orin.processors.guards.state import WatchState
 from orin.processors.identity import revision
@@ -164,6 +166,18 @@ def _record(t: float, scene: Scene, tracks: list[Track], over: list[EndedTrack],
         published_at=us(t + scene.late), uri=f"file:///frames/{us(t)}.jpg", width=1000, height=1000,
         source_position=t, status=status, model_sha256="00", backend="yolo", tracks=tuple(tracks), ended=tuple(over),
     )  # fmt: skip
+
+
+def moved(frame: Tracks, camera: str, shift: int) -> Tracks:
+    """The frame as `camera` took it, `shift` µs later."""
+    return replace(
+        frame,
+        camera=camera,
+        captured_at=frame.captured_at + shift,
+        published_at=frame.published_at + shift,
+        tracks=tuple(replace(track, born_at=track.born_at + shift) for track in frame.tracks),
+        ended=tuple(replace(end, last_at=end.last_at + shift) for end in frame.ended),
+    )
 
 
 def specs(text: str, number: int = 1, active_from: int = START - 1, active_until: int | None = None) -> list[Spec]:

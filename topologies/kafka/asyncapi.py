@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from orin.schemas import records
 from orin.schemas.names import CAMERA_RULE
 from orin.schemas.records import Record
-from orin.schemas.registry.file import NAMESPACE, RECORDS, FileRegistry, file_registry
+from orin.schemas.registry.file import NAMESPACE, Entry, file_registry
 from orin.topologies.kafka import topic_plan, topics, user_plan
 from orin.topologies.kafka.topic_plan import Topic
 
@@ -110,7 +110,7 @@ def asyncapi_document(one_machine: bool = False) -> dict[str, Any]:
         "defaultContentType": "application/avro",
         "channels": {name: _channel(topic) for name, topic in plan.items()},
         "operations": _operations(),
-        "components": {"messages": {name: _message(name, file_registry()) for name in RECORDS}},
+        "components": {"messages": {name: _message(name, entry) for name, entry in file_registry().newest().items()}},
     }
 
 
@@ -150,9 +150,8 @@ def _operations() -> dict[str, Any]:
     return found
 
 
-def _message(name: str, registry: FileRegistry) -> dict[str, Any]:
-    newest = max((entry for entry in registry.entries() if entry.record == name), key=lambda entry: entry.version)
-    schema = registry.schema(newest)
+def _message(name: str, newest: Entry) -> dict[str, Any]:
+    schema = file_registry().schema(newest)
     return {
         "name": newest.subject,
         "title": name,

@@ -201,7 +201,8 @@ def _replayed(
         sizes[record.camera] = record.width, record.height
 
     with Log(settings) as log:
-        partitions = sorted({partition_of(camera, log.partitions(TRACKS)) for camera in cameras})
+        count = log.partitions(TRACKS)
+    partitions = sorted({partition_of(camera, count) for camera in cameras})
     raised: dict[str, list[Event]] = {}
     production: list[Event] = []
     for number, partition in enumerate(partitions):

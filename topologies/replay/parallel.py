@@ -14,6 +14,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from orin.processors.specs.references import is_pattern
 from orin.runtime.config.settings import Settings
 from orin.runtime.plugins import load_guard_kinds
 from orin.topologies.ingest.publish.topic import partition_of
@@ -37,7 +38,7 @@ def partitions_of(settings: Settings, cameras: str, detections: str | None = Non
         count = log.partitions(detections or TRACKS)
         if detections is None:
             log.partitions(SNAPSHOTS)
-    return list(range(count)) if any(c in cameras for c in "*?[") else [partition_of(cameras, count)]
+    return list(range(count)) if is_pattern(cameras) else [partition_of(cameras, count)]
 
 
 def dealt(jobs: Sequence[ReplayJob], cameras: Collection[str], processes: int | None = None) -> list[ReplayJob]:

@@ -8,7 +8,6 @@ from itertools import count
 
 import pytest
 from confluent_kafka import Producer
-from msgspec.structs import replace
 
 from orin.runtime.clock import wall_clock
 from orin.runtime.config.kafka import consumer_group
@@ -27,7 +26,7 @@ from orin.topologies.replay.partition import PartitionResult, ReplayJob
 from orin.topologies.replay.progress import ignore_progress
 from orin.topologies.replay.run import Window
 from tests.support.guards_scene import START as SCENE_START
-from tests.support.guards_scene import Scene, person, way
+from tests.support.guards_scene import Scene, moved, person, way
 from tests.support.processes.replay_history import GUARDS, specs
 from tests.support.waiting import until
 
@@ -49,17 +48,7 @@ def frames(camera: str, start: int, seconds: int) -> list[Tracks]:
         for t in range(0, seconds, 120)
     ]  # fmt: skip
     shift = start - SCENE_START
-    return [
-        replace(
-            frame,
-            camera=camera,
-            captured_at=frame.captured_at + shift,
-            published_at=frame.published_at + shift,
-            tracks=tuple(replace(track, born_at=track.born_at + shift) for track in frame.tracks),
-            ended=tuple(replace(end, last_at=end.last_at + shift) for end in frame.ended),
-        )
-        for frame in Scene(things, seconds, fps=2).records()
-    ]
+    return [moved(frame, camera, shift) for frame in Scene(things, seconds, fps=2).records()]
 
 
 def messages() -> Iterator[Tracks]:

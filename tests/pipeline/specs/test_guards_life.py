@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from confluent_kafka import Producer
-from msgspec.structs import replace
 from typer.testing import CliRunner
 
 from orin.cli.main import app
@@ -25,7 +24,7 @@ from orin.topologies.ingest.publish.topic import partition_of
 from orin.topologies.kafka.topics import DETECTIONS, TRACKS
 from orin.topologies.replay.progress import ignore_progress
 from tests.support.guards_scene import START as SCENE_START
-from tests.support.guards_scene import Scene, person, way
+from tests.support.guards_scene import Scene, moved, person, way
 
 pytestmark = [pytest.mark.kafka, pytest.mark.timeout(120)]
 CAMERA = "life/gate"
@@ -64,14 +63,7 @@ def tracks() -> Iterator[Tracks]:
         shift = NOW - minutes * 60_000_000 - SCENE_START
         path = way((5, 500, 950), (15, 500, 500), (75, 505, 505), (90, 990, 500))
         for frame in Scene([person(f"p{minutes}", path, born=5, dies=90)], 100, fps=2).records():
-            yield replace(
-                frame,
-                camera=CAMERA,
-                captured_at=frame.captured_at + shift,
-                published_at=frame.published_at + shift,
-                tracks=tuple(replace(track, born_at=track.born_at + shift) for track in frame.tracks),
-                ended=tuple(replace(end, last_at=end.last_at + shift) for end in frame.ended),
-            )
+            yield moved(frame, CAMERA, shift)
 
 
 def run(settings: Settings, *arguments: str) -> str:

@@ -30,7 +30,7 @@ from orin.topologies.replay.rules import draft, draft_cameras
 from orin.topologies.replay.run import Window
 from orin.topologies.specs.apply import SpecLog
 from tests.support.guards_scene import START as SCENE_START
-from tests.support.guards_scene import Scene, person, way
+from tests.support.guards_scene import Scene, moved, person, way
 from tests.support.processes.projection_records import project
 
 pytestmark = [pytest.mark.kafka, pytest.mark.postgres, pytest.mark.timeout(180)]
@@ -54,14 +54,7 @@ def tracks(now: int) -> Iterator[Tracks]:
         shift = now - minutes * 60_000_000 - SCENE_START
         path = way((5, x, 950), (10, x, 500), (10 + stay, x, 500), (20 + stay, x, 950))
         for frame in Scene([person(f"p{minutes}", path, born=5, dies=20 + stay)], 25 + stay, fps=2).records():
-            yield replace(
-                frame,
-                camera=CAMERA,
-                captured_at=frame.captured_at + shift,
-                published_at=frame.published_at + shift,
-                tracks=tuple(replace(track, born_at=track.born_at + shift) for track in frame.tracks),
-                ended=tuple(replace(end, last_at=end.last_at + shift) for end in frame.ended),
-            )
+            yield moved(frame, CAMERA, shift)
 
 
 def send(kafka: Kafka, topic: str, records: Sequence[Record]) -> None:

@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from itertools import chain, repeat
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from orin.schemas.errors import OrinError
 from orin.topologies.ingest.counters import Counters
 from orin.topologies.ingest.run import Summary, ingest
 from orin.topologies.ingest.sources.base import SourceInfo
+from tests.support.servers.served import QuietHandler, served
 
 
 class Run:
@@ -64,7 +66,7 @@ def running(settings: Settings, source: str, camera: str, fps: float | None = No
         run._thread.join(40)
 
 
-class Handler(http.server.SimpleHTTPRequestHandler):
+class Handler(QuietHandler, http.server.SimpleHTTPRequestHandler):
     """Files of the folder, and MJPEG at about 50 pictures a second.
 
     /stream.mjpg: 160×120, from the 20th picture 320×240. /restarts.mjpg: 20 pictures of 160×120, then the connection
@@ -96,23 +98,10 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         except OSError:
             return
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it so
-        pass
-
 
 @contextmanager
 def mjpeg_server(folder: Path) -> Iterator[str]:
     """A camera at `/stream.mjpg` of the address, and others; see Handler."""
     handler = type("OwnHandler", (Handler,), {})
-    server = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), lambda *arguments: handler(*arguments, directory=str(folder))
-    )
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with served(partial(handler, directory=str(folder))) as address:
+        yield address

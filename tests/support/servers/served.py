@@ -1,7 +1,7 @@
 """An HTTP server of a test's own: on 127.0.0.1, on a free port, stopped at the end."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -13,7 +13,7 @@ class QuietHandler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def served(handler: type[BaseHTTPRequestHandler], *, awaited: bool = False) -> Iterator[str]:
+def served(handler: Callable[..., BaseHTTPRequestHandler], *, awaited: bool = False) -> Iterator[str]:
     """The server's address. `awaited`: requests that hang at the end are waited for, and so are seen."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = not awaited

@@ -55,7 +55,8 @@ def _cleared(bootstrap: str) -> bool:
         groups = [group.group_id for group in admin.list_consumer_groups(request_timeout=_SECONDS).result().valid]
         for deleted in admin.delete_consumer_groups(groups, request_timeout=_SECONDS).values() if groups else ():
             deleted.result()
-        for each in admin.delete_topics(_topics(admin), request_timeout=_SECONDS).values() if _topics(admin) else ():
+        topics = _topics(admin)
+        for each in admin.delete_topics(topics, request_timeout=_SECONDS).values() if topics else ():
             each.result()
     except KafkaException:
         return False
