@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from orin.cli.models.sequences import read_sequences
+from orin.processors.evaluation.tracked import compare, tracked
 from tests.support.accuracy.mot import COMBINED, GATE, STEPS, evaluate, load_all, worse
 from tests.support.footage import footage
 
@@ -47,3 +49,15 @@ def test_the_recorded_accuracy_is_that_of_the_best_public_tracker_or_better() ->
 @pytest.mark.parametrize("step", STEPS)
 def test_at_every_frame_rate_identities_hold_as_well_as_bytetracks(step: int) -> None:
     assert json.loads(GATE.read_text())[str(step)][COMBINED]["idf1"] >= BYTETRACK_IDF1[step]
+
+
+@pytest.mark.footage
+@pytest.mark.parametrize(("case", "switches"), [("pets09-stander-stolen", 3), ("pets09-pair-cycles", 6)])
+def test_no_more_ids_are_passed_on_in_a_crowd_than_are_known_to_be(case: str, switches: int) -> None:
+    """Neither should be. Somebody who stands loses their id to a passer-by whose own track is still tentative, and two
+    side by side trade theirs because boxes that jitter by 10 px lie nearer to the other's prediction. What mends
+    either costs more ids elsewhere, so this names the gap and keeps it from growing.
+    """
+    (sequence,) = read_sequences([footage(f"cases/{case}")])
+    _, found = compare(sequence, tracked(sequence))
+    assert len(found) <= switches
