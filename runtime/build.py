@@ -10,6 +10,7 @@ from orin import processors, schemas
 from orin.runtime.plugins import load_guard_kinds
 
 DECIDING = (
+    "processors/assignment.py",
     "processors/geometry.py",
     "processors/guards/**/*.py",
     "processors/identity.py",

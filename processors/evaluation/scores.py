@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linear_sum_assignment
+
+from orin.processors.assignment import least_cost
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -107,7 +108,7 @@ def _hota(frames: Sequence[FrameComparison], sizes: tuple[int, int]) -> tuple[Fl
     tp, total_truth, total_given = np.zeros(len(ALPHAS)), of_truth.sum(), of_given.sum()
     matches = np.zeros((len(ALPHAS), *sizes))
     for frame in frames:
-        rows, columns = linear_sum_assignment(-alignment[np.ix_(frame.truth, frame.given)] * frame.overlap)
+        rows, columns = least_cost(-alignment[np.ix_(frame.truth, frame.given)] * frame.overlap)
         overlaps = frame.overlap[rows, columns]
         for a, alpha in enumerate(ALPHAS):
             same = overlaps >= alpha - _EPS
@@ -142,7 +143,7 @@ def _clear(frames: Sequence[FrameComparison], truths: int) -> tuple[int, int, in
             continue
         worth = 1000.0 * (frame.given[None] == at_once[frame.truth][:, None]) + frame.overlap
         worth[frame.overlap < SAME - _EPS] = 0
-        rows, columns = linear_sum_assignment(-worth)
+        rows, columns = least_cost(-worth)
         real = worth[rows, columns] > _EPS
         truth, given = frame.truth[rows[real]], frame.given[columns[real]]
         switches += [
@@ -167,7 +168,7 @@ def _identity(frames: Sequence[FrameComparison], sizes: tuple[int, int]) -> tupl
         rows, columns = np.nonzero(frame.overlap >= SAME)
         shared[frame.truth[rows], frame.given[columns]] += 1
     # To leave two identities unpaired costs what their boxes cost alone, so the best pairing has most shared boxes.
-    rows, columns = linear_sum_assignment(-shared)
+    rows, columns = least_cost(-shared)
     both = int(shared[rows, columns].sum())
     return both, int(of_truth.sum()) - both, int(of_given.sum()) - both
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence as Many
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linear_sum_assignment
 
+from orin.processors.assignment import least_cost
 from orin.processors.evaluation.mot import PEDESTRIAN, MotBox, Result, Sequence, TrackedBox, TrueBox
 from orin.processors.evaluation.scores import SAME, Counts, FrameComparison, Switch, count, overlaps
 from orin.processors.logic import Origin
@@ -116,6 +116,6 @@ def _scored(truth: list[TrueBox], given: list[TrackedBox]) -> list[TrackedBox]:
         return given
     overlap = overlaps(_array([t.box for t in truth]), _array([g.box for g in given]))
     overlap[overlap < SAME - np.finfo(np.float64).eps] = 0
-    rows, columns = linear_sum_assignment(-overlap)
+    rows, columns = least_cost(-overlap)
     out = {j for i, j in zip(rows, columns, strict=True) if overlap[i, j] > 0 and truth[i].kind in _DISTRACTORS}
     return [one for j, one in enumerate(given) if j not in out]

@@ -5,15 +5,15 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
+from orin.processors.assignment import least_cost
 from orin.processors.geometry import Rect, iou
 
 Match = tuple[float, int, int]
 """Cost, row (track), column (detection)."""
 
 _BY_HAND = 4
-"""Up to so many rows and columns every assignment is tried, which is quicker than to begin scipy's."""
+"""Up to so many rows and columns every assignment is tried, which is quicker than to begin the library's."""
 _UP_TO = [[used for used in range(1 << _BY_HAND) if used.bit_count() <= n] for n in range(_BY_HAND)]
 """The sets of columns, as bits, that so many rows can have taken."""
 _CLEARLY = 1e-9
@@ -150,7 +150,7 @@ def _solve(rows: list[int], columns: list[int], by_row: dict[int, list[Match]], 
     for i, row in enumerate(rows):
         for value, _, column in by_row[row]:
             cost[i, place[column]] = value
-    found = zip(*(part.tolist() for part in linear_sum_assignment(cost)), strict=True)
+    found = zip(*(part.tolist() for part in least_cost(cost)), strict=True)
     return [(rows[i], columns[j]) for i, j in found if cost[i, j] < limit]
 
 

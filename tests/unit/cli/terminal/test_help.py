@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 from orin.cli.main import COMMANDS, app
 
 HEAVY = (
-    "click", "confluent_kafka", "cv2", "faust", "fastapi", "fastavro", "msgspec", "numpy", "psycopg", "pydantic",
+    "click", "confluent_kafka", "cv2", "faust", "fastapi", "fastavro", "lap", "msgspec", "numpy", "psycopg", "pydantic",
     "rich", "scipy", "shapely", "structlog", "torch", "ultralytics", "yaml",
 )  # fmt: skip
 _RUN = """
