@@ -19,6 +19,7 @@ from orin.api.routers import (
     events,
     frames,
     guards,
+    jobs,
     mutes,
     response_times,
     service,
@@ -34,6 +35,7 @@ from orin.runtime.http import problems, reference
 from orin.runtime.http.middleware import BodyBound, KnownHostsOnly, Tagged, Timed, hosts_of
 from orin.runtime.http.openapi import document
 from orin.runtime.http.parameters import only_known_parameters
+from orin.runtime.uploads.store import JobFiles
 
 ROUTERS = [
     event_stream.router,  # before events: /stream is not an event's id
@@ -43,6 +45,7 @@ ROUTERS = [
     frames.router,
     guards.router,
     mutes.router,
+    jobs.router,
     activity.router,
     response_times.router,
     service.router,
@@ -83,7 +86,7 @@ def create_app(settings: Settings) -> FastAPI:
 
     app = FastAPI(
         title="ORIN",
-        summary="Events, cameras, guards and activity, read-only.",
+        summary="Events, cameras, guards, activity and jobs, read-only.",
         version=version("orin"),
         lifespan=lifespan,
         docs_url=None,
@@ -100,6 +103,7 @@ def create_app(settings: Settings) -> FastAPI:
         responses={status: {"model": problems.Problem} for status in (401, 403, 404, 410, 413, 421, 422, 429, 503)},
     )
     app.state.frames = Evidence(settings)
+    app.state.job_files = JobFiles.of(settings)
     problems.install(app, "orin api", _SAID)
     app.add_exception_handler(ForeignCursor, _foreign_cursor)
     for router in ROUTERS:

@@ -8,7 +8,17 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from orin.schemas.json_forms import NotifyForm
-from orin.schemas.records import Certainty, FrameStatus, Outcome, Phase, ReviewAction, Severity, TakenBy
+from orin.schemas.records import (
+    Certainty,
+    FrameStatus,
+    JobKind,
+    JobState,
+    Outcome,
+    Phase,
+    ReviewAction,
+    Severity,
+    TakenBy,
+)
 
 ReviewState = Literal["unreviewed", "acknowledged", "resolved", "false_alarm"]
 
@@ -52,6 +62,30 @@ _EVENT: dict[str, Any] = {
         "build": "0.1.0+1c2d3e4f",
     },
     "digest": "0f343b0931126a20f133d67c2b018a3b5f0f6c1b2c3d4e5f60718293a4b5c6d7",
+}
+_JOB: dict[str, Any] = {
+    "job_id": "0b0f7a52-3f0e-4d1c-9a55-3f1f6f7a2b10",
+    "kind": "clip",
+    "state": "done",
+    "site": "hq",
+    "name": "entrance.mp4",
+    "owner": "account:kim",
+    "by": "Kim",
+    "parameters": {"guards": ["lobby-unattended-bag"], "files": ["entrance.mp4"], "size": 8212345, "seconds": 93.4},
+    "attempt": 1,
+    "progress": 1.0,
+    "message": "",
+    "results": [
+        {
+            "name": "events.csv",
+            "media_type": "text/csv",
+            "size": 8123,
+            "sha256": "0f343b0931126a20f133d67c2b018a3b5f0f6c1b2c3d4e5f60718293a4b5c6d7",
+        }
+    ],
+    "expires_at": "2026-11-28T09:10:00.000000Z",
+    "submitted_at": "2026-11-21T09:08:00.000000Z",
+    "at": "2026-11-21T09:10:00.000000Z",
 }
 _REVIEWED: dict[str, Any] = {
     "review": "acknowledged",
@@ -232,6 +266,46 @@ class MutesOut(BaseModel):
     model_config = _example(mutes=[_MUTE])
 
     mutes: list[MuteOut]
+
+
+class JobFileOut(BaseModel):
+    """A file that a job has made: at `/v1/jobs/JOB/files/NAME`."""
+
+    name: str
+    media_type: str
+    size: int = Field(description="Bytes.")
+    sha256: str
+
+
+class JobOut(BaseModel):
+    """A job and how it stands: what its records come to."""
+
+    model_config = _example(**_JOB)
+
+    job_id: str
+    kind: JobKind
+    state: JobState
+    site: str = Field(description="Whose people see it.")
+    name: str
+    owner: str = Field(description="Who submitted it: a subject, as in the audit.")
+    by: str = Field(description="How they are shown.")
+    parameters: dict[str, Any] = Field(description="By kind: docs/jobs.md.")
+    attempt: int = Field(description="How often a worker has begun it.")
+    progress: float = Field(description="Share of it that is done, 0 to 1.")
+    message: str = Field(description="Why it failed, in words.")
+    results: list[JobFileOut]
+    expires_at: str | None = Field(description="From when on its files are deleted; null before it has ended.")
+    submitted_at: str
+    at: str = Field(description="When this was said of it.")
+
+
+class JobsOut(BaseModel):
+    """Jobs, those submitted last first."""
+
+    model_config = _example(jobs=[_JOB], next=None)
+
+    jobs: list[JobOut]
+    next: str | None = Field(description="Pass as `after` for the next page; null: this is the last one.")
 
 
 class RevisionOut(BaseModel):

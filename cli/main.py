@@ -29,6 +29,7 @@ COMMANDS = {
     "api": Lazy("orin.cli.parts.api", "api", "Serve the read-only HTTP api."),
     "control": Lazy("orin.cli.parts.control", "control", "Serve the commands: reviews and mutes."),
     "web": Lazy("orin.cli.parts.web", "web", "Serve the api and the commands on one port."),
+    "jobs": Lazy("orin.cli.jobs.commands", "app", "Submit clips and pictures to ORIN; fetch what comes of them."),
     "topics": Lazy("orin.cli.operations.topics", "app", "Compare Kafka's topics with the declared ones; apply them."),
     "users": Lazy("orin.cli.operations.users", "app", "Compare Kafka's users and rights with the declared ones."),
     "accounts": Lazy("orin.cli.operations.accounts", "app", "Add, list and disable accounts; set passwords."),

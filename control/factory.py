@@ -15,7 +15,7 @@ from orin.control import spec_answers
 from orin.control.audit import Audited
 from orin.control.local_link import LocalLink, recognise
 from orin.control.outbox import Outbox
-from orin.control.routers import audit, mutes, reviews, service, specs
+from orin.control.routers import audit, jobs, mutes, reviews, service, specs
 from orin.control.signing_in import pages, session
 from orin.control.signing_in.entrance import open_entrance
 from orin.control.spec_desk import SpecDesk
@@ -26,9 +26,10 @@ from orin.runtime.http import problems, reference
 from orin.runtime.http.middleware import BodyBound, KnownHostsOnly, Timed, hosts_of
 from orin.runtime.http.openapi import document
 from orin.runtime.http.parameters import only_known_parameters
+from orin.runtime.uploads.store import JobFiles
 
 ROUTERS = [
-    reviews.router, mutes.router, specs.cameras, specs.guards, session.who, audit.router, service.router,
+    reviews.router, mutes.router, jobs.router, specs.cameras, specs.guards, session.who, audit.router, service.router,
     reference.router("/control"),
 ]  # fmt: skip
 SIGN_IN = [session.router, pages.router]
@@ -71,7 +72,7 @@ def create_app(settings: Settings) -> FastAPI:
 
     app = FastAPI(
         title="ORIN control",
-        summary="Commands: reviews, mutes, cameras and guards.",
+        summary="Commands: reviews, mutes, jobs, cameras and guards.",
         version=version("orin"),
         lifespan=lifespan,
         docs_url=None,
@@ -83,12 +84,13 @@ def create_app(settings: Settings) -> FastAPI:
             Middleware(KnownHostsOnly, hosts_of(settings)),
             *rated(settings),
             Middleware(Audited),
-            Middleware(BodyBound, _LARGEST_BODY),
+            Middleware(BodyBound, _LARGEST_BODY, jobs.STREAMED),
         ],
         responses={status: {"model": problems.Problem} for status in (401, 403, 404, 413, 421, 422, 429, 503)},
     )
     app.state.settings = settings
     app.state.specs = SpecDesk(settings)
+    app.state.job_files = JobFiles.of(settings)
     app.state.link = LocalLink(link_token(settings.home))
     problems.install(app, "orin control", _SAID)
     spec_answers.install(app)

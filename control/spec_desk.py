@@ -80,6 +80,10 @@ class SpecDesk:
         """The documents of a file. Raises SpecError with everything that is wrong with it."""
         return _read(principal, kind, text, self._log().history())
 
+    def history(self) -> History:
+        """Every revision of every spec."""
+        return self._log().history()
+
     def diff(self, principal: Principal, kind: SpecKind, text: str) -> Proposed:
         """What applying a file would do. Raises SpecError."""
         history = self._log().history()

@@ -70,6 +70,6 @@ def shift_after_restore(connection: psycopg.Connection) -> bool:
         ).fetchone()
         assert row is not None
         default = f"((pg_current_xact_id()::text::bigint + {int(row[0])})::text::xid8)"
-        for table in ("events", "event_phases", "reviews", "health_events"):
+        for table in ("events", "event_phases", "reviews", "health_events", "jobs"):
             connection.execute(f"ALTER TABLE {table} ALTER COLUMN xid SET DEFAULT {default}".encode())
     return True

@@ -27,6 +27,7 @@ _READ = (
     "reviews",
     "mutes",
     "mutes_in_force",
+    "jobs",
     "event_reviews",
     "response_times",
     "lineage",

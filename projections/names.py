@@ -20,7 +20,8 @@ _FOUND: dict[NameKind, LiteralString] = {
     "site": "EXISTS (SELECT FROM event_series WHERE site = value)"
     " OR EXISTS (SELECT FROM cameras WHERE split_part(name, '/', 1) = value)"
     " OR EXISTS (SELECT FROM camera_frames WHERE split_part(camera, '/', 1) = value)"
-    " OR EXISTS (SELECT FROM heartbeats WHERE split_part(camera, '/', 1) = value)",
+    " OR EXISTS (SELECT FROM heartbeats WHERE split_part(camera, '/', 1) = value)"
+    " OR EXISTS (SELECT FROM jobs WHERE site = value)",
     # Those that packages of others bring are known by the guards that use them.
     "kind": "value = ANY(%(kinds)s) OR EXISTS (SELECT FROM event_series WHERE kind = value)"
     " OR EXISTS (SELECT FROM guards"
@@ -49,8 +50,10 @@ class UnknownName(NamedTuple):
 
 
 async def known_sites(connection: AsyncConnection[DictRow]) -> list[str]:
-    """Every site that a camera or an event is of, by name."""
-    query = sql.SQL("{} UNION SELECT site FROM event_series ORDER BY 1").format(sql.SQL(_LISTED["site"]))
+    """Every site that a camera, an event or a job is of, by name."""
+    query = sql.SQL("{} UNION SELECT site FROM event_series UNION SELECT site FROM jobs ORDER BY 1").format(
+        sql.SQL(_LISTED["site"])
+    )
     return [next(iter(row.values())) for row in await (await connection.execute(query)).fetchall()]
 
 

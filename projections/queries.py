@@ -12,10 +12,11 @@ from psycopg import AsyncConnection, sql
 from psycopg.rows import DictRow
 
 from orin.processors.camera_state import reported_state
-from orin.projections import guard_days, news, response_times
+from orin.projections import guard_days, jobs, news, response_times
 from orin.projections.event_filter import MUTED, STALE_SINCE, EventFilter, Parameters
 from orin.projections.event_order import Cursor, here
 from orin.projections.event_pages import Page, read
+from orin.projections.jobs import JobFilter
 from orin.projections.migrate import lacking
 from orin.projections.names import NameKind, UnknownName, known_sites, unknown_names
 from orin.projections.news import News
@@ -196,6 +197,23 @@ class Reads:
         async with self._asking(self._pools.lists) as connection:
             row = await _one(connection, query, {"id": mute_id})
         return None if row is None else _plain(row)
+
+    async def jobs(self, wanted: JobFilter) -> list[Fields]:
+        """Jobs, those submitted last first."""
+        async with self._asking(self._pools.lists) as connection:
+            return [_plain(row) for row in await jobs.jobs(connection, wanted, self._seen)]
+
+    async def job(self, job_id: UUID) -> Fields | None:
+        async with self._asking(self._pools.lists) as connection:
+            row = await jobs.job(connection, job_id)
+        return None if row is None or not self._seen.holds(row["site"]) else _plain(row)
+
+    async def waiting_jobs(self, owner: str) -> int:
+        """How many jobs of somebody wait or run."""
+        query: LiteralString = "SELECT count(*) FROM jobs WHERE owner = %(owner)s AND state IN ('queued', 'running')"
+        async with self._asking(self._pools.lists) as connection:
+            row = await _one(connection, query, {"owner": owner})
+        return 0 if row is None else int(row["count"])
 
     # ---- specs and cameras
 

@@ -9,7 +9,7 @@ import msgspec
 
 from orin.processors.specs.armed import revision_number
 from orin.schemas.json_forms import TIMES, to_json
-from orin.schemas.records import Event, HealthEvent, Heartbeat, Mute, Record, Review, Spec
+from orin.schemas.records import Event, HealthEvent, Heartbeat, Job, Mute, Record, Review, Spec
 
 TableRow = dict[str, object]
 
@@ -53,6 +53,17 @@ def mute_row(mute: Mute) -> TableRow:
     """Unstorable where the id is not written as UUIDs are."""
     _check_uuid("mute_id", mute.mute_id)
     return to_json(mute)
+
+
+def job_row(job: Job) -> TableRow:
+    """Unstorable where the id is not written as UUIDs are or the parameters are no JSON object."""
+    _check_uuid("job_id", job.job_id)
+    try:
+        parameters = msgspec.json.decode(job.parameters, type=dict[str, object])
+    except msgspec.MsgspecError as error:
+        raise Unstorable(f"job {job.job_id}: parameters: {error}") from None
+    row: TableRow = to_json(job)
+    return row | {"parameters": parameters}
 
 
 def spec_row(spec: Spec) -> TableRow:

@@ -13,7 +13,7 @@ from psycopg import sql
 
 from orin.projections.minutes import ADDED, GREATEST
 from orin.projections.rows import TableRow
-from orin.schemas.records import Event, Heartbeat, Mute, Review
+from orin.schemas.records import Event, Heartbeat, Job, Mute, Review
 
 _ENCODER = msgspec.json.Encoder()
 _SPEC = ("name", "number", "revision", "body", "active_from", "active_until")
@@ -21,6 +21,7 @@ _OBSERVATION = ("camera", "captured_at", "status", "people", "vehicles", "packag
 _CAMERA_FRAMES = ("camera", "captured_at", "status", "observed_at", "tolerances", "minute", "counted")
 _HEALTH = ("camera", "kind", "guard", "at", "since", "message")
 EVENT = Event.__struct_fields__
+_JOB = (*Job.__struct_fields__, "submitted_at")
 SERIES = ("site", "camera", "guard", "kind", "severity", "certainty")
 """What the events of a series have in common (0007_event_order.sql)."""
 
@@ -71,6 +72,8 @@ INTO: dict[str, sql.Composed] = {
     "camera_frames": _insertion("camera_frames", _CAMERA_FRAMES, _or_replace(_CAMERA_FRAMES, "camera", "true")),
     "reviews": _insertion("reviews", Review.__struct_fields__, _OR_KEEP),
     "mutes": _insertion("mutes", Mute.__struct_fields__, _OR_KEEP),
+    # A job that changes moves to the end of the order.
+    "jobs": _insertion("jobs", _JOB, _or_replace((*_JOB, "xid", "number"), "job_id", "true")),
     "health_events": _insertion("health_events", _HEALTH, _OR_KEEP),
     "heartbeats": _insertion(
         "heartbeats",

@@ -7,18 +7,20 @@ import psycopg
 
 from orin.projections import statements
 from orin.projections.coverage import CameraFrames
+from orin.projections.jobs import changed_rows
 from orin.projections.rows import (
     TableRow,
     Unstorable,
     event_row,
     health_row,
     heartbeat_row,
+    job_row,
     mute_row,
     review_row,
     spec_row,
 )
 from orin.runtime.failpoints import reach
-from orin.schemas.records import Event, HealthEvent, Heartbeat, Mute, Record, Review, SessionEnd, Spec, Tracks
+from orin.schemas.records import Event, HealthEvent, Heartbeat, Job, Mute, Record, Review, Spec, Tracks
 
 Partition = tuple[str, int]
 Offsets = Mapping[Partition, int]
@@ -97,6 +99,7 @@ class _Rows:
         self._health: list[TableRow] = []
         self._reviews: list[TableRow] = []
         self._mutes: list[TableRow] = []
+        self._jobs: list[Job] = []
         self.written: dict[str, int] = {}
         self.refused: list[Refused] = []
 
@@ -117,8 +120,6 @@ class _Rows:
                     self._frames.append((item, spec))
             case Spec() as spec:
                 (self._cameras if spec.kind == "camera" else self._guards).append(spec_row(spec))
-            case SessionEnd():
-                pass
             case Heartbeat() as beat:
                 held = self._heartbeats.get(beat.camera)
                 if held is None or held[0] <= beat.at:
@@ -129,6 +130,9 @@ class _Rows:
                 self._reviews.append(review_row(review))
             case Mute() as mute:
                 self._mutes.append(mute_row(mute))
+            case Job() as job:
+                job_row(job)  # whether a row can hold it
+                self._jobs.append(job)
 
     def write(self, connection: psycopg.Connection) -> None:
         if self._frames:
@@ -136,6 +140,8 @@ class _Rows:
         if self._events or self._reviews:
             self._write_events(connection)
         self._insert(connection, "mutes", self._mutes)
+        if self._jobs:
+            self._insert(connection, "jobs", changed_rows(connection, self._jobs))
         self._insert(connection, "cameras", self._cameras)
         self._insert(connection, "guards", self._guards)
         beats = [row for _, (_, row) in sorted(self._heartbeats.items())]

@@ -1,4 +1,4 @@
-"""The projector: events, tracks, health, specs, reviews and mutes from Kafka into the database, each effectively once.
+"""The projector: events, tracks, health, specs, reviews, mutes and jobs into the database, each effectively once.
 
 A batch is what has arrived within FLUSH seconds. For each: 1. decode; 2. one transaction that first advances the
 positions from where this projector believes them to be, then writes the rows; 3. commit; 4. store the offsets for
@@ -31,7 +31,7 @@ from orin.runtime.frames.evidence import EvidenceKeeper
 from orin.runtime.observability import metrics
 from orin.schemas.errors import OrinError, WireError
 from orin.schemas.plausible import check_plausible
-from orin.schemas.records import Event, HealthEvent, Heartbeat, Mute, Record, Review, SessionEnd, Spec, Tracks
+from orin.schemas.records import Event, HealthEvent, Heartbeat, Job, Mute, Record, Review, SessionEnd, Spec, Tracks
 from orin.schemas.wire.serde import Serde
 
 log = structlog.get_logger(__name__)
@@ -59,6 +59,7 @@ class Topics(NamedTuple):
     specs: str
     reviews: str
     mutes: str
+    jobs: str
     dead_letters: str
 
     def records(self) -> dict[str, tuple[type[Record], ...]]:
@@ -70,6 +71,7 @@ class Topics(NamedTuple):
             self.specs: (Spec,),
             self.reviews: (Review,),
             self.mutes: (Mute,),
+            self.jobs: (Job,),
         }
 
 
@@ -364,7 +366,7 @@ def _sift(items: Sequence[Item]) -> tuple[list[Item], list[Refused]]:
 def _fault(item: Item) -> str | None:
     """Of what becomes a row as it is; of all else a fault may lie in what no row holds."""
     match item.record:
-        case Event() | HealthEvent() | Review() | Mute():
+        case Event() | HealthEvent() | Review() | Mute() | Job():
             return fault(item.record)
         case Spec() if not item.marker:
             return fault(item.record)

@@ -24,6 +24,11 @@ def is_camera(name: str) -> bool:
     return _CAMERA.fullmatch(name) is not None
 
 
+def is_site(name: str) -> bool:
+    """Whether cameras of a site may be so called."""
+    return is_camera(f"{name}/x")
+
+
 def check_camera(name: str) -> str:
     """`name` itself; Misuse unless it is a camera's name."""
     if not is_camera(name):

@@ -20,6 +20,8 @@ Certainty = Literal["observed", "indeterminate"]
 Severity = Literal["low", "medium", "high", "critical"]
 Notify = Literal["send", "cooldown", "indeterminate", "late"]
 AuditOutcome = Literal["done", "refused", "failed"]
+JobKind = Literal["unknown", "clip", "pictures", "backtest", "export"]
+JobState = Literal["unknown", "queued", "running", "done", "failed", "cancelled"]
 ReviewAction = Literal["acknowledged", "assigned", "commented", "resolved", "false_alarm", "reopened"]
 
 Number = Annotated[float, Meta(ge=-sys.float_info.max, le=sys.float_info.max)]
@@ -357,6 +359,42 @@ class Audit(Struct, frozen=True, kw_only=True, gc=False):
     reason: str = ""
 
 
+class JobFile(Struct, frozen=True, kw_only=True, gc=False):
+    """One file that a job has made; `size` in bytes."""
+
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+
+
+class Job(Struct, frozen=True, kw_only=True):
+    """A piece of work that somebody asked for, and how it stands; which records count `processors.jobs` says."""
+
+    job_id: str
+    """The same where a command is repeated."""
+    kind: JobKind
+    state: JobState
+    site: str
+    """Whose people see it."""
+    name: str = ""
+    owner: str
+    """Who submitted it, as `Audit.who`."""
+    by: str
+    parameters: str = "{}"
+    """A JSON object, in the record that submits it."""
+    attempt: Int32 = 0
+    """How often a worker has begun it."""
+    worker: str = ""
+    progress: Number = 0.0
+    """0 to 1."""
+    message: str = ""
+    results: tuple[JobFile, ...] = ()
+    expires_at: int | None = None
+    """From when on its files are deleted."""
+    at: int
+
+
 FrameTopicRecord = FrameRef | SessionEnd | Spec
 DetectionTopicRecord = Detections | SessionEnd | Spec
 TrackTopicRecord = Tracks | SessionEnd | Spec
@@ -374,4 +412,5 @@ Record = (
     | Review
     | Mute
     | Audit
+    | Job
 )

@@ -35,7 +35,7 @@ from orin.topologies.kafka.topic_plan import TopicAdmin
 _STARTING = "it is starting"
 EngineT = TypeVar("EngineT", Kafka, Postgres)
 
-WORKERS = ("detect", "track", "watch", "health", "project")
+WORKERS = ("detect", "track", "watch", "health", "project", "jobs")
 _LOOPBACK = ("127.0.0.1", "localhost", "")
 _KAFKA_PORT = 9092
 _POSTGRES_PORT = 5432

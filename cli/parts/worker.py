@@ -63,7 +63,7 @@ def health() -> None:
 
 @app.command(epilog="Example: ORIN_DATABASE_URL=postgresql://orin@db.example/orin orin worker project")
 def project() -> None:
-    """Write events, tracks, health, specs, reviews and mutes to the database. Migrates it first."""
+    """Write events, tracks, health, specs, reviews, mutes and jobs to the database. Migrates it first."""
     import threading
 
     from orin.projections.writer import Projector, Topics
@@ -79,7 +79,14 @@ def project() -> None:
     stop = threading.Event()
     on_stop_signals(stop.set, settings.drain_timeout)
     names = Topics(
-        topics.EVENTS, topics.TRACKS, topics.HEALTH, topics.SPECS, topics.REVIEWS, topics.MUTES, topics.DEAD_LETTERS
+        topics.EVENTS,
+        topics.TRACKS,
+        topics.HEALTH,
+        topics.SPECS,
+        topics.REVIEWS,
+        topics.MUTES,
+        topics.JOBS,
+        topics.DEAD_LETTERS,
     )
     server = None if settings.metrics_port is None else serve_metrics(settings.metrics_port, settings.metrics_host)
     try:
@@ -87,3 +94,20 @@ def project() -> None:
     finally:
         if server is not None:
             server.close()
+
+
+@app.command(epilog="Example: ORIN_MODEL=yolov8n.pt ORIN_JOBS_MAX_SECONDS=7200 orin worker jobs")
+def jobs() -> None:
+    """Do the jobs that people submit, one after the other. Start several to do several at once."""
+    import os
+    import sys
+
+    from orin.cli.machine.one_machine import environment_of
+    from orin.runtime.config.settings import Settings
+    from orin.runtime.observability.logs import configure_logs
+    from orin.topologies.jobs.worker import run
+
+    settings = Settings()
+    configure_logs(settings, process="jobs")
+    environment = {**os.environ, **environment_of(settings)}
+    run(settings, [sys.executable, "-P", "-m", "orin", "jobs", "run"], environment)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Protocol
 
 from rich.console import Console
 from rich.progress import Progress
@@ -9,7 +10,6 @@ from rich.progress import Progress
 from orin.cli.specs.files import scene_of
 from orin.cli.terminal.event_view import EventView
 from orin.cli.tryout.arguments import DETECTIONS_SUFFIXES
-from orin.cli.tryout.drawings import Drawings
 from orin.processors.detection.backend import Image
 from orin.processors.scenes.compare import compare
 from orin.processors.specs.parse import ParsedSpec
@@ -21,8 +21,17 @@ from orin.schemas.errors import Misuse
 from orin.schemas.records import Detections, Event, SessionEnd
 from orin.topologies.ingest.capture.clocks import clip_anchor, parse_start
 from orin.topologies.ingest.sources import parse_source
-from orin.topologies.offline.chain import Chain, clip_detections
+from orin.topologies.offline.chain import Analysis, Chain, clip_detections
 from orin.topologies.offline.detections_file import read_detections
+
+
+class Frames(Protocol):
+    """Takes every frame and what came of it."""
+
+    def add(self, record: Detections, analysis: Analysis, image: Image | None) -> None: ...
+
+    def close(self) -> list[str]:
+        """After the last frame; returns what there is to say."""
 
 
 def run(
@@ -35,7 +44,7 @@ def run(
     fps: float | None,
     start: str,
     own_guards: bool,
-    drawings: Drawings | None = None,
+    drawings: Frames | None = None,
 ) -> None:
     """Shows every event of `source`; a scene under its own guards is compared with its truth at the end.
 

@@ -134,6 +134,26 @@ class Settings(BaseSettings):
     takeover_after: float = Field(10.0, description="Seconds of silence after which another ingest takes over.", ge=0)
     drain_timeout: float = Field(8.0, description="Seconds a process may take to stop after SIGTERM.", gt=0)
 
+    jobs_upload_max_bytes: int = Field(
+        4 * 2**30, description="Most bytes of the files that are sent for one job, docs/jobs.md.", gt=0
+    )
+    jobs_max_seconds: float = Field(3600.0, description="Seconds that a job may take; then it fails.", gt=0)
+    jobs_max_memory: int = Field(
+        4 * 2**30, description="Memory that a job's process may hold, bytes; beyond it the job fails.", gt=0
+    )
+    jobs_max_disk: int = Field(
+        10 * 2**30, description="Size of a job's files on the worker's disk, bytes; beyond it the job fails.", gt=0
+    )
+    jobs_most_waiting: int = Field(
+        100, description="Jobs of one person or token that may wait or run; further ones are refused.", gt=0
+    )
+    jobs_retention: float = Field(
+        604_800.0,
+        description="Seconds that what a job has made is kept after its end; 30 days at most.",
+        gt=0,
+        le=2_592_000,
+    )
+
     access: Literal["off", "on"] = Field(
         "off",
         description="Access control, docs/security.md. off: the api listens on this machine only, and whoever is on it"

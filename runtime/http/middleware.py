@@ -115,14 +115,18 @@ class Timed:
 
 
 class BodyBound:
-    """413 for a request whose body is larger than `most` bytes, as soon as that is known."""
+    """413 for a request whose body is larger than `most` bytes, as soon as that is known.
 
-    def __init__(self, app: ASGIApp, most: int) -> None:
+    What comes to the paths of `streamed` is bounded by whoever reads it.
+    """
+
+    def __init__(self, app: ASGIApp, most: int, streamed: frozenset[str] = frozenset()) -> None:
         self._app = app
         self._most = most
+        self._streamed = streamed
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] != "http" or scope["path"] in self._streamed:
             await self._app(scope, receive, send)
             return
         stated = Headers(scope=scope).get("content-length", "0")

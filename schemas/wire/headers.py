@@ -17,6 +17,7 @@ from orin.schemas.records import (
     FrameRef,
     HealthEvent,
     Heartbeat,
+    Job,
     Mute,
     Record,
     Review,
@@ -46,7 +47,7 @@ def event_time(record: Record) -> int | None:
     match record:
         case FrameRef() | Detections() | Tracks() | CameraSnapshot():
             return record.captured_at
-        case Event() | Heartbeat() | HealthEvent() | Review() | Mute() | Audit():
+        case Event() | Heartbeat() | HealthEvent() | Review() | Mute() | Audit() | Job():
             return record.at
         case SessionEnd():
             return record.ended_at
@@ -85,8 +86,9 @@ def _ident(record: Record, name: str, at: int | None) -> str:
             return letter_key(record)
         case HealthEvent():
             return f"{record.camera}@{at}:{record.kind}:{record.guard or ''}"
-        case Review(review_id=ident) | Mute(mute_id=ident) | Audit(audit_id=ident):
-            return f"{name.lower()}:{ident}"
+        case Review(review_id=ident) | Mute(mute_id=ident) | Audit(audit_id=ident) | Job(job_id=ident):
+            said = f"@{at}:{record.attempt}:{record.state}:{record.worker}" if isinstance(record, Job) else ""
+            return f"{name.lower()}:{ident}{said}"
     return f"{record.camera}@{at}:{name}"
 
 
@@ -100,6 +102,8 @@ def _about(record: Record) -> str:
             return f"mutes/{record.scope}"
         case Audit():
             return f"audit/{record.who}"
+        case Job():
+            return f"jobs/{record.job_id}"
     return record.camera
 
 

@@ -1,9 +1,21 @@
 """A database with the same of everything in two sites: one's own, and one that is not to be seen."""
 
-from orin.schemas.records import HealthEvent, Heartbeat, Spec
+from uuid import NAMESPACE_DNS, uuid5
+
+from orin.schemas.records import HealthEvent, Heartbeat, Job, JobFile, Spec
 from tests.support.processes.projection_records import SECOND, camera_spec, event, now, project, track, tracks
 
 OWN, OTHER = "hq", "port"
+JOBS = {site: str(uuid5(NAMESPACE_DNS, site)) for site in (OWN, OTHER)}
+"""A job of each site, queued; it has a file all the same, of which there is nothing."""
+
+
+def job(site: str, at: int) -> Job:
+    file = JobFile(name="events.csv", media_type="text/csv", size=1, sha256="00")
+    return Job(
+        job_id=JOBS[site], kind="clip", state="queued", site=site, name=f"{site}/gate by night", owner="account:kim",
+        by="Kim", results=(file,), at=at,
+    )  # fmt: skip
 
 
 def fill(url: str) -> dict[str, str]:
@@ -23,6 +35,7 @@ def fill(url: str) -> dict[str, str]:
             HealthEvent(kind="camera.dark", camera=camera, at=at, since=None, message=f"no frame of {camera}"),
             beat(camera, at),
         )
+        project(url, job(site, at))
     project(url, guard("both", [f"{OWN}/gate", f"{OTHER}/gate"]), history=True)
     return events
 

@@ -64,6 +64,7 @@ CONTENTS: Mapping[str, Content] = {
     topics.REVIEWS: Content("What people say of events.", _CAMERA_KEY, (records.Review,)),
     topics.MUTES: Content("What notifies nobody for a while.", "the scope", (records.Mute,)),
     topics.AUDIT: Content("Commands, sign-ins and refusals.", "who it was", (records.Audit,)),
+    topics.JOBS: Content("Work that somebody asked for, and how it stands.", "the job's id", (records.Job,)),
     topics.DEAD_LETTERS: Content(
         "What could not be processed, whole, and why.", "stage/topic/partition/offset", (records.DeadLetter,)
     ),

@@ -11,6 +11,8 @@ SPECS = "orin.specs.v1"
 REVIEWS = "orin.reviews.v1"
 MUTES = "orin.mutes.v1"
 AUDIT = "orin.audit.v1"
+JOBS = "orin.jobs.v1"
+"""One partition: the order of all its records decides who works on what."""
 DEAD_LETTERS = "orin.dead-letters.v1"
 INGEST_STATE = "orin.ingest.state.v1"
 """Compacted: of each camera a frame near its last one, from where the last one is looked for (ingest/last_frame.py)."""
@@ -18,8 +20,8 @@ TRACK_STATE = "orin.track.state.v1"
 WATCH_STATE = "orin.watch.state.v1"
 SNAPSHOTS = "orin.snapshots.v1"
 TOPICS = (
-    FRAMES, DETECTIONS, TRACKS, EVENTS, HEALTH, SPECS, REVIEWS, MUTES, AUDIT, DEAD_LETTERS, INGEST_STATE, TRACK_STATE,
-    WATCH_STATE, SNAPSHOTS
+    FRAMES, DETECTIONS, TRACKS, EVENTS, HEALTH, SPECS, REVIEWS, MUTES, AUDIT, JOBS, DEAD_LETTERS, INGEST_STATE,
+    TRACK_STATE, WATCH_STATE, SNAPSHOTS
 )  # fmt: skip
 """All that are declared."""
 

@@ -17,7 +17,7 @@ from orin.runtime.database import Connection
 from orin.runtime.embedded.postgres import Postgres
 from tests.support.credentials import at_database, bearer, credentials, machine, strangers
 from tests.support.servers.oidc import AUDIENCE, FakeProvider, fake_provider
-from tests.support.two_sites import OTHER, OWN, fill
+from tests.support.two_sites import JOBS, OTHER, OWN, fill
 
 pytestmark = pytest.mark.postgres
 FIRST = "from=2020-01-01&to=2100-01-01"
@@ -48,6 +48,10 @@ ROUTES = {
     "/v1/events/{event_id}/thumbnail": Route("/v1/events/{event}/thumbnail", status=404),
     "/v1/events/{event_id}/reviews": Route("/v1/events/{event}/reviews"),
     "/v1/mutes": Route("/v1/mutes", 200),
+    "/v1/jobs": Route("/v1/jobs", 200),
+    "/v1/jobs/{job_id}": Route("/v1/jobs/{job}"),
+    # There is a job and nothing of its file.
+    "/v1/jobs/{job_id}/files/{name}": Route("/v1/jobs/{job}/files/events.csv", status=404),
     "/v1/cameras": Route("/v1/cameras", 200),
     "/v1/cameras/{site}/{name}": Route("/v1/cameras/{site}/gate"),
     # There is no frame: whoever may know is told of the frame store, all others of the camera.
@@ -65,6 +69,7 @@ FILTERED = [
     "/v1/stream?site={site}",
     "/v1/stream?camera={site}/gate",
     "/v1/cameras?site={site}",
+    "/v1/jobs?site={site}",
     "/v1/activity?site={site}",
     "/v1/activity?bucket=hour&camera={site}/gate",
 ]
@@ -80,7 +85,7 @@ class World(NamedTuple):
     events: dict[str, str]
 
     def ask(self, path: str, headers: dict[str, str], site: str = OWN) -> Any:
-        return self.client.get(path.format(site=site, event=self.events[site]), headers=headers)
+        return self.client.get(path.format(site=site, event=self.events[site], job=JOBS[site]), headers=headers)
 
     def database(self, work: Callable[[Connection], Awaitable[Any]]) -> Any:
         return at_database(self.url, work)

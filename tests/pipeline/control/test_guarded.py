@@ -46,7 +46,7 @@ from orin.topologies.kafka.audit_log import AuditFilter, audit_records
 from tests.support.credentials import PASSWORD, at_database, bearer, credentials, machine, strangers
 from tests.support.processes.projection_records import SECOND, now
 from tests.support.servers.oidc import AUDIENCE, CLIENT, FakeProvider, fake_provider
-from tests.support.two_sites import OTHER, OWN, fill
+from tests.support.two_sites import JOBS, OTHER, OWN, fill
 from tests.support.waiting import until
 
 pytestmark = [pytest.mark.kafka, pytest.mark.postgres]
@@ -84,6 +84,9 @@ ROUTES: dict[tuple[str, str], Route] = {
         "/control/v1/events/{event}/reviews", {"action": "acknowledged"}, Role.OPERATOR, 202, 404
     ),
     ("post", "/control/v1/mutes"): Route("/control/v1/mutes", mute, Role.OPERATOR, 202, 422),
+    # What is no form is refused; who may send one is asked before.
+    ("post", "/control/v1/jobs"): Route("/control/v1/jobs", {}, Role.OPERATOR, 415),
+    ("post", "/control/v1/jobs/{job_id}:cancel"): Route("/control/v1/jobs/{job}:cancel", None, Role.OPERATOR, 202, 404),
     ("delete", "/control/v1/mutes/{scope}"): Route("/control/v1/mutes/site/{site}", None, Role.OPERATOR, 202, 404),
     **{
         ("post", f"/control/v1/{kind}s:{what}"): Route(f"/control/v1/{kind}s:{what}", b"", Role.AUTHOR, status)
@@ -130,7 +133,7 @@ class Guarded(NamedTuple):
     def ask(self, method: str, route: Route, headers: dict[str, str], site: str = OWN) -> httpx.Response:
         body = route.body(site) if callable(route.body) else route.body
         sent = {"content": body} if isinstance(body, bytes) else {"json": body}
-        path = route.path.format(site=site, event=self.events[site])
+        path = route.path.format(site=site, event=self.events[site], job=JOBS[site])
         return self.client.request(method, path, headers=headers, **({} if body is None else sent))
 
     def audit(self, **wanted: Any) -> list[Audit]:
@@ -351,4 +354,4 @@ def test_every_answer_is_as_the_openapi_pages_say_whoever_asks(guarded: Guarded,
 
         check()
         tried += 1
-    assert tried == (17 if app == "" else len(ROUTES))
+    assert tried == (20 if app == "" else len(ROUTES))

@@ -26,7 +26,14 @@ from orin.topologies.kafka import topics
 from orin.topologies.kafka.answers import ask
 
 TOPICS = Topics(
-    topics.EVENTS, topics.TRACKS, topics.HEALTH, topics.SPECS, topics.REVIEWS, topics.MUTES, topics.DEAD_LETTERS
+    topics.EVENTS,
+    topics.TRACKS,
+    topics.HEALTH,
+    topics.SPECS,
+    topics.REVIEWS,
+    topics.MUTES,
+    topics.JOBS,
+    topics.DEAD_LETTERS,
 )
 CAMERA = "hq/lobby-1"
 SECOND = 1_000_000

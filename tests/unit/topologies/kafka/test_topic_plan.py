@@ -26,7 +26,7 @@ def test_every_topic_that_the_code_names_is_declared() -> None:
 def test_keyed_topics_have_12_partitions_and_4_on_one_machine() -> None:
     for one_machine, partitions, replication in ((False, 12, 3), (True, 4, 1)):
         for name, topic in declared(one_machine).items():
-            assert topic.partitions == (1 if name == topics.SPECS else partitions)
+            assert topic.partitions == (1 if name in {topics.SPECS, topics.JOBS} else partitions)
             assert topic.replication == replication
             assert int(topic.config["min.insync.replicas"]) == max(1, replication - 1)
 

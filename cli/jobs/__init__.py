@@ -1,0 +1,1 @@
+"""`orin jobs`: work on clips, pictures and history, and the process that does it."""
