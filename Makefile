@@ -13,6 +13,8 @@ ARGS   ?=
 export UV_SYSTEM_CERTS ?= true
 export YOLO_OFFLINE ?= true
 export YOLO_AUTOINSTALL ?= false
+# Where bytecode is switched off, as in many container images, each process compiles all that it imports, at each start.
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help demo cluster test check fmt lock clean unit bench keycloak
