@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -28,6 +29,12 @@ def document(guard: GuardSpec) -> dict[str, Any]:
 def _given(struct: msgspec.Struct) -> dict[str, Any]:
     return {
         field.encode_name: msgspec.to_builtins(getattr(struct, field.name))
-        for field in msgspec.structs.fields(struct)
+        for field in _fields(type(struct))
         if field.required or getattr(struct, field.name) != field.default
     }
+
+
+@cache
+def _fields(kind: type[msgspec.Struct]) -> tuple[msgspec.structs.FieldInfo, ...]:
+    """msgspec looks through annotations whenever it is asked."""
+    return msgspec.structs.fields(kind)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -97,8 +98,16 @@ def _other_kind(guard: GuardSpec, language: Language) -> str:
 
 
 def _default(rule: Rule, name: str) -> Any:
-    (field,) = (each for each in msgspec.structs.fields(rule) if each.name == name)
-    return field.default if field.default is not msgspec.NODEFAULT else field.default_factory
+    return _defaults(type(rule))[name]
+
+
+@cache
+def _defaults(kind: type[Rule]) -> dict[str, Any]:
+    """By field; msgspec looks through annotations whenever it is asked."""
+    return {
+        field.name: field.default if field.default is not msgspec.NODEFAULT else field.default_factory
+        for field in msgspec.structs.fields(kind)
+    }
 
 
 def _cameras(cameras: Iterable[str], language: Language) -> str:
