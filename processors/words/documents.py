@@ -36,5 +36,5 @@ def _given(struct: msgspec.Struct) -> dict[str, Any]:
 
 @cache
 def _fields(kind: type[msgspec.Struct]) -> tuple[msgspec.structs.FieldInfo, ...]:
-    """msgspec looks through annotations whenever it is asked."""
+    """Msgspec looks through annotations whenever it is asked."""
     return msgspec.structs.fields(kind)

@@ -1,5 +1,6 @@
 """Phrases with tags, found in a run of words: the longest at each place wins; and words that are nearly one of them."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ _LEAST = 4
 """Letters of a word that others may be slips of."""
 _STEM = 4
 """Stems are found by their first letters."""
+_BETWEEN = re.compile(r"[|/?\s]+")
 _REGULAR = frozenset({"m:cooldown"})
 """Tags of phrases that are put together from parts: what follows one choice follows each."""
 
@@ -43,7 +45,10 @@ class Found(NamedTuple):
 
 
 class Phrases:
-    """Phrases are written `word stem* either/or optional?`, several between `|`."""
+    """Phrases are written `word stem* either/or optional?`, several between `|`.
+
+    Those that begin with a word are put into the tree when the word is first looked up: of thousands, a text needs few.
+    """
 
     def __init__(self) -> None:
         self._root = Node()
@@ -56,35 +61,73 @@ class Phrases:
         """Whole words that name places."""
         self._by_letter: dict[str, list[str]] = {}
         """By their first letter, and by their second, as neighbours are swapped and first letters left out."""
+        self._waiting: dict[str, list[tuple[str, str]]] = {}
+        """Tags and phrases that are not in the tree yet, by what they begin with; stems have their `*`."""
+        self._grown: set[str] = set()
+        """What the phrases begin with that are in the tree."""
+        self._looked_up: set[str] = set()
 
     def add(self, tag: str, written: str) -> None:
-        likely = not tag.startswith(("r:", "f:"))
         for phrase in written.split("|"):
-            nodes = {id(self._root): self._root}
-            for step in phrase.split():
-                choices = [_plain(word) for word in _choices(step)]
-                after = self._steps(nodes.values(), [word for word in choices if word], share=tag in _REGULAR)
-                nodes = {**(nodes if "" in choices else {}), **{id(node): node for node in after}}
-                if tag.startswith("pl:"):
-                    self.places.update(choices)
-                if likely:
-                    self._likely.update(word for word in choices if len(word) >= _LEAST and not word.endswith("*"))
-            for node in nodes.values():
-                if node is not self._root:
-                    node.tags.add(tag)
+            for word in _openers(phrase):
+                self._waiting.setdefault(word, []).append((tag, phrase))
+        said = {_plain(word) for word in _BETWEEN.split(written)} | {unit for unit in _UNITS if unit in written}
+        for word in said:
+            if word.endswith("*"):
+                self._stems.setdefault(word[:-1][:_STEM], set()).add(word[:-1])
+        words = {word for word in said if word and not word.endswith("*")}
+        self.vocabulary |= words
+        if tag.startswith("pl:"):
+            self.places |= words
+        if not tag.startswith(("r:", "f:")):
+            self._likely.update(word for word in words if len(word) >= _LEAST)
 
     def add_all(self, table: Mapping[str, str]) -> None:
         for tag, written in table.items():
             self.add(tag, written)
 
+    def opens(self, word: str) -> bool:
+        """Whether a phrase begins with the word, or with a stem of it."""
+        return any(opener in self._waiting or opener in self._grown for opener in self._as_opener(word))
+
+    def _as_opener(self, word: str) -> list[str]:
+        """The word and its stems, as phrases begin with them."""
+        lengths = range(1, _STEM + 1)
+        stems = [stem for length in lengths for stem in self._stems.get(word[:length], ()) if word.startswith(stem)]
+        return [word, *(f"{stem}*" for stem in stems)]
+
+    def _begun(self, word: str) -> Iterable[Node]:
+        """The nodes of the first step that the word is; what begins with it is put into the tree before."""
+        if word not in self._looked_up:
+            self._looked_up.add(word)
+            for opener in self._as_opener(word):
+                for tag, phrase in self._waiting.pop(opener, ()):
+                    self._grown.add(opener)
+                    self._grow(tag, phrase.split(), opener)
+        return self._root.after(word)
+
+    def _grow(self, tag: str, steps: Sequence[str], opener: str) -> None:
+        """Puts a phrase into the tree, so far as it begins with `opener`."""
+        nodes = {id(self._root): self._root}
+        for step in steps:
+            choices = [_plain(word) for word in _choices(step)]
+            words = [word for word in choices if word]
+            inner = [node for node in nodes.values() if node is not self._root]
+            after = self._steps(inner, words, share=tag in _REGULAR)
+            if id(self._root) in nodes and opener in words:
+                after.append(self._step(self._root, opener))
+            nodes = {**(nodes if "" in choices else {}), **{id(node): node for node in after}}
+        for node in nodes.values():
+            if node is not self._root:
+                node.tags.add(tag)
+
     def _steps(self, nodes: Iterable[Node], words: Sequence[str], *, share: bool) -> list[Node]:
         """The nodes after `nodes` for each of the words; with `share` one for all that are new, past the first step."""
         found = []
         for node in nodes:
-            shared = Node() if share and node is not self._root else None
+            shared = Node() if share else None
             for word in words:
                 if shared is not None and word not in node.words and not word.endswith("*"):
-                    self.vocabulary.add(word)
                     node.words[word] = shared
                 found.append(self._step(node, word))
         return found
@@ -94,7 +137,6 @@ class Phrases:
         if not word.endswith("*"):
             known_word = node.words.get(word)
             if known_word is None:
-                self.vocabulary.add(word)
                 known_word = node.words[word] = Node()
             return known_word
         stem = word[:-1]
@@ -104,17 +146,16 @@ class Phrases:
             known = (stem, Node())
             nodes.append(known)
             nodes.sort(key=lambda each: -len(each[0]))
-            self._stems.setdefault(stem[:_STEM], set()).add(stem)
         return known[1]
 
     @staticmethod
     def find_in(tables: "Sequence[Phrases]", words: Sequence[str]) -> list[Found]:
         """Phrases do not overlap; an empty word (punctuation) ends any phrase."""
-        roots = [table._root for table in tables]
         found: list[Found] = []
         at = 0
         while at < len(words):
-            best = _longest(roots, words, at)
+            begun = [node for table in tables for node in table._begun(words[at])] if words[at] else []
+            best = _longest(begun, words, at)
             if best is None:
                 at += 1
                 continue
@@ -131,7 +172,7 @@ class Phrases:
 
     def tags_of(self, word: str) -> frozenset[str]:
         """Of the word alone."""
-        return frozenset().union(*(node.tags for node in self._root.after(word)))
+        return frozenset().union(*(node.tags for node in self._begun(word)))
 
     def nearest(self, word: str) -> str | None:
         """The one word of the vocabulary that `word` may be a slip of; None: there is none, or several."""
@@ -160,11 +201,12 @@ def _is_typing(word: str, known: str) -> bool:
     return len(word) != len(known) or sorted(word) == sorted(known)
 
 
-def _longest(roots: Sequence[Node], words: Sequence[str], begin: int) -> Found | None:
-    nodes = list(roots)
+def _longest(nodes: Sequence[Node], words: Sequence[str], begin: int) -> Found | None:
+    """`nodes`: those that the first word leads to."""
     best: Found | None = None
     for end in range(begin, len(words)):
-        nodes = [after for node in nodes for after in node.after(words[end])] if words[end] else []
+        if end > begin:
+            nodes = [after for node in nodes for after in node.after(words[end])] if words[end] else []
         if not nodes:
             break
         tags = frozenset().union(*(node.tags for node in nodes))
@@ -178,14 +220,13 @@ def allowed(length: int) -> int:
     return 2 if length >= 8 else 1
 
 
-def openers(written: str) -> Iterator[str]:
-    """What the phrases can begin with, as `written` for `Phrases.add`: words, and stems with their `*`."""
-    for phrase in written.split("|"):
-        for step in phrase.split():
-            choices = _choices(step)
-            yield from (choice for choice in choices if choice)
-            if "" not in choices:
-                break
+def _openers(phrase: str) -> Iterator[str]:
+    """What the phrase can begin with: words, and stems with their `*`."""
+    for step in phrase.split():
+        choices = _choices(step)
+        yield from (_plain(choice) for choice in choices if choice)
+        if "" not in choices:
+            break
 
 
 def _plain(word: str) -> str:

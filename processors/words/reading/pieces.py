@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from orin.processors.words.lexicon import cities, conditions, cooldowns, harmless, labels
 from orin.processors.words.reading.numbers import number_phrases
-from orin.processors.words.reading.phrases import Phrases, distance, openers
+from orin.processors.words.reading.phrases import Phrases, distance
 from orin.processors.words.reading.text import Token, tokens
 
 LANGUAGES = ("en", "de", "ru", "es", "fr")
@@ -76,20 +76,6 @@ def _shared_tables(lang: str) -> Iterator[Mapping[str, str]]:
         yield each.PHRASES[lang]
 
 
-@cache
-def _openers(lang: str) -> tuple[frozenset[str], tuple[str, ...]]:
-    """Words and stems that phrases of the language begin with: less to build than the phrases."""
-    table: Mapping[str, str] = import_module(f"orin.processors.words.lexicon.{lang}").PHRASES
-    first = {word for each in (table, *_shared_tables(lang)) for written in each.values() for word in openers(written)}
-    stems = sorted(word[:-1] for word in first if word.endswith("*"))
-    return frozenset(first), tuple(stems)
-
-
-def _opens(word: str, lang: str) -> bool:
-    words, stems = _openers(lang)
-    return word in words or word.startswith(stems)
-
-
 def read(text: str, names: Phrases, lang: str | None = None) -> Reading:
     """`names`: the site's own. `text`: as `clean` gives it."""
     found = _without_joints(tokens(text))
@@ -133,7 +119,7 @@ def language(found: Iterable[Token]) -> str:
         return "en"
     if sum("\u0430" <= word[0] <= "\u044f" for word in words) > _RUSSIAN_SHARE * len(words):
         return "ru"
-    scores = {lang: sum(_opens(word, lang) for word in words) for lang in LANGUAGES if lang != "ru"}
+    scores = {lang: sum(phrases(lang).opens(word) for word in words) for lang in LANGUAGES if lang != "ru"}
     best = max(scores.values())
     return next(lang for lang in scores if scores[lang] == best)
 
