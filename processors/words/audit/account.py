@@ -42,6 +42,7 @@ _QUANTITY = ("n", "u", "us", "ul", "dur", "fx", "fr", "clock", "t", "ap")
 _WHEN = ("d", "h", "date", "mo", "t", "clock")
 _THINGS = ("o", "pl", *_WHEN)
 _REACH = 4
+_ANYBODY = frozenset({"somebody", "someone", "anybody", "anyone", "everybody", "people"})
 
 
 class Account:
@@ -136,7 +137,8 @@ class Account:
             case "dur" if value == "vague":
                 return "for" in self.rule and self._beside_a_measure(at)
             case "dir":
-                return self.kind in _LINES or (value, self.kind) in (("in", "enters"), ("out", "exits"))
+                plain = " " not in self._pieces[at].text  # `из магазина` says of where
+                return self.kind in _LINES or (plain and (value, self.kind) in (("in", "enters"), ("out", "exits")))
             case "cm":
                 return self._compares(at)
             case "m":
@@ -313,9 +315,13 @@ class Account:
         return each is not None and each.value == self.rule.get("min_score")
 
     def _turns(self, at: int) -> bool:
-        """`but at most once an hour`: what follows is another field, and nothing that is left out."""
+        """`but at most once an hour`: what follows is another field, and nothing that is left out.
+
+        `Anyone but the guard` leaves out the guard.
+        """
         piece, following = self._pieces[at], self.after(at)
-        weak = piece.has("m:weak") and not is_denial(piece)
+        before = self._pieces[at - 1] if at else None
+        weak = piece.has("m:weak") and not is_denial(piece) and (before is None or before.value("o") is None)
         things = any(each.value("o") for each in self._pieces[at + 1 : at + 1 + _REACH])
         return weak and following is not None and not things and not self._is_of(following, _THINGS)
 
@@ -337,6 +343,12 @@ class Account:
         """`more than 3 people at the same time`: a count is always of one time."""
         counted = self.kind == "occupancy" and fold(self._pieces[at].text) in AT_ONCE
         return counted or self._before_a_time(at)
+
+    def _counts_off(self, at: int) -> bool:
+        """`the second person`, and not `the second somebody comes`."""
+        following = self._pieces[at + 1] if at + 1 < len(self._pieces) else None
+        ordinal = self._pieces[at].text.lower() == "the second" and following is not None
+        return ordinal and following.value("o") is not None and fold(following.text) not in _ANYBODY
 
     def _is_after_a_clock(self, at: int) -> bool:
         before = self.measures.get(at - 1)
@@ -432,7 +444,9 @@ _RULES: dict[str, Callable[[Account, int], bool]] = {
     "otherwise": Account._goes_beyond,
     "may": lambda self, _: self.wish.forbids or self.kind in ("occupancy", "absent"),
     "byanyone": lambda self, _: self.kind == "unattended",
-    "instant": lambda self, _: self.kind not in ("delivered", "unattended", "loiters") or "for" in self.rule,
+    "instant": lambda self, at: (
+        (self.kind not in ("delivered", "unattended", "loiters") or "for" in self.rule) and not self._counts_off(at)
+    ),
     "ordinal": lambda self, at: (
         at in self.measures
         or (self.kind == "tailgating" and at - 1 not in self.measures and self._is_of(self.after(at), ("o",)))

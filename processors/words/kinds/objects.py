@@ -7,6 +7,7 @@ from orin.processors.words.kinds.outcome import STATIC, Wish
 from orin.processors.words.reading.text import fold
 
 _DRIVING = ("driv", "drove", "fahr", "fahrt", "ед", "conduc", "roul", "circul")
+_WHOSE = frozenset({"their", "his", "her", "its", "seinen", "seine", "sein", "ihre", "ihren", "su", "sus", "son", "sa"})
 _BAGS = frozenset({"backpack", "handbag", "suitcase"})
 
 
@@ -63,12 +64,15 @@ class Objects(Wish):
                 self.out.ask("object", self.say("ask-object"), ("people", "vehicles", "packages"))
 
     def _described(self) -> bool:
-        """Whether an object only describes another: a person with a dog, who is not of the staff."""
+        """Whether an object only describes another: a person with a dog, who is not of the staff, who leaves a car."""
         pieces = self.slots.pieces
         for _, at in self.slots.objects[1:]:
             begin = at - 1
             while begin > 0 and pieces[begin].has("m:article"):
                 begin -= 1
+            verb = begin - 1 if pieces[begin].text.lower() in _WHOSE else begin
+            if pieces[verb].value("v") in ("enter", "exit", "leave") and self.slots.objects[0][1] < verb:
+                return not self.things
             if pieces[begin].has("m:attribute") or (pieces[begin].has("m:not") and not pieces[begin].has("m:no")):
                 return True
         return False

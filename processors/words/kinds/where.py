@@ -9,6 +9,8 @@ from orin.processors.words.kinds.outcome import METRES_A_HEIGHT, Wish
 from orin.processors.words.reading.places import Place
 from orin.processors.words.slots import Slots, Spot
 
+_GOING = frozenset({"enter", "exit", "leave", "left", "cross", "move"})
+
 
 class Where(Wish):
     """A place for each guard, as the kind needs one."""
@@ -37,6 +39,8 @@ class Where(Wish):
             return _narrowest(narrow or spots)
         if "m:outside" in self.slots.marks and spots:
             self.out.ask("zone", self.say("ask-zone"))
+        if kind in ("enters", "exits") and self._goes_elsewhere(spots):
+            self.out.ask("zone", self.say("ask-zone"))
         if not wants_line and len(exact) > 1 and not _listed(exact, self.slots):
             self.out.ask("zone", self.say("ask-zone"), [spot.place.zone or "" for spot in exact])
         held = {camera for spot in exact for camera in spot.place.cameras}
@@ -44,7 +48,43 @@ class Where(Wish):
             spot for spot in spots
             if spot not in exact and not (spot.place.line or spot.place.zone) and not held & set(spot.place.cameras)
         ]  # fmt: skip
-        return exact + [spot for spot in others if not spot.place.pattern]
+        others = [spot for spot in others if not spot.place.pattern]
+        if others and not _listed([*exact, *others], self.slots):
+            about: About = "line" if wants_line else "zone"
+            self.out.ask(about, self.say(f"ask-{about}"))  # `somebody in the shop goes through the gate`
+        return exact + others
+
+    def _goes_elsewhere(self, spots: Sequence[Spot]) -> bool:
+        """Whether somebody goes to what is no zone, or to one place after the other.
+
+        `The person at the till leaves the shop`; `somebody comes to the till and goes to the shelf`.
+        """
+        goals = self._goals(spots)
+        after_each_other = any(
+            one.place != other.place and not any(piece.has("m:or") for piece in self.slots.pieces[one.at : other.at])
+            for one, other in pairwise(goals)
+        )
+        return after_each_other or any(not spot.place.zone for spot in goals)
+
+    def _goals(self, spots: Sequence[Spot]) -> list[Spot]:
+        """The places that somebody goes to or leaves, and not those that only say where they are."""
+        goes = sorted({at for verb, at in self.slots.verbs if verb in _GOING and at >= 0})
+        found = []
+        for at, end in zip(goes, [*goes[1:], len(self.slots.pieces)], strict=False):
+            after = sorted((spot for spot in spots if at < spot.at < end), key=lambda spot: spot.at)
+            before = sorted((spot for spot in spots if 0 <= spot.at < at), key=lambda spot: spot.at)
+            bare = [spot for spot in before if not self._is_located(spot)]
+            if after:
+                joined = len(after) > 1 and after[1].at == after[0].at + 1  # `the lobby waiting area`
+                found.append(after[1] if joined else after[0])
+            elif before:
+                found.append((bare or before)[-1])
+        return found
+
+    def _is_located(self, spot: Spot) -> bool:
+        """Whether somebody is at the place: `an der Kasse`."""
+        before = next((piece for piece in self.slots.pieces[: spot.at][::-1] if not piece.has("m:article")), None)
+        return before is not None and before.has("m:prep")
 
     def _at_line(self, rule: dict[str, Any], spot: Spot | None) -> tuple[dict[str, Any], list[str]] | None:
         cameras = spot.place.cameras if spot else tuple(self.site.cameras)

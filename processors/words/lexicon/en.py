@@ -93,11 +93,11 @@ PHRASES = {
     "o:suitcase": (
         "roller case/cases|wheeled case/cases|rolling suitcase/suitcases|rolling case/cases|"
         "travel case/cases|trolley bag/bags|cabin bag/bags|carry on/ons|trolley suitcase/suitcases|"
-        "wheelie case/cases|suit-case/cases|"
+        "wheelie case/cases|"
         "suitcase/suitcases|suit case/cases|trolley case/cases"
     ),
     "o:handbag": (
-        "hand-bag/bags|clutch bag/bags|pocketbook/pocketbooks|purses|handbag/handbags|hand bag/bags|purse/purses"
+        "clutch bag/bags|pocketbook/pocketbooks|purses|handbag/handbags|hand bag/bags|purse/purses"
     ),
     "o:object": (
         "an object|any object|any item|any article|something or other|a thing|"
@@ -722,12 +722,12 @@ PHRASES = {
     "d:sat,sun": (
         "all weekend long|the whole weekend long|weekend long|"
         "wkends|wkend|wkd|weekends only|each weekend|every weekend|any weekend|saturday and sunday|"
-        "saturdays and sundays|saturday or sunday|sat & sun|sat/sun|"
+        "saturdays and sundays|saturday or sunday|"
         "sat sun|sat and sun|sat or sun|weekend/weekends|week end/ends|the weekend/weekends"
     ),
     "d:mon,tue,wed,thu,fri,sat,sun": (
         "all day long|all week long|"
-        "24/7|24 hours|every single day|day in day out|any hour|whatever the time|at whatever time|"
+        "24 hours|every single day|day in day out|any hour|whatever the time|at whatever time|"
         "no matter when|all hours|at all hours|any time of day or night|morning noon and night|"
         "every day of the week|all days|on all days|any day of the week|whenever it happens|"
         "any time of day|any time of the day|at any time of day|"

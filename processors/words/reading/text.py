@@ -48,6 +48,7 @@ _SHARE_OF = re.compile(
 _MILITARY = re.compile(
     r"\b([01]\d|2[0-3])(00|15|30|45)(\s?(?:-|\u2013|to|until|till|and)\s?)([01]\d|2[0-3])(00|15|30|45)\b"
 )
+_ALWAYS = re.compile(r"\b24\s?/\s?7\b")
 _DOTTED = re.compile(r"\b(max|min|approx|ca|mind)\.(?=\s*\d)", re.IGNORECASE)
 _SHORT = re.compile(r"\b(?:w/o|b/w)\b|\bw/(?!\w)", re.IGNORECASE)
 
@@ -58,6 +59,7 @@ def clean(text: str) -> str:
     """
     composed = _SHORT.sub(lambda found: _LONG[found[0].lower()], unicodedata.normalize("NFKC", text[: 4 * LONGEST]))
     composed = composed.replace(">=", "\u2265").replace("<=", "\u2264")
+    composed = _ALWAYS.sub("24 7", composed)
     composed = _SHARE_OF.sub(
         " per ", _ARROW.sub(" \u2192 ", _DOTTED.sub(r"\1", _MILITARY.sub(r"\1:\2\3\4:\5", composed)))
     )

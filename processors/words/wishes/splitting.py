@@ -10,6 +10,8 @@ _LONGEST_GRADED = 200
 """Pieces of a text that may say two limits."""
 _PARTING = frozenset({".", ";", ","})
 
+_GOING = ("enter", "exit", "cross", "move")
+
 
 def split(pieces: Sequence[Piece], used: set[int]) -> list[list[int]]:
     """The pieces of each wish, by number; what stands before the first, such as hours, is in it.
@@ -82,6 +84,8 @@ def _begins_another(pieces: Sequence[Piece], had: _Core, has: _Core, chunk: Sequ
     if not had.says or not (has.says or (has.objects and elsewhere)):
         return False
     opener = pieces[chunk[0]]
+    if opener.has("m:and") and not has.objects and _goes_on(pieces, chunk):
+        return False
     comma = opener.value("mark") == ","
     if has.objects and had.objects and has.places and had.places:
         return not comma or has.places != had.places
@@ -89,6 +93,12 @@ def _begins_another(pieces: Sequence[Piece], had: _Core, has: _Core, chunk: Sequ
         return False
     another = bool(has.objects and had.objects and has.objects != had.objects and had.places)
     return elsewhere or (another and opener.has("m:and") and has.first == "o")
+
+
+def _goes_on(pieces: Sequence[Piece], chunk: Sequence[int]) -> bool:
+    """Whether the same somebody does something after the other: `comes into the lobby and goes to reception`."""
+    verb = next((pieces[at] for at in chunk[1:] if not pieces[at].has("f:") or pieces[at].value("v")), None)
+    return verb is not None and any(verb.has(f"v:{going}") for going in _GOING)
 
 
 def _core(pieces: Sequence[Piece]) -> _Core:
