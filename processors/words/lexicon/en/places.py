@@ -1,0 +1,169 @@
+"""Places, and what calls a place a zone or a camera."""
+
+PHRASES = {
+    "pl:lobby": "lobby|foyer|hall|entrance hall|lobby camera|atrium|vestibule",
+    "pl:floor": (
+        "floor of lobby|whole of the lobby|all of the lobby|entire lobby floor|"
+        "whole lobby floor|"
+        "lobby floor|floor of the lobby|floor|whole lobby|entire lobby"
+    ),
+    "pl:front-door": (
+        "frontdoor|front-door|doors at the front|door at the front|main doors|glass door/doors|"
+        "front doorway|doorstep|doormat|"
+        "front door/doors|main door/doors|front entrance door|door of the lobby|lobby door/doors"
+    ),
+    "pl:reception": (
+        "recep|reception-desk|front-desk|receptionist's desk|reception counter|welcome counter|"
+        "check-in desk|registration desk|sign in desk|"
+        "reception|reception desk/area/counter/zone|front desk|welcome desk|information desk|info desk|"
+        "check in desk"
+        "|receptionists desk"
+    ),
+    "pl:waiting-area": (
+        "waiting seats|visitor lounge|visitors lounge|sofas|guest area|guest lounge|"
+        "waiting lounge|waiting bench|waiting space|seating|"
+        "waiting area/areas|waiting room|waiting zone|lounge|seating area|sitting area|waiting corner"
+        "|visitor/visitors seats|seats for visitors"
+    ),
+    "pl:entrance": (
+        "front entrance|entranceway|entrance doorway|lobby entrance|entrance of the lobby|"
+        "entrance to the lobby|"
+        "entrance|entrance line|main entrance|entry|entryway|entrance way|way in|entrance door/doors"
+    ),
+    "pl:parking": (
+        "parking-lot|car-park|parking lot area|parking facility|parking grounds|cars park|"
+        "parking cam|parking camera|carpark camera|car park camera|"
+        "parking|parking lot/area/camera/place/garage/space|car park|carpark|lot|parkade|parking lot camera"
+    ),
+    "pl:bays": (
+        "parking stall/stalls|parking slot/slot|marked bays|marked spots|marked parking spaces|"
+        "parking spot/spots|parking space/spaces|car spaces|car bays|spaces for cars|"
+        "bays|parking bays|bay|parking bay|parking spaces|parking spots|parking slots|stalls|parking stalls"
+        "|marked spaces"
+    ),
+    "pl:driveway": (
+        "drive-way|driveways|entry road|entrance road|access way|driving lane|"
+        "entry drive|way up to the building|"
+        "driveway|drive way|drive|access road|driveway zone|approach road|access lane"
+    ),
+    "pl:disabled-bay": (
+        "disabled-bay|disabled parkingspace|disabled parking place|handicap spot/space/bay|"
+        "handicap parking|handicapped parking space/spot|handicapped parking spot|accessible parking|"
+        "accessible place|disabled person's bay|disabled persons space|blue badge spot|blue badge parking|"
+        "disabled bays|wheelchair parking|parking spot for the? disabled|spot reserved for the? disabled|"
+        "space reserved for the? disabled|disabled people's bay|disabled people's space|"
+        "reserved disabled bay|disabled-parking bay|mobility bay|disabled drivers bay/space|"
+        "disabled bay|disabled parking|disabled parking space/spot/bay|handicapped spot/space/bay/parking"
+        "|disabled spot/space/place|accessible bay/space/spot|accessible parking|"
+        "accessible parking space/spot/bay"
+        "|blue badge bay/space|wheelchair bay/space/spot|disabled persons bay/space|"
+        "parking space for the? disabled"
+        "|bay for the? disabled|bay for disabled people|space for disabled people|spot for the? disabled"
+    ),
+    "pl:gate": (
+        "parking-gate|gate of the car park|car park entrance|vehicle entrance|boom gate|boom barrier|"
+        "barrier at the car park|main gate|parking lot gate|carpark gate|"
+        "gate|gates|car park gate|parking gate|gateway|vehicle gate|barrier|gate line"
+    ),
+    "pl:dock": (
+        "loading-dock|dock apron|goods dock|truck dock|lorry dock|truck bay|goods ramp|ramp area|"
+        "goods in|goods-in|goods in bay|goods-in bay|shipping dock|docks|unloading ramp|delivery dock|"
+        "delivery ramp|loading platform|loading point|unloading point|delivery area|delivery zone|"
+        "truck ramp|loading bays|loading docks|"
+        "dock|loading dock|loading bay|dock zone/area|loading ramp|ramp|loading zone|unloading area|loading area"
+        "|unloading bay|unloading zone|delivery bay"
+    ),
+    "pl:restricted": (
+        "restricted space|restricted bit|restricted corner|no entry zone|no-go zone|no-go area|"
+        "no-entry zone|no-entry area|prohibited zone|hazard zone|hazard area|danger zone|danger area|"
+        "secure zone|secure area|secured area|red zone|keep-out zone|keep-out area|exclusion zone|"
+        "cordoned off area|fenced off area|fenced-off area|off-limits area|"
+        "off-limits zone|out-of-bounds area|staff only area|"
+        "restricted|restricted area/zone|forbidden area/zone|off limits area/zone|prohibited area/zone"
+        "|no go area/zone|keep out area/zone|restricted part|restricted section|closed area|security zone"
+        "|out of bounds area"
+    ),
+    "pl:conveyor": (
+        "conveyor-belt|conveyors|belt area|belt zone|transport belt|conveyer area|conveyer zone|"
+        "moving belt|production belt|production line|packing belt|packing line|"
+        "conveyor|conveyor belt|conveyor zone/area|conveyer|conveyer belt|belt|belt conveyor|assembly line"
+    ),
+    "pl:dock-door": (
+        "dock-door|dock doors|door of the loading dock|door at the loading dock|roller door|"
+        "roller shutter|shutter door|goods door|goods-in door|delivery door|loading bay door|"
+        "door to the loading dock|door to the loading bay|factory door|plant door|door at the ramp|"
+        "ramp door|warehouse door|"
+        "dock door/doors|door of the dock|loading dock door|door to the dock|dock gate|door at the dock|"
+        "loading door"
+        "|bay door|dock entrance"
+    ),
+    "pl:queue": (
+        "que|queu|q|"
+        "queueing at the? till/checkout/register|queuing at the? till/checkout/register|"
+        "waiting in line at the? till/checkout/register|in line at the? till/checkout/register|"
+        "lined up at the? till/checkout/register|queue up at the? till/checkout/register|"
+        "checkout line|check-out line|checkout queue|check-out queue|line at checkout|queue at checkout|"
+        "queue at the shop|shop queue|waiting queue|line of people|queue line|"
+        "line for the till|queue for the till|queue for the checkout|line for the checkout|"
+        "cash desk queue|register line|line at the register|queue at the register|"
+        "queue in front of the till|line in front of the till|"
+        "queue|queue area/zone|waiting line|checkout line|checkout queue|line at the till/checkout"
+        "|queue at the till/checkout|till queue|line of customers|queueing area|queuing area|customer queue"
+    ),
+    "pl:till": (
+        "counter|"
+        "cash-desk|cash-register|check-out|tills|checkouts|checkout till|cash counter|payment desk|"
+        "payment counter|pay point|paypoint|paydesk|checkout zone|till point|point of sale|pos|"
+        "sales counter|shop till|store till|till desk|"
+        "till|till area/zone|checkout|check out|cash register|cash desk|register|checkout counter|till counter"
+        "|cashier desk|cashier counter|pay desk|cash point|cash register area|checkout area|cashiers desk"
+        "|shop counter"
+    ),
+    "pl:shelf": (
+        "display|display rack|display stand|shelving unit|bookshelf|goods shelf|product shelf|"
+        "display case|sales shelf|shelf unit|shelf area|"
+        "shelf|shelves|shelving|shelf zone|rack|racks|store shelf|shop shelf|display shelf"
+    ),
+    "pl:exit": (
+        "exit-door|shop door/doors|store door/doors|way out of the shop|shop's exit|exit of the shop|"
+        "exit from the shop|exit gate|exit of the store|customer exit|exit barrier|"
+        "exit line of the shop|"
+        "exit|exit line|way out|exit door/doors|shop exit|store exit"
+    ),
+    "pl:shop": (
+        "sales room|sales-floor|shopfloor|shop floor|store floor|shop area|store area|till camera|"
+        "retail floor|shop cam|store cam|till cam|"
+        "shop|store|shop camera|retail store|sales floor|sales area|supermarket|boutique"
+    ),
+    "pl:hq": (
+        "hq building|head-office|headoffice|hq site|corporate office|main site|"
+        "hq|headquarters|head office|main office|head quarters|main building|office building"
+    ),
+    "pl:plant": (
+        "factory floor|factory hall|mill|production hall|manufacturing site|plant site|"
+        "plant cam|factory cam|dock camera|dock cam|"
+        "plant|factory|works|production site|manufacturing plant|plant camera|factory camera|warehouse"
+    ),
+    "pl:everywhere": (
+        "on every camera|on all cams|all cams|every cam|any cam|at every site|across all cameras|"
+        "on all of them|on any of them|each of the cameras|on each camera|all four cameras|"
+        "any of our cameras|each site|across all sites|at all sites|all locations|every location|"
+        "any location|anyplace|wherever it is|all over|"
+        "anywhere|everywhere|all cameras|all the cameras|every camera|any camera|all of the cameras|each camera"
+        "|any of the cameras|all sites|every site|all our cameras|wherever|all places|all over the place"
+    ),
+    "m:cameras": "all/every/both/any/each of? the? camera/cameras at/in/of/on|cameras at/in/of|all cameras",
+    "m:camera": "camera|cam|cameras|feed",
+    "m:notplace": "drive|lot|works|store|check out|line|entry|belt|register|stalls|lounge",
+    "m:zone": "zone|area|camera|line|region|field|place",
+    "pl:elsewhere": (
+        "kitchen|canteen|cafeteria|garden|corridor/corridors|hallway|staircase|stairs|stairwell|elevator|"
+        "lift|roof"
+        "|basement|cellar|garage|yard|courtyard|toilet/toilets|restroom|washroom|server room|meeting room"
+        "|conference room|terrace|balcony|storage room|stock room|back office|playground|bus stop|street|sidewalk"
+        "|pavement|first floor|second floor|third floor|upper floor|top floor|upstairs|changing room|fitting room"
+        "|locker room|laboratory|lab|gym|pool|platform|emergency exit|fire exit|back door|rear door|side door"
+        "|side entrance|rear entrance|workshop|loading yard|archive|vault|safe|bakery|stockroom|smoking area"
+        "|boiler room|helipad|fence|perimeter"
+    ),
+}
