@@ -42,6 +42,7 @@ _QUANTITY = ("n", "u", "us", "ul", "dur", "fx", "fr", "clock", "t", "ap")
 _WHEN = ("d", "h", "date", "mo", "t", "clock")
 _THINGS = ("o", "pl", *_WHEN)
 _REACH = 4
+_PARTICLES = frozenset({"down", "off", "up", "away", "behind", "over", "ab", "weg", "hin"})
 _ANYBODY = frozenset({"somebody", "someone", "anybody", "anyone", "everybody", "people"})
 
 
@@ -105,11 +106,19 @@ class Account:
             return not piece.value("cm") or self._compares(at)
         if self._is_joined(at):
             return False
-        if self.is_harmless(at):
+        if self.is_harmless(at) or self._is_particle(at):
             return True
         if fold(piece.text) in self._quantifiers and self._is_of(self.after(at), _THINGS, ("m:camera", "m:nobody")):
             return self._measured(next(self._following(at))) is None
         return any(self._explains(tag, at) for tag in piece.tags)
+
+    def _is_particle(self, at: int) -> bool:
+        """`puts a bag down`: it is of the verb before the thing."""
+        if self.kind not in ("delivered", "unattended", "removed") or fold(self._pieces[at].text) not in _PARTICLES:
+            return False
+        before = self._pieces[max(0, at - _REACH) : at]
+        thing = next((place for place, piece in enumerate(before) if piece.value("o") is not None), None)
+        return thing is not None and any(piece.value("v") is not None for piece in before[:thing])
 
     def _is_joined(self, at: int) -> bool:
         """Whether it is one name with what is before: `shop-manager`, `dock supervisor`."""
@@ -347,8 +356,9 @@ class Account:
     def _counts_off(self, at: int) -> bool:
         """`the second person`, and not `the second somebody comes`."""
         following = self._pieces[at + 1] if at + 1 < len(self._pieces) else None
-        ordinal = self._pieces[at].text.lower() == "the second" and following is not None
-        return ordinal and following.value("o") is not None and fold(following.text) not in _ANYBODY
+        if following is None or self._pieces[at].text.lower() != "the second":
+            return False
+        return following.value("o") is not None and fold(following.text) not in _ANYBODY
 
     def _is_after_a_clock(self, at: int) -> bool:
         before = self.measures.get(at - 1)
@@ -356,12 +366,15 @@ class Account:
 
     def _ends_cooldown(self, at: int) -> bool:
         """`once per hour at most`: a comparison is of the duration before it."""
+        if self.kind == "tailgating" and self._pieces[at].text.lower() == "apart":
+            return True
         plain = self._pieces[at].value("cm") is None or at - 1 in self.measures
         return plain and "cooldown" in self.guards[0]
 
     def _goes_beyond(self, at: int) -> bool:
         """`at most six; beyond that, ...`: at the beginning of its clause, after the count."""
         opens = at > 0 and (self._pieces[at - 1].value("mark") is not None or self._pieces[at - 1].has("m:if"))
+        opens |= at - 1 in self.measures  # `länger als 1 Minute drüber`
         return self.kind == "occupancy" and (opens or self._pieces[at].has("m:if") or " " in self._pieces[at].text)
 
     def _is_first(self, at: int) -> bool:

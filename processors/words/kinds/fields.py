@@ -78,10 +78,18 @@ class Fields(Wish):
         """Whether a count follows its `if`: `at most 5 people; if there are more` is what is allowed."""
         return any(piece.has("m:if") for piece in self.slots.pieces[:place])
 
+    def _is_exceeded(self, place: int) -> bool:
+        """`the lobby holds 25 people at most; warn us when there are more`."""
+        pieces = self.slots.pieces
+        return any(
+            piece.has("m:if") and any(each.has("m:another") and each.value("n") is None for each in pieces[at : at + 4])
+            for at, piece in enumerate(pieces[place:], place)
+        )
+
     def _limit(self, comparison: str, number: int, place: int) -> tuple[str, int] | None:
         marks = self.slots.marks
         must = "cm:must" in marks
-        allowed = bool(marks & {"cm:allowed", "m:may", "m:otherwise"})
+        allowed = bool(marks & {"cm:allowed", "m:may", "m:otherwise"}) or self._is_exceeded(place)
         if must and comparison in ("", "least", "must", "under"):
             return "under", number
         if comparison == "over":

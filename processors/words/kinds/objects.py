@@ -59,7 +59,8 @@ class Objects(Wish):
                 or self.slots.has("absent")
                 or (kind == "speeding" and self.slots.has("run"))
             ):
-                rule["objects"] = ["people"]
+                parked = any(fold(piece.text).endswith(("parking", "parken")) for piece in self.slots.pieces)
+                rule["objects"] = ["vehicles" if parked else "people"]
             elif kind not in ("speeding", "wrong_way"):
                 self.out.ask("object", self.say("ask-object"), ("people", "vehicles", "packages"))
 

@@ -4,6 +4,8 @@ Wherever one of them stands, or is left out, the wish is the same. Whatever limi
 dates is none of them. Words are folded; a phrase is harmless as a whole.
 """
 
+from orin.processors.words.lexicon.en.politeness import COURTESIES
+
 _EN = """
 teh plese pleas plz pleaes
 contains contain counts holds weve ive got urgency importance single
@@ -87,7 +89,8 @@ _WRITTEN = {
     "fr": (_FR, _FR_PHRASES),
 }  # fmt: skip
 HARMLESS = {
-    lang: frozenset({*words.split(), *_phrases(phrases).split("|")}) for lang, (words, phrases) in _WRITTEN.items()
+    lang: frozenset({*words.split(), *_phrases(phrases).split("|"), *(COURTESIES.split("|") if lang == "en" else ())})
+    for lang, (words, phrases) in _WRITTEN.items()
 }
 PHRASES = {
     lang: {"f:": "|".join(sorted(each for each in found if not each.endswith("'s")))}

@@ -101,10 +101,13 @@ def _words(written: str, start: int) -> list[Token]:
         found.append(Token(part, fold(part) + "'", start + at, start + at + len(part) + 1, "word"))
         at += len(part) + 1
     rest = written[at:]
-    norm = fold(rest).removesuffix("'s").replace("'", "")
+    folded = fold(rest)
+    norm = "will" if folded in _WILL else folded.removesuffix("'s").replace("'", "")
     return [*found, Token(rest, norm, start + at, start + len(written), "word")]
 
 
+_WILL = frozenset({"i'll", "he'll", "she'll", "we'll"})
+"""Without the apostrophe they are `ill`, `hell`, `shell` and `well`."""
 _ELIDED = frozenset({"l", "d", "qu", "n", "s", "j", "c", "m", "t", "quelqu", "jusqu", "lorsqu", "puisqu", "aujourd"})
 
 

@@ -62,7 +62,9 @@ def _take_duration(found: Slots, each: Quantity, pieces: Sequence[Piece]) -> Non
     if each.value >= _CLOCK_LIKE and each.value % 3600 == 0 and _side(pieces, begin - 1) is not None:
         found.open_clock = True  # `after 22h`
         return
-    if marked(pieces, begin, end, "m:cooldown", before=3) or marked(
+    if _is_gap(pieces, begin, end):
+        found.within = each.value
+    elif marked(pieces, begin, end, "m:cooldown", before=3) or marked(
         pieces, begin, end, "m:cooldownend", before=0, after=3
     ):
         found.cooldown = each.value
@@ -75,6 +77,12 @@ def _take_duration(found: Slots, each: Quantity, pieces: Sequence[Piece]) -> Non
     else:
         found.durations.append((each.value, begin))
         found.shorter |= begin > 0 and pieces[begin - 1].value("cm") == "under"
+
+
+def _is_gap(pieces: Sequence[Piece], begin: int, end: int) -> bool:
+    """`less than 3 seconds apart`; alerts are at least so far apart."""
+    apart = end < len(pieces) and pieces[end].text.lower() == "apart"
+    return apart and begin > 0 and pieces[begin - 1].value("cm") in ("under", "most")
 
 
 def _escalates(found: Slots, each: Quantity, pieces: Sequence[Piece]) -> bool:

@@ -119,7 +119,7 @@ def _receivers(pieces: Sequence[Piece], at: int, lang: str) -> tuple[list[str], 
     names: list[list[Piece]] = [[]]
     while at < len(pieces):
         piece, words = pieces[at], names[-1]
-        if piece.has("m:me") or (piece.value("r") in _NEVER and not piece.glued):
+        if piece.has("m:me") or piece.has("m:otherwise") or (piece.value("r") in _NEVER and not piece.glued):
             return [], at
         listed = bool(words) and (
             piece.value("mark") in _LISTING or (piece.value("mark") == "," and _compound(pieces, at + 1) > at + 1)

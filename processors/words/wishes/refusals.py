@@ -48,7 +48,7 @@ def refusal(pieces: Sequence[Piece], reading: Reading, say: Replies, used: set[i
         reason = piece.value("r")
         if reason == "again" and _is_told(pieces, at):
             continue
-        if reason is not None and not any(tag.startswith(_OTHERWISE) for tag in piece.tags):
+        if reason is not None and not any(tag.startswith(_OTHERWISE) for tag in piece.tags - _heard(pieces, at)):
             found.setdefault(reason, piece.text)
     words = [piece for piece in pieces if piece.value("mark") is None]
     if words and words[0].text.lower() in _WHO and any(piece.has("mark:?") for piece in pieces):
@@ -57,6 +57,14 @@ def refusal(pieces: Sequence[Piece], reading: Reading, say: Replies, used: set[i
         if reason in found:
             return say(f"refuse-{reason}", words=found[reason])
     return say("refuse-both") if _both(pieces) else None
+
+
+def _heard(pieces: Sequence[Piece], at: int) -> frozenset[str]:
+    """What asks for an alert and does not here: `somebody yells`, and not `yell if somebody comes`, `yell at me`."""
+    after = pieces[at + 1] if at + 1 < len(pieces) else None
+    opens = at == 0 or pieces[at - 1].value("mark") is not None or pieces[at - 1].has("f:")
+    asks = after is not None and (after.has("m:if") or after.has("m:me") or after.text.lower() in ("at", "out", "as"))
+    return frozenset() if opens and asks else frozenset({"m:trigger", "m:notify"})
 
 
 def _is_told(pieces: Sequence[Piece], at: int) -> bool:

@@ -4,9 +4,11 @@ from orin.processors.words.lexicon.en import (
     amounts,
     filler,
     joining,
+    motion,
     moving,
     people,
     places,
+    politeness,
     refused,
     staying,
     telling,
@@ -14,5 +16,10 @@ from orin.processors.words.lexicon.en import (
     times,
 )
 
-_PARTS = (amounts, filler, joining, moving, people, places, refused, staying, telling, things, times)
-PHRASES = {tag: written for part in _PARTS for tag, written in part.PHRASES.items()}
+_PARTS = (
+    amounts, filler, joining, motion, moving, people, places, politeness, refused, staying, telling, things, times,
+)  # fmt: skip
+PHRASES: dict[str, str] = {}
+for _part in _PARTS:
+    for _tag, _written in _part.PHRASES.items():
+        PHRASES[_tag] = f"{PHRASES[_tag]}|{_written}" if _tag in PHRASES else _written

@@ -2,6 +2,8 @@
 
 PHRASES = {
     "m:except": (
+        "that isnt a/an|that is not a/an|which isnt a/an|which is not a/an|thats not a/an|that arent|"
+        "which arent|if its not a/an|"
         "bar|barring|with exception of|excluded|are excluded|is excluded|excluding on|exempt|leave aside|"
         "not counting|save|just not|only not|apart|except during|except when|except if|except on|"
         "except at|except in|minus|"

@@ -2,6 +2,10 @@
 
 PHRASES = {
     "r:identity": (
+        "the name of whoever|name of whoever|the name of the person|the names of|tell me the name|"
+        "give me the name|give me names|their names|his name|her name|who exactly|who it was|"
+        "who they are|who that is|who he is|who she is|which employee|which of my|which of our|"
+        "which cashier|which guard|"
         "face/faces|recognise/recognises/recognize/recognizes|recognise who|identify|identifies|identity|"
         "identities"
         "|who it is|facial|known person|known offender/offenders|known criminal/criminals|blacklist|blacklisted"

@@ -2,6 +2,14 @@
 
 PHRASES = {
     "v:appear": (
+        "crop/crops up|make/makes an appearance|come/comes into sight|become/becomes visible|is on site|"
+        "gets caught on camera|caught on camera|picked up on camera|shows its face|can be spotted|"
+        "gets sighted|is out and about|are out and about|is here|are here|is there|are there|ends up on|"
+        "shows up on|turning up on|is around|gets picked up by the camera|comes to be seen|"
+        "is in the picture|is in view|are in view|are visible|is to be seen|are to be seen|can be found|"
+        "materialises|materializes|enter/enters the picture|enter/enters the frame|step/steps into view|"
+        "come/comes into the picture|come/comes into frame|moves into view|pops into view|"
+        "wanders into view|"
         "found|"
         "show/shows/showing itself|about|roaming/roams/roam|strolls/stroll/strolling|is in|are in|is on|"
         "are on|is at|are at|is inside|in shot|in frame|into shot|is around|are around|gets seen|get seen|"
@@ -16,6 +24,24 @@ PHRASES = {
         "|come/comes into view|show me"
     ),
     "v:stay": (
+        "no loitering|no parking|no stopping|no waiting|no standing|no lingering|"
+        "no hanging around/about/out|no idling|chill/chills out|camp/camps out|sit/sits tight|"
+        "stick/sticks about|sticking about|tarry/tarries|dally/dallies|dallying|dillydally|"
+        "stand/stands idle|sit/sits idle|standing idle|kept waiting|is kept waiting|left waiting|"
+        "left idling|left running|is stuck|halts|come/comes to a halt|comes to a stop|"
+        "come/comes to a standstill|at a standstill|remains/remain/remaining parked|"
+        "remains/remain standing|remains/remain stationary|remains/remain there|stays/stay there|"
+        "stays/stay parked|is/are/was/were parked|has/have parked|have/has been parked|parks itself|"
+        "been hanging around/about/out|been loitering|been lingering|been waiting there|been idling|"
+        "lies there|lie there|lying there|laying there|laying around|laying about|stays around|"
+        "stay around|stays behind|stays on|stay on|hangs back|lingers around/about/on|"
+        "lingering around/about|loiters around/about|loitering around/about|loiter around/about|"
+        "dawdles about|dawdles around|lounge/lounges/lounging around/about?|skulk/skulks/skulking|"
+        "skulk/skulks/skulking around/about|malingers|tarrying|plonked|plonks themselves|stood there|"
+        "stood around|stood about|stood in|stood on|stood at|stood by|is stood|are stood|is sat|are sat|"
+        "has stopped|have stopped|pull/pulls up and waits|pulled over|waiting around/about|"
+        "wait/waits around/about|held up|block/blocks/blocking up|blocking|obstructed|takes forever|"
+        "spending|whiling away|in residence|takes root|"
         "needs longer than|needs more than|takes longer than|takes more than|takes over|"
         "browse/browses/browsing|does/do not move away from|doesnt/dont move away from|does/do not leave|"
         "doesnt/dont leave|hasnt/havent left|has/have not left|isnt/arent leaving|is/are not leaving|"
@@ -126,6 +152,15 @@ PHRASES = {
     ),
     "m:byanyone": "no matter who is near|by anyone|by anybody|whoever is near",
     "v:remove": (
+        "walk/walks out with|disappears off|vanishes off|disappear from|vanish from|is/gets/get lifted|"
+        "is/are/get/gets swiped|gets/get/is/are pinched|gets/get/is/are nicked|carry/carries off|"
+        "pocket/pockets/pocketed/pocketing|snatch/snatching|whip/whips off|been removed|been lifted|"
+        "has been removed|have been removed|was removed|were removed|has been lifted|"
+        "is/are/gets/get picked up|swiping|nicking|pinching|removing from|lifts from|lift from|"
+        "taking off|taking from|taken out|takes out|take out|removed from|remove from|removes from|"
+        "picked from|picks from|pick from|grab/grabs from|grab/grabs off|lifted from|is/are lifted off|"
+        "clear/clears off|unshelve/unshelves|leave/leaves its place|leave/leaves their place|"
+        "is moved off|gets moved off|is cleared from|walk/walks off carrying|"
         "loses|lose|"
         "is taken|are taken|gets taken|get taken|gets removed|is removed|are removed|been taken|"
         "has been taken|have been taken|was taken|lift/lifts/lifting|lifted|leaves the shelf|"
@@ -143,6 +178,10 @@ PHRASES = {
         "|snatched|snatches|pick/picks"
     ),
     "v:deliver": (
+        "is/are/gets/get put down|is/are/gets/get set down|is/are/gets/get left by|is/are placed|"
+        "gets/get placed|drops off|hand/hands over|is handed in|gets handed in|puts off|"
+        "lay/lays/laid down|laid down|unload/unloads/unloading/unloaded|offload/offloads|bring/brings in|"
+        "brought in|bringing in|brings round|deposited|"
         "gets dropped off|is dropped off|are dropped off|been dropped off|has been dropped off|"
         "is delivered|are delivered|gets delivered|been delivered|has been delivered|have been delivered|"
         "was delivered|left by a courier|is brought|are brought|gets brought|set/sets down|puts down|"

@@ -32,6 +32,11 @@ PHRASES = {
         "|by day or night"
     ),
     "h:night": (
+        "when its dark|when it is dark|once its dark|once it is dark|once it gets dark|while its dark|"
+        "during darkness|in darkness|in the darkness|hours of darkness|in the hours of darkness|"
+        "in the dead of night|the dead of night|dead of night|all night|all night long|the whole night|"
+        "nocturnally|in the small hours|small hours|at night time|during night hours|at night-time|"
+        "after nightfall|nighttimes|of a night|"
         "at nights|during nights|night-time|at nighttimes|in the night time|overnights|nightly|"
         "in the dark|in the middle of the night|throughout the night|through the nights|during the nights|"
         ""
@@ -39,6 +44,13 @@ PHRASES = {
         "|through the night|every night|night hours|tonight|each night|after dark"
     ),
     "h:office": (
+        "in office time|core hours|in working time|during office time|while the office is open|"
+        "during our opening hours|our opening hours|during our business hours|our office hours|"
+        "our working hours|our business hours|in business hours|when the office is open|"
+        "during normal working hours|normal working hours|normal office hours|regular office hours|"
+        "regular business hours|standard office hours|standard business hours|usual office hours|"
+        "usual opening hours|normal business hours|normal opening hours|regular opening hours|"
+        "regular working hours|while were open|when were open|"
         "during opening/office/business/working/shop/store hours/times|"
         "in opening/office/business/working hours|within opening/office/business/working hours|"
         "opening hrs|office hrs|business hrs|working hrs|shop hours|store hours|trading hours|"
@@ -50,6 +62,18 @@ PHRASES = {
         "|while/when we're open|when open|while open|during opening|opening times"
     ),
     "h:closed": (
+        "outside normal office/business/working/opening hours|"
+        "outside of normal office/business/working/opening hours|"
+        "outside our opening/office/business/working hours|"
+        "outside regular office/business/working/opening hours|"
+        "outside usual office/business/working/opening hours|out of opening hours|out of business hours|"
+        "out of working hours|when were shut|while were shut|while we are shut|when shut|while shut|"
+        "once were closed|once we close|once the shop is closed|once the store is closed|"
+        "after the shop closes|after the shop has closed|after the store closes|after the office closes|"
+        "when the shop is shut|while the shop is shut|when the place is shut|when the office is empty|"
+        "when nobody should be there|beyond office hours|beyond opening hours|beyond business hours|"
+        "beyond working hours|after opening hours|after trading hours|after shop hours|after store hours|"
+        "after close|after closing hours|after lock up|after locking up|"
         "outside shop/store/trading hours|outside of shop/store/trading hours|outside opening hrs|"
         "outside office hrs|out of office hours|when nobody is working|once we have closed|"
         "once we are closed|while we are closed|when we are shut|when were closed|while were closed|"
