@@ -4,10 +4,10 @@ from typing import Any
 
 from orin.processors.labels import GROUPS
 from orin.processors.words.kinds.outcome import STATIC, Wish
+from orin.processors.words.lexicon.pronouns import WHOSE
 from orin.processors.words.reading.text import fold
 
 _DRIVING = ("driv", "drove", "fahr", "fahrt", "ед", "conduc", "roul", "circul")
-_WHOSE = frozenset({"their", "his", "her", "its", "seinen", "seine", "sein", "ihre", "ihren", "su", "sus", "son", "sa"})
 _BAGS = frozenset({"backpack", "handbag", "suitcase"})
 
 
@@ -71,7 +71,7 @@ class Objects(Wish):
             begin = at - 1
             while begin > 0 and pieces[begin].has("m:article"):
                 begin -= 1
-            verb = begin - 1 if pieces[begin].text.lower() in _WHOSE else begin
+            verb = begin - 1 if pieces[begin].text.lower() in WHOSE else begin
             if pieces[verb].value("v") in ("enter", "exit", "leave") and self.slots.objects[0][1] < verb:
                 return not self.things
             if pieces[begin].has("m:attribute") or (pieces[begin].has("m:not") and not pieces[begin].has("m:no")):

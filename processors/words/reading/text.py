@@ -7,6 +7,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from orin.processors.words.lexicon.pronouns import WILL
+
 LONGEST = 10_000
 """Characters of a wish that are read."""
 Kind = Literal["word", "number", "clock", "date", "mark"]
@@ -102,12 +104,10 @@ def _words(written: str, start: int) -> list[Token]:
         at += len(part) + 1
     rest = written[at:]
     folded = fold(rest)
-    norm = "will" if folded in _WILL else folded.removesuffix("'s").replace("'", "")
+    norm = "will" if folded in WILL else folded.removesuffix("'s").replace("'", "")
     return [*found, Token(rest, norm, start + at, start + len(written), "word")]
 
 
-_WILL = frozenset({"i'll", "he'll", "she'll", "we'll"})
-"""Without the apostrophe they are `ill`, `hell`, `shell` and `well`."""
 _ELIDED = frozenset({"l", "d", "qu", "n", "s", "j", "c", "m", "t", "quelqu", "jusqu", "lorsqu", "puisqu", "aujourd"})
 
 
