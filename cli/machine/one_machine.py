@@ -12,6 +12,7 @@ import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Self, TypeVar
@@ -130,7 +131,8 @@ class OneMachine:
                 raise OrinError(f"the api keeps dying: {said}; its log is {self._log('api')}")
             self.tend()
             # Once the api answers, only another answer is progress: it might give the same one for ever.
-            sign = activity([api.pid], Path(self._log("api"))) if reason == _STARTING else reason
+            log = Path(self._log("api"))
+            sign = partial(activity, [api.pid], log) if reason == _STARTING else partial(str, reason)
             patience.check(sign, f"the api at {self.api_url}: {reason}", f"its log is {self._log('api')}")
             time.sleep(0.1)
 

@@ -296,7 +296,7 @@ class Cluster(Engine):
         while self._all_running():
             if reached():
                 return True
-            patience.check(activity(self.pids.values()), what, f"{BUSY}; logs are in {self.log(1).parent}")
+            patience.check(lambda: activity(self.pids.values()), what, f"{BUSY}; logs are in {self.log(1).parent}")
             time.sleep(0.1)
         return False
 

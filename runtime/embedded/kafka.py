@@ -128,7 +128,9 @@ class Kafka(Engine):
             while self.running():
                 if _serves(admin, self._broker.cluster_id()):
                     return True
-                patience.check(activity([self.pid], self.log), "Kafka to answer", f"{BUSY}; its log is {self.log}")
+                patience.check(
+                    lambda: activity([self.pid], self.log), "Kafka to answer", f"{BUSY}; its log is {self.log}"
+                )
                 time.sleep(0.05)
         except Stalled:
             self.stop()

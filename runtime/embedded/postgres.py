@@ -183,7 +183,7 @@ class Postgres(Engine):
                     self._ensure_database()
                 except psycopg.OperationalError:
                     patience.check(
-                        activity([self.pid], self.log), "PostgreSQL to answer", f"{BUSY}; its log is {self.log}"
+                        lambda: activity([self.pid], self.log), "PostgreSQL to answer", f"{BUSY}; its log is {self.log}"
                     )
                     time.sleep(0.05)
                 else:

@@ -12,6 +12,8 @@ from orin.schemas.errors import OrinError
 
 STALLED_AFTER = 60.0
 """Seconds without any progress after which nothing more is expected."""
+_LOOKS = 60
+"""Looks at the sign in the time after which a wait is stalled."""
 SAY_EVERY = 5.0
 """Seconds between two lines that say what is being waited for."""
 BUSY = "this machine is very busy or its disk is very slow: try again"
@@ -22,7 +24,7 @@ class Stalled(OrinError):
 
 
 class Patience:
-    """One wait. `sign` is any value that changes as long as work goes on: CPU time, the size of a log, a position.
+    """One wait. A sign is any value that changes as long as work goes on: CPU time, the size of a log, a position.
 
     `say` hears a line every few seconds about what is being waited for, and for how long it has been.
     """
@@ -38,15 +40,21 @@ class Patience:
         self._stalled_after = stalled_after
         self._say_every = say_every
         self._sign: Hashable = None
-        self._began = self._changed_at = self._said_at = time.monotonic()
+        self._began = self._changed_at = self._said_at = self._look_at = time.monotonic()
 
-    def check(self, sign: Hashable, waiting_for: str, advice: str) -> None:
-        """To be called again and again while waiting. Raises Stalled once `sign` has stayed the same for too long."""
+    def check(self, sign: Callable[[], Hashable], waiting_for: str, advice: str) -> None:
+        """To be called again and again while waiting. Raises Stalled once `sign` has stayed the same for too long.
+
+        `sign` is called now and then only: the CPU time of a process with its children costs a look at every process
+        of the machine.
+        """
         now = time.monotonic()
-        if sign != self._sign:
-            self._sign, self._changed_at = sign, now
-        elif now - self._changed_at >= self._stalled_after:
-            raise Stalled(f"no progress for {self._stalled_after:g} s while waiting for {waiting_for}; {advice}")
+        if now >= self._look_at:
+            self._look_at = now + self._stalled_after / _LOOKS
+            if (found := sign()) != self._sign:
+                self._sign, self._changed_at = found, now
+            elif now - self._changed_at >= self._stalled_after:
+                raise Stalled(f"no progress for {self._stalled_after:g} s while waiting for {waiting_for}; {advice}")
         if now - self._said_at >= self._say_every:
             self._said_at = now
             self._say(f"waiting for {waiting_for} ({now - self._began:.0f} s)")
@@ -79,7 +87,7 @@ def run_through(
     patience = Patience(say)
     try:
         while (code := process.poll()) is None:
-            patience.check(activity([process.pid], log), waiting_for, BUSY)
+            patience.check(lambda: activity([process.pid], log), waiting_for, BUSY)
             time.sleep(0.02)
     except BaseException:
         process.kill()

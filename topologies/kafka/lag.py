@@ -6,6 +6,7 @@ their last record, which are never read. So the records between the two are coun
 
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import NamedTuple
 
 from orin.runtime.config.kafka import consumer_group
@@ -113,7 +114,9 @@ def wait_drained(
                 told(Behind(hop.stage, left, total))
                 where = ", ".join(f"{lag.topic}/{lag.partition} by {lag.records}" for lag in behind)
                 patience.check(
-                    tuple(behind), f"{hop.stage}, which is behind on {where}", "see its log, and whether it runs"
+                    partial(tuple, behind),
+                    f"{hop.stage}, which is behind on {where}",
+                    "see its log, and whether it runs",
                 )
                 time.sleep(_POLL)
     finally:

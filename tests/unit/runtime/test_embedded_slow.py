@@ -63,14 +63,14 @@ def test_what_is_stopped_for_a_while_is_waited_for_and_what_stays_stopped_is_not
         os.kill(process.pid, signal.SIGSTOP)
         before, stopped = activity([process.pid]), time.monotonic()
         while time.monotonic() - stopped < impatient / 2:
-            wait.check(activity([process.pid]), "it", "-")
+            wait.check(lambda: activity([process.pid]), "it", "-")
         os.kill(process.pid, signal.SIGCONT)
         until(lambda: activity([process.pid]) != before)
-        wait.check(activity([process.pid]), "it", "-")
+        wait.check(lambda: activity([process.pid]), "it", "-")
         os.kill(process.pid, signal.SIGSTOP)
         with pytest.raises(Stalled, match="no progress for 1 s while waiting for it; see there"):  # noqa: PT012
             while True:
-                wait.check(activity([process.pid]), "it", "see there")
+                wait.check(lambda: activity([process.pid]), "it", "see there")
                 time.sleep(0.01)
     finally:
         process.kill()
