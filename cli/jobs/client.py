@@ -4,9 +4,9 @@ import hashlib
 import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import httpx2
 
@@ -49,15 +49,12 @@ class Client:
     def post(self, path: str) -> None:
         _checked(self._http.post(path))
 
-    def submit(self, clip: Path, fields: Mapping[str, str | list[str]], key: str | None) -> str:
+    def submit(self, clips: Sequence[Path], fields: Mapping[str, str | list[str]], key: str | None) -> str:
         """The job's id."""
-        try:
-            file = clip.open("rb")
-        except OSError as error:
-            raise Misuse(f"{clip}: cannot be read: {error.strerror}") from None
-        with file:
+        with ExitStack() as opened:
+            files = [("file", (clip.name, opened.enter_context(_opened(clip)))) for clip in clips]
             answer = self._http.post(
-                "/control/v1/jobs", data=dict(fields), files={"file": (clip.name, file)},
+                "/control/v1/jobs", data=dict(fields), files=files,
                 headers={"Idempotency-Key": key or uuid.uuid4().hex},
             )  # fmt: skip
         return str(_checked(answer).json()["id"])
@@ -109,6 +106,13 @@ class Client:
             part.unlink()
             raise OrinError(f"{path.name}: what came is not what the job made (another SHA-256): fetch it again")
         part.replace(path)
+
+
+def _opened(path: Path) -> IO[bytes]:
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise Misuse(f"{path}: cannot be read: {error.strerror}") from None
 
 
 def line_of(job: Mapping[str, Any]) -> str:

@@ -14,6 +14,9 @@ from orin.schemas.records import Event, Job
 from orin.topologies.jobs.parameters import ClipParameters, camera_of
 from orin.topologies.jobs.process import INPUT, PROGRESS, RESULTS
 
+PICTURES_FPS = 10.0
+"""Of pictures whose rate was not said: that of folders."""
+
 
 class _Silent:
     """Nobody watches: what there is to see is in the files."""
@@ -25,6 +28,11 @@ class _Silent:
     def progress(self, what: str, done: int, total: int, *, growing: bool = False) -> None: ...
 
     def close(self) -> None: ...
+
+
+def _seconds(job: Job, given: ClipParameters, files: int) -> float:
+    """How long pictures last."""
+    return files / (given.fps or PICTURES_FPS) if job.kind == "pictures" else 0.0
 
 
 def run_clip(settings: Settings, job: Job, folder: Path) -> None:
@@ -39,8 +47,9 @@ def run_clip(settings: Settings, job: Job, folder: Path) -> None:
         specs = parse_specs("\n---\n".join(bytes(body).decode() for body in given.specs), "guards")
     else:
         specs, _ = specs_for(source, None, camera)
+    seconds = given.seconds or _seconds(job, given, len(sent))
     recorder = Recorder(
-        folder / RESULTS, specs, camera=camera, source=job.name or job.kind, seconds=given.seconds,
+        folder / RESULTS, specs, camera=camera, source=job.name or job.kind, seconds=seconds,
         progress=folder / PROGRESS,
     )  # fmt: skip
     run(

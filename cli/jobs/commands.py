@@ -42,7 +42,9 @@ JobId = Annotated[str, typer.Argument(metavar="JOB", help="As `orin jobs list` s
 
 @app.command(epilog="Example: orin jobs submit entrance.mp4 --guards guards.yaml --site hq --wait")
 def submit(
-    clip: Annotated[Path, typer.Argument(metavar="CLIP", help="A video.")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE…", help="A video, pictures, or a ZIP archive of pictures.")
+    ],
     guards: Annotated[Path | None, typer.Option(metavar="FILE", help="Spec file with cameras and guards.")] = None,
     guard: Annotated[
         list[str] | None, typer.Option(metavar="NAME", help="An applied guard; repeat for several.")
@@ -60,7 +62,7 @@ def submit(
     url: Url = None,
     token: Token = None,
 ) -> None:
-    """Submit a clip: it goes through the pipeline with these guards. Prints the job's id."""
+    """Submit a clip or pictures: they go through the pipeline with these guards. Prints the job's id."""
     import click
 
     from orin.cli.jobs.client import Client
@@ -81,7 +83,7 @@ def submit(
     if guard:
         fields["guard"] = guard
     with Client.open(url, token) as client:
-        job_id = client.submit(clip, fields, key)
+        job_id = client.submit(files, fields, key)
         click.echo(job_id)
         if wait:
             client.wait(job_id, lambda line: click.echo(line, err=True))

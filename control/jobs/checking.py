@@ -6,12 +6,15 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from orin.control.jobs.receiving import SentFile
+from orin.runtime.uploads.archive import in_order, unpack
 from orin.runtime.uploads.content import HEAD, Content, content_of
-from orin.runtime.uploads.probe import Probed, probe
+from orin.runtime.uploads.probe import NotTaken, Probed, probe
 from orin.schemas.errors import Misuse
 
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]")
 _LONGEST_NAME = 200
+_MOST_TOLD = 100
+_TAKEN = "MP4, MOV, Matroska, WebM, AVI and MPEG are taken, pictures as JPEG, PNG, WebP, BMP or TIFF, and ZIP archives"
 
 
 class Checked(NamedTuple):
@@ -20,25 +23,45 @@ class Checked(NamedTuple):
     kind: Literal["clip", "pictures"]
     files: list[tuple[str, Path]]
     called: tuple[str, ...]
-    """What their sender calls them; no file is named by it."""
+    """What their sender calls the first of them; no file is named by it."""
     name: str
     size: int
     seconds: float
 
 
-def check(files: Sequence[SentFile]) -> Checked:
-    """Misuse, with one line, for what is neither one video nor pictures. It blocks."""
+def check(files: Sequence[SentFile], folder: Path, most: int) -> Checked:
+    """Misuse, with one line, for what is neither one video nor pictures. It blocks.
+
+    `folder` is where an archive is unpacked, to at most `most` bytes.
+    """
     if not files:
         raise Misuse("there is no file in the form: send one as `file` (curl -F file=@clip.mp4)")
-    found = [_content(file) for file in files]
-    sorts = {content.sort for content in found}
-    if sorts == {"video"} and len(files) == 1:
-        (file,), (content,) = files, found
-        seen = _probed(file)
-        name = f"clip{content.suffix}"
-        called = display_name(file.called)
-        return Checked("clip", [(name, file.path)], (called,), called, file.size, seen.seconds)
-    raise Misuse(f"{display_name(files[0].called)}: a job takes one video")
+    name = display_name(files[0].called)
+    found = [(file, _content(file)) for file in files]
+    if len(found) == 1 and found[0][1].sort == "archive":
+        found = [(file, _content(file)) for file in _unpacked(files[0], folder, most)]
+        if not found:
+            raise Misuse(f"{name}: the archive is empty")
+    sorts = {content.sort for _, content in found}
+    if "archive" in sorts:
+        raise Misuse("an archive comes alone, and has no other archive in it")
+    if sorts == {"video"} and len(found) == 1:
+        ((file, content),) = found
+        (seen,) = _probed([file])
+        return Checked("clip", [(f"clip{content.suffix}", file.path)], (name,), name, file.size, seen.seconds)
+    if "video" in sorts:
+        raise Misuse("a job takes one video, or pictures: submit each video by itself")
+    if len(files) > 1:  # those of an archive are in the order of its folders
+        found.sort(key=lambda each: in_order(display_name(each[0].called)))
+    _probed([file for file, _ in found])
+    return Checked(
+        "pictures",
+        [(f"{number:05d}{content.suffix}", file.path) for number, (file, content) in enumerate(found)],
+        tuple(display_name(file.called) for file, _ in found[:_MOST_TOLD]),
+        name if len(files) == 1 else f"{len(files)} pictures",
+        sum(file.size for file, _ in found),
+        0.0,
+    )
 
 
 def display_name(called: str) -> str:
@@ -54,14 +77,19 @@ def _content(file: SentFile) -> Content:
     with file.path.open("rb") as opened:
         content = content_of(opened.read(HEAD))
     if content is None:
-        raise Misuse(f"{name}: by its content it is no video: MP4, MOV, Matroska, WebM, AVI and MPEG are taken")
-    if content.sort == "archive":
-        raise Misuse(f"{name}: by its content it is a ZIP archive: a job takes one video")
+        raise Misuse(f"{name}: by its content it is neither a video nor a picture: {_TAKEN}")
     return content
 
 
-def _probed(file: SentFile) -> Probed:
+def _unpacked(archive: SentFile, folder: Path, most: int) -> list[SentFile]:
     try:
-        return probe(file.path)
+        return [SentFile(*each) for each in unpack(archive.path, folder, most)]
     except Misuse as error:
-        raise Misuse(f"{display_name(file.called)}: {error}") from None
+        raise Misuse(f"{display_name(archive.called)}: {error}") from None
+
+
+def _probed(files: Sequence[SentFile]) -> list[Probed]:
+    try:
+        return probe([file.path for file in files])
+    except NotTaken as error:
+        raise Misuse(f"{display_name(files[error.place].called)}: {error}") from None

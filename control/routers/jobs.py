@@ -54,7 +54,11 @@ _FORM: dict[str, Any] = {
                     "type": "object",
                     "required": ["file"],
                     "properties": {
-                        "file": {"type": "string", "format": "binary", "description": "A video."},
+                        "file": {
+                            "type": "string",
+                            "format": "binary",
+                            "description": "A video, pictures, or a ZIP archive of pictures.",
+                        },
                         "site": _TEXT | {"description": "Whose people see the job; default: your only site."},
                         "name": _TEXT | {"description": "What it is called; default: as the file."},
                         "guards": _TEXT | {"description": "A spec file: cameras and guards."},
@@ -94,7 +98,7 @@ _UPLOADED: dict[int | str, dict[str, Any]] = _ANSWERS | {
     response_model=DoneOut,
     responses=_UPLOADED,
     openapi_extra=_FORM,
-    summary="Submit a clip: run it through the pipeline with guards that are given or named",
+    summary="Submit a clip or pictures: run them through the pipeline with guards that are given or named",
 )
 async def submit(
     *,
@@ -121,7 +125,7 @@ async def submit(
         form = await receive(request, folder, settings.jobs_upload_max_bytes)
         asked = _asked(form)
         site = _site(principal, asked.get("site"))
-        checked = await run_in_threadpool(check, form.files)
+        checked = await run_in_threadpool(check, form.files, folder, settings.jobs_upload_max_bytes)
         checked = checked._replace(name=display_name(asked.get("name") or checked.name))
         bodies = await run_in_threadpool(_bodies, request, principal, form, camera_of(str(job_id)))
         job = _job(str(job_id), principal, site, checked, _parameters(asked, checked, bodies))

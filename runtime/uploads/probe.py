@@ -1,12 +1,13 @@
-"""Looks into a file that somebody sent, in a process of its own: what it can make FFmpeg do ends with that process.
+"""Looks into files that somebody sent, in a process of its own: what they can make FFmpeg do ends with that process.
 
-`python -m orin.runtime.uploads.probe FILE` prints what it is as one line of JSON, or why it is refused.
+`python -m orin.runtime.uploads.probe` reads paths from stdin, and prints what they are as JSON, or which is refused.
 """
 
 import json
 import resource
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +22,14 @@ _PATIENCE = 60.0
 _REFUSED = 3
 
 
+class NotTaken(Misuse):
+    """Of the file at `place`."""
+
+    def __init__(self, place: int, message: str) -> None:
+        super().__init__(message)
+        self.place = place
+
+
 class Probed(NamedTuple):
     """What there is to see: pixels, seconds (0 where it does not say), and the codec's name."""
 
@@ -30,18 +39,22 @@ class Probed(NamedTuple):
     codec: str
 
 
-def probe(path: Path) -> Probed:
-    """Of a video or a picture. Misuse, with one line, for what is none or is beyond the bounds."""
-    command = [sys.executable, "-P", "-m", __name__, str(path)]
+def probe(paths: Sequence[Path]) -> list[Probed]:
+    """Of videos or pictures. NotTaken, with one line, for the first that is none or is beyond the bounds."""
+    command = [sys.executable, "-P", "-m", __name__]
+    said = "\n".join(map(str, paths)).encode()
     try:
-        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=_PATIENCE, check=False)
+        done = subprocess.run(command, input=said, capture_output=True, timeout=_PATIENCE, check=False)
     except subprocess.TimeoutExpired:
-        raise Misuse("it takes more than a minute to look into: it is not what it seems, or is damaged") from None
+        raise NotTaken(0, "it takes more than a minute to look into: it is not what it seems") from None
     if done.returncode == 0:
-        return Probed(**json.loads(done.stdout))
+        return [Probed(*found) for found in json.loads(done.stdout)]
     if done.returncode == _REFUSED:
-        raise Misuse(done.stdout.decode(errors="replace").strip()[:300])
-    raise Misuse("it takes more memory or time to look into than a clip may: it is not what it seems, or is damaged")
+        place, message = json.loads(done.stdout)
+        raise NotTaken(place, message[:300])
+    raise NotTaken(
+        0, "it takes more memory or time to look into than a clip may: it is not what it seems, or is damaged"
+    )
 
 
 def _look(path: str) -> Probed:
@@ -61,14 +74,25 @@ def _look(path: str) -> Probed:
         raise OrinError(f"it cannot be read ({why}): check that it was copied completely") from None
 
 
-def _check(found: Probed) -> None:
+class _BeyondBounds(OrinError):
+    pass
+
+
+def _check(found: Probed, first: Probed) -> None:
     if not found.width or not found.height:
-        raise OrinError("it does not say how large its pictures are: check that it was copied completely")
+        raise _BeyondBounds("it does not say how large its pictures are: check that it was copied completely")
     if found.width * found.height > MOST_PIXELS:
         most = round(MOST_PIXELS / 1e6)
-        raise OrinError(f"its pictures are {found.width} x {found.height} px; at most {most} million pixels are taken")
+        raise _BeyondBounds(
+            f"its pictures are {found.width} x {found.height} px; at most {most} million pixels are taken"
+        )
     if found.seconds > MOST_SECONDS:
-        raise OrinError(f"it lasts {found.seconds / 3600:.0f} h; at most {MOST_SECONDS // 3600} h are taken")
+        raise _BeyondBounds(f"it lasts {found.seconds / 3600:.0f} h; at most {MOST_SECONDS // 3600} h are taken")
+    if (found.width, found.height) != (first.width, first.height):
+        raise _BeyondBounds(
+            f"it is {found.width} x {found.height} px, and the first picture {first.width} x {first.height}:"
+            " the pictures of a job are of one size"
+        )
 
 
 def main() -> int:
@@ -77,13 +101,16 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    found: list[Probed] = []
     try:
-        found = _look(sys.argv[1])
-        _check(found)
+        for path in sys.stdin.read().splitlines():
+            found.append(_look(path))
+            _check(found[-1], found[0])
     except OrinError as error:
-        sys.stdout.write(str(error))
+        # What fails in opening has no entry yet.
+        json.dump([len(found) - (1 if isinstance(error, _BeyondBounds) else 0), str(error)], sys.stdout)
         return _REFUSED
-    sys.stdout.write(json.dumps(found._asdict()))
+    json.dump(found, sys.stdout)
     return 0
 
 

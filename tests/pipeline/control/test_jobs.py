@@ -1,19 +1,28 @@
 """Jobs: sent over HTTP, done by a worker, read back; what is no clip is refused."""
 
+import asyncio
+import io
 import json
+import struct
 import threading
 import uuid
-from collections.abc import Iterator
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import av
 import numpy as np
 import pytest
+from fastapi import HTTPException, Request
 
 from orin.api import models
 from orin.cli.machine.one_machine import environment_of
+from orin.control.jobs import receiving
 from orin.runtime.config.settings import Settings
+from orin.runtime.uploads.store import JobFiles
 from orin.schemas.wire.serde import file_serde
 from orin.topologies.jobs.worker import JobsWorker
 from tests.pipeline.control.conftest import Doors
@@ -133,10 +142,10 @@ def test_a_job_is_cancelled_before_anybody_works_on_it(doors: Doors, clip: bytes
     ("content", "called", "says"),
     [
         (b"", "clip.mp4", "clip.mp4: it is empty (0 bytes)"),
-        (b"<html>" * 100, "clip.mp4", "clip.mp4: by its content it is no video"),
-        (b"PK\x03\x04" + bytes(500), "clip.mp4", "clip.mp4: by its content it is a ZIP archive"),
+        (b"<html>" * 100, "clip.mp4", "clip.mp4: by its content it is neither"),
+        (b"PK\x03\x04" + bytes(500), "clip.mp4", "clip.mp4: the archive cannot be read"),
         (b"\0\0\0\x18ftypisom" + bytes(5000), "clip.mp4", "clip.mp4: it cannot be read"),
-        (b"#EXTM3U\nfile:///etc/passwd\n", "list.mp4", "list.mp4: by its content it is no video"),
+        (b"#EXTM3U\nfile:///etc/passwd\n", "list.mp4", "list.mp4: by its content it is neither"),
     ],
 )
 def test_what_is_no_clip_is_refused_in_one_line(doors: Doors, content: bytes, called: str, says: str) -> None:
@@ -163,3 +172,99 @@ def test_fields_that_make_no_sense_are_refused(doors: Doors, clip: bytes, fields
     answer = submit(doors, clip, **fields)
     assert answer.status_code == 422, answer.text
     assert says in answer.json()["detail"]
+
+
+def png(width: int, height: int) -> bytes:
+    """A black picture of one bit a pixel: 8192 x 8192 are 8 KB."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    packer = zlib.compressobj()
+    row = bytes(1 + (width + 7) // 8)
+    packed = b"".join(packer.compress(row) for _ in range(height)) + packer.flush()
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", packed) + chunk(b"IEND", b"")
+
+
+def zipped(*files: tuple[str, bytes]) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files:
+            archive.writestr(name, content)
+    return held.getvalue()
+
+
+def test_pictures_and_archives_of_pictures_are_taken_in_the_order_of_their_names(doors: Doors) -> None:
+    small = png(64, 48)
+    archive = zipped(("b/10.png", small), ("../a/9.png", small), ("__MACOSX/._9.png", b"x"), ("b/", b""))
+    job = shown(doors, submit(doors, archive, "night.zip").json()["id"])
+    assert (job["kind"], job["name"], job["parameters"]["files"]) == ("pictures", "night.zip", ["9.png", "10.png"])
+    sent = JobFiles.of(doors.settings)
+    assert sent.on_disk(job["job_id"], "input", "00001.png")
+    files = [("file", (name, small)) for name in ("2.png", "/etc/passwd/1.png")]
+    answer = doors.client.post("/control/v1/jobs?wait=20", files=files)
+    job = shown(doors, answer.json()["id"])
+    assert (job["name"], job["parameters"]["files"]) == ("2 pictures", ["1.png", "2.png"])
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (lambda: png(8192, 8192), "x: its pictures are 8192 x 8192 px; at most 17 million pixels are taken"),
+        (lambda: zipped(("1.png", png(64, 48)), ("2.png", png(48, 64))), "2.png: it is 48 x 64 px, and the first"),
+        (lambda: zipped(("1.png", png(64, 48) + bytes(3_000_000))), "x: unpacked the archive is larger than 2000000"),
+        (lambda: zipped(("1.zip", zipped(("1.png", b"x")))), "an archive comes alone"),
+        (lambda: zipped(("1.sh", b"#!/bin/sh")), "1.sh: by its content it is neither a video nor a picture"),
+        (lambda: zipped(("1.png", png(64, 48)))[:-30], "x: the archive cannot be read"),
+        (zipped, "x: "),
+    ],
+)
+def test_bombs_are_refused(
+    doors: Doors, content: Callable[[], bytes], says: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doors.settings, "jobs_upload_max_bytes", 2_000_000)
+    answer = submit(doors, content(), "x")
+    assert answer.status_code == 422, answer.text
+    assert answer.json()["detail"].startswith(says)
+
+
+def test_a_stream_without_an_end_is_refused_at_its_bound(doors: Doors, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doors.settings, "jobs_upload_max_bytes", 2_000_000)
+    head = b'--x\r\nContent-Disposition: form-data; name="file"; filename="../../clip.mp4"\r\n\r\n'
+    kind = {"Content-Type": "multipart/form-data; boundary=x"}
+    endless = (part for part in [head, *[bytes(65536)] * 100])
+    answer = doors.client.post("/control/v1/jobs", content=endless, headers=kind)
+    assert answer.status_code == 413
+    assert answer.json()["detail"].startswith("it is larger than 2000000 bytes")
+    cut = doors.client.post("/control/v1/jobs", content=head + bytes(100), headers=kind)
+    assert (cut.status_code, "its end is missing" in cut.json()["detail"]) == (422, True)
+    header = doors.client.post("/control/v1/jobs", content=b"--x\r\nA: " + b"b" * 100_000, headers=kind)
+    assert header.status_code == 422
+    assert doors.client.post("/control/v1/jobs", content=b"clip").status_code == 415
+    many = doors.client.post("/control/v1/jobs", data={f"f{n}": "x" for n in range(200)}, files={"file": b"x"})
+    assert many.status_code == 413
+    assert not any((doors.settings.home / "quarantine").iterdir())
+
+
+async def test_a_sender_that_stalls_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(receiving, "_STALLED_AFTER", 0.05)
+
+    async def silent() -> Any:
+        await asyncio.Event().wait()
+
+    headers = [(b"content-type", b"multipart/form-data; boundary=x")]
+    request = Request({"type": "http", "method": "POST", "headers": headers}, silent)
+    with pytest.raises(HTTPException) as refused:
+        await receiving.receive(request, tmp_path, 1000)
+    assert refused.value.status_code == 408
+
+
+def test_a_person_has_so_many_jobs_and_no_more(doors: Doors, clip: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    held = len(doors.client.get("/v1/jobs", params={"state": "queued", "limit": 500}).json()["jobs"])
+    monkeypatch.setattr(doors.settings, "jobs_most_waiting", held + 1)
+    job_id = submit(doors, clip).json()["id"]
+    refused = submit(doors, clip)
+    assert refused.status_code == 409
+    assert refused.json()["detail"].startswith(f"{held + 1} jobs of yours wait or run already")
+    assert doors.client.post(f"/control/v1/jobs/{job_id}:cancel?wait=20").status_code == 201
