@@ -17,6 +17,7 @@ COMMANDS = {
     "up": Lazy("orin.cli.machine.up", "up", "Run Kafka, PostgreSQL, every stage and the api here, until stopped."),
     "guards": Lazy("orin.cli.specs.commands", "guards", "Apply, list, check and roll back guards."),
     "cameras": Lazy("orin.cli.specs.commands", "cameras", "Apply, list and check camera specs."),
+    "targets": Lazy("orin.cli.specs.targets", "app", "Apply, list, check and try who is told of events."),
     "ingest": Lazy("orin.cli.parts.ingest", "ingest", "Publish the frames of a camera, a clip or a scene."),
     "events": Lazy("orin.cli.history.events", "events", "List events, and follow those that come."),
     "explain": Lazy("orin.cli.history.explain", "explain", "Compute an event again and show why it fired."),

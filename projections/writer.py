@@ -31,7 +31,19 @@ from orin.runtime.frames.evidence import EvidenceKeeper
 from orin.runtime.observability import metrics
 from orin.schemas.errors import OrinError, WireError
 from orin.schemas.plausible import check_plausible
-from orin.schemas.records import Event, HealthEvent, Heartbeat, Job, Mute, Record, Review, SessionEnd, Spec, Tracks
+from orin.schemas.records import (
+    Event,
+    HealthEvent,
+    Heartbeat,
+    Job,
+    Mute,
+    Record,
+    Review,
+    SessionEnd,
+    Spec,
+    Target,
+    Tracks,
+)
 from orin.schemas.wire.serde import Serde
 
 log = structlog.get_logger(__name__)
@@ -68,7 +80,7 @@ class Topics(NamedTuple):
             self.events: (Event,),
             self.tracks: (Tracks, SessionEnd, Spec),
             self.health: (Heartbeat, HealthEvent),
-            self.specs: (Spec,),
+            self.specs: (Spec, Target),
             self.reviews: (Review,),
             self.mutes: (Mute,),
             self.jobs: (Job,),

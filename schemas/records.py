@@ -19,6 +19,8 @@ TakenBy = Literal["owner", "other", "unknown"]
 Certainty = Literal["observed", "indeterminate"]
 Severity = Literal["low", "medium", "high", "critical"]
 Notify = Literal["send", "cooldown", "indeterminate", "late"]
+DeliveryKind = Literal["first", "update", "closed", "more", "unacknowledged", "acknowledged", "test"]
+DeliveryStatus = Literal["waiting", "decided", "attempted", "delivered", "failed", "suppressed"]
 AuditOutcome = Literal["done", "refused", "failed"]
 JobKind = Literal["unknown", "clip", "pictures", "backtest", "export"]
 JobState = Literal["unknown", "queued", "running", "done", "failed", "cancelled"]
@@ -395,6 +397,74 @@ class Job(Struct, frozen=True, kw_only=True):
     at: int
 
 
+class Target(Struct, frozen=True, kw_only=True, gc=False):
+    """Who is told, and how, at one revision; of a name the newest counts. Times are wall clock."""
+
+    name: str
+    revision: str
+    """`N-<hash8>`, as of Spec."""
+    body: str
+    """The validated spec, canonical JSON; secrets by name alone."""
+    since: int
+    """When it was first applied, or applied again after its end: it is told of nothing earlier."""
+    at: int
+    ended: bool = False
+
+
+class TargetInForce(Struct, frozen=True, kw_only=True, gc=False):
+    """A target as it is at the time of a Tick."""
+
+    revision: str
+    body: str
+    since: int
+
+
+class MuteInForce(Struct, frozen=True, kw_only=True, gc=False):
+    """What is muted at the time of a Tick, until `muted_until` (exclusive)."""
+
+    scope: str
+    muted_until: int
+
+
+class Tick(Struct, frozen=True, kw_only=True, gc=False):
+    """What time it is (`at`, wall clock) and which targets and mutes hold: alerting knows no other clock."""
+
+    camera: str
+    at: int
+    targets: tuple[TargetInForce, ...] = ()
+    mutes: tuple[MuteInForce, ...] = ()
+
+
+class Delivery(Struct, frozen=True, kw_only=True, gc=False):
+    """Whether and how one target is told of an event; of a `delivery_id` the newest counts. Times are wall clock."""
+
+    delivery_id: str
+    """The message key and the message's idempotency key: `event_id:sequence:target`, with a suffix for what is told
+    later of the same phase.
+    """
+    event_id: str
+    sequence: Int32
+    camera: str
+    target: str
+    kind: DeliveryKind
+    status: DeliveryStatus
+    why: str = ""
+    part_of: str | None = None
+    """The message that this one updates, or in which it was told."""
+    events: tuple[str, ...] = ()
+    payload: str = ""
+    """What the message says, JSON: docs/notifications.md."""
+    decided_at: int
+    at: int
+    look_at: int | None = None
+    """When it is looked at again, because it waits or may stay unacknowledged; None: never."""
+    attempts: Int32 = 0
+    code: Int32 | None = None
+    """What the destination answered last, HTTP or SMTP."""
+    channels: tuple[str, ...] = ()
+    """Channels of the target that have taken it."""
+
+
 FrameTopicRecord = FrameRef | SessionEnd | Spec
 DetectionTopicRecord = Detections | SessionEnd | Spec
 TrackTopicRecord = Tracks | SessionEnd | Spec
@@ -413,4 +483,7 @@ Record = (
     | Mute
     | Audit
     | Job
+    | Target
+    | Tick
+    | Delivery
 )

@@ -4,6 +4,7 @@
 """
 
 import json
+import math
 import signal
 import sys
 import time
@@ -32,11 +33,17 @@ from orin.runtime.processes.ports import PortTaken, choose_port, free_port, is_f
 from orin.runtime.processes.supervision import Child, ChildStatus, Supervisor
 from orin.schemas.errors import Misuse, OrinError
 from orin.topologies.kafka.topic_plan import TopicAdmin
+from orin.topologies.notify.targets import TargetLog
 
 _STARTING = "it is starting"
 EngineT = TypeVar("EngineT", Kafka, Postgres)
 
 WORKERS = ("detect", "track", "watch", "health", "project", "jobs")
+NOTIFY = "notify"
+"""The worker that runs only once a target is applied."""
+_LOOK_FOR_TARGETS = 5.0
+_LOOK_SECONDS = 1.0
+"""Between two looks, and how long one may take: Ctrl-C waits for it."""
 _LOOPBACK = ("127.0.0.1", "localhost", "")
 _KAFKA_PORT = 9092
 _POSTGRES_PORT = 5432
@@ -63,6 +70,7 @@ class OneMachine:
         self._postgres: Postgres | None = None
         self._supervisor: Supervisor | None = None
         self._token = new_token()
+        self._look_at = 0.0
         self.settings: Settings = settings
         self.link = ""
         """The address that lets a browser command: once it is started."""
@@ -109,6 +117,7 @@ class OneMachine:
                 self._say(f"{name} died and is being restarted; its log is {engine.log}")
                 engine.start()
         self._give_way()
+        self._start_notify()
 
     def ready(self) -> bool:
         """Whether the api, ours and not another one on the same port, says that it can answer."""
@@ -243,17 +252,29 @@ class OneMachine:
             write_running(self.settings.home, self._addresses())
             self._say(f"another process took port {port}: the api moves to {self.api_url}")
 
+    def _start_notify(self) -> None:
+        """Starts the worker that tells targets, once there is one to tell."""
+        now = time.monotonic()
+        if self._supervisor is None or now < self._look_at:
+            return
+        self._look_at = now + _LOOK_FOR_TARGETS
+        try:
+            wanted = bool(TargetLog(self.settings, timeout=_LOOK_SECONDS).in_force())
+        except OrinError:  # Kafka is being restarted: looked for again
+            return
+        if wanted:
+            self._look_at = math.inf
+            self._supervisor.add(self._child(len(WORKERS) + 1, NOTIFY, ["worker", NOTIFY]))
+
     def _children(self) -> list[Child]:
-        orin = [sys.executable, "-P", "-m", "orin"]
-        commands = {name: [*orin, "worker", name] for name in WORKERS} | {"api": [*orin, "web"]}
-        environment = environment_of(self.settings)
-        children = []
-        for index, (name, command) in enumerate(commands.items()):
-            own = dict(environment)
-            if self.settings.metrics_port:  # one port each, counted up from the one that was named
-                own["ORIN_METRICS_PORT"] = str(self.settings.metrics_port + index)
-            children.append(Child(name, command, own))
-        return children
+        commands = {name: ["worker", name] for name in WORKERS} | {"api": ["web"]}
+        return [self._child(index, name, command) for index, (name, command) in enumerate(commands.items())]
+
+    def _child(self, index: int, name: str, command: list[str]) -> Child:
+        own = dict(environment_of(self.settings))
+        if self.settings.metrics_port:  # one port each, counted up from the one that was named
+            own["ORIN_METRICS_PORT"] = str(self.settings.metrics_port + index)
+        return Child(name, [sys.executable, "-P", "-m", "orin", *command], own)
 
     def _write_link(self) -> None:
         self.link = write_link(self.settings.home, self.api_url, self._token)

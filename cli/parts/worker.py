@@ -49,6 +49,20 @@ def watch() -> None:
     asyncio.run(run(settings))
 
 
+@app.command(epilog="Example: ORIN_SECRETS=/run/secrets orin worker notify")
+def notify() -> None:
+    """Tell targets of events: decide who is told, and send it."""
+    import asyncio
+
+    from orin.runtime.config.settings import Settings
+    from orin.runtime.observability.logs import configure_logs
+    from orin.topologies.notify.worker import run
+
+    settings = Settings()
+    configure_logs(settings, process="notify")
+    asyncio.run(run(settings))
+
+
 @app.command(epilog="Example: ORIN_DARK_AFTER=30 orin worker health")
 def health() -> None:
     """Report dark cameras and blind guards. One process per cluster is enough."""

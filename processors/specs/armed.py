@@ -56,7 +56,12 @@ class Armed:
 
 def revision_number(spec: Spec) -> int:
     """N of the revision `N-<hash8>`."""
-    return int(spec.revision.split("-", 1)[0])
+    return revision_number_of(spec.revision)
+
+
+def revision_number_of(revision: str) -> int:
+    """N of `N-<hash8>`."""
+    return int(revision.split("-", 1)[0])
 
 
 def _in_force(held: list[Spec], at: int) -> Spec | None:

@@ -93,7 +93,11 @@ def _parse(
 ) -> list[ParsedSpec]:
     """`known`: the cameras to check names against, given the documents; None: names are not checked."""
     problems = Problems(filename)
-    drafts = [draft for node in _documents(text, problems) if (draft := _document(node, problems, labels))]
+    drafts = [
+        draft
+        for node in documents(text, problems, "no camera and no guard")
+        if (draft := _document(node, problems, labels))
+    ]
     seen: dict[tuple[str, str], int] = {}
     for draft in drafts:
         first = seen.setdefault((draft.kind, draft.name), draft.line)
@@ -198,7 +202,8 @@ class _Loader(yaml.SafeLoader):
             raise yaml.scanner.ScannerError(None, None, f"nested more than {DEEPEST} levels deep", self.get_mark())
 
 
-def _documents(text: str, problems: Problems) -> list[yaml.Node]:
+def documents(text: str, problems: Problems, none: str) -> list[yaml.Node]:
+    """The documents of a stream that are not empty; that there are `none` is a mistake."""
     nodes: list[yaml.Node] = []
     try:
         nodes.extend(node for node in yaml.compose_all(text, Loader=_Loader) if node and not is_null(node))
@@ -215,7 +220,7 @@ def _documents(text: str, problems: Problems) -> list[yaml.Node]:
         )
         return nodes
     if not nodes:
-        problems.add_at(1, 1, "the file holds no camera and no guard")
+        problems.add_at(1, 1, f"the file holds {none}")
     return nodes
 
 

@@ -153,6 +153,23 @@ class Settings(BaseSettings):
         gt=0,
         le=2_592_000,
     )
+    secrets: Path | None = Field(
+        None,
+        description="Folder with a file for each secret that targets name as `secret:NAME`; the variable"
+        " `ORIN_SECRET_NAME` comes first.",
+    )
+    notify_allow: str | None = Field(
+        None,
+        description="Hosts, addresses and networks inside a network that targets may lead to, separated by commas;"
+        " none: public addresses only.",
+    )
+    notify_timeout: float = Field(10.0, description="Seconds that one attempt to tell a target may take.", gt=0)
+    notify_give_up_after: float = Field(
+        86_400.0, description="Seconds after which a message that no attempt delivered is given up.", gt=0
+    )
+    public_url: str | None = Field(
+        None, description="Address under which people reach the api, for links in messages; none: no links."
+    )
 
     access: Literal["off", "on"] = Field(
         "off",

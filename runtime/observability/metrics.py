@@ -112,6 +112,9 @@ CAPTURE_TO_ROW_SECONDS = Histogram(
 )
 HEALTH_EVENTS = Counter("orin_health_events", "Health events of cameras and guards, by kind.", ["kind"])
 
+DELIVERIES = Counter("orin_deliveries", "Attempts to tell a target, by what became of them.", ["status"])
+DELIVERIES_PENDING = Gauge("orin_deliveries_pending", "Messages to targets that are decided and not yet taken.")
+
 # Api
 API_SECONDS = Histogram(
     "orin_api_seconds", "Time to answer a request, by route and status.", ["route", "status"], buckets=_FAST

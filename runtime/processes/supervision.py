@@ -106,6 +106,10 @@ class Supervisor:
             self._thread.join()
         return self._killed
 
+    def add(self, child: Child) -> None:
+        """Runs another child as well, from now on."""
+        self._kept.append(_Kept(child, self._logs / f"{child.name}.log"))
+
     def change(self, child: Child) -> None:
         """The child of that name is started this way from its next start on."""
         for kept in self._kept:

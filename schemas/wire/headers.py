@@ -12,6 +12,7 @@ from orin.schemas.records import (
     Audit,
     CameraSnapshot,
     DeadLetter,
+    Delivery,
     Detections,
     Event,
     FrameRef,
@@ -23,6 +24,8 @@ from orin.schemas.records import (
     Review,
     SessionEnd,
     Spec,
+    Target,
+    Tick,
     Tracks,
 )
 from orin.schemas.registry.file import NAMESPACE
@@ -42,12 +45,13 @@ def event_time(record: Record) -> int | None:
     """Event time of a record, µs; `// 1000` is its message's timestamp.
 
     None for Spec and DeadLetter, which are about no frame: they take the wall clock, and a forwarded spec marker
-    keeps the timestamp it came with (active_from may lie further ahead than the topics allow).
+    keeps the timestamp it came with (active_from may lie further ahead than the topics allow). None for Delivery too,
+    which keeps the timestamp of what it was decided on.
     """
     match record:
         case FrameRef() | Detections() | Tracks() | CameraSnapshot():
             return record.captured_at
-        case Event() | Heartbeat() | HealthEvent() | Review() | Mute() | Audit() | Job():
+        case Event() | Heartbeat() | HealthEvent() | Review() | Mute() | Audit() | Job() | Target() | Tick():
             return record.at
         case SessionEnd():
             return record.ended_at
@@ -75,9 +79,13 @@ def headers(record: Record, sequence: int | None = None) -> list[tuple[str, byte
     return found
 
 
-def _ident(record: Record, name: str, at: int | None) -> str:
+def _ident(record: Record, name: str, at: int | None) -> str:  # noqa: PLR0911 - one for each kind of record
     """The `ce_id`: with `ce_source`, the same for the same thing said again and for nothing else."""
     match record:
+        case Target():
+            return f"target/{record.name}@{record.revision}"
+        case Delivery():
+            return f"{record.delivery_id}:{record.status}:{record.attempts}"
         case Event():
             return f"{record.event_id}:{record.sequence}"
         case Spec():
@@ -94,7 +102,7 @@ def _ident(record: Record, name: str, at: int | None) -> str:
 
 def _about(record: Record) -> str:
     match record:
-        case Spec():
+        case Spec() | Target():
             return "specs"
         case DeadLetter():
             return f"stages/{record.stage}"

@@ -59,12 +59,20 @@ CONTENTS: Mapping[str, Content] = {
         _CAMERA_KEY, (records.CameraSnapshot,),
     ),
     topics.SPECS: Content(
-        "Every revision of each camera and guard.", "kind/name@revision", (records.Spec,)
+        "Every revision of each camera, guard and target.", "kind/name@revision", (records.Spec, records.Target)
     ),
     topics.REVIEWS: Content("What people say of events.", _CAMERA_KEY, (records.Review,)),
     topics.MUTES: Content("What notifies nobody for a while.", "the scope", (records.Mute,)),
     topics.AUDIT: Content("Commands, sign-ins and refusals.", "who it was", (records.Audit,)),
     topics.JOBS: Content("Work that somebody asked for, and how it stands.", "the job's id", (records.Job,)),
+    topics.ALERTING: Content(
+        "Events and reviews with the time at which they came, and what holds then: what notify decides on.",
+        _CAMERA_KEY, (records.Tick, records.Event, records.Review),
+    ),
+    topics.DELIVERIES: Content(
+        "Whether and how each target is told of an event, and what became of it; the newest of a key counts.",
+        "the delivery_id", (records.Delivery,),
+    ),
     topics.DEAD_LETTERS: Content(
         "What could not be processed, whole, and why.", "stage/topic/partition/offset", (records.DeadLetter,)
     ),
@@ -74,6 +82,9 @@ CONTENTS: Mapping[str, Content] = {
     ),
     topics.TRACK_STATE: Content("The checkpoint of `track`, for that stage alone.", "the camera, or the position", ()),
     topics.WATCH_STATE: Content("The checkpoint of `watch`, for that stage alone.", "the camera, or the position", ()),
+    topics.NOTIFY_STATE: Content(
+        "The checkpoint of `notify`, for that stage alone.", "the camera, or the position", ()
+    ),
 }  # fmt: skip
 
 _TEXT = {"type": "string"}

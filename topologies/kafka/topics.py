@@ -13,6 +13,10 @@ MUTES = "orin.mutes.v1"
 AUDIT = "orin.audit.v1"
 JOBS = "orin.jobs.v1"
 """One partition: the order of all its records decides who works on what."""
+ALERTING = "orin.alerting.v1"
+"""Events and reviews with the time at which they came: what notify decides on."""
+DELIVERIES = "orin.deliveries.v1"
+NOTIFY_STATE = "orin.notify.state.v1"
 DEAD_LETTERS = "orin.dead-letters.v1"
 INGEST_STATE = "orin.ingest.state.v1"
 """Compacted: of each camera a frame near its last one, from where the last one is looked for (ingest/last_frame.py)."""
@@ -21,7 +25,7 @@ WATCH_STATE = "orin.watch.state.v1"
 SNAPSHOTS = "orin.snapshots.v1"
 TOPICS = (
     FRAMES, DETECTIONS, TRACKS, EVENTS, HEALTH, SPECS, REVIEWS, MUTES, AUDIT, JOBS, DEAD_LETTERS, INGEST_STATE,
-    TRACK_STATE, WATCH_STATE, SNAPSHOTS
+    TRACK_STATE, WATCH_STATE, SNAPSHOTS, ALERTING, DELIVERIES, NOTIFY_STATE
 )  # fmt: skip
 """All that are declared."""
 

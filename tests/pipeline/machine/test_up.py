@@ -19,6 +19,7 @@ from confluent_kafka import Consumer, Producer, TopicPartition
 
 from orin.cli.machine import one_machine
 from orin.cli.machine.one_machine import WORKERS, OneMachine
+from orin.processors.specs.targets import parse_targets
 from orin.runtime.config.home import RUNNING_FILE, HomeLock
 from orin.runtime.config.settings import OwnSettings, Settings
 from orin.runtime.processes.children import wait_until_gone
@@ -27,6 +28,7 @@ from orin.runtime.processes.ports import free_port
 from orin.schemas.errors import Misuse, OrinError
 from orin.topologies.kafka import topics
 from orin.topologies.kafka.answers import ask
+from orin.topologies.notify.targets import TargetLog
 from tests.support.waiting import until
 
 pytestmark = [pytest.mark.kafka, pytest.mark.postgres]
@@ -166,6 +168,10 @@ def test_it_runs_stops_and_goes_on_with_its_data(up: Callable[..., Up]) -> None:
     assert _end_of(settings.kafka_bootstrap, topics.SPECS) == 1
     with psycopg.connect(settings.database_url.get_secret_value()) as connection:
         assert connection.execute("SELECT count(*) FROM mine").fetchone() == (0,)
+    TargetLog(settings).apply(
+        parse_targets("{target: desk, send: {webhook: {url: 'https://desk.example/'}}}", "t.yaml")
+    )
+    until((again.home / "logs" / "notify.log").exists, what="a worker for the first target")
     assert again.end(signal.SIGKILL) < 15, "nothing outlives it, however it ends"
     assert _processes_of(again.home) == []
 

@@ -18,6 +18,7 @@ _CONTEXT = multiprocessing.get_context("forkserver")
 _CONTEXT.set_forkserver_preload(
     [
         "orin.cli.parts.worker",
+        "orin.topologies.notify.worker",
         "orin.topologies.track",
         "orin.topologies.watch",
         "orin.projections.writer",

@@ -12,7 +12,7 @@ from orin.processors.specs.armed import Armed
 from orin.processors.specs.body import check_marker
 from orin.runtime.failpoints import reach
 from orin.schemas.errors import OrinError, WireError
-from orin.schemas.records import Record, Spec
+from orin.schemas.records import Delivery, Record, Spec
 from orin.topologies.kafka.messages import Headers, Message, Outgoing
 from orin.topologies.kafka.topics import SPEC_KEY
 from orin.topologies.stage.checkpoint.state import (
@@ -218,7 +218,7 @@ class Batch(Generic[StateT, InputT]):
                 Outgoing(
                     topic,
                     self._partition,
-                    SPEC_KEY if isinstance(record, Spec) else _camera_of(record).encode(),
+                    SPEC_KEY if isinstance(record, Spec) else _key_of(record).encode(),
                     data,
                     self._codec.headers(record, sequence),
                     message.timestamp,
@@ -256,6 +256,8 @@ class Batch(Generic[StateT, InputT]):
         self._report("dead_letter", {"reason": reason, "offset": message.offset, "message": letter.message})
 
 
-def _camera_of(record: Record) -> str:
+def _key_of(record: Record) -> str:
+    if isinstance(record, Delivery):
+        return record.delivery_id
     camera: str = record.camera  # type: ignore[union-attr]
     return camera
