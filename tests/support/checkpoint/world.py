@@ -14,7 +14,7 @@ from typing import Any
 from orin.processors.logic import Origin
 from orin.processors.specs.armed import Armed
 from orin.schemas.errors import WireError
-from orin.schemas.records import Spec
+from orin.schemas.records import Delivery, Spec
 from orin.topologies.kafka.messages import Headers, Message, Outgoing
 from orin.topologies.kafka.topics import DEAD_LETTERS, SEQUENCE_HEADER
 from orin.topologies.stage.checkpoint import signals as s
@@ -537,7 +537,8 @@ class Undisturbed:
         for output in produced:
             topic = self._stage.outputs.get(type(output))
             if topic is not None:
-                self.outputs[topic].append((output.camera.encode(), self._codec.encode(output)))
+                key = output.delivery_id if isinstance(output, Delivery) else output.camera
+                self.outputs[topic].append((key.encode(), self._codec.encode(output)))
 
 
 def undisturbed(
