@@ -16,6 +16,7 @@ import time
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 import cv2
@@ -24,10 +25,21 @@ import numpy as np
 from orin.processors.detection.backend import DecodedFrame, Image
 from orin.processors.detection.motion.backend import MotionBackend
 from orin.processors.labels import group
-from orin.schemas.records import Box
+from orin.schemas.records import Box, Tracks
 from tests.support.accuracy.composites import FILTERS, FPS, GROUPS, ROUNDS, Composite, clip, composite
-from tests.support.accuracy.static_score import CAMERA, START, Finding, Score, backend, known_boxes, look, score
-from tests.support.accuracy.unattended import alarms, bringers, expected
+from tests.support.accuracy.static_score import (
+    CAMERA,
+    START,
+    Finding,
+    KnownBoxes,
+    Score,
+    backend,
+    known_boxes,
+    look,
+    score,
+    tracks,
+)
+from tests.support.accuracy.unattended import alarms, bringers, expected, is_one_of
 from tests.support.footage import SHARED
 
 COLUMNS = ("bags", "recall", "since_1s", "iou_half", "iou", "seen", "one_track", "removal_3s", "false")
@@ -78,7 +90,7 @@ def main() -> None:
     parser.add_argument("--misses", action="store_true", help="name what was missed, and what was wrong")
     parser.add_argument("--cost", action="store_true", help="CPU time of a frame, and nothing else")
     options = parser.parse_args()
-    boxes = known_boxes(clip(PATH), MODEL, 1)
+    boxes = tuple(known_boxes(clip(PATH), MODEL, 1))
     if options.cost:
         cost(boxes)
         return
@@ -96,14 +108,17 @@ def main() -> None:
         _print({row: result for row, result in results.items() if row.round == round_}, options.misses)
 
 
-def _judge(name: str, shown: Composite, frames: Sequence[Image], row: Row, boxes: Sequence[tuple[Box, ...]]) -> Result:
+def _judge(
+    name: str, shown: Composite, frames: Sequence[Image], row: Row, boxes: tuple[tuple[Box, ...], ...]
+) -> Result:
     """One clip, in `frames` as it is spoilt."""
     records = look(backend(row.backend, boxes), frames, row.step)
     said, due = alarms(shown.bags, records), expected(shown.bags, records)
+    true = people_of(boxes)
     result = Result(score(shown.bags, records, boxes, said.tracks))
     for bag, found, events, wanted in zip(shown.bags, result.score.findings, said.by_bag, due.by_bag, strict=True):
-        brought = bringers(bag, said.tracks)
-        named = [event.owner in brought for event in events] if brought else []
+        brought = bringers(bag, true)
+        named = [is_one_of(event.owner, said.tracks, brought, true) for event in events] if brought else []
         result.drawn += bool(named)
         result.owners += bool(named) and all(named)
         result.due += bool(wanted)
@@ -115,6 +130,13 @@ def _judge(name: str, shown: Composite, frames: Sequence[Image], row: Row, boxes
     result.remarks += [f"{name} alarm on nothing at {event.source_position} s" for event in said.others]
     result.score.false = [f"{name}: {text}" for text in result.score.false]
     return result
+
+
+@lru_cache(maxsize=1)
+def people_of(boxes: tuple[tuple[Box, ...], ...]) -> list[Tracks]:
+    """Tracks of the people whom the model sees on the footage as it is, every frame: who owns what."""
+    seen = [tuple(box for box in known if box.label == "person") for known in boxes]
+    return tracks(look(KnownBoxes(seen), clip(PATH), 1))
 
 
 def _remark(f: Finding, fired: int, due: int, named: Sequence[bool]) -> str | None:

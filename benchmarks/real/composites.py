@@ -1,9 +1,10 @@
-"""Composites spoilt by weather, mast and encoder: the alarms of `unattended` that are due, and those that are not."""
+"""Composites spoilt by weather, mast and encoder, or of which births are hard: alarms that are due, and others."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from orin.schemas.records import Box, Detections
+from tests.support.accuracy.births import BIRTHS
 from tests.support.accuracy.composites import Composite
 from tests.support.accuracy.spoilt import SPOILT
 from tests.support.accuracy.static_score import backend, look
@@ -37,6 +38,14 @@ def measure(
     """One row a backend; every `step`-th frame is looked at. `boxes` are the model's on the footage as it is."""
     frames = SPOILT[kind](shown.frames, PATH)
     return [_row(shown, kind, name, look(backend(name, boxes), frames, step)) for name in backends]
+
+
+def measure_births(
+    kind: str, group: int, backends: Sequence[str], boxes: Sequence[tuple[Box, ...]], step: int
+) -> list[AlarmRow]:
+    """The same for objects that are born where much else goes on (BIRTHS)."""
+    shown, seen = BIRTHS[kind](PATH, group, boxes)
+    return [_row(shown, kind, name, look(backend(name, seen), shown.frames, step)) for name in backends]
 
 
 def _row(shown: Composite, kind: str, name: str, records: Sequence[Detections]) -> AlarmRow:

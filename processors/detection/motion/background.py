@@ -112,6 +112,11 @@ class Background:
         self.vote[where] = 0
         self.bare[where] = 0
 
+    def propose(self, part: tuple[slice, slice], own: Mask, since: NDArray[np.float64]) -> None:
+        """Makes what `short` shows at these pixels of the part a candidate, there since then but not yet seen bare."""
+        self.vote[part][own] = VOTE_CAP_SECONDS
+        self.since[part][own] = since[own]
+
     def clear(self, rect: PixelRect, mask: Mask) -> None:
         """There is no candidate any more at these pixels of the rect."""
         x1, y1, x2, y2 = rect

@@ -21,6 +21,12 @@ TOGETHER_SECONDS = 1.5
 GHOST_EDGE, OWN_EDGE = 0.83, 1.1
 """Strength of the contour with the thing, divided by that without: below the first something left, above the second
 something came; between them it cannot be told."""
+GREW = 0.5
+"""Of all by which the contour's edge became stronger or weaker along it, the share that is growth, less the rest: a
+thing's is stronger nearly all along. Where something left from before an edge of the scene, some of it is."""
+BESIDE, BESIDE_PIXELS = 1.0, (3, 8)
+"""Strength of the contour divided by that of the scene so many px around: a thing's ends at an edge of its own, a spot
+of sharper grass does not."""
 ALIKE = 0.75
 """Correlation with the background from which the texture is the same and only the light has changed."""
 SHIFT_PIXELS = 8
@@ -109,7 +115,7 @@ def _whole(model: Background, part: tuple[slice, slice], own: Mask, ripe: Mask) 
 
 def kind(model: Background, candidate: Candidate) -> CandidateKind:
     """Whether something came (`thing`), nothing did (`background`), or it cannot be told (`unknown`)."""
-    edge = _edge_gain(model, candidate)
+    edge, grew = _edge_gain(model, candidate)
     if edge < GHOST_EDGE or _was_there(model, candidate):
         return "background"
     scenes = (model.long, model.former)
@@ -117,7 +123,8 @@ def kind(model: Background, candidate: Candidate) -> CandidateKind:
         return "background"
     if edge < SHIFT_EDGE and any(_is_shifted(scene, model, candidate) for scene in scenes):
         return "background"
-    return "thing" if edge > OWN_EDGE else "unknown"
+    own = edge > OWN_EDGE and grew >= GREW and _beside(model, candidate) >= BESIDE
+    return "thing" if own else "unknown"
 
 
 def outline(model: Background, found: Candidate) -> PixelRect:
@@ -150,17 +157,43 @@ def grey(picture: FloatImage) -> NDArray[np.float32]:
     return np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), np.float32)
 
 
-def _edge_gain(model: Background, candidate: Candidate) -> float:
-    """How much stronger an edge the contour is in the frame than in the background: a thing came, or one left."""
+def _edge_gain(model: Background, candidate: Candidate) -> tuple[float, float]:
+    """How much stronger an edge the contour is in the frame than in the background: a thing came, or one left. And
+    the share that is growth, less the share that is loss (-1..1).
+    """
     height, width = model.size
     left, top, right, bottom = grown(candidate.rect, 4, width, height)
+    contour = _contour(_placed(candidate, (left, top, right, bottom)))
+    before = edges(model.long[top:bottom, left:right])[contour]
+    after = edges(candidate.picture(model, 4))[contour]
+    change = after - before
+    grew = float(change.sum()) / max(float(np.abs(change).sum()), 1.0)
+    return float(after.mean()) / max(float(before.mean()), 1.0), grew
+
+
+def _beside(model: Background, candidate: Candidate) -> float:
+    """How much stronger an edge the contour is than the scene around it."""
+    near, far = BESIDE_PIXELS
+    height, width = model.size
+    placed = _placed(candidate, grown(candidate.rect, far + 2, width, height))
+    found = edges(candidate.picture(model, far + 2))
+    inner, outer = (cv2.dilate(placed, np.ones((2 * n + 1, 2 * n + 1), np.uint8)) for n in (near, far))
+    around = (outer > inner).view(np.bool_)
+    return float(found[_contour(placed)].mean()) / max(float(found[around].mean()), 1.0) if around.any() else 0.0
+
+
+def _placed(candidate: Candidate, rect: PixelRect) -> NDArray[np.uint8]:
+    """The candidate's mask within a larger rect."""
+    left, top, right, bottom = rect
     x1, y1, x2, y2 = candidate.rect
     placed = np.zeros((bottom - top, right - left), np.uint8)
     placed[y1 - top : y2 - top, x1 - left : x2 - left] = candidate.mask
-    contour = cv2.morphologyEx(placed, cv2.MORPH_GRADIENT, np.ones((5, 5), np.uint8)).view(np.bool_)
-    before = edges(model.long[top:bottom, left:right])[contour]
-    after = edges(candidate.picture(model, 4))[contour]
-    return float(after.mean()) / max(float(before.mean()), 1.0)
+    return placed
+
+
+def _contour(placed: NDArray[np.uint8]) -> Mask:
+    gradient = cv2.morphologyEx(placed, cv2.MORPH_GRADIENT, np.ones((5, 5), np.uint8))
+    return np.asarray(gradient, np.uint8).view(np.bool_)
 
 
 def _was_there(model: Background, candidate: Candidate) -> bool:

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from orin.processors.detection.backend import Image
+from orin.processors.detection.motion.arrivals import recognise
 from orin.processors.detection.motion.background import Background
 from orin.processors.detection.motion.light import FloatImage, Mask
 
@@ -24,6 +25,7 @@ class Learning:
         self._begun = begun
         self._least = least
         self._next = begun
+        self._times: list[float] = []
         self._images: list[Image] = []
         self._free: list[Mask] = []
 
@@ -31,6 +33,7 @@ class Learning:
         """One smoothed frame at `now` (seconds); the background as soon as it is learnt."""
         if now >= self._next:
             self._next = now + EVERY_SECONDS
+            self._times.append(now)
             self._images.append(image)
             self._free.append(np.ones(image.shape[:2], np.bool_) if covered is None else ~covered)
         if now - self._begun < self._least:
@@ -39,7 +42,9 @@ class Learning:
         known = np.asarray(times >= min(LEAST_SAMPLES, len(self._images)), np.bool_)
         if known.mean() < ENOUGH and now - self._begun < LONGEST_SECONDS:
             return None
-        return Background(_median(self._images, self._free, times), known)
+        model = Background(_median(self._images, self._free, times), known)
+        recognise(model, self._images, self._free, self._times)
+        return model
 
 
 def _median(images: list[Image], free: list[Mask], times: NDArray[np.intp]) -> FloatImage:

@@ -32,7 +32,9 @@ JOIN_PIXELS = 6
 JOIN_SECONDS = 3.0
 JOIN_SHARE = 0.3
 """Parts of one object that were born apart (some of it was covered) lie near each other, and were put down together
-or one is a mere rest of the other."""
+or one is a mere rest of the other, or somebody stood before it when the other was born."""
+HIDDEN_PART = 0.5
+"""Share of a part that they hid."""
 NEAR_LEVELS, FAR_LEVELS = 10.0, 30.0
 """A pixel shows what it differs from by less than half the contrast, within these bounds (levels of 255)."""
 OBJECT_SHARE, BACKGROUND_SHARE = 0.5, 0.6
@@ -42,6 +44,8 @@ RING_PIXELS = 8
 """How far around an object the light on it is told from."""
 HIDDEN_SHARE = 0.2
 """Share of a candidate inside a person's box from which it may be part of the person."""
+MIRRORED_GAP, MIRRORED_LENGTH, MIRRORED_WIDTH = 0.12, 0.35, 1.3
+"""In a person's heights, how far from the feet a reflection begins and how long it is at least; its width in theirs."""
 
 Judgement = Literal["object", "background", "neither"]
 
@@ -58,6 +62,8 @@ class StaticObject:
     since: float
     background_for: float = 0.0
     other_for: float = 0.0
+    beside: tuple[PixelRect, ...] = ()
+    """People who stood next to it when it was born: what they hid may be more of it."""
 
     def judge(self, seen: Segmentation, model: Background, dt: float) -> Judgement:
         """What its place shows on this frame; a share of its own pixels decides."""
@@ -186,7 +192,7 @@ class StaticObjects:
         kept = self.keep(model.known.shape)
         free = np.ones(model.known.shape, np.bool_) if kept is None else ~kept
         for found in candidates(model, free):
-            if any(overlap(found.rect, person) > HIDDEN_SHARE for person in hidden):
+            if any(overlap(found.rect, who) > HIDDEN_SHARE or _is_mirrored(found.rect, who) for who in hidden):
                 continue
             what = kind(model, found)
             if what == "background":
@@ -195,7 +201,8 @@ class StaticObjects:
             elif self._join(model, found, height):
                 continue
             elif what == "thing" and _is_plausible(model, found, height):
-                self.held.append(_born(model, found))
+                beside = tuple(who for who in hidden if near(found.rect, who, JOIN_PIXELS))
+                self.held.append(_born(model, found, beside))
             elif now - found.since >= GIVE_UP_SECONDS:
                 model.absorb(_placed(found, model.vote.shape))
 
@@ -204,19 +211,33 @@ class StaticObjects:
         for i, thing in enumerate(self.held):
             rest = found.mask.sum() <= JOIN_SHARE * thing.mask.sum()
             together = abs(thing.since - found.since) <= JOIN_SECONDS
-            if not (rest or together or overlap(found.rect, thing.rect) >= JOIN_SHARE):
+            was_hidden = any(overlap(found.rect, who) >= HIDDEN_PART for who in thing.beside)
+            if not (rest or together or was_hidden or overlap(found.rect, thing.rect) >= JOIN_SHARE):
                 continue
             if not near(thing.rect, found.rect, JOIN_PIXELS):
                 continue
             whole = _union(thing, found)
             if _is_plausible(model, whole, height):
-                self.held[i] = _born(model, whole)
+                self.held[i] = _born(model, whole, thing.beside)
                 return True
         return False
 
 
-def _born(model: Background, found: Candidate) -> StaticObject:
-    return StaticObject(found.rect, found.shown, outline(model, found), found.picture(model), found.since)
+def _is_mirrored(rect: PixelRect, person: PixelRect) -> bool:
+    """Whether what stands in the rect hangs from somebody's feet as their reflection would: it goes when they do."""
+    x1, y1, x2, y2 = person
+    height, width = y2 - y1, x2 - x1
+    return (
+        abs(rect[1] - y2) <= MIRRORED_GAP * height
+        and rect[3] - rect[1] >= MIRRORED_LENGTH * height
+        and rect[2] - rect[0] <= MIRRORED_WIDTH * width
+        and 2 * x1 <= rect[0] + rect[2] <= 2 * x2
+    )
+
+
+def _born(model: Background, found: Candidate, beside: tuple[PixelRect, ...]) -> StaticObject:
+    box, picture = outline(model, found), found.picture(model)
+    return StaticObject(found.rect, found.shown, box, picture, found.since, beside=beside)
 
 
 def _is_plausible(model: Background, found: Candidate, height: float) -> bool:

@@ -91,13 +91,17 @@ def people(path: Path) -> list[Mask]:
     return [different(frame, scene) for frame in clip(path)]
 
 
-def composite(path: Path, group: int, round_: int) -> Composite:
-    """A clip with every GROUPS-th place taken, contrasts turned by `round_`."""
+def composite(path: Path, group: int, round_: int, from_: Sequence[int] = ()) -> Composite:
+    """A clip with every GROUPS-th place taken, contrasts turned by `round_`; `from_`: frames, in turn, from which bags
+    are there instead of the places' own.
+    """
     masks, scene = people(path), empty(path)
     frames = [frame.copy() for frame in clip(path)]
     bags = []
     for number in range(group, len(PLACES), GROUPS):
         place, contrast = PLACES[number], CONTRASTS[(number // GROUPS + round_) % ROUNDS]
+        if from_:
+            place = place._replace(from_=from_[number // GROUPS % len(from_)])
         rect, (patch, alpha) = drawn(place, contrast, scene, seed=10 * number + round_)
         x1, y1, x2, y2 = rect
         area = (slice(y1, y2 + SHADOW), slice(x1 - SHADOW, x2 + SHADOW))

@@ -15,6 +15,7 @@ from tests.support.accuracy.composites import FPS, Bag
 from tests.support.accuracy.static_score import CAMERA, START, number
 
 FOR_SECONDS = 10
+SAME_IOU = 0.3
 _GUARDS = f"""
 camera: {CAMERA}
 ---
@@ -66,12 +67,23 @@ def _moment(seconds: float) -> int:
 
 def bringers(bag: Bag, tracks: Sequence[Tracks]) -> set[str]:
     """The person drawn to have put it down: the track (several only if alike) that hides it on most frames until it
-    shows; nobody where it was put down in the open."""
+    shows; nobody where it was put down in the open.
+    """
     hid: Counter[str] = Counter()
     for frame in tracks:
         if bag.from_ <= number(frame.captured_at) < bag.since * FPS:
             hid.update(t.track_id for t in frame.tracks if t.detected and t.label == "person" and _hides(t, bag))
     return {track for track, frames in hid.items() if frames == max(hid.values())}
+
+
+def is_one_of(owner: str | None, tracks: Sequence[Tracks], people: set[str], true: Sequence[Tracks]) -> bool:
+    """Whether a track of `tracks` is one of the people whose tracks in `true`, which has every frame, are these: on
+    half of its frames it is where they are. Tracks break and go on as others, people do not.
+    """
+    places = {number(f.captured_at): [t for t in f.tracks if t.detected and t.track_id in people] for f in true}
+    own = [(number(f.captured_at), t) for f in tracks for t in f.tracks if t.track_id == owner and t.detected]
+    same = sum(any(iou(corners(t), corners(p)) >= SAME_IOU for p in places.get(i, ())) for i, t in own)
+    return bool(own) and same >= 0.5 * len(own)
 
 
 def _hides(track: Track, bag: Bag) -> bool:
