@@ -121,7 +121,7 @@ class Log:
                 offset = message.offset()
                 if offset >= end:
                     return batch, True
-                key, value, headers = message.key(), message.value(), LateHeaders(message.headers)
+                key, value, headers = message.key(), message.value(), LateHeaders(message)
                 batch.append(Message(partition, offset, message.timestamp()[1], key, value, headers))
             elif error.code() == KafkaError._PARTITION_EOF:
                 return batch, True

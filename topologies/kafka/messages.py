@@ -1,6 +1,6 @@
 """A record of a topic as bytes: as it was read, and as it is to be sent. What the bytes mean is for schemas/wire."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 
@@ -9,16 +9,24 @@ def with_values(headers: Iterable[tuple[str, bytes | None]]) -> list[tuple[str, 
     return [(name, value or b"") for name, value in headers]
 
 
+def headers_of(message: Any) -> list[tuple[str, bytes]]:
+    """Of a record that confluent_kafka's Consumer gave: none where a name is not UTF-8, which it cannot unpack."""
+    try:
+        return with_values(message.headers() or ())
+    except (SystemError, UnicodeDecodeError):
+        return []
+
+
 class LateHeaders:
-    """Headers that are unpacked when they are looked at."""
+    """Headers of a record that confluent_kafka's Consumer gave, unpacked when they are looked at."""
 
-    __slots__ = ("_unpack",)
+    __slots__ = ("_message",)
 
-    def __init__(self, unpack: Callable[[], list[tuple[str, bytes]] | None]) -> None:
-        self._unpack = unpack
+    def __init__(self, message: Any) -> None:
+        self._message = message
 
     def __iter__(self) -> Iterator[tuple[str, bytes]]:
-        return iter(with_values(self._unpack() or ()))
+        return iter(headers_of(self._message))
 
 
 Headers = Sequence[tuple[str, bytes]] | LateHeaders
@@ -61,5 +69,5 @@ def received(message: Any) -> Message:
         message.timestamp()[1],
         message.key(),
         message.value(),
-        with_values(message.headers() or ()),
+        headers_of(message),
     )

@@ -19,6 +19,8 @@ from faust import App
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
 
+from orin.topologies.stage.header_names import take_any_header_name
+
 log = structlog.get_logger(__name__)
 
 FAUST_VERSION = "0.15.3"
@@ -64,7 +66,8 @@ class _ReadCommittedTransport(driver.Transport):
 
 
 def read_committed(app: App) -> None:
-    """Makes `app`, not yet started, read committed."""
+    """Makes `app`, not yet started, read committed, and read on where a header's name is not UTF-8."""
+    take_any_header_name()
     app.transport = _ReadCommittedTransport(app.conf.broker_consumer, app)
 
 

@@ -25,6 +25,7 @@ from orin.topologies.kafka import topics
 from orin.topologies.kafka.messages import Headers
 from tests.cluster.chaos.poison import spoil
 from tests.support.processes.detect_bench import jpeg, worker
+from tests.support.processes.header_names import write_badly_named
 from tests.support.processes.projection_records import caught_up, dead_letters, event, now, rows, tracks
 from tests.support.processes.stage_processes import Workers
 from tests.support.waiting import until
@@ -155,6 +156,15 @@ class Poisoner:
         else:
             self._poison(topics.TRACKS, good, SERDE.encode(replace(good, captured_at=2**61)))
 
+    def badly_named(self, bootstrap: str) -> None:
+        """On each partition a record whose header's name is no text."""
+        places = [(topic, number) for topic in STAGES for number in range(1 if topic == topics.SPECS else 4)]
+        records = [(topic, number, f"{topic} {number}".encode()) for topic, number in places]
+        write_badly_named(bootstrap, records)
+        for topic, _, raw in records:
+            for stage in STAGES[topic]:
+                self.letters[stage, topic, raw] += 1
+
     # ---- topics of the database
 
     def _event(self) -> None:
@@ -240,6 +250,7 @@ def observed(settings: Settings) -> dict[str, Counter[str]]:
 def test_poison_on_every_topic(kafka: Kafka, settings: Settings, tmp_path: Path) -> None:
     poisoner = Poisoner(settings)
     poisoner.write(MANY // 2)
+    poisoner.badly_named(kafka.bootstrap)
     url = settings.database_url.get_secret_value()
     with (
         worker(settings, tmp_path / "detect.log", "worker", "detect") as detect,

@@ -22,6 +22,7 @@ from orin.schemas.wire.headers import headers
 from orin.schemas.wire.serde import Serde
 from orin.topologies.ingest.publish.topic import QUIET, KafkaAway, partition_of
 from orin.topologies.kafka.answers import MOVING, ask, partitions
+from orin.topologies.kafka.messages import headers_of
 from orin.topologies.kafka.topics import FRAMES, INGEST_STATE
 
 MARK_EVERY = 60.0
@@ -116,9 +117,9 @@ class _TopicReader:
         place = TopicPartition(INGEST_STATE, partition_of(self._camera, count))
         found = None
         for message in self._read(place, *self.bounds(place)):
-            offset = dict(message.headers() or []).get(_OFFSET_HEADER, b"")
+            offset = dict(headers_of(message)).get(_OFFSET_HEADER, b"")
             frame = self._frame(message)
-            if frame is not None and isinstance(offset, bytes) and offset.isdigit():
+            if frame is not None and offset.isdigit():
                 found = frame, int(offset), message.timestamp()[1]
         return found
 

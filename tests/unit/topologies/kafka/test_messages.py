@@ -48,5 +48,5 @@ def test_whatever_the_headers_are_they_are_read(read: Any, headers: Given) -> No
 
 
 def test_headers_that_are_unpacked_late_have_values_as_well() -> None:
-    unpacked: Any = [("x", None), ("y", b"1")]
-    assert list(LateHeaders(lambda: unpacked)) == [("x", b""), ("y", b"1")]
+    message = SimpleNamespace(headers=lambda: [("x", None), ("y", b"1")])
+    assert list(LateHeaders(message)) == [("x", b""), ("y", b"1")]
