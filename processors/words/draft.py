@@ -41,11 +41,14 @@ def draft(text: str, site: Site, timezone: str = "UTC", lang: str | None = None)
         return Answer(answer="guard", guards=tuple(said), words=(say_guard(*found),), lang=found[1])
     reading = read(clean(text)[:LONGEST], site.names, lang)
     say = Replies(reading.lang)
-    pieces, beside = without_context(without_heading(_unmixed(reading)), reading.lang)
+    whole = without_heading(_unmixed(reading))
+    pieces, beside = without_context(whole, reading.lang)
+    told_beside = {word for sentence in beside for word in sentence.split()}
+    outside = [piece for piece in whole if piece.text in told_beside and piece not in pieces]
     pieces = relevant(pieces)
     pieces = corrected(pieces)
     receivers, used = told(pieces, reading.lang)
-    unread = _unread(pieces, used)
+    unread = tuple(dict.fromkeys([*_unread(outside, set()), *_unread(pieces, used)]))
     refused = refusal(pieces, reading, say, used)
     if refused is not None:
         return Answer(answer="refuse", reason=refused, unread=unread, lang=reading.lang)
@@ -109,12 +112,21 @@ def _share(wishes: list[Slots]) -> None:
         if wish is not first and not wish.verbs and wish.severities and first.severities:
             wish.verbs = [(verb, -1) for verb, _ in first.verbs]  # `longer than 10 minutes: low, longer than 20: high`
             wish.durations = wish.durations or [(seconds, -1) for seconds, _ in first.durations]
-        empty = wish.has("absent") or "m:nobody" in wish.marks
+        empty = wish.has("absent") or "m:nobody" in wish.marks or _place_is_alone(wish)
         if not wish.objects and first.objects and not empty:
             wish.objects = list(first.objects)
         if wish is not first and _leads(first) and not (wish.days or wish.hours or wish.named_hours or wish.after):
             wish.days, wish.hours, wish.named_hours = first.days, first.hours, first.named_hours
             wish.after, wish.before, wish.dates = first.after, first.before, first.dates
+
+
+def _place_is_alone(wish: Slots) -> bool:
+    """`..., or the till is left alone`: the place is, and nothing that was said before."""
+    spot = next((spot for spot in wish.places if spot.at >= 0), None)
+    if spot is None or not wish.has("alone"):
+        return False
+    before = next((piece for piece in wish.pieces[: spot.at][::-1] if not piece.has("m:article")), None)
+    return before is None or not before.has("m:prep")
 
 
 def _leads(wish: Slots) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 from orin.processors.words.answer import About
 from orin.processors.words.audit.denials import is_denial, is_denial_said, is_exception_said
-from orin.processors.words.lexicon.conditions import AT_ONCE
+from orin.processors.words.lexicon.conditions import AT_ONCE, PERMITTED
 from orin.processors.words.lexicon.harmless import HARMLESS, QUANTIFIERS, VAGUE
 from orin.processors.words.reading.pieces import Piece
 from orin.processors.words.reading.quantities import Quantity, quantities
@@ -42,6 +42,7 @@ _QUANTITY = ("n", "u", "us", "ul", "dur", "fx", "fr", "clock", "t", "ap")
 _WHEN = ("d", "h", "date", "mo", "t", "clock")
 _THINGS = ("o", "pl", *_WHEN)
 _REACH = 4
+_STAFFED = ("staffed", "manned", "besetzt")
 _PARTICLES = frozenset({"down", "off", "up", "away", "behind", "over", "ab", "weg", "hin"})
 _ANYBODY = frozenset({"somebody", "someone", "anybody", "anyone", "everybody", "people"})
 
@@ -85,9 +86,12 @@ class Account:
 
     def _says_nothing(self, piece: Piece) -> bool:
         said = fold(piece.text).replace("-", " ")
+        spaced = said.replace("'", "' ").replace("'  ", "' ")  # `ça m'agace`
         if piece.value("mark") is not None:
             return False
-        return said in self._harmless or all(word in self._harmless for word in said.split())
+        return (
+            said in self._harmless or spaced in self._harmless or all(word in self._harmless for word in said.split())
+        )
 
     def after(self, at: int) -> Piece | None:
         """The next that is not harmless."""
@@ -106,14 +110,22 @@ class Account:
             return not piece.value("cm") or self._compares(at)
         if self._is_joined(at):
             return False
-        if self.is_harmless(at) or self._is_particle(at):
+        if self.is_harmless(at) or self._is_particle(at) or self._permits(at):
             return True
         if fold(piece.text) in self._quantifiers and self._is_of(self.after(at), _THINGS, ("m:camera", "m:nobody")):
             return self._measured(next(self._following(at))) is None
         return any(self._explains(tag, at) for tag in piece.tags)
 
+    def _permits(self, at: int) -> bool:
+        """`Coming in is fine, but going out is forbidden`, `only in, not out`: of the way that is not watched."""
+        of_lines = self.kind in _LINES and self.rule.get("direction") in ("in", "out") and self.wish.forbids
+        both = {"enter", "exit"} <= {verb for verb, _ in self.wish.verbs}
+        return of_lines and both and (self._pieces[at].has("m:only") or fold(self._pieces[at].text) in PERMITTED)
+
     def _is_particle(self, at: int) -> bool:
         """`puts a bag down`: it is of the verb before the thing."""
+        if self.kind in _LASTING and fold(self._pieces[at].text) in ("herum", "rum"):
+            return any(verb == "stay" for verb, _ in self.wish.verbs)
         if self.kind not in ("delivered", "unattended", "removed") or fold(self._pieces[at].text) not in _PARTICLES:
             return False
         before = self._pieces[max(0, at - _REACH) : at]
@@ -164,6 +176,8 @@ class Account:
             return True
         if said == ["crowd"] and self.wish.counts:
             return fold(self._pieces[at].text) not in VAGUE
+        if said == ["absent"] and self.kind == "occupancy" and "under" in self.rule:
+            return bool(self._pieces[at].tags & {"v:staffed"}) or fold(self._pieces[at].text).endswith(_STAFFED)
         if said == ["absent"] and self.kind == "unattended":
             return self._is_of(self.after(at), (), ("m:near", "m:within"))
         if said == ["left"]:
@@ -197,7 +211,7 @@ class Account:
             return True
         if self.kind == "absent" and "least" in said and "cm:must" in self.wish.marks:
             return any(number == 1 for _, number, _ in self.wish.counts)  # `at least one must be there`
-        if self.wish.forbids and said & {"allowed", "must"}:
+        if (self.wish.forbids or self._allows_time()) and said & {"allowed", "must"}:
             return True
         if self.kind == "occupancy" and self._repeats(said, at):
             return True
@@ -225,7 +239,7 @@ class Account:
             case "duration":
                 fields = self.times_of(each.value)
                 up, down = fields & {"for", "escalate"}, fields & {"within"}
-                return bool((said & _UPWARD and up) or (said & _DOWNWARD and down))
+                return bool((said & _UPWARD and up) or (said & _DOWNWARD and (down or (up and self._allows_time()))))
             case "number":
                 counted = self.kind == "occupancy"
                 recorded = {comparison for comparison, _, begin in self.wish.counts if counted and begin == each.begin}
@@ -246,8 +260,15 @@ class Account:
     def _beside_a_measure(self, at: int) -> bool:
         return at in self.measures or any(
             place is not None and place in self.measures
-            for place in (next(self._following(at), None), next(self._preceding(at), None))
+            for place in (next(self._following(at), None), next(self._preceding(at), None), self._compared(at))
         )
+
+    def _compared(self, at: int) -> int | None:
+        """What the comparison right after a word is of: `within less than two seconds`."""
+        following = next(self._following(at), None)
+        if following is None or self._pieces[following].value("cm") is None:
+            return None
+        return next(self._following(following), None)
 
     def _before_a_place(self, at: int) -> bool:
         following = self._pieces[at + 1] if at + 1 < len(self._pieces) else None
@@ -314,10 +335,13 @@ class Account:
         ):
             return True
         scored = before is not None and self._is_score(before)
-        if scored or (following is not None and self._pieces[following].has("m:if") and "min_score" in self.rule):
+        if scored or (following is not None and self._pieces[following].has("m:if") and self._is_sure()):
             return True
         last = following is None or self._pieces[following].value("mark") is not None
         return last and before is not None and self._is_of(self._pieces[before], kinds)
+
+    def _is_sure(self) -> bool:
+        return "min_score" in self.rule or self._coverage is not None
 
     def _is_score(self, at: int) -> bool:
         each = self.measures.get(at)
@@ -375,7 +399,15 @@ class Account:
         """`at most six; beyond that, ...`: at the beginning of its clause, after the count."""
         opens = at > 0 and (self._pieces[at - 1].value("mark") is not None or self._pieces[at - 1].has("m:if"))
         opens |= at - 1 in self.measures  # `länger als 1 Minute drüber`
-        return self.kind == "occupancy" and (opens or self._pieces[at].has("m:if") or " " in self._pieces[at].text)
+        return (self.kind == "occupancy" or self._allows_time()) and (
+            opens or self._pieces[at].has("m:if") or " " in self._pieces[at].text
+        )
+
+    def _allows_time(self) -> bool:
+        """`cars may stay for up to 3 hours`: longer is what to watch for."""
+        may = bool(self.wish.marks & {"m:may", "cm:allowed"}) and not self.wish.forbids
+        limited = bool(self.wish.marks & {"cm:most", "m:otherwise"})
+        return may and limited and self.kind in ("loiters", "unattended") and "for" in self.rule
 
     def _is_first(self, at: int) -> bool:
         return next(self._preceding(at), None) is None
@@ -455,7 +487,7 @@ _RULES: dict[str, Callable[[Account, int], bool]] = {
     "outof": Account._before_a_place,
     "corr": Account._is_first,
     "otherwise": Account._goes_beyond,
-    "may": lambda self, _: self.wish.forbids or self.kind in ("occupancy", "absent"),
+    "may": lambda self, _: self.wish.forbids or self.kind in ("occupancy", "absent") or self._allows_time(),
     "byanyone": lambda self, _: self.kind == "unattended",
     "instant": lambda self, at: (
         (self.kind not in ("delivered", "unattended", "loiters") or "for" in self.rule) and not self._counts_off(at)

@@ -81,6 +81,8 @@ def _of_number(account: Account, each: Quantity) -> About | None:
     ahead = (account.measures.get(at) for at in range(max(0, each.begin - _DATE - 1), each.begin))
     if any(one is not None and one.kind == "duration" for one in ahead) and not _counts(account, each):
         return "duration"  # `3 minutes, or was it 5`
+    if each.begin and pieces[each.begin - 1].value("pl") is not None and not _counts(account, each):
+        return "zone"  # `the truck at dock 4`
     if any(piece.value("u") is not None for piece in pieces[each.end : each.end + _DATE]):
         return "duration"
     return "count"

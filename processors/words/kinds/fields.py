@@ -3,9 +3,18 @@
 from typing import Any
 
 from orin.processors.words.kinds.outcome import METRES_A_HEIGHT, Wish
+from orin.processors.words.reading.pieces import Piece
 
 RUNNING = 1.5
 SHORTEST = 1.0
+
+
+_WAYS = {"enter": "in", "exit": "out", "leave": "out", "left": "out"}
+_DENIALS = ("m:denied", "m:nobody", "m:not", "m:no")
+
+
+def _parts(piece: Piece) -> bool:
+    return piece.value("mark") in (",", ";", ".", ":") or (piece.has("m:weak") and not piece.has("m:not"))
 
 
 class Fields(Wish):
@@ -155,6 +164,8 @@ class Fields(Wish):
         slots = self.slots
         if any(verb == "wrong" and slots.pieces[at - 1].value("v") == "enter" for verb, at in slots.verbs if at):
             return next((direction for direction, _ in slots.directions), None)  # `fährt in falscher Richtung`
+        if (denied := self._denied_way()) is not None:
+            return denied
         said = [direction for direction, _ in slots.directions]
         if "any" in said:
             return "any"
@@ -169,6 +180,23 @@ class Fields(Wish):
         if slots.has("exit") or slots.has("leave") or slots.has("left"):
             return "out" if not slots.has("enter") else "any"
         return "in" if slots.has("enter") else None
+
+    def _denied_way(self) -> str | None:
+        """`Coming in is fine, but going out is forbidden`, `nobody may go out, only in`: the way that is denied."""
+        slots = self.slots
+        ways = [(_WAYS[verb], at) for verb, at in slots.verbs if verb in _WAYS] + slots.directions
+        if {way for way, _ in ways} != {"in", "out"} or not slots.forbids:
+            return None
+        denied = {way for way, at in ways if self._is_denied(at)}
+        return denied.pop() if len(denied) == 1 else None
+
+    def _is_denied(self, at: int) -> bool:
+        pieces = self.slots.pieces
+        begin = next((each + 1 for each in range(at, -1, -1) if _parts(pieces[each])), 0)
+        end = next((each for each in range(at, len(pieces)) if _parts(pieces[each])), len(pieces))
+        clause = pieces[begin:end]
+        only = any(piece.has("m:only") for piece in clause)
+        return not only and any(piece.has(tag) for piece in clause for tag in _DENIALS)
 
     def _is_either(self) -> bool:
         out = next(at for direction, at in self.slots.directions if direction == "out")

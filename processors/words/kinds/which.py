@@ -4,6 +4,7 @@ from itertools import pairwise
 
 from orin.processors.labels import GROUPS
 from orin.processors.words.kinds.outcome import Wish
+from orin.processors.words.reading.text import STOPS
 
 _MOVING = frozenset({"enter", "exit", "leave", "left", "cross"})
 _FOR = frozenset({"for", "fur", "durante", "pendant"})
@@ -13,6 +14,7 @@ class Which(Wish):
     """The kind, of a wish that says one."""
 
     def kind(self) -> str | None:
+        self._settle_breach()
         slots = self.slots
         if not self._is_of_something():
             return None
@@ -25,6 +27,20 @@ class Which(Wish):
             or self._kind_of_movers()
             or (self._bare() if slots.spots or slots.labels else None)
         )
+
+    def _settle_breach(self) -> None:
+        """`Nobody in the zone after 20:00. Whoever goes in: critical`: who is there is watched for."""
+        slots = self.slots
+        empty = slots.where("absent")
+        if empty < 0 or slots.durations or slots.instant or slots.vague:
+            return
+        stop = next((at for at, piece in enumerate(slots.pieces) if at > empty and piece.value("mark") in STOPS), -1)
+        comes = any(verb in ("enter", "appear") and at > stop for verb, at in slots.verbs)
+        there = [at for label, at in slots.objects if label == "people" and at > stop > 0]
+        if stop > 0 and there and (comes or any(slots.pieces[at - 1].has("m:if") for at in there)):
+            slots.verbs = [each for each in slots.verbs if each[0] != "absent"]
+            slots.verbs += [] if comes else [("appear", there[0])]
+            slots.marks.add("m:denied")
 
     def _is_of_something(self) -> bool:
         """Whether anything is said but how long or when."""
@@ -158,7 +174,7 @@ class Which(Wish):
         """No verb, or one that leaves it open."""
         slots = self.slots
         if self._has_line() and not self._has_zone() and not slots.has("appear"):
-            return None
+            return "crosses" if self.movers and not self.things and slots.directions else None
         bare = not [verb for verb, _ in slots.verbs if verb != "move"]
         if slots.has("appear") or (slots.labels and not self.things and bare):
             return "appears"

@@ -7,6 +7,30 @@ AT_ONCE = frozenset(
     ).split(";")
 )
 """Of a count it says nothing: each is of one time."""
+PERMITTED = frozenset(
+    [
+        "fine",
+        "ok",
+        "okay",
+        "alright",
+        "allowed",
+        "permitted",
+        "welcome",
+        "erlaubt",
+        "ordnung",
+        "okay",
+        "egal",
+        "можно",
+        "разрешено",
+        "нормально",
+        "permitido",
+        "bien",
+        "vale",
+        "autorise",
+        "permis",
+    ]
+)
+"""What is so is not what to watch for."""
 PHRASES = {
     "en": {
         "m:role": "manager/managers|supervisor/supervisors|lead|leader/leaders|foreman|chief|officer/officers|warden/wardens|desk|team|crew|office|department|dispatcher",

@@ -1,6 +1,7 @@
 """Words of what is told beside a wish: greetings, farewells, who speaks, and what was or always is."""
 
 _EN = {
+    "is": "is are am its theres there's keep keeps come comes go goes hate love run runs like lose loses leave leaves get gets close open work works use uses asked asks told says said",
     "greet": "hi hello hey dear morning afternoon evening greetings hiya howdy good",
     "vocative": "all team everyone everybody folks there guys support colleagues security control",
     "here": "here speaking calling",
@@ -25,6 +26,7 @@ _EN = {
     ),
 }
 _DE = {
+    "is": "ist sind bin haben hat kommen kommt gibt stehen geht gehen verlieren arbeiten liegt",
     "greet": "hallo hi moin servus guten gruss liebe lieber morgen tach",
     "vocative": "zusammen team leute alle kollegen leitstelle",
     "here": "hier",
@@ -45,6 +47,7 @@ _DE = {
     ),
 }
 _RU = {
+    "is": "есть это бывает приходят приезжают ходят работаем работает",
     "greet": "здравствуйте привет добрый доброе доброго коллеги уважаемые",
     "vocative": "всем коллеги друзья команда",
     "here": "беспокоит",
@@ -64,6 +67,7 @@ _RU = {
     ),
 }
 _ES = {
+    "is": "es son esta estan hay tenemos tengo viene vienen hacen",
     "greet": "hola buenos buenas estimados estimado saludos",
     "vocative": "todos equipo companeros",
     "here": "aqui",
@@ -83,6 +87,7 @@ _ES = {
     ),
 }
 _FR = {
+    "is": "est sont a ont avons ai viennent vient font fait",
     "greet": "bonjour bonsoir salut cher chers chere",
     "vocative": "tous toutes equipe collegues",
     "here": "ici",
@@ -108,7 +113,7 @@ CONTEXT = {
     for lang, table in (("en", _EN), ("de", _DE), ("ru", _RU), ("es", _ES), ("fr", _FR))
 }
 """By language: `greet`, who is greeted (`vocative`), `here` and `intro` of who speaks, `of` after which it is none, `bye`; `why`, which opens a reason; `self`, who tells;
-`was`, what makes a sentence one that tells; `past`, when; `wish`, what makes it one that wishes, limits or leaves out."""
+`is`, what says how something is or goes; `was`, what makes a sentence one that tells; `past`, when; `wish`, what makes it one that wishes, limits or leaves out."""
 
 SOMEBODY = {
     "en": frozenset(

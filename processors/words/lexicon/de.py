@@ -153,7 +153,7 @@ PHRASES = {
     "v:remove": (
         "nimmt|nehmen|genommen|weggenommen|wegnimmt|entfernt|entfernt wird|verschwindet|verschwinden|verschwunden"
         "|fehlt|weg ist|entwendet|mitgenommen|mitnimmt|herausgenommen|herausnimmt|wegtragt|abholt|weggetragen"
-        "|entnimmt|entnommen|abhandenkommt|abgeholt|aus dem regal nimmt|weg sind|greift sich"
+        "|entnimmt|entnommen|abhandenkommt|abgeholt|weg sind|greift sich"
     ),
     "v:deliver": (
         "stellt|stellen|legt|legen|bringt|bringen|"
@@ -166,7 +166,7 @@ PHRASES = {
         "verlassen ist|"
         "leer|unbesetzt|nicht besetzt|verwaist|menschenleer|unbemannt|niemand an|niemand am|niemand in|niemand im"
         "|niemand da|niemand hinter|keiner da|keiner an|keiner am|keiner in|keiner im|ohne personal|kein personal"
-        "|kein mensch|keine menschenseele|frei von personen|keine person|keine personen|keine mitarbeiter"
+        "|keine menschenseele|frei von personen|keine person|keine personen|keine mitarbeiter"
         "|kein mitarbeiter|niemand steht|niemand sitzt|niemand arbeitet|niemand ist|keiner ist|ohne mitarbeiter"
         "|nicht bemannt|niemand auf|leersteht|leer steht|keiner hinter|kein kassierer|ohne besetzung|niemand bei"
         "|niemand mehr|keiner mehr|nicht besetzt ist|leer ist|leer bleibt|keine leute"
@@ -179,6 +179,7 @@ PHRASES = {
     ),
     "v:run": "rennt|rennen|lauft schnell|rennende|rennender|sprintet|sprinten|joggt|gerannt|losrennt",
     "v:wrong": (
+        "falschfahrer|geisterfahrer|in verkehrter richtung|verkehrt herum|in der verkehrten richtung|"
         "falsche richtung|falscher richtung|falschen richtung|verkehrt herum|gegen die richtung"
         "|gegen die fahrtrichtung|entgegen der fahrtrichtung|gegen die einbahnstrasse|verkehrte richtung"
         "|in die falsche richtung|gegenrichtung|verkehrter richtung|entgegengesetzter richtung|einbahnstrasse"
@@ -196,8 +197,14 @@ PHRASES = {
         "zu viele|uberfullt|zu voll|gedrange|menschenmenge|menge|viele|mehrere|voll|andrang|ansammlung*"
         "|gruppe/gruppen|zu lang|uberlauft|etliche"
     ),
-    "cm:over": "mehr als|uber|langer als|schneller als|grosser als|oberhalb von|hoher als|ubersteigt|mehr wie",
-    "cm:least": "mindestens|oder mehr|wenigstens|minimum|ab|und mehr|nicht weniger als|oder langer|oder daruber",
+    "cm:over": (
+        "seit mehr als|seit uber|schon mehr als|schon uber|bereits mehr als|bereits uber|uber mehr als|"
+        "mehr als|uber|langer als|schneller als|grosser als|oberhalb von|hoher als|ubersteigt|mehr wie"
+    ),
+    "cm:least": (
+        "seit mindestens|schon mindestens|seit wenigstens|"
+        "mindestens|oder mehr|wenigstens|minimum|ab|und mehr|nicht weniger als|oder langer|oder daruber"
+    ),
     "cm:under": "weniger als|unter|kleiner als|weniger|kurzer als|niedriger als|nicht mal|langsamer als|nicht einmal",
     "cm:most": (
         "hochstens|maximal|nicht mehr als|oder weniger|bis zu|maximum|max|allenfalls|keine mehr als|nicht uber"
@@ -321,6 +328,21 @@ PHRASES = {
         "|doch lieber|lieber|halt stopp|stopp|moment|oder nein|meine|pardon|beziehungsweise besser|ach was"
     ),
     "m:trigger": (
+        "alarm auslosen|alarm schlagen|alarm geben|soll alarm ausgelost werden|alarm ausgelost werden|"
+        "lose alarm aus|lost alarm aus|schlag alarm|schlage alarm|gib alarm|einen alarm auslosen|"
+        "anpingen|ping mich an|ping|pingen|gib mir ein zeichen|ein hinweis|einen hinweis|"
+        "mochte ich wissen|mochte ich es wissen|will ich wissen|will ich es wissen|wollen wir wissen|"
+        "muss ich wissen|mussen wir wissen|mochte ich benachrichtigt werden|"
+        "will ich benachrichtigt werden|mochte ich informiert werden|will ich informiert werden|"
+        "mochten wir informiert werden|wollen wir informiert werden|benachrichtigt werden|gewarnt werden|"
+        "im auge behalten|behalt im auge|behalte im auge|ein auge auf|achte auf|achtet auf|"
+        "achten sie auf|uberwache|uberwachen|sag mir bescheid|sagt mir bescheid|sagen sie mir bescheid|"
+        "sagen sie bescheid|geben sie bescheid|geben sie mir bescheid|gebt mir bescheid|gebt bescheid|"
+        "melden sie|meldet mir|melden sie mir|warnen sie mich|warnt mich|informieren sie mich|"
+        "benachrichtigen sie mich|schicken sie mir eine nachricht|schick mir eine nachricht|"
+        "schick mir eine mail|schreib mir|nachricht an mich|meldung an mich|wird gemeldet|"
+        "soll gemeldet werden|bitte gemeldet bekommen|alarmieren sie mich|alarmiert mich|alarmiere mich|"
+        "alarmier mich|"
         "anrufen|anrufe|rufen|wird gemeldet|gemeldet|ist zu melden|zu melden|ich will bescheid|"
         "will bescheid|muss ich wissen|will ich wissen|mochte ich wissen|moechte ich wissen|"
         "alarm|alarmiere|alarmieren|melde|melden|meldung|benachrichtige|benachrichtigen|informiere|informieren|warne"
@@ -352,10 +374,15 @@ PHRASES = {
     "m:within": "innerhalb|innerhalb von|binnen|in weniger als|weniger als|im abstand von|innert",
     "m:near": "innerhalb|im umkreis von|naher als|umkreis|radius|im umkreis|radius von|abstand",
     "dir:in": (
+        "in das gebaude|ins gebaude|ins haus|auf das gelande|aufs gelande|von draussen|"
         "nach innen|einwarts|von aussen|in das gebaude|ins gebaude|ins innere|hereinwarts|auf das gelande|rein|hinein"
         "|herein|stadteinwarts|in den laden hinein|in den laden"
     ),
-    "dir:out": "nach aussen|auswarts|von innen|aus dem gebaude|ins freie|nach draussen|hinaus|heraus|raus|vom gelande",
+    "dir:out": (
+        "verlasst das gebaude|verlassen das gebaude|das gebaude verlasst|das gebaude verlassen|"
+        "aus dem gebaude|vom gelande|aus dem haus|nach draussen|"
+        "nach aussen|auswarts|von innen|aus dem gebaude|ins freie|nach draussen|hinaus|heraus|raus|vom gelande"
+    ),
     "dir:any": (
         "beide richtungen|beiden richtungen|egal in welche richtung|jede richtung|jeder richtung|in beide richtungen"
         "|egal in welcher richtung|rein oder raus|hinein oder hinaus|rein und raus"

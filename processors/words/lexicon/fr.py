@@ -160,7 +160,7 @@ PHRASES = {
     "v:remove": (
         "prend|prennent|prendre|prenne|pris|prise|enleve|enlevent|enlever|retire|retirent|retirer|retiree|emporte"
         "|emportent|emporter|emportee|disparait|disparaissent|disparaitre|disparu|disparue|disparition|manque"
-        "|manquent|saisit|ramasse|s' empare|deplace|enlevee|disparus|recupere|subtilise|retires|enleves|sort du rayon"
+        "|manquent|saisit|ramasse|s' empare|deplace|enlevee|disparus|recupere|subtilise|retires|enleves"
     ),
     "v:deliver": (
         "livre|livrent|livrer|livree|livres|depose|deposent|deposer|deposee|deposes|apporte|apportent|apporter"

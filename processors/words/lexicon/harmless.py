@@ -46,7 +46,7 @@ eben gerade aber bereits schon zeit dauer lang lange durchgehend ununterbrochen 
 prioritat prio stufe schweregrad dringlichkeit befindet befinden fall ereignis moglich vielleicht derzeit aktuell
 was wo ja ah ahm ner nem nen ne rum was welche welcher welches auch ins ans aufs  ganze ganzen gesamte gesamten
 """
-_DE_PHRASES = "ab_und_lauft_weg|ab_und_verschwindet|ab_und_geht_weg|ab_und_geht|am_stuck|hallo_zusammen|das_tut|es_tut|es_gibt|gibt_es|mir_bescheid|uns_bescheid"
+_DE_PHRASES = "konnten_sie|konntest_du|konntet_ihr|konnt_ihr|kannst_du|konnen_sie|wurden_sie|wurdest_du|ware_es_moglich|ware_nett_wenn|ware_schon_wenn|ware_gut_wenn|es_ware_nett_wenn|es_ware_schon_wenn|es_ware_gut_wenn|ich_hatte_gern|ich_hatte_gerne|wir_hatten_gern|wir_hatten_gerne|hatte_gern|hatte_gerne|ich_brauchte|wir_brauchten|ich_wurde_gern|ich_wurde_gerne|wir_wurden_gern|wir_wurden_gerne|falls_moglich|wenn_moglich|wenn_es_geht|sei_so_gut_und|seien_sie_so_gut_und|sei_so_nett_und|seien_sie_so_nett_und|richte_mir_ein|richten_sie_ein|ubrigens|jedenfalls|sozusagen|quasi|irgendwie|halt|namlich|schon_mal|mal_eben|mal_kurz|besten_dank|vielen_dank|danke_schon|dankeschon|mit_freundlichen_grussen|schonen_gruss|viele_grusse|guten_morgen|guten_abend|hallo_team|liebes_team|also|zu_fuss|sofern_moglich|im_voraus|ab_und_lauft_weg|ab_und_verschwindet|ab_und_geht_weg|ab_und_geht|am_stuck|hallo_zusammen|das_tut|es_tut|es_gibt|gibt_es|mir_bescheid|uns_bescheid"
 _RU = """
  а но же ли бы в на у к ко о об во при для там тут здесь это этот эта эти этой этом эту этого что чтобы как так тоже
 очень пожалуйста привет здравствуйте добрый  спасибо я ты он она оно мы вы они мне меня нам нас вам вас
@@ -56,7 +56,7 @@ _RU = """
 приоритет приоритета приоритетом уровень уровня уровнем важность важности ну вот уже случай случае
  какой-нибудь какая-нибудь какой-то какая-то находится нахождение происходит ка весь всю всей то из
 """
-_RU_PHRASES = "в_течение|так_сделает|это_сделает|в_случае|если_вдруг|со_стороны"
+_RU_PHRASES = "будьте_добры|будь_добр|если_можно|по_возможности|не_могли_бы_вы|могли_бы_вы|можете_ли_вы|можно_ли|мне_нужно_чтобы|нужно_чтобы|хотелось_бы|хотелось_бы_знать|заранее_спасибо|большое_спасибо|с_уважением|добрый_день|доброе_утро|добрый_вечер|доброго_дня|всем_привет|кстати|в_общем|собственно|просто|пешком|в_течение|так_сделает|это_сделает|в_случае|если_вдруг|со_стороны"
 _ES = """
 el la los las un una unos unas lo que a al de del en con por para me te se nos le les mi mis tu tus su sus
 nuestro nuestra nuestros nuestras este esta esto estos estas ese esa eso es son era fue sea sean ser esta esten estar
@@ -66,7 +66,7 @@ aproximadamente seguidos seguido continuo continuos tiempo periodo duracion prio
 encuentra encuentre encuentran ocurre ocurra sucede suceda quiza quizas posible simplemente durante  como
  junto yo ellos ella cual quien donde pero
 """
-_ES_PHRASES = "por_favor|lo_hace|lo_haga|de_forma|en_caso_de|junto_a|junto_al|me_gustaria"
+_ES_PHRASES = "podria_usted|podrias|podrian|puedes|puede_usted|seria_posible|si_es_posible|si_puede_ser|si_fuera_posible|seria_bueno|seria_bueno_que|estaria_bien_que|agradeceria_que|le_agradeceria|te_agradeceria|muchas_gracias|mil_gracias|gracias_de_antemano|un_saludo|buenos_dias|buenas_tardes|buenas_noches|por_cierto|en_fin|la_verdad|a_pie|de_antemano|o_sea|por_favor|lo_hace|lo_haga|de_forma|en_caso_de|junto_a|junto_al|me_gustaria"
 _FR = """
 compte comporte
 le la l' les un une des du de d' au aux a à en dans sur par pour avec chez vers qui que qu' ce c' cet cette ces cela ca
@@ -77,7 +77,7 @@ svp plait stp  tres environ approximativement consecutives consecutifs continu c
 temps duree priorite severite gravite niveau cas possible simplement actuellement pendant durant ici deja aussi
 trouve trouvent quelqu' comme afin ainsi lors  n' il_y_a toute   presence dont celui mais
 """
-_FR_PHRASES = "ca_gene|cela_m'_agace|ca_m'_enerve|ca_nous_agace|ca_m'_agace|s'il_vous_plait|le_fait|fait_ca|s'il_te_plait|en_cas_de|il_y_a|il_y|de_suite|il_n'y_a"
+_FR_PHRASES = "pourriez_vous|pourrais_tu|peux_tu|pouvez_vous|serait_il_possible_de|serait_il_possible|si_possible|si_c'_est_possible|ce_serait_bien_de|ce_serait_bien|il_faudrait|j'_aimerais|nous_aimerions|merci_d'_avance|merci_beaucoup|bien_cordialement|bonne_journee|bonne_soiree|d'_ailleurs|en_fait|bref|a_pied|ca_gene|cela_m'_agace|ca_m'_enerve|ca_nous_agace|ca_m'_agace|s'il_vous_plait|le_fait|fait_ca|s'il_te_plait|en_cas_de|il_y_a|il_y|de_suite|il_n'y_a"
 
 
 def _phrases(written: str) -> str:

@@ -35,3 +35,21 @@ FIRST_NAMES = frozenset(
     smith jones williams brown johnson miller davis wilson taylor ahmed mohammed mohamed ali fatima hassan omar
     """.split()  # noqa: SIM905  a list of names is read by people
 )
+
+LOGS = frozenset(
+    {
+        "log",
+        "logs",
+        "logbook",
+        "logfile",
+        "record",
+        "records",
+        "loggen",
+        "protokoll",
+        "лог",
+        "журнал",
+        "registro",
+        "journal",
+    }
+)
+"""Where an alert is only written to, after an arrow."""

@@ -72,10 +72,12 @@ class Phrases:
             for word in _openers(phrase):
                 self._waiting.setdefault(word, []).append((tag, phrase))
         said = {_plain(word) for word in _BETWEEN.split(written)} | {unit for unit in _UNITS if unit in written}
-        for word in said:
-            if word.endswith("*"):
-                self._stems.setdefault(word[:-1][:_STEM], set()).add(word[:-1])
-        words = {word for word in said if word and not word.endswith("*")}
+        words = said - {""}
+        if "*" in written:
+            stems = {word for word in words if word.endswith("*")}
+            words -= stems
+            for stem in stems:
+                self._stems.setdefault(stem[:-1][:_STEM], set()).add(stem[:-1])
         self.vocabulary |= words
         if tag.startswith("pl:"):
             self.places |= words
@@ -223,15 +225,15 @@ def allowed(length: int) -> int:
 def _openers(phrase: str) -> Iterator[str]:
     """What the phrase can begin with: words, and stems with their `*`."""
     for step in phrase.split():
-        choices = _choices(step)
-        yield from (_plain(choice) for choice in choices if choice)
-        if "" not in choices:
+        if not step.endswith("?"):
+            yield from (_plain(choice) for choice in (step.split("/") if step not in _UNITS else (step,)))
             break
+        yield from (_plain(choice) for choice in _choices(step) if choice)
 
 
 def _plain(word: str) -> str:
     """As tokens have it: without apostrophes, but for an elided article."""
-    return word if word.endswith("'") else word.removesuffix("'s").replace("'", "")
+    return word if "'" not in word or word.endswith("'") else word.removesuffix("'s").replace("'", "")
 
 
 def _choices(step: str) -> list[str]:

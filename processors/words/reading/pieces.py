@@ -8,9 +8,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from orin.processors.words.lexicon import cities, conditions, cooldowns, harmless, labels
+from orin.processors.words.lexicon.names import LOGS
 from orin.processors.words.reading.numbers import number_phrases
 from orin.processors.words.reading.phrases import Phrases, distance
-from orin.processors.words.reading.text import Token, tokens
+from orin.processors.words.reading.text import Token, fold, tokens
 
 LANGUAGES = ("en", "de", "ru", "es", "fr")
 _RUSSIAN_SHARE = 0.3
@@ -93,6 +94,9 @@ def _pointed(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """An arrow is `to` before a time, a day or a place, and elsewhere it parts what happens from what follows."""
     found = list(pieces)
     for at, piece in enumerate(found):
+        if at and found[at - 1].has(_ARROW) and _is_log(found, at):
+            yield replace(piece, tags=frozenset({"sev:low"}))  # `-> log`
+            continue
         if not piece.has(_ARROW):
             yield piece
             continue
@@ -104,6 +108,11 @@ def _pointed(pieces: Iterable[Piece]) -> Iterator[Piece]:
         if after is not None and after.value("pl") is not None and not apart:
             tags = {"m:pointed"}  # a way, or somebody who is told: nothing tells which
         yield replace(piece, tags=frozenset(tags))
+
+
+def _is_log(found: Sequence[Piece], at: int) -> bool:
+    last = at + 1 == len(found) or found[at + 1].value("mark") is not None
+    return last and fold(found[at].text) in LOGS
 
 
 def _glued(pieces: Iterable[Piece], found: Sequence[Token], text: str) -> Iterator[Piece]:

@@ -11,6 +11,8 @@ from orin.processors.words.lexicon.pronouns import WILL
 
 LONGEST = 10_000
 """Characters of a wish that are read."""
+STOPS = frozenset({".", ";", "!", "?"})
+"""Marks that end a sentence."""
 Kind = Literal["word", "number", "clock", "date", "mark"]
 _LEXER = re.compile(
     r"""

@@ -14,6 +14,8 @@ _SAYS = ("cm", "sev", "dur", "clock", "date", "mo", "tz", "n", "u", "us", "ul", 
 _WORTH = ("n", "u", "h", "clock", "date", "mo", "sev", "d", "cm", "dur", "us", "fx", "t")
 """What a reason does not say."""
 _MOST_REASONS = 5
+_HAPPENED = ("intent", "sound", "pose", "act")
+"""What happened before a wish may be what no guard can say."""
 _LIMITS = (
     "m:trigger", "m:notify", "m:cooldown", "m:only", "m:except", "m:denied", "m:may", "m:corr", "m:otherwise",
     "m:instant", "m:score", "m:escalate", "m:while", "m:nobody",
@@ -28,8 +30,10 @@ _ANAPHORS = {
 def without_context(pieces: Sequence[Piece], lang: str) -> tuple[list[Piece], list[str]]:
     """The pieces that wish, and the sentences that were left out, as said; greetings and signatures are not listed."""
     left, reasons = _without_reasons(_without_signature(_without_greeting(list(pieces), lang), lang), lang)
-    parts = sentences(left)
+    parts = _statements(left)
     told = {at for at, part in enumerate(parts) if len(parts) > 1 and _is_told(part, lang, at)}
+    asked = next((at for at, part in enumerate(parts) if _asks(part)), 0)
+    told |= {at for at, part in enumerate(parts[:asked]) if _is_background(part, lang)}
     kept = [part for at, part in enumerate(parts) if at not in told]
     if not told or not any(_is_wish(part) for part in kept):
         return left, reasons
@@ -43,6 +47,38 @@ def without_context(pieces: Sequence[Piece], lang: str) -> tuple[list[Piece], li
         if at in told
     ]
     return _resolved(wished, beside, lang), said
+
+
+def _statements(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """Sentences; `..., so tell me when` begins one."""
+    found: list[list[Piece]] = []
+    for part in sentences(pieces):
+        at = next((at for at, piece in enumerate(part) if at and _concludes(part, at)), 0)
+        found += [part[:at], part[at:]] if at else [part]
+    return found
+
+
+def _concludes(part: Sequence[Piece], at: int) -> bool:
+    comma = part[at - 1].value("mark") in (",", ":", "-", "\u2013")
+    return comma and any(piece.has("m:trigger") for piece in part[at : at + 3]) and _is_wish(part[at:])
+
+
+def _asks(part: Sequence[Piece]) -> bool:
+    """Whether a sentence is a wish of its own: it asks, and says what happens, and to whom or to what, and where."""
+    asks = any(piece.has("m:trigger") or piece.has("m:if") for piece in part)
+    said = all(any(piece.value(kind) for piece in part for kind in kinds) for kinds in (("o", "cm"), ("pl",)))
+    return asks and said and _is_wish(part)
+
+
+def _is_background(part: Sequence[Piece], lang: str) -> bool:
+    """Whether a sentence before a wish only says how things are: nothing that asks, limits, denies or describes."""
+    words = {word for piece in part for word in _words(piece)}
+    known = CONTEXT[lang]
+    limits = any(piece.has(tag) for piece in part for tag in ("m:if", "m:not", "m:no", "m:nobody", "m:trigger"))
+    describes = any(piece.value("r") not in (None, *_HAPPENED) for piece in part)
+    if limits or describes or words & known["wish"] or _says(part) or any(piece.has("mark:?") for piece in part):
+        return False
+    return bool(words & (known["is"] | known["was"])) and bool(words & (known["self"] | known["is"]))
 
 
 def _words(piece: Piece) -> list[str]:
@@ -141,6 +177,8 @@ def _is_told(part: Sequence[Piece], lang: str, number: int) -> bool:
     """Whether a sentence only tells: it has somebody who tells or a time gone by, and nothing that wishes or limits."""
     words = {word for piece in part for word in _words(piece)}
     known = CONTEXT[lang]
+    if any(piece.value("r") not in (None, "again", "state", *_HAPPENED) for piece in part):
+        return False  # `the red car is the problem` says which car
     gone = bool(words & known["past"]) and bool(words & known["self"])
     if words & known["wish"] or _says(part, ("sev",) if gone else _SAYS) or any(piece.has("mark:?") for piece in part):
         return False
@@ -157,7 +195,9 @@ def _is_wish(part: Sequence[Piece]) -> bool:
 
 
 def _is_free(beside: Sequence[Piece], wished: Sequence[Piece]) -> bool:
-    """Whether what is told is of the same things as the wish, or of none."""
+    """Whether what is told is of the same things as the wish, or of none, or the wish says of what it is."""
+    if any(piece.value("o") not in (None, "object", "any", "people") for piece in wished):
+        return True
     objects = {piece.value("o") for piece in wished} - {None}
     return not objects or {piece.value("o") for piece in beside} - {None, "people"} <= objects
 

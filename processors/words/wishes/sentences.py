@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from orin.processors.words.reading.pieces import Piece
+from orin.processors.words.reading.text import STOPS
 
 _LONG = 60
 """Pieces; a text that is longer tells more than its wish."""
-STOPS = frozenset({".", ";", "!", "?"})
 _SHORT = 10
 _HEADING = 4
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from orin.processors.words.reading.pieces import Piece
-from orin.processors.words.wishes.sentences import STOPS
+from orin.processors.words.reading.text import STOPS
 
 _LONGEST_GRADED = 200
 """Pieces of a text that may say two limits."""
@@ -87,6 +87,8 @@ def _begins_another(pieces: Sequence[Piece], had: _Core, has: _Core, chunk: Sequ
     if opener.has("m:and") and not has.objects and _goes_on(pieces, chunk):
         return False
     comma = opener.value("mark") == ","
+    if comma and len(chunk) > 1 and pieces[chunk[1]].has("m:or") and elsewhere and has.says:
+        return True  # `the shelf loses a bottle, or the till is left alone`
     if has.objects and had.objects and has.places and had.places:
         return not comma or has.places != had.places
     if comma or any(pieces[at].has("m:anaphora") for at in chunk):

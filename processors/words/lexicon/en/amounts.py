@@ -45,6 +45,9 @@ PHRASES = {
         "|acceptable|may stay|is fine|are fine|allows|allow"
     ),
     "cm:must": (
+        "must/should be staffed/manned/occupied|must/should always be staffed/manned/occupied|"
+        "has/have to be staffed/manned/occupied|has/have to always be staffed/manned/occupied|"
+        "needs/need to be staffed/manned/occupied|is/are to be staffed/manned/occupied|"
         "must be|should be|need|needs|required|have to be|has to be|there must|there should|must always be"
         "|is required|are required|we need|ought to be|should always be"
     ),

@@ -32,6 +32,7 @@ PHRASES = {
         "|off|each|every|any|its|around|inside|behind|within|using|whole|entire|over|across"
     ),
     "m:prep": (
+        "along|alongside|down|up|round|amid|beyond|"
         "at|in|on|near|by|into|through|inside|onto|behind|around|under|outside|beside|next to|in front of|"
         "close to"
         "|across from|opposite|toward/towards|over|from|via"
@@ -74,6 +75,14 @@ PHRASES = {
     ),
     "m:only": "only|exclusively",
     "m:otherwise": (
+        "anything longer|anyone longer|anybody longer|if longer|if it is longer|if its longer|"
+        "longer than that|any longer than that|longer stays|if they stay longer|if it stays longer|"
+        "if somebody stays longer|if not|if thats not met|if this is not met|whenever it is more|"
+        "whenever its more|as soon as it is more|as soon as its more|once its more|once it is more|"
+        "if there are more than that|if there is more|when exceeded|whenever its exceeded|"
+        "if that number is exceeded|if the limit is exceeded|when the limit is exceeded|"
+        "if this limit is exceeded|if this is exceeded|should it be more|should there be more|"
+        "above that number|any above that|"
         "if that's/thats not so|if that's/thats not the case|if that is not so|if that is not the case|"
         "if that isnt so|if that isnt the case|if they're/theyre not|if there aren't/arent that many|"
         "if it isnt so|if this is not so|if this isnt so|"

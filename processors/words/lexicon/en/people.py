@@ -2,6 +2,8 @@
 
 PHRASES = {
     "o:people": (
+        "our guys|my guys|one of our guys|of our guys|the guys from the dock|the dock guys|"
+        "the warehouse guys|"
         "passenger/passengers|commuter/commuters|traveller/travellers|traveler/travelers|"
         "tourist/tourists|patient/patients|pupil/pupils|student/students|teacher/teachers|user/users|"
         "rider/riders|hiker/hikers|trucker/truckers|haulier/hauliers|packer/packers|"

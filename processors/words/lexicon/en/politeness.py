@@ -46,6 +46,8 @@ PHRASES = {
     ),
 }
 COURTESIES = (
+    "a pain|a real pain|a nuisance|a bit of a pain|for safety reasons|for security reasons|for insurance reasons|as a reminder|just fyi|for our records|for the files|boss says|new rule|house rule|standing order|reminder for myself|reminder to self|note to self|small test|just a test|only a test|"
+    "on foot|thats all|that is all|nothing more|nothing else needed|at the site|on site|on our site|"
     "any chance you could|any chance you can|any chance we could|any chance we can|any chance i could|"
     "any chance that you|any chance|is there any chance|is there a way to|is there any way to|"
     "is there a way you could|any way you could|is it possible to|would it be possible to|"
@@ -89,7 +91,7 @@ COURTESIES = (
     "at any given moment|each and every|any and every|any and all|every single|each single|any sort of|"
     "any kind of|some sort of|some kind of|a kind of|a sort of|all kinds of|all sorts of|a total of|total of|"
     "a grand total of|solid|full-on|on the trot|non-stop|nonstop|non stop|without a break|"
-    "without interruption|without break|without pause|in one stretch|in one go without|on end|"
+    "without interruption|without break|without pause|in one stretch|in one go without|"
     "back-to-back minutes|unbroken|solidly|continually|constantly|persistently|the whole time|all that time|"
     "the entire time|clearly|absolutely|i suspect|we suspect|still|plz|kindly"
 )

@@ -168,7 +168,7 @@ PHRASES = {
         "|fire engine|tractor/tractors|crane|trailer|caravan|tram|camper|ice|slippery|smoke|smoky|fog|explodes"
         "|plant pot|distance between|too close together|social distance|social distancing|opposite each other"
         "|slower than|too slow|slowly|slow|stops working|belt stops|conveyor stops|out of order|out of stock|"
-        "stock"
+        ""
         "|empty shelf|shelf is empty|shelves are empty|shelf empty|full shelf|bomb|explosive|explosives|ball"
     ),
     "r:colour": (

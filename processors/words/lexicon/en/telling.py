@@ -2,6 +2,10 @@
 
 PHRASES = {
     "m:trigger": (
+        "set it up so|set it up so that|set this up so|set this up so that|set something up so|"
+        "set things up so|i get pinged|i get told|i get alerted|i get notified|i get informed|"
+        "we get pinged|we get told|we get alerted|we get notified|i am pinged|i am alerted|i am notified|"
+        "i am told|we are told|we are alerted|we are notified|so i know|so we know|"
         "sound a|sound an|raise a|raise an|"
         "must/should be reported|has/have to be reported|is/are to be reported|must/should be logged|"
         "has/have to be logged|is/are to be logged|must/should be flagged|is/are to be flagged|"
@@ -109,6 +113,12 @@ PHRASES = {
         "|goes to|go to|raise severity|set it to|increase to|after that|raise this to|change it to"
     ),
     "sev:low": (
+        "minor|unimportant|not urgent|nothing urgent|no rush|not important|not a big deal|no big deal|"
+        "low key|low-key|low importance|low urgency|lowest priority|lowest prio|just for information|"
+        "for information only|for info only|just for info|purely informational|informational|info only|"
+        "for statistics only|only for the log|just for the log|just in the log|in the log only|"
+        "log entry only|just a log entry|only a log entry|just record it|just make a note|"
+        "make a note of it|just a note|as a note only|no need to hurry|as low priority|low level|"
         "nothing urgent|not that urgent|no rush|no hurry|record only|note only|log entry only|"
         "only a log entry|just a log entry|a log entry is enough|no alarm just a log entry|"
         "just make a note|make a note of it|just for the log|just for our records|for our records|"
@@ -130,6 +140,10 @@ PHRASES = {
         "medium|medium severity|medium priority|normal|normal priority|normal severity|standard priority|moderate"
     ),
     "sev:high": (
+        "pressing|very important|really important|quite urgent|pretty urgent|rather urgent|high urgency|"
+        "high importance|with high urgency|as high priority|of high priority|important one|"
+        "thats important|this is important|that is urgent|this is urgent|thats urgent|its urgent|"
+        "it is urgent|its important|it is important|high alert|"
         "high alarm|high alert|high level|high importance|high sev|make it urgent|thats urgent|"
         "thats important|really important|rather urgent|pretty urgent|quite urgent|quite important|"
         "this is important|this matters|its serious|with high urgency|high urgency|higher priority|"
@@ -138,6 +152,10 @@ PHRASES = {
         "|its urgent|as high|as urgent|high prio|it is important|its important|it is urgent"
     ),
     "sev:critical": (
+        "life and death|life or death|red alert|code red|most urgent|extremely urgent|utmost urgency|"
+        "utmost importance|extremely important|maximum priority|maximum severity|highest severity|"
+        "highest alert level|highest level|as critical|super critical|absolutely critical|"
+        "mission critical|major emergency|of the utmost urgency|drop everything|"
         "critical alarm|critical alert|critical level|critical prio|critical sev|red alert|as critical|"
         "life threatening|life or death|utmost importance|highest importance|highest level|"
         "drop everything|top severity|most urgent|super urgent|super critical|extremely important|"

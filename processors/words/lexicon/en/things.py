@@ -93,6 +93,8 @@ PHRASES = {
         "clutch/clutches|clutch bag/bags|pocketbook/pocketbooks|purses|handbag/handbags|hand bag/bags|purse/purses"
     ),
     "o:object": (
+        "stock|"
+        "stock from|stock off|"
         "lost property|personal effects|possession/possessions|any thing|any old thing|some object|"
         "some item|some article|item of stock|items of stock|item of merchandise|items for sale|"
         "sales item/items|shop item/items|shop goods|merch|any goods|any merchandise|some goods|"

@@ -9,6 +9,9 @@ PHRASES = {
     "d:sat": "saturday/saturdays|sat|sats",
     "d:sun": "sunday/sundays|sun",
     "d:mon,tue,wed,thu,fri": (
+        "office days|on office days|business weekdays|any working day|"
+        "every working day|each working day|every workday|any workday|mondays to fridays|"
+        "monday through to friday|mon to fri|mondays through fridays|weekdays mon fri|"
         "wkdays|wkday|weekdays only|mon thru fri|monday thru friday|working weekdays|m f|mo fr|"
         "on working days|workweek|work week|each weekday|every weekday|any weekday|business weekdays|"
         "weekday/weekdays|working day/days|workday/workdays|work day/days|business day/days|during the week"
