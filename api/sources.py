@@ -1,4 +1,4 @@
-"""What streams are made of: phases of events; or all that is new of events, reviews and the health of cameras."""
+"""What streams are made of: phases of events; or all that is new of events, reviews, the health of cameras and jobs."""
 
 from typing import NamedTuple
 
@@ -31,7 +31,7 @@ class Phases(NamedTuple):
 
 
 class Everything(NamedTuple):
-    """Events, reviews and health events; the message of each names its kind."""
+    """Events, reviews, health events and jobs; the message of each names its kind."""
 
     reads: Reads
 
@@ -45,7 +45,7 @@ class Everything(NamedTuple):
                 each.cursor,
                 Message(
                     b"event: %s\n" % each.kind.encode() + _text(each.cursor, encode(each.row)),
-                    (each.row["site"], each.row["camera"], each.kind),
+                    (each.row["site"], each.row.get("camera", ""), each.kind),
                 ),
             )
             for each in found.pieces

@@ -1,4 +1,4 @@
-"""Events, reviews and health events in one order: that of commits.
+"""Events, reviews, health events and jobs in one order: that of commits.
 
 Each kind has a range of numbers of its own, so that a place in the order of all of them is a cursor like any other.
 """
@@ -9,6 +9,7 @@ from psycopg import AsyncConnection, sql
 from psycopg.rows import DictRow
 
 from orin.projections.event_order import Cursor, here
+from orin.projections.jobs import JOB
 from orin.projections.statements import EVENT
 
 _RANGE = 2**61
@@ -29,6 +30,8 @@ _KINDS = (
         "health_events",
         sql.SQL("camera, split_part(camera, '/', 1) AS site, kind, nullif(guard, '') AS guard, at, since, message"),
     ),
+    # Of a job what it has come to: what was said before is not shown any more.
+    _Kind("job", "jobs", sql.SQL(JOB)),
 )
 KINDS = tuple(kind.name for kind in _KINDS)
 _QUERY: LiteralString = """

@@ -137,7 +137,7 @@ class Reads:
         return found
 
     async def news(self, after: Cursor, limit: int) -> News:
-        """Phases, reviews and health events written after the cursor. Raises ForeignCursor."""
+        """Phases, reviews, health events and jobs written after the cursor. Raises ForeignCursor."""
         async with self._asking(self._pools.stream) as connection:
             found = await news.read(connection, after, limit)
         seen = [piece for piece in found.pieces if self._seen.holds(piece.row["site"])]

@@ -17,7 +17,7 @@ _ANSWER: dict[int | str, dict[str, Any]] = {200: {"content": {"text/event-stream
 
 @router.get(
     "/stream",
-    summary="Events, reviews and health as they are committed (SSE)",
+    summary="Events, reviews, health and jobs as they are committed (SSE)",
     response_class=StreamingResponse,
     responses=_ANSWER,
 )
@@ -28,13 +28,14 @@ async def stream_everything(
     site: Annotated[Names, Query(default_factory=list, description="Sites; repeat for several.")],
     camera: Annotated[Names, Query(default_factory=list, description="Cameras, as SITE/NAME.")],
     show: Annotated[
-        list[Literal["event", "review", "health"]],
-        Query(default_factory=list, max_length=3, description="Kinds of messages; default all."),
+        list[Literal["event", "review", "health", "job"]],
+        Query(default_factory=list, max_length=4, description="Kinds of messages; default all."),
     ],
     last_event_id: LastEventId = None,
     after: After = None,
 ) -> StreamingResponse:
-    """The `event` of each message is its kind, `data` one phase of an event, one review or one health event, and `id`
+    """The `event` of each message is its kind, `data` one phase of an event, one review, one health event or
+    one job as it stands, and `id`
     where to resume, as in `/v1/events/stream`. It ends when whoever reads it may no longer.
     """
     await check_names(reads, {"site": site, "camera": camera})

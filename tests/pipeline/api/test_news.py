@@ -11,6 +11,7 @@ import numpy as np
 import psycopg
 import pytest
 from fastapi.testclient import TestClient
+from msgspec.structs import replace
 from pydantic import SecretStr
 
 from orin.api import models
@@ -26,6 +27,7 @@ from orin.runtime.frames.store import FrameStore
 from orin.schemas.json_forms import format_time
 from orin.schemas.records import HealthEvent, Review
 from tests.support.processes.projection_records import GUARD, SECOND, camera_spec, event, now, project, track, tracks
+from tests.support.two_sites import JOBS, job
 
 pytestmark = pytest.mark.postgres
 
@@ -54,6 +56,7 @@ def world(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Itera
     dark = HealthEvent(kind="camera.dark", camera="hq/lobby-1", at=at, since=None, message="no frame")
     project(url, *frames, first)
     project(url, dark, review(first.event_id, "acknowledged", at + 10 * SECOND), second)
+    project(url, job("hq", at), job("port", at))
     project(url, third, review(first.event_id, "resolved", at + 30 * SECOND))
     project(url, review(second.event_id, "false_alarm", at + 20 * SECOND))
     settings = Settings(home=home, database_url=SecretStr(url))
@@ -81,7 +84,7 @@ def walk(world: World, limit: int, seen: SeenSites | None = None, start: tuple[i
 
 def test_all_kinds_come_in_the_order_of_commits_whatever_is_read_at_once(world: World) -> None:
     whole = walk(world, 100)
-    assert sorted(each.kind for each in whole) == ["event"] * 3 + ["health"] + ["review"] * 3
+    assert sorted(each.kind for each in whole) == ["event"] * 3 + ["health"] + ["job"] * 2 + ["review"] * 3
     places = [each.cursor[1:] for each in whole]
     assert places == sorted(set(places))
     for limit in (1, 2, 3):
@@ -90,7 +93,18 @@ def test_all_kinds_come_in_the_order_of_commits_whatever_is_read_at_once(world: 
         assert walk(world, 2, start=each.cursor[1:]) == whole[number + 1 :]
     mine = walk(world, 2, SeenSites(("hq",)))
     assert mine == [each for each in whole if each.row["site"] == "hq"]
-    assert len(mine) == 6
+    assert len(mine) == 7
+
+
+def test_a_job_that_goes_on_comes_again_as_it_stands(world: World) -> None:
+    jobs = [each for each in walk(world, 100) if each.kind == "job"]
+    begun = replace(job("port", world.at), state="running", attempt=1, worker="w", progress=0.5)
+    project(world.url, begun)
+    last = walk(world, 100, start=jobs[-1].cursor[1:])[-1]
+    assert (last.kind, last.row["job_id"], last.row["state"], last.row["progress"]) == (
+        "job", JOBS["port"], "running", 0.5,
+    )  # fmt: skip
+    assert [each.kind for each in walk(world, 100)].count("job") == 2
 
 
 def test_what_comes_after_a_restore_lies_behind(world: World, postgres: Postgres) -> None:
