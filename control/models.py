@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from orin.schemas.records import ReviewAction
+from orin.topologies.jobs.parameters import Exported, ExportFormat
 
 _LINE = r"^[^\x00-\x1f\x7f]*$"
 _LINES = r"^[^\x00-\x08\x0b-\x1f\x7f]*$"
@@ -53,6 +54,26 @@ class MuteIn(BaseModel):
         description="ISO 8601 with its offset from UTC, or seconds since 1970; a year from now at most.",
     )
     reason: Note = Field("", description="In words.")
+
+
+class ExportIn(BaseModel):
+    """Which rows are to be a file."""
+
+    model_config = example(what="observations", format="csv", site="hq", cameras=["hq/lobby-1"], since="-24h")
+
+    what: Exported = Field(
+        description="`events`: each as it is now, by `opened_at`; `phases` of events, by `at`; `observations`: what"
+        " each frame showed, by `captured_at`."
+    )
+    format: ExportFormat = "csv"
+    site: Annotated[str, Field(max_length=64)] | None = Field(
+        None, description="Whose rows, and whose people see the job; default: your only site, or every site."
+    )
+    cameras: list[Annotated[str, Field(max_length=200, pattern=_LINE)]] = Field(
+        [], max_length=500, description="As SITE/NAME; default: all."
+    )
+    since: Annotated[str, Field(max_length=60)] = Field("-24h", description="A time, as parameters of the api take it.")
+    until: Annotated[str, Field(max_length=60)] = Field("now", description="A time, exclusive.")
 
 
 class PlaceOut(BaseModel):

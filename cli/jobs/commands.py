@@ -13,7 +13,7 @@ def run(folder: Annotated[Path, typer.Argument(metavar="FOLDER")]) -> None:
     """Do the job whose record and files lie in FOLDER: what `orin worker jobs` starts."""
     import msgspec
 
-    from orin.cli.jobs.clip import run_clip
+    from orin.cli.jobs.export import run_export
     from orin.runtime.config.settings import Settings
     from orin.runtime.observability.logs import configure_logs
     from orin.schemas.errors import OrinError
@@ -23,9 +23,14 @@ def run(folder: Annotated[Path, typer.Argument(metavar="FOLDER")]) -> None:
     settings = Settings()
     configure_logs(settings, process="job")
     job = msgspec.json.decode((folder / PARAMETERS).read_bytes(), type=Job)
-    if job.kind not in {"clip", "pictures"}:
+    if job.kind == "export":
+        run_export(settings, job, folder)
+    elif job.kind in {"clip", "pictures"}:
+        from orin.cli.jobs.clip import run_clip
+
+        run_clip(settings, job, folder)
+    else:
         raise OrinError(f"this build cannot do jobs of the kind {job.kind}: update the worker")
-    run_clip(settings, job, folder)
 
 
 Url = Annotated[

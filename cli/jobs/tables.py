@@ -2,15 +2,16 @@
 
 import csv
 from collections.abc import Iterator, Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, Any
 
 import msgspec
 
-from orin.schemas.errors import OrinError
+from orin.cli.jobs.export import to_parquet
 from orin.schemas.json_forms import format_time, to_json
 from orin.schemas.records import Detections, Event, SessionEnd, Tracks
-from orin.tables import EVENT_COLUMNS, ColumnType, event_row, polars_schema
+from orin.tables import EVENT_COLUMNS, ColumnType, event_row
 
 _FRAME: dict[str, ColumnType] = {"captured_at": "time", "source_position": "float", "status": "text"}
 _BOX: dict[str, ColumnType] = {"label": "text", "score": "float", **dict.fromkeys(("x1", "y1", "x2", "y2"), "float")}
@@ -61,21 +62,8 @@ class Table:
         """The files are whole; `NAME.parquet` is beside them where polars is installed."""
         self._rows.close()
         self._json.close()
-        try:
-            import polars as pl
-        except ImportError:
-            return
-        schema = polars_schema(self._columns)
-        read = {name: pl.String() if name in self._times else kind for name, kind in schema.items()}
-        frame = pl.scan_csv(self._csv, schema=read)
-        times = [
-            pl.col(name).str.to_datetime("%Y-%m-%dT%H:%M:%S%.6fZ", time_unit="us", time_zone="UTC")
-            for name in self._times
-        ]
-        try:
-            frame.with_columns(times).sink_parquet(self._parquet)
-        except (OSError, pl.exceptions.PolarsError) as error:
-            raise OrinError(f"{self._parquet.name} cannot be written: {error}") from None
+        if find_spec("polars") is not None:
+            to_parquet(self._csv, self._parquet, self._columns)
 
 
 def event_rows(event: Event) -> Iterator[dict[str, Any]]:

@@ -19,21 +19,23 @@ from orin.control.commands import Command, carry_out, command_id
 from orin.control.jobs import guards
 from orin.control.jobs.checking import Checked, check, display_name
 from orin.control.jobs.receiving import Form, receive
-from orin.control.models import DoneOut
+from orin.control.models import DoneOut, ExportIn
 from orin.control.parameters import Key, OperatorDep, OutboxDep, ReadsDep, Wait
 from orin.processors.jobs.following import ENDED
 from orin.projections.queries import Reads
 from orin.runtime.clock import wall_clock
 from orin.runtime.config.settings import Settings
 from orin.runtime.http.problems import Problem
+from orin.runtime.moments import parse_moment
 from orin.runtime.uploads.store import INPUT, JobFiles
 from orin.schemas.errors import Misuse
+from orin.schemas.json_forms import format_time
 from orin.schemas.names import is_site
 from orin.schemas.nearest import meant
 from orin.schemas.records import Job
 from orin.topologies.ingest.capture.clocks import parse_start
 from orin.topologies.ingest.named import MOST_FPS
-from orin.topologies.jobs.parameters import camera_of
+from orin.topologies.jobs.parameters import ExportParameters, camera_of
 from orin.topologies.kafka.topics import JOBS
 
 router = APIRouter(prefix="/control/v1/jobs", tags=["jobs"])
@@ -141,6 +143,46 @@ async def submit(
             await asyncio.to_thread(files.delete, str(job_id))
 
 
+@router.post(
+    ":export", status_code=202, response_model=DoneOut, responses=_ANSWERS | {409: _UPLOADED[409]},
+    summary="Submit an export of events or observations",
+)  # fmt: skip
+async def export(
+    *,
+    request: Request,
+    principal: OperatorDep,
+    reads: ReadsDep,
+    outbox: OutboxDep,
+    said: ExportIn,
+    wait: Wait = None,
+    key: Key = None,
+) -> Response:
+    """A record on `orin.jobs.v1`; the job makes one file. Rows of other sites than the job's are not in it."""
+    job_id = command_id(principal, "jobs:export", key)
+    await _check_turn(reads, principal, request.app.state.settings)
+    site = _site(principal, said.site)
+    parameters = ExportParameters(
+        what=said.what,
+        format=said.format,
+        since=_moment("since", said.since),
+        until=_moment("until", said.until),
+        site=None if said.site is None and sees_every_site(principal) else site,
+        cameras=tuple(said.cameras),
+    )
+    job = Job(
+        job_id=str(job_id),
+        kind="export",
+        state="queued",
+        site=site,
+        name=f"{said.what}.{said.format}",
+        owner=principal.subject,
+        by=principal.display_name,
+        parameters=msgspec.json.encode(parameters).decode(),
+        at=wall_clock(),
+    )
+    return await carry_out(outbox, _command(reads, job), key, wait)
+
+
 @router.post("/{job_id}:cancel", status_code=202, response_model=DoneOut, responses=_ANSWERS, summary="Cancel a job")
 async def cancel(
     *, principal: OperatorDep, reads: ReadsDep, outbox: OutboxDep, job_id: UUID, wait: Wait = None
@@ -235,6 +277,16 @@ def _parameters(asked: dict[str, str], checked: Checked, bodies: Sequence[guards
             raise _refused("start", str(error)) from None
         found["start"] = asked["start"]
     return found
+
+
+def _moment(name: str, text: str) -> str:
+    try:
+        at = format_time(parse_moment(text))
+    except ValueError as error:
+        raise _refused(name, str(error)) from None
+    if isinstance(at, int):
+        raise _refused(name, f"{text!r} lies outside the years 1 to 9999")
+    return at
 
 
 def _rate(text: str) -> float:

@@ -1,6 +1,11 @@
 """What control says to the process of a job: `Job.parameters`, a JSON object."""
 
+from typing import Literal
+
 from msgspec import Raw, Struct
+
+Exported = Literal["events", "phases", "observations"]
+ExportFormat = Literal["csv", "jsonl", "parquet"]
 
 
 class ClipParameters(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -20,6 +25,19 @@ class ClipParameters(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Bytes of them."""
     seconds: float = 0.0
     """How long the clip is, as it says itself; 0: it does not say."""
+
+
+class ExportParameters(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Of the kind `export`: rows with a time in [since, until), ISO 8601."""
+
+    what: Exported
+    format: ExportFormat
+    since: str
+    until: str
+    site: str | None
+    """Whose rows alone are read; None: those of every site."""
+    cameras: tuple[str, ...] = ()
+    """None: all."""
 
 
 def camera_of(job_id: str) -> str:

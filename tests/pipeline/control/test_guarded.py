@@ -86,6 +86,9 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("post", "/control/v1/mutes"): Route("/control/v1/mutes", mute, Role.OPERATOR, 202, 422),
     # What is no form is refused; who may send one is asked before.
     ("post", "/control/v1/jobs"): Route("/control/v1/jobs", {}, Role.OPERATOR, 415),
+    ("post", "/control/v1/jobs:export"): Route(
+        "/control/v1/jobs:export", lambda site: {"what": "events", "site": site}, Role.OPERATOR, 202, 422
+    ),
     ("post", "/control/v1/jobs/{job_id}:cancel"): Route("/control/v1/jobs/{job}:cancel", None, Role.OPERATOR, 202, 404),
     ("delete", "/control/v1/mutes/{scope}"): Route("/control/v1/mutes/site/{site}", None, Role.OPERATOR, 202, 404),
     **{

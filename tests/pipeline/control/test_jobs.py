@@ -1,6 +1,7 @@
 """Jobs: sent over HTTP, done by a worker, read back; what is no clip is refused."""
 
 import asyncio
+import csv
 import io
 import json
 import struct
@@ -10,19 +11,23 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import av
 import numpy as np
+import polars
 import pytest
 from fastapi import HTTPException, Request
 
 from orin.api import models
+from orin.cli.jobs.export import run_export
 from orin.cli.machine.one_machine import environment_of
 from orin.control.jobs import receiving
 from orin.runtime.config.settings import Settings
 from orin.runtime.uploads.store import JobFiles
+from orin.schemas.records import Job
 from orin.schemas.wire.serde import file_serde
 from orin.topologies.jobs.worker import JobsWorker
 from tests.pipeline.control.conftest import Doors
@@ -268,3 +273,33 @@ def test_a_person_has_so_many_jobs_and_no_more(doors: Doors, clip: bytes, monkey
     assert refused.status_code == 409
     assert refused.json()["detail"].startswith(f"{held + 1} jobs of yours wait or run already")
     assert doors.client.post(f"/control/v1/jobs/{job_id}:cancel?wait=20").status_code == 201
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "parquet"])
+def test_an_export_has_the_rows_of_its_site_and_time_alone(doors: Doors, tmp_path: Path, form: str) -> None:
+    mine, theirs = doors.event(zone='a "b",\nc'), doors.event(camera="port/b", guard="others")
+    asked = {"what": "events", "format": form, "site": "hq", "since": "-1h"}
+    answer = doors.client.post("/control/v1/jobs:export?wait=20", json=asked)
+    assert answer.status_code == 201, answer.text
+    job = shown(doors, answer.json()["id"])
+    assert (job["kind"], job["site"], job["name"]) == ("export", "hq", f"events.{form}")
+    (tmp_path / "results").mkdir()
+    record = Job(
+        job_id=job["job_id"], kind="export", state="running", site="hq", owner="x", by="x", at=1,
+        parameters=json.dumps(job["parameters"]),
+    )  # fmt: skip
+    run_export(doors.settings, record, tmp_path)
+    (made,) = (tmp_path / "results").iterdir()
+    assert made.name == f"events.{form}"
+    if form == "csv":
+        found = list(csv.DictReader(io.StringIO(made.read_bytes().decode(), newline="")))
+    elif form == "jsonl":
+        found = [json.loads(line) for line in made.read_text().splitlines()]
+    else:
+        found = polars.read_parquet(made).to_dicts()
+        assert isinstance(found[0]["opened_at"], datetime)
+        assert {each["late"] for each in found} == {False}
+    (row,) = (each for each in found if each["event_id"] == mine.event_id)
+    assert (row["zone"], row["camera"], row["severity"]) == (mine.zone, "hq/lobby-1", "high")
+    assert theirs.event_id not in {each["event_id"] for each in found}
+    assert doors.client.post(f"/control/v1/jobs/{job['job_id']}:cancel?wait=20").status_code == 201
