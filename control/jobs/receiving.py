@@ -51,6 +51,8 @@ async def receive(request: Request, folder: Path, most: int) -> Form:
     sink = _Sink(folder)
     parser = MultipartParser(options[b"boundary"], sink.callbacks())  # type: ignore[arg-type]
     received = 0
+    writing: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    writing.set_result(None)
     chunks = request.stream().__aiter__()
     try:
         while True:
@@ -63,8 +65,12 @@ async def receive(request: Request, folder: Path, most: int) -> Form:
             parser.write(chunk)
             if sink.full:
                 _check_room(folder)
-                await asyncio.to_thread(sink.flush)
-        await asyncio.to_thread(sink.close)
+                # One buffer is written while the next comes.
+                await writing
+                writing = asyncio.get_running_loop().run_in_executor(None, write, sink.take())
+        await writing
+        await asyncio.to_thread(write, sink.take())
+        sink.check_whole()
         parser.finalize()
     except TimeoutError:
         raise HTTPException(408, f"nothing came for {_STALLED_AFTER:g} s: send it again") from None
@@ -73,6 +79,7 @@ async def receive(request: Request, folder: Path, most: int) -> Form:
     except (FormParserError, UnicodeDecodeError) as error:
         raise HTTPException(422, f"this is not a whole multipart form: {error}") from None
     finally:
+        await asyncio.wait({writing})
         sink.abandon()
     return sink.form
 
@@ -84,6 +91,20 @@ def _too_much(most: int) -> HTTPException:
 def _check_room(folder: Path) -> None:
     if shutil.disk_usage(folder).free < _SPARE:
         raise HTTPException(507, "the disk of the server is full: tell whoever looks after it, and send it again later")
+
+
+class Written(NamedTuple):
+    """Parts of files in order, and the files that end with them."""
+
+    parts: list[tuple[Any, bytes]]
+    ended: list[Any]
+
+
+def write(taken: Written) -> None:
+    for file, data in taken.parts:
+        file.write(data)
+    for file in taken.ended:
+        file.close()
 
 
 class _Sink:
@@ -121,17 +142,14 @@ class _Sink:
     def full(self) -> bool:
         return self._held >= _BUFFER
 
-    def flush(self) -> None:
-        for file, data in self._pending:
-            file.write(data)
-        self._pending, self._held = [], 0
-        for file in self._closing:
-            file.close()
-        self._closing = []
+    def take(self) -> Written:
+        """What is to be written now."""
+        taken = Written(self._pending, self._closing)
+        self._pending, self._closing, self._held = [], [], 0
+        return taken
 
-    def close(self) -> None:
-        """Raises HTTPException 422 where the form has no end."""
-        self.flush()
+    def check_whole(self) -> None:
+        """HTTPException 422 where the form has no end."""
         if not self._whole:
             raise HTTPException(422, "this is not a whole multipart form: its end is missing")
 

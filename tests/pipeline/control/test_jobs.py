@@ -125,6 +125,7 @@ def test_a_clip_goes_through_the_pipeline_and_its_results_come_back(doors: Doors
     assert {json.loads(line)["camera"] for line in events} == {f"uploads/{job_id}"}
     video = doors.client.get(f"/v1/jobs/{job_id}/files/annotated.mp4", headers={"Range": "bytes=4-7"})
     assert (video.status_code, video.content, video.headers["content-type"]) == (206, b"ftyp", "video/mp4")
+    assert video.headers["content-disposition"] == 'attachment; filename="annotated.mp4"'
     assert doors.client.get(f"/v1/jobs/{job_id}/files/job.json").status_code == 404
     listed = doors.client.get("/v1/jobs", params={"state": "done", "limit": 1}).json()
     assert [each["job_id"] for each in listed["jobs"]] == [job_id]
