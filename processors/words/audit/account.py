@@ -156,7 +156,7 @@ class Account:
             case "h" | "date" | "mo" | "tz":
                 return self.schedule
             case "dur" if value == "vague":
-                return "for" in self.rule and self._beside_a_measure(at)
+                return "for" in self.rule and (self._beside_a_measure(at) or self._is_made_exact(at))
             case "dir":
                 plain = " " not in self._pieces[at].text  # `из магазина` says of where
                 return self.kind in _LINES or (plain and (value, self.kind) in (("in", "enters"), ("out", "exits")))
@@ -176,6 +176,10 @@ class Account:
             return True
         if said == ["crowd"] and self.wish.counts:
             return fold(self._pieces[at].text) not in VAGUE
+        if self.kind == "occupancy" and self.wish.durations and set(said) <= {"enter", "move"}:
+            return said == [
+                "move"
+            ]  # `more than 5 people come in within 10 minutes` counts who comes, and not who is there
         if said == ["absent"] and self.kind == "occupancy" and "under" in self.rule:
             return bool(self._pieces[at].tags & {"v:staffed"}) or fold(self._pieces[at].text).endswith(_STAFFED)
         if said == ["absent"] and self.kind == "unattended":
@@ -263,10 +267,18 @@ class Account:
             for place in (next(self._following(at), None), next(self._preceding(at), None), self._compared(at))
         )
 
+    def _is_made_exact(self, at: int) -> bool:
+        """`for ages, say 15 minutes`."""
+        ahead = range(at + 1, min(at + _REACH, len(self._pieces)))
+        one = len({seconds for seconds, _ in self.wish.durations}) == 1
+        return one and any(place in self.measures and self.measures[place].kind == "duration" for place in ahead)
+
     def _compared(self, at: int) -> int | None:
         """What the comparison right after a word is of: `within less than two seconds`."""
         following = next(self._following(at), None)
         if following is None or self._pieces[following].value("cm") is None:
+            return None
+        if fold(self._pieces[following].text) == "less":
             return None
         return next(self._following(following), None)
 
@@ -398,7 +410,8 @@ class Account:
     def _goes_beyond(self, at: int) -> bool:
         """`at most six; beyond that, ...`: at the beginning of its clause, after the count."""
         opens = at > 0 and (self._pieces[at - 1].value("mark") is not None or self._pieces[at - 1].has("m:if"))
-        opens |= at - 1 in self.measures  # `länger als 1 Minute drüber`
+        before = self.measures.get(at - 1)
+        opens |= before is not None and before.kind == "duration" and self._opens(at)  # `länger als 1 Minute drüber`
         return (self.kind == "occupancy" or self._allows_time()) and (
             opens or self._pieces[at].has("m:if") or " " in self._pieces[at].text
         )

@@ -89,15 +89,25 @@ class Fields(Wish):
 
     def _is_exceeded(self, place: int) -> bool:
         """`the lobby holds 25 people at most; warn us when there are more`."""
+        return self._is_repeated(place, "m:another")
+
+    def _is_missed(self, place: int) -> bool:
+        """`minimum two people at the dock; alert if fewer`."""
+        return self._is_repeated(place, "cm:under")
+
+    def _is_repeated(self, place: int, tag: str) -> bool:
+        """Whether the limit is said again, after `if` and without its number."""
         pieces = self.slots.pieces
-        return any(
-            piece.has("m:if") and any(each.has("m:another") and each.value("n") is None for each in pieces[at : at + 4])
-            for at, piece in enumerate(pieces[place:], place)
-        )
+        numbered = {at for _, _, at in self.slots.counts} | {at for _, at in self.slots.durations}
+        for at, piece in enumerate(pieces[place:], place):
+            said = next((each for each in range(at, min(at + 4, len(pieces))) if pieces[each].has(tag)), None)
+            if piece.has("m:if") and said is not None and not numbered & {said, said + 1}:
+                return True
+        return False
 
     def _limit(self, comparison: str, number: int, place: int) -> tuple[str, int] | None:
         marks = self.slots.marks
-        must = "cm:must" in marks
+        must = "cm:must" in marks or (comparison == "least" and self._is_missed(place))
         allowed = bool(marks & {"cm:allowed", "m:may", "m:otherwise"}) or self._is_exceeded(place)
         if must and comparison in ("", "least", "must", "under"):
             return "under", number

@@ -7,6 +7,7 @@ from orin.processors.words.kinds.outcome import STATIC, Wish
 from orin.processors.words.lexicon.pronouns import WHOSE
 from orin.processors.words.reading.text import fold
 
+_PARKING = ("park", "парк", "припарк", "aparc", "estacion", "stationn", "gar")
 _DRIVING = ("driv", "drove", "fahr", "fahrt", "ед", "conduc", "roul", "circul")
 _BAGS = frozenset({"backpack", "handbag", "suitcase"})
 
@@ -50,7 +51,10 @@ class Objects(Wish):
         if written:
             rule["objects"] = written
             return
-        if kind in ("loiters", "occupancy", "absent", "tailgating"):
+        if kind == "loiters" and self._parks():
+            self.out.notes.append(self.say("vehicles"))
+            rule["objects"] = ["vehicles"]
+        elif kind in ("loiters", "occupancy", "absent", "tailgating"):
             self.out.notes.append(self.say("people"))
         elif kind not in STATIC and "any" not in self.slots.labels:
             if (
@@ -59,8 +63,7 @@ class Objects(Wish):
                 or self.slots.has("absent")
                 or (kind == "speeding" and self.slots.has("run"))
             ):
-                parked = any(fold(piece.text).endswith(("parking", "parken")) for piece in self.slots.pieces)
-                rule["objects"] = ["vehicles" if parked else "people"]
+                rule["objects"] = ["people"]
             elif kind not in ("speeding", "wrong_way"):
                 self.out.ask("object", self.say("ask-object"), ("people", "vehicles", "packages"))
 
@@ -91,6 +94,11 @@ class Objects(Wish):
         if self.movers:
             return self.movers if not self.things else self._subject()
         return [label for label in self.things if label != "object"] or []
+
+    def _parks(self) -> bool:
+        """`Parking there for longer than 5 minutes`: vehicles do."""
+        verbs = (piece for piece in self.slots.pieces if piece.value("v") == "stay")
+        return any(word.startswith(_PARKING) for piece in verbs for word in fold(piece.text).split())
 
     def _drives(self) -> bool:
         """Whether somebody drives: it is the vehicle that is seen."""

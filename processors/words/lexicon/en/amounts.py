@@ -2,6 +2,10 @@
 
 PHRASES = {
     "cm:over": (
+        "lasting longer than|lasting more than|lasting over|that lasts longer than|lasts longer than|"
+        "lasts more than|lasts over|which lasts longer than|for longer than|going on for more than|"
+        "fills up to more than|fills up with more than|fills to more than|fills up beyond|"
+        "gets fuller than|"
         "gets longer than|grows longer than|gets bigger than|becomes longer than|is longer than|"
         "are more than|is more than|is above|is over|are above|are over|rises above|goes above|"
         "climbs above|grows to more than|grows above|grows over|swells to more than|needs longer than|"
@@ -15,6 +19,7 @@ PHRASES = {
         "faster than"
     ),
     "cm:least": (
+        "are at least|is at least|be at least|were at least|been at least|was at least|"
         "hits|reaches|gets to|grows to|rises to|climbs to|swells to|"
         "not under|as many as|at a minimum|or greater|or higher|or better|or upwards|and up|and upwards|"
         "or so and more|no shorter than|a good|"
@@ -29,6 +34,7 @@ PHRASES = {
         "|fewer then|less then|not even"
     ),
     "cm:most": (
+        "are at most|is at most|be at most|were at most|"
         "no longer than|at maximum|tops|at the very most|or lower|or smaller|maximal|not exceed|"
         "never exceed|must not exceed|should not exceed|no bigger than|max of|"
         "at most|or fewer|or less|no more than|not more than|maximum|maximum of|a maximum of|up to|max|"

@@ -2,6 +2,7 @@
 
 PHRASES = {
     "v:enter": (
+        "intrusion/intrusions into/in/at|"
         "from outside to inside|from the outside to the inside|entrance of a person/somebody/someone into|"
         "entry of a person/somebody/someone into|entry of persons/people into|gets entered|is entered by|"
         "is entered|are entered|start/starts entering|able to enter|"

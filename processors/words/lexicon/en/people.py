@@ -2,6 +2,7 @@
 
 PHRASES = {
     "o:people": (
+        "occupancy of|occupancy in|occupancy at|the occupancy of|intrusion/intrusions into/in/at?|"
         "our guys|my guys|one of our guys|of our guys|the guys from the dock|the dock guys|"
         "the warehouse guys|"
         "passenger/passengers|commuter/commuters|traveller/travellers|traveler/travelers|"

@@ -47,7 +47,7 @@ PHRASES = {
 }
 COURTESIES = (
     "a pain|a real pain|a nuisance|a bit of a pain|for safety reasons|for security reasons|for insurance reasons|as a reminder|just fyi|for our records|for the files|boss says|new rule|house rule|standing order|reminder for myself|reminder to self|note to self|small test|just a test|only a test|"
-    "on foot|thats all|that is all|nothing more|nothing else needed|at the site|on site|on our site|"
+    "could the system please|the system|the system please|can the system|on foot|thats all|that is all|nothing more|nothing else needed|at the site|on site|on our site|"
     "any chance you could|any chance you can|any chance we could|any chance we can|any chance i could|"
     "any chance that you|any chance|is there any chance|is there a way to|is there any way to|"
     "is there a way you could|any way you could|is it possible to|would it be possible to|"

@@ -51,6 +51,7 @@ def test_longer_than_allowed_is_watched_for(text: str) -> None:
     [
         ("the desk holds 5 people max. Warn us when there are more for a minute", {"over": 5}),
         ("the desk has to be staffed by at least three people; report if that's not so for a minute", {"under": 3}),
+        ("minimum two people at the desk, alert if fewer for a minute", {"under": 2}),
         ("at most five people may be at the desk; alert if it's more for a minute", {"over": 5}),
     ],
 )
@@ -96,3 +97,10 @@ def test_a_word_is_refused_in_the_meaning_that_is_meant(text: str, answer: str) 
 def test_an_arrow_to_the_log_is_low() -> None:
     (guard,) = one("dog enters the hall -> log").guards
     assert guard["severity"] == "low"
+
+
+@pytest.mark.parametrize(
+    "text", ["parking in the yard for longer than 5 minutes", "no parking in the yard: alert after 5 minutes"]
+)
+def test_it_is_vehicles_that_park(text: str) -> None:
+    assert when(text) == [{"loiters": {"objects": ["vehicles"], "zone": "yard", "for": 300.0}}]

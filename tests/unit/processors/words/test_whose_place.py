@@ -45,7 +45,8 @@ def test_who_is_at_one_place_and_goes_to_another(case: tuple[str, str, str]) -> 
     [
         "a visitor comes into the yard and goes to the desk", "somebody comes to the hall and goes to the desk",
         "somebody in the yard goes through the gate", "anyone but the guard enters the hall",
-        "the second person enters the hall", "the person at the desk leaves the car",
+        "the second person enters the hall", "more than 5 people enter the hall within 10 minutes",
+        "the person at the desk leaves the car",
     ],
 )  # fmt: skip
 def test_what_a_guard_cannot_say_is_asked_about(text: str) -> None:
