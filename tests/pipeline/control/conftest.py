@@ -1,11 +1,14 @@
 """Both apps as `orin web` joins them, over a real broker, a real database and a running projector."""
 
+import socket
+import threading
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+import uvicorn
 from fastapi.testclient import TestClient
 from pydantic import SecretStr
 
@@ -18,6 +21,7 @@ from orin.runtime.embedded.kafka import Kafka
 from orin.runtime.embedded.postgres import Postgres
 from orin.schemas.records import Event
 from tests.support.processes.projection_records import GUARD, camera_spec, event, now, project, projecting
+from tests.support.waiting import until
 
 LOCAL = "http://127.0.0.1"
 
@@ -81,3 +85,20 @@ def visitor(doors: Doors) -> Iterator[TestClient]:
     visitor = TestClient(doors.client.app, base_url=LOCAL, follow_redirects=False)
     yield visitor
     visitor.close()
+
+
+@pytest.fixture
+def address(doors: Doors) -> Iterator[str]:
+    """The same apps on a port."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    app = join(create_app(doors.settings), doors.settings)
+    server = uvicorn.Server(uvicorn.Config(app, log_config=None))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+    thread.start()
+    try:
+        until(lambda: server.started)
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join(20)
+        listener.close()

@@ -1,21 +1,13 @@
 """Who may command on one machine, and that every answer is as documented."""
 
-import socket
-import threading
-from collections.abc import Iterator
-
 import pytest
 import schemathesis
-import uvicorn
 from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
-from orin.api.factory import create_app
 from orin.control.local_link import COOKIE
-from orin.control.web import join
 from tests.pipeline.control.conftest import Doors
-from tests.support.waiting import until
 
 pytestmark = [pytest.mark.kafka, pytest.mark.postgres]
 SAID = {"action": "acknowledged"}
@@ -71,23 +63,6 @@ def test_what_there_is_is_told(doors: Doors) -> None:
     assert doors.client.get("/control/readyz").json() == {"status": "ok"}
     assert "orin_api_seconds" in doors.client.get("/control/metrics").text
     assert doors.client.get("/control/v1/mutes").status_code == 405
-
-
-@pytest.fixture
-def address(doors: Doors) -> Iterator[str]:
-    """The same apps on a port."""
-    listener = socket.create_server(("127.0.0.1", 0))
-    app = join(create_app(doors.settings), doors.settings)
-    server = uvicorn.Server(uvicorn.Config(app, log_config=None))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-    thread.start()
-    try:
-        until(lambda: server.started)
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        thread.join(20)
-        listener.close()
 
 
 def test_every_answer_is_as_the_openapi_page_says(doors: Doors, address: str) -> None:

@@ -2,8 +2,10 @@
 
 import asyncio
 import csv
+import hashlib
 import io
 import json
+import re
 import struct
 import threading
 import uuid
@@ -20,18 +22,24 @@ import numpy as np
 import polars
 import pytest
 from fastapi import HTTPException, Request
+from msgspec.structs import replace
+from typer.testing import CliRunner
 
 from orin.api import models
+from orin.cli.jobs import commands
 from orin.cli.jobs.export import run_export
 from orin.cli.machine.one_machine import environment_of
 from orin.control.jobs import receiving
 from orin.runtime.config.settings import Settings
+from orin.runtime.processes.ports import free_port
 from orin.runtime.uploads.store import JobFiles
-from orin.schemas.records import Job
+from orin.schemas.errors import OrinError
+from orin.schemas.records import Job, JobFile
 from orin.schemas.wire.serde import file_serde
 from orin.topologies.jobs.worker import JobsWorker
 from tests.pipeline.control.conftest import Doors
 from tests.support.processes.orin_command import orin
+from tests.support.processes.projection_records import project
 from tests.support.waiting import until
 
 pytestmark = [pytest.mark.kafka, pytest.mark.postgres]
@@ -304,3 +312,52 @@ def test_an_export_has_the_rows_of_its_site_and_time_alone(doors: Doors, tmp_pat
     assert (row["zone"], row["camera"], row["severity"]) == (mine.zone, "hq/lobby-1", "high")
     assert theirs.event_id not in {each["event_id"] for each in found}
     assert doors.client.post(f"/control/v1/jobs/{job['job_id']}:cancel?wait=20").status_code == 201
+
+
+def test_the_command_line_submits_lists_cancels_and_fetches(
+    doors: Doors, address: str, clip: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ORIN_URL", address)
+    monkeypatch.setenv("ORIN_TOKEN", doors.token)
+    shell = CliRunner()
+
+    def orin_jobs(*arguments: object) -> Any:
+        return shell.invoke(commands.app, [str(each) for each in arguments])
+
+    (tmp_path / "walk.mp4").write_bytes(clip)
+    (tmp_path / "guards.yaml").write_text(GUARDS)
+    submitted = orin_jobs("submit", tmp_path / "walk.mp4", "--guards", tmp_path / "guards.yaml", "--site", "hq")
+    assert submitted.exit_code == 0, submitted.output
+    # Threads of this process log to the same output.
+    (job_id,) = re.findall(r"^[0-9a-f-]{36}$", submitted.output, re.MULTILINE)
+    until(lambda: orin_jobs("show", job_id).exit_code == 0)
+    assert "queued" in orin_jobs("show", job_id).output
+    assert job_id in orin_jobs("list", "--state", "queued").output
+    fetched = orin_jobs("fetch", job_id, "--out", tmp_path)
+    assert isinstance(fetched.exception, OrinError)
+    assert str(fetched.exception) == f"job {job_id} is queued: it has no files"
+    assert "cancelled job" in orin_jobs("cancel", job_id).output
+    until(lambda: '"state": "cancelled"' in orin_jobs("show", job_id, "--json").output)
+    wrong = orin_jobs("submit", tmp_path / "guards.yaml")
+    assert str(wrong.exception).startswith("guards.yaml: by its content it is neither a video nor a picture")
+    digest = hashlib.sha256(b"a,b\n").hexdigest()
+    made, broken = done(doors, tmp_path, digest), done(doors, tmp_path, "00")
+    assert f"wrote {tmp_path / 'out' / 'events.csv'}" in orin_jobs("fetch", made, "--out", tmp_path / "out").output
+    assert (tmp_path / "out" / "events.csv").read_bytes() == b"a,b\n"
+    assert "is there already" in str(orin_jobs("fetch", made, "--out", tmp_path / "out").exception)
+    assert "another SHA-256" in str(orin_jobs("fetch", broken, "--out", tmp_path / "new").exception)
+    assert not any((tmp_path / "new").iterdir())
+    monkeypatch.setenv("ORIN_URL", f"http://127.0.0.1:{free_port()}")
+    assert "does not answer" in str(orin_jobs("list").exception)
+
+
+def done(doors: Doors, folder: Path, digest: str) -> str:
+    """A job that has ended with one file."""
+    job_id = str(uuid.uuid4())
+    (folder / "events.csv").write_bytes(b"a,b\n")
+    JobFiles.of(doors.settings).take(job_id, "1", "events.csv", folder / "events.csv")
+    queued = Job(job_id=job_id, kind="clip", state="queued", site="hq", owner="x", by="x", at=1)
+    running = replace(queued, state="running", attempt=1, worker="w")
+    file = JobFile(name="events.csv", media_type="text/csv", size=4, sha256=digest)
+    project(doors.url, queued, running, replace(running, state="done", results=(file,)))
+    return job_id
