@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from orin.processors.detection.backend import Backend, DecodedFrame, FrameResult, ordered
 from orin.processors.detection.motion.backend import MotionBackend
-from orin.processors.detection.still_pets import StillPet, hides, still_pets
+from orin.processors.detection.still_pets import Pet, holding, pets_at
 from orin.processors.geometry import corners, iou
 from orin.processors.labels import OBJECT, group
 from orin.schemas.records import Box, Place
@@ -20,7 +20,7 @@ COVER_SCORE = 0.25
 """Weaker boxes of the model do not hide static objects."""
 STATIC_EVERY_US = 180_000
 """How often static objects are looked for; in between they stay where they were. Halves the cost at 10 frames/s."""
-_COVERING = frozenset({"people", "vehicles", "pets"})
+_COVERING = frozenset({"people", "vehicles"})
 """Labels of things that static pixels inside their boxes are part of."""
 
 
@@ -33,7 +33,7 @@ class CombinedBackend:
         self._yolo = yolo
         self._motion = MotionBackend()
         self._static: dict[str, tuple[int, tuple[int, ...], list[Box]]] = {}
-        self._pets: dict[str, list[StillPet]] = {}
+        self._pets: dict[str, list[Pet]] = {}
         self._told: dict[str, FrameResult] = {}
         self.model = yolo.model
 
@@ -86,15 +86,11 @@ class CombinedBackend:
         shape = frame.image.shape
         looked_at, of_shape, standing = self._static.get(frame.camera, (0, (), []))
         if of_shape != shape or frame.captured_at - looked_at >= STATIC_EVERY_US:
-            covers = self._covers(frame, known)
-            standing = [box for box in self._motion.boxes(frame, covers) if box.label == OBJECT]
+            sure = [box for box in known if box.score >= COVER_SCORE]
+            covers = [box for box in sure if group(box.label) in _COVERING]
+            pets = self._pets[frame.camera] = pets_at(self._pets.get(frame.camera, ()), sure, frame.captured_at)
+            found = self._motion.boxes(frame, covers, holding(pets, frame.captured_at))
+            standing = [box for box in found if box.label == OBJECT]
             self._static[frame.camera] = (frame.captured_at, shape, standing)
             return standing, self._motion.gone(frame.camera)
         return standing, ()
-
-    def _covers(self, frame: DecodedFrame, known: tuple[Box, ...]) -> list[Box]:
-        """Boxes that static pixels inside them may be part of."""
-        at = frame.captured_at
-        pets = self._pets[frame.camera] = still_pets(self._pets.get(frame.camera, ()), known, at)
-        sure = [box for box in known if box.score >= COVER_SCORE and group(box.label) in _COVERING]
-        return [box for box in sure if group(box.label) != "pets" or hides(pets, box, at)]

@@ -32,14 +32,14 @@ class MotionBackend:
             for frame in frames
         ]
 
-    def boxes(self, frame: DecodedFrame, covers: Sequence[Box] | None = None) -> list[Box]:
-        """The boxes of one frame; `covers` as for CameraView.see."""
+    def boxes(self, frame: DecodedFrame, covers: Sequence[Box] | None = None, held: Sequence[Box] = ()) -> list[Box]:
+        """The boxes of one frame; `covers` and `held` as for CameraView.see."""
         view = self._views.get(frame.camera)
         if view is None or view.shape != frame.image.shape:
             view = self._views[frame.camera] = CameraView(frame.image, frame.captured_at)
             if (saved := self._saved.pop(frame.camera, None)) is not None:
                 load(view, saved)
-        return view.see(frame.image, frame.captured_at, covers)
+        return view.see(frame.image, frame.captured_at, covers, held)
 
     def view(self, camera: str) -> Visibility:
         """How well the camera's last frame could be judged."""

@@ -89,10 +89,11 @@ class CameraView:
         self.structure: float | None = None
         self.covered_for = 0.0
 
-    def see(self, image: Image, captured_at: int, covers: Sequence[Box] | None) -> list[Box]:
+    def see(self, image: Image, captured_at: int, covers: Sequence[Box] | None, held: Sequence[Box] = ()) -> list[Box]:
         """Boxes of one frame, in its own pixels; afterwards `view` says how well the picture could be judged.
 
-        `covers`: what a better detector sees of people, vehicles and pets; without it, blobs tell where people are.
+        `covers`: what a better detector sees of people and vehicles; without it, blobs tell where people are. `held`:
+        boxes in which nothing is born meanwhile.
         """
         dt = min((captured_at - self.last_at) / 1e6, LONGEST_STEP_SECONDS)
         self.last_at = captured_at
@@ -100,8 +101,9 @@ class CameraView:
         self.gone = []
         small = self._prepare(image)
         rects = self.people if covers is None else [self._inward(box) for box in covers]
+        barred = [self._inward(box) for box in held]
         if self.model is None:
-            self.model = self.learning.take(small, now, self._cover(rects))
+            self.model = self.learning.take(small, now, self._cover(rects + barred))
             if self.model is not None and self.former is not None:
                 self.objects.take_over(self.former, self.model)
             return []
@@ -128,7 +130,8 @@ class CameraView:
             self._measure([self._inward(box) for box in covers if box.label == "person"])
         self.presence.watch(rects, now)
         if changed <= HOLD_SHARE and now >= self.held_until:
-            self.objects.bear(self.model, rects + self.presence.vanished(now), self.person_height, now)
+            hidden = rects + barred + self.presence.vanished(now)
+            self.objects.bear(self.model, hidden, self.person_height, now)
         # A small blob that stands is an object to be: it gets no box before it is born.
         shown = [blob for blob in blobs if self._is_person(blob) or blob.still <= 0.5]
         self.shown = [blob.rect for blob in shown]
