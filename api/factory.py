@@ -15,6 +15,7 @@ from orin.api.live import Live
 from orin.api.routers import (
     activity,
     cameras,
+    deliveries,
     event_stream,
     events,
     frames,
@@ -46,6 +47,7 @@ ROUTERS = [
     guards.router,
     mutes.router,
     jobs.router,
+    deliveries.router,
     activity.router,
     response_times.router,
     service.router,

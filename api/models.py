@@ -10,6 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from orin.schemas.json_forms import NotifyForm
 from orin.schemas.records import (
     Certainty,
+    DeliveryKind,
+    DeliveryStatus,
     FrameStatus,
     JobKind,
     JobState,
@@ -62,6 +64,24 @@ _EVENT: dict[str, Any] = {
         "build": "0.1.0+1c2d3e4f",
     },
     "digest": "0f343b0931126a20f133d67c2b018a3b5f0f6c1b2c3d4e5f60718293a4b5c6d7",
+}
+_DELIVERY: dict[str, Any] = {
+    "delivery_id": f"{_EVENT['event_id']}:1:security-desk",
+    "event_id": _EVENT["event_id"],
+    "sequence": 1,
+    "camera": _EVENT["camera"],
+    "site": _EVENT["site"],
+    "target": "security-desk",
+    "kind": "first",
+    "status": "delivered",
+    "why": "",
+    "part_of": None,
+    "events": [_EVENT["event_id"]],
+    "decided_at": "2026-11-21T09:10:00.100000Z",
+    "at": "2026-11-21T09:10:00.400000Z",
+    "attempts": 1,
+    "code": 200,
+    "channels": ["webhook-0"],
 }
 _JOB: dict[str, Any] = {
     "job_id": "0b0f7a52-3f0e-4d1c-9a55-3f1f6f7a2b10",
@@ -266,6 +286,46 @@ class MutesOut(BaseModel):
     model_config = _example(mutes=[_MUTE])
 
     mutes: list[MuteOut]
+
+
+class DeliveryOut(BaseModel):
+    """Whether and how one target was told: the Delivery record, as it stands."""
+
+    model_config = _example(**_DELIVERY)
+
+    delivery_id: str = Field(description="Also the message's idempotency key.")
+    event_id: str = Field(description="The first of `events`.")
+    sequence: int
+    camera: str
+    site: str
+    target: str
+    kind: DeliveryKind
+    status: DeliveryStatus
+    why: str = Field(description="Why it waits, was not told or failed: docs/notifications.md.")
+    part_of: str | None = Field(description="The message that it updates, or in which it was told.")
+    events: list[str] = Field(description="Ids of all events of which the message tells.")
+    decided_at: str
+    at: str = Field(description="When this status was reached.")
+    attempts: int
+    code: int | None = Field(description="What the destination answered last.")
+    channels: list[str] = Field(description="Ways of the target that have taken it.")
+
+
+class DeliveriesOut(BaseModel):
+    """Deliveries, newest decision first."""
+
+    model_config = _example(deliveries=[_DELIVERY], next=None)
+
+    deliveries: list[DeliveryOut]
+    next: str | None = Field(description="`after` of the next page; null at the end.")
+
+
+class EventDeliveriesOut(BaseModel):
+    """Who was told of an event, in the order of the decisions."""
+
+    model_config = _example(deliveries=[_DELIVERY])
+
+    deliveries: list[DeliveryOut]
 
 
 class JobFileOut(BaseModel):

@@ -28,6 +28,7 @@ _READ = (
     "mutes",
     "mutes_in_force",
     "jobs",
+    "deliveries",
     "event_reviews",
     "response_times",
     "lineage",

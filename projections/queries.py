@@ -12,7 +12,8 @@ from psycopg import AsyncConnection, sql
 from psycopg.rows import DictRow
 
 from orin.processors.camera_state import reported_state
-from orin.projections import guard_days, jobs, news, response_times
+from orin.projections import deliveries, guard_days, jobs, news, response_times
+from orin.projections.deliveries import DeliveryFilter
 from orin.projections.event_filter import MUTED, STALE_SINCE, EventFilter, Parameters
 from orin.projections.event_order import Cursor, here
 from orin.projections.event_pages import Page, read
@@ -207,6 +208,17 @@ class Reads:
         async with self._asking(self._pools.lists) as connection:
             row = await jobs.job(connection, job_id)
         return None if row is None or not self._seen.holds(row["site"]) else _plain(row)
+
+    async def deliveries(self, wanted: DeliveryFilter) -> list[Fields]:
+        """Who was told of what, those decided last first."""
+        async with self._asking(self._pools.lists) as connection:
+            return [_plain(row) for row in await deliveries.deliveries(connection, wanted, self._seen)]
+
+    async def told_of(self, event_id: UUID) -> list[Fields]:
+        """Who was told of an event, in the order of the decisions."""
+        async with self._asking(self._pools.lists) as connection:
+            rows = await deliveries.of_event(connection, event_id)
+        return [_plain(row) for row in rows if self._seen.holds(row["site"])]
 
     async def waiting_jobs(self, owner: str) -> int:
         """How many jobs of somebody wait or run."""

@@ -9,7 +9,7 @@ import msgspec
 
 from orin.processors.specs.armed import revision_number
 from orin.schemas.json_forms import TIMES, to_json
-from orin.schemas.records import Event, HealthEvent, Heartbeat, Job, Mute, Record, Review, Spec
+from orin.schemas.records import Delivery, Event, HealthEvent, Heartbeat, Job, Mute, Record, Review, Spec
 
 TableRow = dict[str, object]
 
@@ -53,6 +53,13 @@ def mute_row(mute: Mute) -> TableRow:
     """Unstorable where the id is not written as UUIDs are."""
     _check_uuid("mute_id", mute.mute_id)
     return to_json(mute)
+
+
+def delivery_row(delivery: Delivery) -> TableRow:
+    """Unstorable where an event's id is not written as UUIDs are."""
+    for event_id in (delivery.event_id, *delivery.events):
+        _check_uuid("event_id", event_id)
+    return to_json(delivery)
 
 
 def job_row(job: Job) -> TableRow:

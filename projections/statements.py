@@ -13,7 +13,7 @@ from psycopg import sql
 
 from orin.projections.minutes import ADDED, GREATEST
 from orin.projections.rows import TableRow
-from orin.schemas.records import Event, Heartbeat, Job, Mute, Review
+from orin.schemas.records import Delivery, Event, Heartbeat, Job, Mute, Review
 
 _ENCODER = msgspec.json.Encoder()
 _SPEC = ("name", "number", "revision", "body", "active_from", "active_until")
@@ -21,6 +21,7 @@ _OBSERVATION = ("camera", "captured_at", "status", "people", "vehicles", "packag
 _CAMERA_FRAMES = ("camera", "captured_at", "status", "observed_at", "tolerances", "minute", "counted")
 _HEALTH = ("camera", "kind", "guard", "at", "since", "message")
 EVENT = Event.__struct_fields__
+_DELIVERY = tuple(name for name in Delivery.__struct_fields__ if name not in ("payload", "look_at"))
 _JOB = (*Job.__struct_fields__, "submitted_at")
 SERIES = ("site", "camera", "guard", "kind", "severity", "certainty")
 """What the events of a series have in common (0007_event_order.sql)."""
@@ -73,6 +74,7 @@ INTO: dict[str, sql.Composed] = {
     "reviews": _insertion("reviews", Review.__struct_fields__, _OR_KEEP),
     "mutes": _insertion("mutes", Mute.__struct_fields__, _OR_KEEP),
     # A job that changes moves to the end of the order.
+    "deliveries": _insertion("deliveries", _DELIVERY, _or_replace(_DELIVERY, "delivery_id", "true")),
     "jobs": _insertion("jobs", _JOB, _or_replace((*_JOB, "xid", "number"), "job_id", "true")),
     "health_events": _insertion("health_events", _HEALTH, _OR_KEEP),
     "heartbeats": _insertion(

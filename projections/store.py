@@ -11,6 +11,7 @@ from orin.projections.jobs import changed_rows
 from orin.projections.rows import (
     TableRow,
     Unstorable,
+    delivery_row,
     event_row,
     health_row,
     heartbeat_row,
@@ -20,7 +21,7 @@ from orin.projections.rows import (
     spec_row,
 )
 from orin.runtime.failpoints import reach
-from orin.schemas.records import Event, HealthEvent, Heartbeat, Job, Mute, Record, Review, Spec, Tracks
+from orin.schemas.records import Delivery, Event, HealthEvent, Heartbeat, Job, Mute, Record, Review, Spec, Tracks
 
 Partition = tuple[str, int]
 Offsets = Mapping[Partition, int]
@@ -100,6 +101,7 @@ class _Rows:
         self._reviews: list[TableRow] = []
         self._mutes: list[TableRow] = []
         self._jobs: list[Job] = []
+        self._deliveries: dict[str, TableRow] = {}
         self.written: dict[str, int] = {}
         self.refused: list[Refused] = []
 
@@ -126,10 +128,18 @@ class _Rows:
                     self._heartbeats[beat.camera] = (beat.at, heartbeat_row(beat))
             case HealthEvent() as event:
                 self._health.append(health_row(event))
+            case _:
+                self._add_said(item.record)
+
+    def _add_said(self, record: Record | None) -> None:
+        """What people say and ask for, and what they are told."""
+        match record:
             case Review() as review:
                 self._reviews.append(review_row(review))
             case Mute() as mute:
                 self._mutes.append(mute_row(mute))
+            case Delivery() as delivery:
+                self._deliveries[delivery.delivery_id] = delivery_row(delivery)
             case Job() as job:
                 job_row(job)  # whether a row can hold it
                 self._jobs.append(job)
@@ -140,6 +150,7 @@ class _Rows:
         if self._events or self._reviews:
             self._write_events(connection)
         self._insert(connection, "mutes", self._mutes)
+        self._insert(connection, "deliveries", list(self._deliveries.values()))
         if self._jobs:
             self._insert(connection, "jobs", changed_rows(connection, self._jobs))
         self._insert(connection, "cameras", self._cameras)

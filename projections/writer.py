@@ -1,4 +1,4 @@
-"""The projector: events, tracks, health, specs, reviews, mutes and jobs into the database, each effectively once.
+"""The projector: every topic that the api shows, from Kafka into the database, each record effectively once.
 
 A batch is what has arrived within FLUSH seconds. For each: 1. decode; 2. one transaction that first advances the
 positions from where this projector believes them to be, then writes the rows; 3. commit; 4. store the offsets for
@@ -32,6 +32,7 @@ from orin.runtime.observability import metrics
 from orin.schemas.errors import OrinError, WireError
 from orin.schemas.plausible import check_plausible
 from orin.schemas.records import (
+    Delivery,
     Event,
     HealthEvent,
     Heartbeat,
@@ -72,6 +73,7 @@ class Topics(NamedTuple):
     reviews: str
     mutes: str
     jobs: str
+    deliveries: str
     dead_letters: str
 
     def records(self) -> dict[str, tuple[type[Record], ...]]:
@@ -84,6 +86,7 @@ class Topics(NamedTuple):
             self.reviews: (Review,),
             self.mutes: (Mute,),
             self.jobs: (Job,),
+            self.deliveries: (Delivery,),
         }
 
 
@@ -378,7 +381,7 @@ def _sift(items: Sequence[Item]) -> tuple[list[Item], list[Refused]]:
 def _fault(item: Item) -> str | None:
     """Of what becomes a row as it is; of all else a fault may lie in what no row holds."""
     match item.record:
-        case Event() | HealthEvent() | Review() | Mute() | Job():
+        case Event() | HealthEvent() | Review() | Mute() | Job() | Delivery():
             return fault(item.record)
         case Spec() if not item.marker:
             return fault(item.record)

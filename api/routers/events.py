@@ -7,7 +7,7 @@ import msgspec
 from fastapi import APIRouter, HTTPException, Query
 from starlette.responses import Response
 
-from orin.api.models import EventDetailOut, EventPageOut, ReviewsOut, ReviewState
+from orin.api.models import EventDeliveriesOut, EventDetailOut, EventPageOut, ReviewsOut, ReviewState
 from orin.api.parameters import CURSOR_FORM, FilterDep, Limit, Name, ReadsDep, Time, check_order, cursor
 from orin.runtime.http.responses import json_response
 
@@ -67,6 +67,15 @@ async def get_event(reads: ReadsDep, event_id: UUID) -> Response:
     if event is None:
         raise HTTPException(404, f"there is no event {event_id}")
     return json_response(event | {"thumbnail": f"/v1/events/{event_id}/thumbnail"})
+
+
+@router.get("/{event_id}/deliveries", response_model=EventDeliveriesOut, summary="Who was told of an event")
+async def get_deliveries(reads: ReadsDep, event_id: UUID) -> Response:
+    """In the order of the decisions, those not to tell among them."""
+    found = await reads.told_of(event_id)
+    if not found and await reads.camera_of(event_id) is None:
+        raise HTTPException(404, f"there is no event {event_id}")
+    return json_response({"deliveries": found})
 
 
 @router.get("/{event_id}/reviews", response_model=ReviewsOut, summary="What people said of an event")

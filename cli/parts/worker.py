@@ -77,7 +77,7 @@ def health() -> None:
 
 @app.command(epilog="Example: ORIN_DATABASE_URL=postgresql://orin@db.example/orin orin worker project")
 def project() -> None:
-    """Write events, tracks, health, specs, reviews, mutes and jobs to the database. Migrates it first."""
+    """Write events, tracks, health, specs, reviews, mutes, jobs and deliveries to the database. Migrates it first."""
     import threading
 
     from orin.projections.writer import Projector, Topics
@@ -100,6 +100,7 @@ def project() -> None:
         topics.REVIEWS,
         topics.MUTES,
         topics.JOBS,
+        topics.DELIVERIES,
         topics.DEAD_LETTERS,
     )
     server = None if settings.metrics_port is None else serve_metrics(settings.metrics_port, settings.metrics_host)

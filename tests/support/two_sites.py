@@ -2,7 +2,7 @@
 
 from uuid import NAMESPACE_DNS, uuid5
 
-from orin.schemas.records import HealthEvent, Heartbeat, Job, JobFile, Spec
+from orin.schemas.records import Delivery, Event, HealthEvent, Heartbeat, Job, JobFile, Spec
 from tests.support.processes.projection_records import SECOND, camera_spec, event, now, project, track, tracks
 
 OWN, OTHER = "hq", "port"
@@ -35,9 +35,16 @@ def fill(url: str) -> dict[str, str]:
             HealthEvent(kind="camera.dark", camera=camera, at=at, since=None, message=f"no frame of {camera}"),
             beat(camera, at),
         )
-        project(url, job(site, at))
+        project(url, job(site, at), delivery(opened))
     project(url, guard("both", [f"{OWN}/gate", f"{OTHER}/gate"]), history=True)
     return events
+
+
+def delivery(about: Event) -> Delivery:
+    return Delivery(
+        delivery_id=f"{about.event_id}:0:desk", event_id=about.event_id, sequence=0, camera=about.camera, target="desk",
+        kind="first", status="delivered", events=(about.event_id,), decided_at=about.at, at=about.at,
+    )  # fmt: skip
 
 
 def guard(name: str, cameras: list[str]) -> Spec:

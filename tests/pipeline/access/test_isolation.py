@@ -39,6 +39,7 @@ def test_where_no_site_is_set_there_is_no_row(reader: psycopg.Connection) -> Non
 def test_of_another_site_there_is_no_row_in_any_table_or_view(reader: psycopg.Connection) -> None:
     assert leaks(reader, OWN) == {}
     tables = {"events", "event_phases", "event_series", "cameras", "guards", "camera_frames", "heartbeats", "jobs"}
+    tables.add("deliveries")
     assert tables | {"health_events", "site_activity_minute", "site_activity_hour"} <= shown(reader, OWN)
 
 

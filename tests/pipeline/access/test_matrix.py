@@ -47,6 +47,8 @@ ROUTES = {
     # There is an event and no frame of it: the answer says so to those who may know.
     "/v1/events/{event_id}/thumbnail": Route("/v1/events/{event}/thumbnail", status=404),
     "/v1/events/{event_id}/reviews": Route("/v1/events/{event}/reviews"),
+    "/v1/events/{event_id}/deliveries": Route("/v1/events/{event}/deliveries"),
+    "/v1/deliveries": Route("/v1/deliveries", 200),
     "/v1/mutes": Route("/v1/mutes", 200),
     "/v1/jobs": Route("/v1/jobs", 200),
     "/v1/jobs/{job_id}": Route("/v1/jobs/{job}"),
@@ -70,6 +72,7 @@ FILTERED = [
     "/v1/stream?camera={site}/gate",
     "/v1/cameras?site={site}",
     "/v1/jobs?site={site}",
+    "/v1/deliveries?site={site}",
     "/v1/activity?site={site}",
     "/v1/activity?bucket=hour&camera={site}/gate",
 ]

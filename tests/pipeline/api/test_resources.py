@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import cv2
 import msgspec
@@ -11,6 +11,7 @@ import numpy as np
 import psycopg
 import pytest
 from fastapi.testclient import TestClient
+from msgspec.structs import replace
 from pydantic import SecretStr
 
 from orin.api import models
@@ -21,7 +22,7 @@ from orin.runtime.config.settings import Settings
 from orin.runtime.embedded.postgres import Postgres
 from orin.runtime.frames.store import FrameStore
 from orin.schemas.json_forms import format_time, to_json
-from orin.schemas.records import Event, HealthEvent, Heartbeat, Provenance, Subject
+from orin.schemas.records import Delivery, Event, HealthEvent, Heartbeat, Provenance, Subject
 from tests.support.hostile import huge_png
 from tests.support.processes.projection_records import (
     CAMERA,
@@ -453,3 +454,37 @@ def test_the_database_is_only_read(client: TestClient, url: str) -> None:
 def test_no_request_needs_a_large_body(client: TestClient) -> None:
     large = client.request("GET", "/healthz", content=b"x" * 17_000)
     assert (large.status_code, large.json()["detail"]) == (413, "the body is larger than 16 KiB")
+
+
+def test_who_was_told_of_what(client: TestClient, url: str) -> None:
+    about, other = event(now(), sequence=1), event(now(), sequence=1)
+    project(url, about, other)
+
+    def told(of: Event, target: str, seconds: int, **fields: Any) -> Delivery:
+        values = {"kind": "first", "status": "decided", "events": (of.event_id,)} | fields
+        at = of.at + seconds * SECOND
+        return Delivery(
+            delivery_id=f"{of.event_id}:1:{target}", event_id=of.event_id, sequence=1, camera=of.camera, target=target,
+            decided_at=at, at=at, **values,
+        )  # fmt: skip
+
+    first = told(about, "desk", 1)
+    project(url, first, replace(first, status="attempted", attempts=1, code=503, why="it answered 503"))
+    project(url, replace(first, status="delivered", attempts=2, code=200, channels=("webhook-0",)))
+    both = (about.event_id, other.event_id)
+    project(url, told(about, "lead", 2, status="suppressed", why="hours"), told(other, "desk", 3, events=both))
+
+    of_event = client.get(f"/v1/events/{about.event_id}/deliveries").json()["deliveries"]
+    assert [(each["target"], each["status"], each["why"]) for each in of_event] == [
+        ("desk", "delivered", ""),
+        ("lead", "suppressed", "hours"),
+        ("desk", "decided", ""),
+    ]
+    assert (of_event[0]["attempts"], of_event[0]["code"], of_event[0]["channels"]) == (2, 200, ["webhook-0"])
+    page = client.get("/v1/deliveries?limit=2").json()
+    rest = client.get("/v1/deliveries", params={"limit": 2, "after": page["next"]}).json()
+    assert [each["events"][-1] for each in page["deliveries"]] == [other.event_id, about.event_id]
+    assert ([each["delivery_id"] for each in rest["deliveries"]], rest["next"]) == ([first.delivery_id], None)
+    assert [each["target"] for each in client.get("/v1/deliveries?status=suppressed").json()["deliveries"]] == ["lead"]
+    assert len(client.get("/v1/deliveries?target=desk").json()["deliveries"]) == 2
+    assert client.get(f"/v1/events/{uuid.uuid4()}/deliveries").status_code == 404

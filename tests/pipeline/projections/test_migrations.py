@@ -30,12 +30,12 @@ def test_makes_tables_and_views_once(database_url: str) -> None:
         "0001_tables.sql", "0003_aggregates.views.sql", "0005_stale_events.sql", "0006_disabled_cameras.sql",
         "0007_event_order.sql", "0008_rollups.views.sql", "0010_access.sql", "0011_sites.sql",
         "0011_sites.views.sql", "0012_reviews.sql", "0013_news.sql", "0014_guards_of_sites.sql",
-            "0015_jobs.sql",
+        "0015_jobs.sql", "0016_deliveries.sql",
     ]  # fmt: skip
     assert tables(database_url) >= {
         "positions", "cameras", "guards", "events", "event_phases", "observations", "heartbeats", "health_events",
         "activity_minute", "activity_hour", "coverage_hour", "stale_events",
-        "reviews", "event_reviews", "response_times", "mutes", "mutes_in_force",
+        "reviews", "event_reviews", "response_times", "mutes", "mutes_in_force", "jobs", "deliveries",
     }  # fmt: skip
     assert migrate(database_url) == []
 
@@ -43,7 +43,7 @@ def test_makes_tables_and_views_once(database_url: str) -> None:
 def test_eight_at_once_apply_each_file_once(database_url: str) -> None:
     with ThreadPoolExecutor(8) as pool:
         done = list(pool.map(lambda _: migrate(database_url), range(8)))
-    assert sorted(map(len, done)) == [0] * 7 + [13]
+    assert sorted(map(len, done)) == [0] * 7 + [14]
 
 
 def test_a_file_changed_after_it_was_applied_is_refused(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:

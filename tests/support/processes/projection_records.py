@@ -33,6 +33,7 @@ TOPICS = Topics(
     topics.REVIEWS,
     topics.MUTES,
     topics.JOBS,
+    topics.DELIVERIES,
     topics.DEAD_LETTERS,
 )
 CAMERA = "hq/lobby-1"
