@@ -26,6 +26,7 @@ COMMANDS = {
     "status": Lazy("orin.cli.operations.status", "status", "Show what runs, which cameras see and what is behind."),
     "doctor": Lazy("orin.cli.operations.doctor", "doctor", "Check everything that ORIN needs."),
     "dead-letters": Lazy("orin.cli.operations.dead_letters", "app", "List, show and retry what was not processed."),
+    "notifications": Lazy("orin.cli.operations.notifications", "app", "List, show and retry what targets were told."),
     "worker": Lazy("orin.cli.parts.worker", "app", "Run one stage of the pipeline."),
     "api": Lazy("orin.cli.parts.api", "api", "Serve the read-only HTTP api."),
     "control": Lazy("orin.cli.parts.control", "control", "Serve the commands: reviews and mutes."),

@@ -10,7 +10,9 @@ import msgspec
 import pytest
 from confluent_kafka import Producer
 from standardwebhooks.webhooks import Webhook
+from typer.testing import CliRunner
 
+from orin.cli.operations.notifications import app
 from orin.processors.specs.targets import parse_targets
 from orin.runtime.clock import wall_clock
 from orin.runtime.config.kafka import confluent_producer_config
@@ -146,6 +148,30 @@ def test_every_failure_is_tried_again_and_a_kill_loses_nothing(world: World) -> 
     # Since it was killed between sending and noting it, or not: never with another key.
     sent = [each.key for each in hooks.taken("/secret/0/hidden-token")]
     assert set(sent) == {f"{each.event_id}:1:desk" for each in (first, second)}
+
+
+def test_what_was_given_up_is_listed_and_tried_again(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ORIN_KAFKA_BOOTSTRAP", world.settings.kafka_bootstrap)
+    asked = CliRunner()
+    listed = asked.invoke(app, ["list", "--status", "failed", "--json"])
+    (failed,) = [msgspec.json.decode(line) for line in listed.stdout.splitlines()]
+    assert failed["target"] == "inside"
+    assert f"{failed['delivery_id']}  10.1.2.3 is inside" in asked.invoke(app, ["list", "--target", "inside"]).stdout
+    assert '"kind": "first"' in asked.invoke(app, ["show", failed["delivery_id"]]).stdout
+    delivered = next(each for each in world.deliveries().values() if each.status == "delivered")
+    assert "only what has failed" in str(asked.invoke(app, ["retry", delivered.delivery_id]).exception)
+
+    text = f"{{target: inside, send: [{{webhook: {{url: '{world.hooks.url}/inside/0'}}}}]}}"
+    TargetLog(world.settings).apply(parse_targets(text, "targets.yaml"))
+
+    def taken() -> bool:
+        """Tried again until the worker has read the revision."""
+        if world.deliveries()[failed["delivery_id"]].status == "failed":
+            assert asked.invoke(app, ["retry", failed["delivery_id"]]).exit_code == 0
+        return failed["delivery_id"] in {each.key for each in world.hooks.taken("/inside/0")}
+
+    until(taken)
+    until(lambda: world.deliveries()[failed["delivery_id"]].status == "delivered")
 
 
 def test_the_message_is_signed_and_names_the_event_and_no_secret(world: World) -> None:
