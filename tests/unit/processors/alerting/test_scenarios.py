@@ -334,3 +334,12 @@ def test_a_message_says_what_it_updates_and_how_many_there_are() -> None:
     assert more.events == ("b", "c")
     assert "is over at hq/lobby, floor, and 1 more" in more.payload
     assert by_key["b:1:desk"].part_of == more.delivery_id
+
+
+def test_a_clock_that_goes_back_brings_back_nothing_that_held_before() -> None:
+    story = Story()
+    story.happens(10, event("a"))
+    story.targets = ()
+    story.happens(5, event("b"))
+    assert [(each.event_id, each.why) for each in story.told()] == [("a", ""), ("b", "group")]
+    assert story.state.now == at(10)

@@ -30,7 +30,14 @@ def test_the_address_that_was_checked_is_the_one_to_use() -> None:
     assert to == ("https", "1.1.1.1", 8443, "1.1.1.1", "/hook?a=b")
 
 
-@pytest.mark.parametrize(("text", "url"), [("127.0.0.0/8", "http://127.0.0.9/"), ("localhost", "http://LOCALHOST/")])
+@pytest.mark.parametrize(
+    ("text", "url"),
+    [
+        ("127.0.0.0/8", "http://127.0.0.9/"),
+        ("localhost", "http://LOCALHOST/"),
+        ("127.0.0.0/8", "http://[::ffff:127.0.0.9]/"),
+    ],
+)
 def test_what_is_allowed_may_be_inside(text: str, url: str) -> None:
     assert resolve(url, allowed(f"10.9.0.0/16, {text}")).address
 
