@@ -3,7 +3,7 @@
 import os
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from contextlib import suppress
 
 from orin.cli.machine.one_machine import OneMachine, environment_of, until_stopped
@@ -12,8 +12,9 @@ from orin.cli.terminal.event_view import EventView
 from orin.processors.scenes.compare import compare
 from orin.processors.specs.parse import ParsedSpec
 from orin.projections.positions import projected
-from orin.runtime.config.settings import OwnSettings, Settings
+from orin.runtime.config.settings import OwnSettings
 from orin.runtime.processes.children import last_line, spawn, stop
+from orin.runtime.processes.patience import activity
 from orin.schemas.errors import Misuse, OrinError
 from orin.schemas.records import Event
 from orin.schemas.wire.serde import open_serde
@@ -69,7 +70,7 @@ class Demo:
         """Runs the source to its end and everything after it to the same point."""
         # The source by the environment: its password would be on the command line for all to see.
         environment = {**os.environ, **environment_of(machine.settings), "ORIN_SOURCE": self._source}
-        follower = Follower(machine.settings)
+        follower = Follower(machine)
         reader = spawn([sys.executable, "-P", "-m", "orin", "ingest", *ingest], log=self._log, env=environment)
         try:
             while reader.poll() is None:
@@ -111,11 +112,11 @@ class Demo:
 class Follower:
     """Looks, in a thread of its own, how far the stages are behind the source, and waits for them once it has ended."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, machine: OneMachine) -> None:
         self.behind: Behind | None = None
         """As of the last look."""
         self.source_ended = threading.Event()
-        self._settings = settings
+        self._machine, self._settings = machine, machine.settings
         self._fault: OrinError | None = None
         self._thread = threading.Thread(target=self._run, name="follower", daemon=True)
         self._thread.start()
@@ -129,7 +130,7 @@ class Follower:
     def _run(self) -> None:
         try:
             self._look_on()
-            wait_drained(self._settings, projected, told=self._note)
+            wait_drained(self._settings, projected, told=self._note, starting=self._activity)
         except OrinError as error:
             self._fault = error
 
@@ -146,6 +147,11 @@ class Follower:
                     self._note(Behind(detect.stage, left, reached - began_with))
         finally:
             progress.close()
+
+    def _activity(self, stage: str) -> Hashable:
+        """A process that died is started again, which is no progress."""
+        (found,) = [status for status in self._machine.statuses() if status.name == stage]
+        return None if found.deaths else activity([found.pid])
 
     def _note(self, behind: Behind) -> None:
         # The total that detect began with, not what was left when the source ended.

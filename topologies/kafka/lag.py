@@ -5,11 +5,13 @@ their last record, which are never read. So the records between the two are coun
 """
 
 import time
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Callable, Hashable, Mapping
 from typing import NamedTuple
 
-from orin.runtime.config.kafka import consumer_group
+from confluent_kafka import KafkaException
+from confluent_kafka.admin import AdminClient
+
+from orin.runtime.config.kafka import confluent_config, consumer_group
 from orin.runtime.config.settings import Settings
 from orin.runtime.processes.patience import STALLED_AFTER, Patience
 from orin.topologies.kafka.log import Bounds, Log
@@ -19,6 +21,7 @@ from orin.topologies.kafka.topics import DETECTIONS, EVENTS, FRAMES, TRACKS
 _LOOK = 100
 """A gap up to this many offsets is looked into for markers; in a longer one there are records."""
 _POLL = 0.2
+_TIMEOUT = 10.0
 
 
 class Hop(NamedTuple):
@@ -59,11 +62,20 @@ class Progress:
 
     def __init__(self, settings: Settings, projected: Projected) -> None:
         self._log = Log(settings)
+        self._admin = AdminClient(confluent_config(settings))
         self._settings = settings
         self._projected = projected
 
     def close(self) -> None:
         self._log.close()
+
+    def has_members(self, hop: Hop) -> bool:
+        """Whether a process of the stage is in its group: one that loads its model is not yet."""
+        found = self._admin.describe_consumer_groups([hop.group], request_timeout=_TIMEOUT)[hop.group]
+        try:
+            return bool(found.result().members)
+        except KafkaException:
+            return False  # a group that never was
 
     def ends(self, *topics: str) -> dict[PartitionId, Bounds]:
         """First and next offset of every partition of `topics`."""
@@ -96,12 +108,14 @@ def wait_drained(
     projected: Projected,
     stalled_after: float = STALLED_AFTER,
     told: Callable[[Behind], None] = lambda _: None,
+    starting: Callable[[str], Hashable] = lambda _: None,
 ) -> None:
     """Returns when every stage and the projector have processed all that the frames topic holds now.
 
     However long that takes, as long as positions advance: raises OrinError after `stalled_after` seconds without any
-    progress, naming who is behind and by how much. `told` hears how far the stages are. The source must
-    have ended: what is published meanwhile may or may not be waited for.
+    progress, naming who is behind and by how much. `told` hears how far the stages are. `starting` gives a sign
+    that changes while the process of a stage works that has not joined its group yet: it may load a model for minutes.
+    The source must have ended: what is published meanwhile may or may not be waited for.
     """
     progress = Progress(settings, projected)
     try:
@@ -113,8 +127,12 @@ def wait_drained(
                 total = max(total, left)
                 told(Behind(hop.stage, left, total))
                 where = ", ".join(f"{lag.topic}/{lag.partition} by {lag.records}" for lag in behind)
+
+                def sign(hop: Hop = hop, behind: list[Lag] = behind) -> Hashable:
+                    return tuple(behind), hop.stage == "project" or progress.has_members(hop) or starting(hop.stage)
+
                 patience.check(
-                    partial(tuple, behind),
+                    sign,
                     f"{hop.stage}, which is behind on {where}",
                     "see its log, and whether it runs",
                 )

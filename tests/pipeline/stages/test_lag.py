@@ -2,6 +2,7 @@
 
 import threading
 import time
+from itertools import count
 
 import psycopg
 import pytest
@@ -13,6 +14,7 @@ from orin.runtime.config.settings import Settings
 from orin.schemas.errors import OrinError
 from orin.topologies.kafka.lag import HOPS, Behind, Hop, Progress, wait_drained
 from orin.topologies.kafka.topics import DETECTIONS, EVENTS, FRAMES, TRACKS
+from tests.support.waiting import until
 
 pytestmark = [pytest.mark.kafka, pytest.mark.postgres]
 
@@ -92,6 +94,30 @@ def test_a_slow_stage_is_waited_for_as_long_as_it_advances(settings: Settings) -
     left = [behind.records for behind in told]
     assert left == sorted(left, reverse=True)
     assert {behind.total for behind in told} == {8}
+
+
+def test_a_stage_that_has_not_begun_is_waited_for_as_long_as_its_process_works(settings: Settings) -> None:
+    """It loads its model; once it is in its group only its position counts."""
+    write(settings, FRAMES, 1, transactional=False)
+    patience, works = 2.0, count()
+    began, joined_at = time.monotonic(), None
+    member = Consumer(confluent_config(settings) | {"group.id": "orin.detect", "enable.auto.commit": False})
+
+    def starting(stage: str) -> int:
+        nonlocal joined_at
+        if joined_at is None and time.monotonic() - began > 1.5 * patience:
+            member.subscribe([FRAMES])
+            until(lambda: (member.poll(0.1), member.assignment())[1], 60, "the assignment")
+            joined_at = time.monotonic()
+        return next(works)
+
+    try:
+        with pytest.raises(OrinError, match=r"no progress for 2 s .* detect, which is behind on orin.frames.v1/0 by"):
+            wait_drained(settings, projected, patience, starting=starting)
+    finally:
+        member.close()
+    assert joined_at is not None
+    assert next(works) > patience
 
 
 def test_a_long_gap_is_not_read_through(settings: Settings) -> None:
