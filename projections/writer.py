@@ -99,7 +99,8 @@ class Projector:
         self._history = topics.specs
         self._serde = serde
         self._session_ms = round(settings.kafka_session_timeout * 1000)
-        self._consumer = Consumer(_consumer_config(settings))
+        self._config = _consumer_config(settings)
+        self._consumer = Consumer(self._config)
         self._dead_letters = DeadLetters(settings, topics.dead_letters, serde)
         self._evidence = EvidenceKeeper(settings)
         self._connection: psycopg.Connection | None = None
@@ -121,7 +122,7 @@ class Projector:
         Raises OrinError for what needs a human: a topic that was re-created, a database of another build.
         """
         self._migrate(stop)
-        self._consumer.subscribe(list(self._records), on_assign=self._on_assign, on_revoke=self._on_revoke)
+        self._subscribe()
         try:
             while not stop.is_set():
                 self._turn(stop)
@@ -145,6 +146,8 @@ class Projector:
                 raise OrinError(f"the database refuses the projector's work: {error}") from error
             self._unplace()
             self._disconnect()
+            if self._wait >= _BACKOFF[1] and isinstance(error, KafkaException):
+                self._reopen()
             self._back_off(error, stop)
         else:
             self._wait = 0.0
@@ -165,6 +168,18 @@ class Projector:
         stop.wait(self._wait)
 
     # ---- partitions
+
+    def _subscribe(self) -> None:
+        self._consumer.subscribe(list(self._records), on_assign=self._on_assign, on_revoke=self._on_revoke)
+
+    def _reopen(self) -> None:
+        """Another consumer: after a broker's death one was seen to know no partition any more, however often asked."""
+        log.warning("the consumer is opened again")
+        self._consumer.close()
+        self._assigned = []
+        self._forget()
+        self._consumer = Consumer(self._config)
+        self._subscribe()
 
     def _on_assign(self, _consumer: Consumer, partitions: list[TopicPartition]) -> None:
         # Nothing is read before the database has said from where: `_place` assigns.

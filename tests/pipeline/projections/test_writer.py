@@ -5,12 +5,15 @@ The broker is the module's and each test's database is new, so what earlier test
 
 import secrets
 from decimal import Decimal
+from typing import Any
 
 import pytest
-from confluent_kafka import TopicPartition
+from confluent_kafka import Consumer, KafkaError, KafkaException, TopicPartition
 from confluent_kafka.admin import AdminClient
 from prometheus_client import REGISTRY
 
+from orin.projections import writer
+from orin.projections.positions import place
 from orin.runtime.config.settings import Settings
 from orin.runtime.embedded.kafka import Kafka
 from orin.runtime.frames.store import FrameStore
@@ -152,6 +155,28 @@ def test_a_database_that_goes_and_comes_back_loses_nothing(settings: Settings, k
             rows(settings, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'orin'")
         until(lambda: caught_up(settings, kafka))
     assert rows(settings, "SELECT count(*) FROM observations WHERE camera = %s", camera) == [(300,)]
+
+
+def test_a_consumer_that_knows_no_partition_any_more_is_opened_again(
+    settings: Settings, kafka: Kafka, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    camera, lost = "hq/reopened", set[int]()
+
+    def place_or_not(connection: Any, consumer: Consumer, partitions: Any) -> Any:
+        if not lost or id(consumer) in lost:
+            lost.add(id(consumer))
+            kept.append(consumer)
+            raise KafkaException(KafkaError(KafkaError._UNKNOWN_PARTITION))
+        return place(connection, consumer, partitions)
+
+    kept: list[Consumer] = []  # so that no other has its id
+    monkeypatch.setattr(writer, "place", place_or_not)
+    monkeypatch.setattr(writer, "_BACKOFF", (0.01, 0.05))
+    publish(kafka, [(topics.TRACKS, 3, tracks(now() - 600 * SECOND, camera))])
+    with projecting(settings):
+        until(lambda: caught_up(settings, kafka))
+    assert len(lost) == 1
+    assert rows(settings, "SELECT count(*) FROM observations WHERE camera = %s", camera) == [(1,)]
 
 
 def test_records_that_retention_deleted_are_passed_over(settings: Settings, kafka: Kafka) -> None:

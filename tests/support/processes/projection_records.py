@@ -158,8 +158,8 @@ def projecting(settings: Settings, group: str = writer.GROUP) -> Iterator[None]:
     finally:
         stop.set()
         thread.join(30)
-    if failures:
-        raise failures[0]
+        if failures:  # it says more than whoever waited for the projector in vain
+            raise failures[0]
 
 
 def run_to_failure(settings: Settings) -> None:
