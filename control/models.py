@@ -48,7 +48,7 @@ class MuteIn(BaseModel):
     )
 
     scope: Annotated[str, Field(max_length=200, pattern=_LINE)] = Field(
-        description="`guard/NAME`, `camera/SITE/NAME` or `site/SITE`."
+        description="`guard/NAME`, `camera/SITE/NAME`, `site/SITE` or `target/NAME`."
     )
     muted_until: Annotated[str, Field(max_length=60)] | int = Field(
         description="ISO 8601 with its offset from UTC, or seconds since 1970; a year from now at most.",
