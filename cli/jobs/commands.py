@@ -8,8 +8,8 @@ import typer
 app = typer.Typer(help="Submit clips and pictures; list, show, cancel and fetch jobs.", no_args_is_help=True)
 
 
-@app.command(hidden=True)
-def run(folder: Annotated[Path, typer.Argument(metavar="FOLDER")]) -> None:
+@app.command(hidden=True, epilog="Example: orin jobs run job/")
+def run(folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="As the worker lays it out.")]) -> None:
     """Do the job whose record and files lie in FOLDER: what `orin worker jobs` starts."""
     import msgspec
 
@@ -39,7 +39,12 @@ Url = Annotated[
 ]
 Token = Annotated[
     str | None,
-    typer.Option("--token", envvar="ORIN_TOKEN", help="Of `orin tokens create`. Default: that of ORIN_HOME's link."),
+    typer.Option(
+        "--token",
+        envvar="ORIN_TOKEN",
+        metavar="TOKEN",
+        help="Of `orin tokens create`. Default: that of ORIN_HOME's link.",
+    ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="As JSON.")]
 JobId = Annotated[str, typer.Argument(metavar="JOB", help="As `orin jobs list` shows it.")]
@@ -48,19 +53,23 @@ JobId = Annotated[str, typer.Argument(metavar="JOB", help="As `orin jobs list` s
 @app.command(epilog="Example: orin jobs submit entrance.mp4 --guards guards.yaml --site hq --wait")
 def submit(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE…", help="A video, pictures, or a ZIP archive of pictures.")
+        list[Path], typer.Argument(metavar="FILE", help="A video, pictures, or a ZIP archive of pictures.")
     ],
     guards: Annotated[Path | None, typer.Option(metavar="FILE", help="Spec file with cameras and guards.")] = None,
     guard: Annotated[
         list[str] | None, typer.Option(metavar="NAME", help="An applied guard; repeat for several.")
     ] = None,
     camera: Annotated[str | None, typer.Option(metavar="SITE/CAMERA", help="Whose zones hold for the frames.")] = None,
-    site: Annotated[str | None, typer.Option(help="Whose people see the job. Default: your only site.")] = None,
+    site: Annotated[
+        str | None, typer.Option(metavar="SITE", help="Whose people see the job. Default: your only site.")
+    ] = None,
     fps: Annotated[float | None, typer.Option(help="Take at most this many frames per second.")] = None,
     start: Annotated[
         str | None, typer.Option(metavar="TIME", help="When the first frame was captured. Default: now.")
     ] = None,
-    key: Annotated[str | None, typer.Option(help="Idempotency-Key: submitted again with it, it is one job.")] = None,
+    key: Annotated[
+        str | None, typer.Option(metavar="KEY", help="Idempotency-Key: submitted again with it, it is one job.")
+    ] = None,
     wait: Annotated[
         bool, typer.Option("--wait", help="Return once it has ended; exit code 1 where it failed.")
     ] = False,
@@ -96,7 +105,9 @@ def submit(
 
 @app.command("list", epilog="Example: orin jobs list --state running")
 def list_(
-    state: Annotated[list[str] | None, typer.Option(help="queued, running, done, failed or cancelled.")] = None,
+    state: Annotated[
+        list[str] | None, typer.Option(metavar="STATE", help="queued, running, done, failed or cancelled.")
+    ] = None,
     limit: Annotated[int, typer.Option(min=1, max=500, help="How many at most.")] = 50,
     url: Url = None,
     token: Token = None,

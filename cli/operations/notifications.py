@@ -23,7 +23,8 @@ Id = Annotated[str, typer.Argument(metavar="ID", help="A delivery's id: EVENT_ID
 def list_(
     target: Annotated[str | None, typer.Option(metavar="NAME", help="Of one target.")] = None,
     status: Annotated[
-        str | None, typer.Option(help="waiting, decided, attempted, delivered, failed or suppressed.")
+        str | None,
+        typer.Option(metavar="STATUS", help="waiting, decided, attempted, delivered, failed or suppressed."),
     ] = None,
     event: Annotated[str | None, typer.Option(metavar="ID", help="That tell of one event.")] = None,
     from_: Annotated[str, typer.Option("--from", metavar="TIME", help="Decided then or later.")] = "-1d",

@@ -55,7 +55,13 @@ def test_a_body_passes_whole_or_not_at_all(stated: bool, parts: list[bytes]) -> 
     assert came == (b"".join(parts) if size <= 10 else 413)
 
 
-async def answer(headers: list[tuple[bytes, bytes]], parts: list[bytes]) -> bytes | int:
+def test_a_body_that_is_read_as_it_comes_is_bounded_by_its_reader() -> None:
+    assert asyncio.run(answer([(b"content-length", b"20")], [bytes(20)], streamed=frozenset({"/x"}))) == bytes(20)
+
+
+async def answer(
+    headers: list[tuple[bytes, bytes]], parts: list[bytes], streamed: frozenset[str] = frozenset()
+) -> bytes | int:
     """What an app behind a bound of 10 bytes receives, or the status that it did not."""
     seen: list[bytes] = []
     statuses: list[int] = []
@@ -78,6 +84,6 @@ async def answer(headers: list[tuple[bytes, bytes]], parts: list[bytes]) -> byte
         if message["type"] == "http.response.start":
             statuses.append(message["status"])
 
-    scope: Scope = {"type": "http", "method": "POST", "headers": headers}
-    await BodyBound(app, 10)(scope, receive, send)
+    scope: Scope = {"type": "http", "method": "POST", "path": "/x", "headers": headers}
+    await BodyBound(app, 10, streamed)(scope, receive, send)
     return statuses[0] if statuses else b"".join(seen)
