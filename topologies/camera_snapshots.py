@@ -10,8 +10,7 @@ from orin.processors.guards.logic import WatchLogic
 from orin.processors.guards.state import WatchState
 from orin.processors.logic import Origin
 from orin.processors.specs.armed import Armed
-from orin.processors.specs.models import GuardSpec
-from orin.processors.specs.references import matches
+from orin.processors.specs.references import cameras_of, matches
 from orin.schemas.records import CameraSnapshot, Record, SessionEnd, Spec, Tracks
 
 PERIOD = 600_000_000
@@ -74,4 +73,4 @@ def specs_about(armed: Armed, camera: str) -> Armed:
 def _is_about(spec: Spec, camera: str) -> bool:
     if spec.kind == "camera":
         return spec.name == camera
-    return matches(msgspec.json.decode(spec.body, type=GuardSpec).cameras, camera)
+    return matches(cameras_of(spec.body), camera)

@@ -8,7 +8,7 @@ from orin.processors.guards.state import WatchState
 from orin.processors.specs.armed import Armed
 from orin.processors.specs.meaning import is_answerable
 from orin.processors.specs.models import CameraSpec, GuardSpec
-from orin.processors.specs.references import matches
+from orin.processors.specs.references import cameras_of, matches
 from orin.schemas.records import Tracks
 
 _LEAST_HORIZON = 600_000_000
@@ -32,8 +32,7 @@ class GuardSet:
         self.ignored = shapes.ignored()
         self.guards: list[Guard] = []
         for armed_spec in armed.guards(at):
-            # Of a guard for other cameras no more is read: the package of its kind may be gone.
-            if not matches(_cameras(armed_spec.body), record.camera):
+            if not matches(cameras_of(armed_spec.body), record.camera):
                 continue
             guard = _guard(armed_spec.body)
             # A camera without the zone that a guard names is one which that guard cannot watch.
@@ -66,14 +65,6 @@ class GuardSet:
 
 def _camera(body: str) -> CameraSpec:
     return msgspec.json.decode(body, type=CameraSpec)
-
-
-class _Watched(msgspec.Struct):
-    cameras: tuple[str, ...]
-
-
-def _cameras(body: str) -> tuple[str, ...]:
-    return msgspec.json.decode(body, type=_Watched).cameras
 
 
 def _guard(body: str) -> GuardSpec:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
 from typing import Literal, NamedTuple
 
+import msgspec
+
 from orin.processors.specs.meaning import lines_named, needs_ground, zones_named
 from orin.processors.specs.models import CameraSpec, GuardSpec
 from orin.processors.specs.problems import Problems
@@ -31,6 +33,15 @@ class CameraNames(NamedTuple):
 def matches(patterns: Iterable[str], camera: str) -> bool:
     """Whether a guard with these `cameras` is for `camera`."""
     return any(fnmatchcase(camera, pattern) for pattern in patterns)
+
+
+class _Watched(msgspec.Struct):
+    cameras: tuple[str, ...]
+
+
+def cameras_of(body: str) -> tuple[str, ...]:
+    """Names and patterns of a guard's body. No more of it is read: the package of its kind may be gone."""
+    return msgspec.json.decode(body, type=_Watched).cameras
 
 
 def is_pattern(name: str) -> bool:

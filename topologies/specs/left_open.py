@@ -7,11 +7,8 @@ or taken away has no next frame.
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-import msgspec
-
-from orin.processors.specs.models import GuardSpec
 from orin.processors.specs.parse import ParsedSpec
-from orin.processors.specs.references import matches
+from orin.processors.specs.references import cameras_of, matches
 from orin.topologies.specs.history import History
 
 
@@ -26,11 +23,11 @@ class LettingGo(NamedTuple):
 
 def letting_go(specs: Sequence[ParsedSpec], history: History) -> LettingGo | None:
     """None where `specs` let go of nothing."""
-    watched = {spec.name: _patterns(spec.body) for spec in specs if spec.kind == "guard"}
+    watched = {spec.name: cameras_of(spec.body) for spec in specs if spec.kind == "guard"}
     cameras = {spec.name for spec in specs if spec.kind == "camera"}
     newest = history.newest_revisions()
     narrower = any(
-        not set(_patterns(newest["guard", name].spec.body)) <= set(patterns)
+        not set(cameras_of(newest["guard", name].spec.body)) <= set(patterns)
         for name, patterns in watched.items()
         if ("guard", name) in newest
     )
@@ -55,7 +52,3 @@ def left_open(
             if not let_go:
                 sentence += f", or, if it is gone, `orin cameras disable {camera}`: the event is stale then"
             yield row["guard"], sentence
-
-
-def _patterns(body: str) -> tuple[str, ...]:
-    return msgspec.json.decode(body, type=GuardSpec).cameras

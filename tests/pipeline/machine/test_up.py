@@ -240,6 +240,8 @@ def test_a_slow_api_is_waited_for_and_one_that_loses_its_port_moves(
     used: Path, engines: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(one_machine, "WORKERS", ())
+    # Another's process may take the usual ports at any time, and then the api moves before it is to.
+    monkeypatch.setattr(one_machine, "choose_port", lambda *_, **__: free_port())
     monkeypatch.setattr(Patience.__init__, "__kwdefaults__", {"stalled_after": 20.0, "say_every": 0.5})
     said: list[str] = []
     with OneMachine(OwnSettings(home=used, engines=engines), say=said.append) as machine:

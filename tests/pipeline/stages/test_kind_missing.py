@@ -16,6 +16,7 @@ from orin.runtime.embedded.kafka import Kafka
 from orin.schemas.records import Box, Detections, Event, Spec
 from orin.schemas.wire.headers import headers
 from orin.schemas.wire.serde import file_serde
+from orin.topologies.camera_snapshots import PERIOD
 from orin.topologies.ingest.publish.topic import partition_of
 from orin.topologies.kafka import topics
 from orin.topologies.kafka.log import Log
@@ -55,7 +56,8 @@ class Site:
         self._settings = settings
         self._producer = Producer(confluent_producer_config(settings))
         self._partition = partition_of(OURS, 4)
-        self._at = now() - 600 * SECOND
+        self._at = (now() // PERIOD - 1) * PERIOD - 10 * SECOND
+        """The second visit is in another period: each camera's snapshot falls due in it."""
 
     def arm(self) -> None:
         for parsed in parse_specs(SPECS, "specs.yaml"):

@@ -70,6 +70,15 @@ def test_the_first_record_of_a_camera_and_of_a_period_give_one_and_no_other() ->
     assert [records[each.offset].captured_at for each in found] == [each.captured_at for each in found]
 
 
+def test_a_guard_of_other_cameras_whose_kind_is_not_installed_keeps_nobody_from_theirs() -> None:
+    specs = armed()
+    body = '{"guard": "gone", "cameras": ["port/*"], "when": {"of_a_package": {}}}'
+    specs.add(Spec(kind="guard", name="gone", revision="1-x", body=body, active_from=0))
+    part = specs_about(specs, CAMERA)
+    assert [spec.name for spec in part.guards(START)] == ["bags", "door"]
+    assert [spec.name for spec in specs_about(specs, "port/quay").guards(START)] == ["gone"]
+
+
 def test_going_on_from_it_gives_the_events_that_follow() -> None:
     records = scene_over_a_turn()
     outputs = run(records)
