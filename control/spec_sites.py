@@ -2,14 +2,12 @@
 
 from collections.abc import Collection, Sequence
 
-import msgspec
 from fastapi import HTTPException
 
 from orin.access.principal import Principal, sees, sees_every_site, site_of
-from orin.processors.specs.models import CameraSpec, GuardSpec
+from orin.processors.specs.models import CameraSpec
 from orin.processors.specs.parse import Fault, ParsedSpec, SpecError
-from orin.processors.specs.references import is_pattern, matches
-from orin.schemas.records import Spec
+from orin.processors.specs.references import cameras_of, is_pattern, matches
 from orin.topologies.specs.history import History
 from orin.topologies.specs.plan import SpecKind
 
@@ -29,7 +27,7 @@ def check_reach(principal: Principal, specs: Sequence[ParsedSpec], history: Hist
         if spec.kind == "camera" and not sees(principal, site_of(spec.name)):
             faults.append(_fault(spec, f"camera '{spec.name}' is of another site than yours"))
         held = newest.get(("guard", spec.name)) if spec.kind == "guard" else None
-        if held is not None and not _is_own(principal, _cameras(held.spec)):
+        if held is not None and not _is_own(principal, cameras_of(held.spec.body)):
             faults.append(_fault(spec, f"another guard '{spec.name}' watches other sites than yours: rename it"))
         faults += [
             Fault(spec.filename, each.line, each.column, f"'{each.name}' takes in other sites than yours")
@@ -45,7 +43,7 @@ def check_changeable(principal: Principal, history: History, kind: SpecKind, nam
     held = history.newest(kind, name)
     if held is None and sees_every_site(principal):
         return  # whoever plans it says which names there are
-    patterns = [name] if kind == "camera" else [] if held is None else _cameras(held.spec)
+    patterns = [name] if kind == "camera" else [] if held is None else cameras_of(held.spec.body)
     if held is not None and _is_own(principal, patterns):
         return
     if held is not None and any(matches(patterns, camera) for camera in seen_cameras(principal, history)):
@@ -57,10 +55,6 @@ def _is_own(principal: Principal, patterns: Collection[str]) -> bool:
     """Whether they see every camera that these can match."""
     sites = [site_of(pattern) for pattern in patterns]
     return sees_every_site(principal) or all(not is_pattern(site) and sees(principal, site) for site in sites)
-
-
-def _cameras(spec: Spec) -> tuple[str, ...]:
-    return msgspec.json.decode(spec.body, type=GuardSpec).cameras
 
 
 def _fault(spec: ParsedSpec, message: str) -> Fault:

@@ -11,7 +11,7 @@ from orin.access.principal import Principal
 from orin.control.spec_sites import seen_cameras
 from orin.processors.specs.models import CameraSpec
 from orin.processors.specs.parse import Fault, ParsedSpec, SpecError, check_references, parse_specs
-from orin.processors.specs.references import matches
+from orin.processors.specs.references import cameras_of, matches
 from orin.schemas.errors import Misuse
 from orin.schemas.nearest import meant
 from orin.topologies.specs.history import History
@@ -61,7 +61,7 @@ def named(names: Sequence[str], camera: str | None, target: str, principal: Prin
 
 
 def _watches_any(body: str, cameras: Iterable[str]) -> bool:
-    patterns = msgspec.json.decode(body).get("cameras") or ()
+    patterns = cameras_of(body)
     return any(matches(patterns, camera) for camera in cameras)
 
 
