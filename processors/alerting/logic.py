@@ -57,21 +57,22 @@ class AlertLogic:
         origin: Origin,  # noqa: ARG002
     ) -> tuple[AlertState, list[Record]]:
         """Repeats of an event's phase, a review or a tick change nothing."""
+        if isinstance(record, Tick):
+            if record.at < state.now:
+                return state, []
+            state.now, state.targets, state.mutes = record.at, record.targets, record.mutes
         targets = {spec.target: (spec, each.since) for each in state.targets if (spec := self._spec(each.body))}
-        said: list[Delivery] = []
+        decision = _Decision(state, targets, self._late_us)
         match record:
-            case Tick() if record.at >= state.now:
-                state.now, state.targets, state.mutes = record.at, record.targets, record.mutes
-                targets = {spec.target: (spec, each.since) for each in state.targets if (spec := self._spec(each.body))}
-                decision = _Decision(state, targets, self._late_us, said)
+            case Tick():
                 decision.release()
                 decision.escalate()
                 _forget(state)
             case Event():
-                _Decision(state, targets, self._late_us, said).event(record)
+                decision.event(record)
             case Review():
-                _Decision(state, targets, self._late_us, said).review(record)
-        return state, list(said)
+                decision.review(record)
+        return state, decision.said
 
     def _spec(self, body: str) -> TargetSpec | None:
         if body not in self._specs:
@@ -83,15 +84,13 @@ class AlertLogic:
 
 
 class _Decision:
-    """One step: changes `state`, and appends to `said`."""
+    """One step: changes `state`, and says what was decided."""
 
-    def __init__(
-        self, state: AlertState, targets: dict[str, tuple[TargetSpec, int]], late_us: int, said: list[Delivery]
-    ) -> None:
+    def __init__(self, state: AlertState, targets: dict[str, tuple[TargetSpec, int]], late_us: int) -> None:
         self._state = state
         self._targets = targets
         self._late_us = late_us
-        self._said = said
+        self.said: list[Record] = []
 
     # ---- an event's phase
 
@@ -313,7 +312,7 @@ class _Decision:
         state = self._state
         if sequence is None:
             sequence = state.known[event_id].sequence
-        self._said.append(
+        self.said.append(
             Delivery(
                 delivery_id=f"{event_id}:{sequence}:{name}{suffix}",
                 event_id=event_id,
