@@ -9,14 +9,11 @@ which only a replay can judge again.
 
 import shlex
 from collections.abc import Mapping
-from typing import Any, NamedTuple
 
-from confluent_kafka import KafkaError, Producer
 from msgspec.structs import replace
 
 from orin.processors.identity import spec_name
 from orin.runtime.clock import wall_clock
-from orin.runtime.config.kafka import confluent_producer_config
 from orin.runtime.config.settings import Settings
 from orin.runtime.frames.store import FrameGone, FrameStore
 from orin.schemas.errors import OrinError, WireError
@@ -26,6 +23,7 @@ from orin.schemas.records import DeadLetter, Detections, FrameRef, Record, Sessi
 from orin.schemas.wire.dead_letters import letter_key
 from orin.schemas.wire.headers import event_time, headers
 from orin.schemas.wire.serde import Serde
+from orin.topologies.kafka.appending import Published, append
 from orin.topologies.kafka.log import Log
 from orin.topologies.kafka.messages import Outgoing
 from orin.topologies.kafka.topics import DEAD_LETTERS, DETECTIONS, FRAMES, SPEC_KEY, TRACKS
@@ -40,15 +38,6 @@ _INPUTS: Mapping[str, tuple[type[Record], ...]] = {
 }
 _AROUND = 10 * 60 * 1_000_000
 """µs before and after a record that its replay shows: as long as most guards' `for`."""
-_TIMEOUT = 30.0
-
-
-class Published(NamedTuple):
-    """Where a record was published again."""
-
-    topic: str
-    partition: int
-    offset: int
 
 
 class CannotCount(OrinError):
@@ -169,39 +158,13 @@ def _frame(settings: Settings, frame: FrameRef) -> FrameRef:
 def _publish(settings: Settings, serde: Serde, letter: DeadLetter, record: Record) -> Published:
     timestamp = (event_time(record) or 0) // 1000
     value, extra = serde.encode(record), headers(record)
-    return _write(settings, Outgoing(letter.topic, letter.partition, letter.key, value, extra, timestamp))
+    (published,) = append(settings, [Outgoing(letter.topic, letter.partition, letter.key, value, extra, timestamp)])
+    return published
 
 
 def _take_back(settings: Settings, letter: DeadLetter) -> None:
     """Once the record is on its topic again: were this lost, another retry would find the camera gone past it."""
-    _write(settings, Outgoing(DEAD_LETTERS, None, letter_key(letter).encode(), None, [], None))
-
-
-def _write(settings: Settings, sent: Outgoing) -> Published:
-    producer = Producer(confluent_producer_config(settings) | {"log_level": 0})
-    written: list[Published] = []
-    failed: list[str] = []
-
-    def acknowledged(error: KafkaError | None, message: Any) -> None:
-        if error is None:
-            written.append(Published(message.topic(), message.partition(), message.offset()))
-        else:
-            failed.append(error.str())
-
-    producer.produce(
-        sent.topic,
-        sent.value,
-        sent.key,
-        -1 if sent.partition is None else sent.partition,
-        acknowledged,
-        timestamp=sent.timestamp or 0,
-        headers=dict(sent.headers),
-    )
-    producer.flush(_TIMEOUT)
-    if not written:
-        what = failed[0] if failed else f"no acknowledgement within {_TIMEOUT:.0f} s"
-        raise OrinError(f"{sent.topic} on {settings.kafka_bootstrap} cannot be written: {what}; run the command again")
-    return written[0]
+    append(settings, [Outgoing(DEAD_LETTERS, None, letter_key(letter).encode(), None, [], None)])
 
 
 def _camera(key: bytes | None) -> str | None:

@@ -1,19 +1,16 @@
 """The deliveries on their topic, for the command line: read whole, and tried again."""
 
-from confluent_kafka import KafkaError, KafkaException, Producer
-from confluent_kafka import Message as SentMessage
 from msgspec.structs import replace
 
-from orin.runtime.config.kafka import confluent_producer_config
 from orin.runtime.config.settings import Settings
-from orin.schemas.errors import Misuse, OrinError, WireError
+from orin.schemas.errors import Misuse, WireError
 from orin.schemas.records import Delivery
 from orin.schemas.wire.headers import headers
 from orin.schemas.wire.serde import Serde
+from orin.topologies.kafka.appending import append
 from orin.topologies.kafka.log import Log
+from orin.topologies.kafka.messages import Outgoing
 from orin.topologies.kafka.topics import DELIVERIES
-
-_TIMEOUT = 30.0
 
 
 def newest(settings: Settings, serde: Serde) -> dict[str, tuple[int, Delivery]]:
@@ -45,31 +42,8 @@ def retry(settings: Settings, serde: Serde, delivery_id: str, now: int) -> Deliv
     if delivery.status != "failed":
         raise Misuse(f"delivery {delivery_id} is {delivery.status}: only what has failed is tried again")
     again = replace(delivery, status="decided", why="", decided_at=now, at=now)
-    _send(settings, serde, partition, again)
+    sent = Outgoing(
+        DELIVERIES, partition, delivery_id.encode(), serde.encode(again), [*headers(again)], again.at // 1000
+    )
+    append(settings, [sent])
     return again
-
-
-def _send(settings: Settings, serde: Serde, partition: int, delivery: Delivery) -> None:
-    failed: list[str] = []
-
-    def answered(error: KafkaError | None, _message: SentMessage) -> None:
-        if error is not None:
-            failed.append(error.str())
-
-    try:
-        producer = Producer(confluent_producer_config(settings) | {"log_level": 0})
-        producer.produce(
-            DELIVERIES,
-            serde.encode(delivery),
-            delivery.delivery_id.encode(),
-            partition,
-            headers=[*headers(delivery)],
-            timestamp=delivery.at // 1000,
-            on_delivery=answered,
-        )
-        left = producer.flush(_TIMEOUT)
-    except KafkaException as error:
-        failed, left = [error.args[0].str()], 0
-    if failed or left:
-        what = failed[0] if failed else f"no acknowledgement within {_TIMEOUT:.0f} s"
-        raise OrinError(f"Kafka at {settings.kafka_bootstrap}: {what}; run it again")

@@ -3,21 +3,19 @@
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from confluent_kafka import KafkaError, KafkaException, Producer
-from confluent_kafka import Message as SentMessage
-
 from orin.processors.identity import revision
 from orin.processors.specs.armed import revision_number_of
 from orin.processors.specs.targets import ParsedTarget
 from orin.runtime.clock import wall_clock
-from orin.runtime.config.kafka import confluent_producer_config
 from orin.runtime.config.settings import Settings
-from orin.schemas.errors import Misuse, OrinError, WireError
+from orin.schemas.errors import Misuse, WireError
 from orin.schemas.nearest import meant
 from orin.schemas.records import Target
 from orin.schemas.wire.headers import headers
 from orin.schemas.wire.serde import Serde, open_serde
+from orin.topologies.kafka.appending import append
 from orin.topologies.kafka.log import Log
+from orin.topologies.kafka.messages import Outgoing
 from orin.topologies.kafka.topics import SPECS
 
 _TIMEOUT = 30.0
@@ -72,33 +70,19 @@ class TargetLog:
         return ended
 
     def _append(self, targets: Sequence[Target]) -> None:
-        producer = Producer(
-            confluent_producer_config(self._settings)
-            | {"log_level": 0, "message.timeout.ms": int(self._timeout * 1000)}
-        )
-        failed: list[str] = []
-
-        def answered(error: KafkaError | None, _message: SentMessage) -> None:
-            if error is not None:
-                failed.append(error.str())
-
-        try:
-            for each in targets:
-                producer.produce(
-                    SPECS,
-                    self._serde.encode(each),
-                    f"target/{each.name}@{each.revision}".encode(),
-                    partition=0,
-                    headers=[*headers(each)],
-                    timestamp=each.at // 1000,
-                    on_delivery=answered,
-                )
-            left = producer.flush(self._timeout)
-        except KafkaException as error:
-            failed, left = [error.args[0].str()], 0
-        if failed or left:
-            what = failed[0] if failed else f"no acknowledgement within {self._timeout:.0f} s"
-            raise OrinError(f"Kafka at {self._settings.kafka_bootstrap}: {what}; run it again")
+        records = [
+            Outgoing(
+                SPECS,
+                0,
+                f"target/{each.name}@{each.revision}".encode(),
+                self._serde.encode(each),
+                [*headers(each)],
+                each.at // 1000,
+            )
+            for each in targets
+        ]
+        if records:
+            append(self._settings, records, self._timeout)
 
 
 def read_target(serde: Serde, value: bytes | None) -> Target | None:
