@@ -11,8 +11,9 @@ from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
 from starlette.requests import ClientDisconnect
 
+from orin.runtime.uploads.archive import MOST_FILES
+
 _MOST_FIELDS = 100
-_MOST_FILES = 10_000
 _MOST_FIELD_BYTES = 256 * 2**10
 _BUFFER = 2**20
 _STALLED_AFTER = 30.0
@@ -180,8 +181,8 @@ class _Sink:
             if sum(map(len, self.form.fields.values())) >= _MOST_FIELDS:
                 raise HTTPException(413, f"a form has at most {_MOST_FIELDS} fields")
             return
-        if len(self.form.files) >= _MOST_FILES:
-            raise HTTPException(413, f"a form has at most {_MOST_FILES} files: send a ZIP archive")
+        if len(self.form.files) >= MOST_FILES:
+            raise HTTPException(413, f"a form has at most {MOST_FILES} files: send a ZIP archive")
         self._called = options[b"filename"].decode(errors="replace")
         self._path = self._folder / uuid.uuid4().hex
         self._file = self._path.open("xb", buffering=0)

@@ -32,7 +32,7 @@ from orin.schemas.errors import Misuse
 from orin.schemas.json_forms import format_time
 from orin.schemas.names import is_site
 from orin.schemas.nearest import meant
-from orin.schemas.records import Job
+from orin.schemas.records import Job, JobKind
 from orin.topologies.ingest.capture.clocks import parse_start
 from orin.topologies.ingest.named import MOST_FPS
 from orin.topologies.jobs.parameters import ExportParameters, camera_of
@@ -130,7 +130,14 @@ async def submit(
         checked = await run_in_threadpool(check, form.files, folder, settings.jobs_upload_max_bytes)
         checked = checked._replace(name=display_name(asked.get("name") or checked.name))
         bodies = await run_in_threadpool(_bodies, request, principal, form, camera_of(str(job_id)))
-        job = _job(str(job_id), principal, site, checked, _parameters(asked, checked, bodies))
+        job = _queued(
+            job_id,
+            principal,
+            kind=checked.kind,
+            site=site,
+            name=checked.name,
+            parameters=_parameters(asked, checked, bodies),
+        )
         command = _command(reads, job)
         if key is None or await command.projected() is None:
             await run_in_threadpool(_store, files, job.job_id, checked)
@@ -169,17 +176,7 @@ async def export(
         site=None if said.site is None and sees_every_site(principal) else site,
         cameras=tuple(said.cameras),
     )
-    job = Job(
-        job_id=str(job_id),
-        kind="export",
-        state="queued",
-        site=site,
-        name=f"{said.what}.{said.format}",
-        owner=principal.subject,
-        by=principal.display_name,
-        parameters=msgspec.json.encode(parameters).decode(),
-        at=wall_clock(),
-    )
+    job = _queued(job_id, principal, kind="export", site=site, name=f"{said.what}.{said.format}", parameters=parameters)
     return await carry_out(outbox, _command(reads, job), key, wait)
 
 
@@ -299,13 +296,21 @@ def _rate(text: str) -> float:
     return rate
 
 
-def _job(job_id: str, principal: Principal, site: str, checked: Checked, parameters: dict[str, Any]) -> Job:
+def _queued(
+    job_id: UUID,
+    principal: Principal,
+    *,
+    kind: JobKind,
+    site: str,
+    name: str,
+    parameters: dict[str, Any] | ExportParameters,
+) -> Job:
     return Job(
-        job_id=job_id,
-        kind=checked.kind,
+        job_id=str(job_id),
+        kind=kind,
         state="queued",
         site=site,
-        name=checked.name,
+        name=name,
         owner=principal.subject,
         by=principal.display_name,
         parameters=msgspec.json.encode(parameters).decode(),
